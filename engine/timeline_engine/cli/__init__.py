@@ -1,0 +1,87 @@
+"""The command line: one module per group of commands, each loaded when one of its commands is called."""
+
+from importlib import import_module
+
+import click
+
+from ..errors import TimelineError
+
+COMMANDS = {
+    "init": "setup",
+    "define": "setup",
+    "record": "record",
+    "reschedule": "change",
+    "postpone": "change",
+    "occurred": "change",
+    "cancel": "change",
+    "source": "change",
+    "retract": "change",
+    "correct": "correct",
+    "import": "move",
+    "project": "project",
+    "events": "look",
+    "show": "look",
+    "export": "move",
+    "plugins": "meta",
+    "schema": "meta",
+    "verify": "meta",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, imported when called; every error of the engine ends as one sentence on stderr."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"{__name__}.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the command that was meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from ..recording import did_you_mean
+
+            ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Turn errors a person can cause into one sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except TimelineError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--log", "log", metavar="PATH", help="The log. [default: $TIMELINE_LOG, else ./events]")
+@click.version_option(package_name="timeline-engine", prog_name="timeline")
+@click.pass_context
+def main(ctx: click.Context, log: str | None) -> None:
+    """Keep dated events in an append-only log, and ask what the state of each issue was on any day.
+
+    \b
+    timeline init                             make a log in ./events
+    timeline define oil --title "Oil imports"
+    timeline record "Imports halved" --on 2018-11 --issue oil --set oil=halved
+    timeline project --as-of 2018-12-04       the state of every issue that day
+    timeline export summary.xlsx              the same as a workbook
+    """
+    from .session import Session
+
+    ctx.obj = ctx.obj or Session()
+    if log is not None:
+        ctx.obj.path = log

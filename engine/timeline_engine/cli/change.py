@@ -1,0 +1,135 @@
+"""What became of an event: ``reschedule``, ``postpone``, ``occurred``, ``cancel``, ``source``, ``retract``."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from ..entries import (
+    Body,
+    EventCancelled,
+    EventOccurred,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+)
+from ..recording import State
+from .fields import Given, claim_options, read_claims, source_options
+from .session import Session, dry_run_option, log_option, pass_session, put
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _change(command: F) -> F:
+    """What all these commands take: the event, its source, a note."""
+    for option in reversed(
+        (
+            click.argument("event"),
+            source_options,
+            click.option("--note", help="A remark on this entry."),
+            dry_run_option,
+            log_option,
+            pass_session,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _put(
+    session: Session, make: type[Body], event: str, report: dict[str, Any], dry_run: bool, **said: Any
+) -> None:
+    note = report.pop("note")
+    given = Given(**report)
+
+    def body(state: State) -> Body:
+        fields: dict[str, Any] = {"event": event, "note": note, **given.report(session, state.zone)}
+        if "on" in said:
+            fields["when"] = session.when("--on", said["on"], state.zone)
+        if "claims" in said:
+            fields["claims"] = read_claims(said["claims"], said["by"], state)
+        return make(**fields)
+
+    put(session, body, dry_run)
+
+
+@click.command("reschedule")
+@click.option("--on", metavar="DATE", required=True, help="The new date.")
+@_change
+def reschedule_command(session: Session, event: str, on: str, dry_run: bool, **report: Any) -> None:
+    """A scheduled EVENT was moved to another date. One that was cancelled is scheduled again.
+
+    \b
+    timeline reschedule first-two-plus-two-dialogue --on 2018-09-06 \\
+        --source "Voice of America" --published 2018-09-05
+    """
+    _put(session, EventRescheduled, event, report, dry_run, on=on)
+
+
+@click.command("postpone")
+@_change
+def postpone_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
+    """A scheduled EVENT was put off, and no new date is known.
+
+    \b
+    timeline postpone first-two-plus-two-dialogue --known 2018-09-05
+    """
+    _put(session, EventRescheduled, event, report, dry_run)
+
+
+@click.command("occurred")
+@click.option("--on", metavar="DATE", help="When, if not as scheduled.")
+@claim_options
+@_change
+def occurred_command(
+    session: Session,
+    event: str,
+    on: str | None,
+    claims: tuple[str, ...],
+    by: str | None,
+    dry_run: bool,
+    **report: Any,
+) -> None:
+    """A scheduled EVENT took place. What it says of issues now is in effect; --set adds to or replaces it.
+
+    \b
+    timeline occurred first-two-plus-two-dialogue --on 2018-09-06 \\
+        --set two-plus-two=held --published 2018-09-06
+    """
+    _put(session, EventOccurred, event, report, dry_run, on=on, claims=claims, by=by)
+
+
+@click.command("cancel")
+@_change
+def cancel_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
+    """A scheduled EVENT will not take place.
+
+    \b
+    timeline cancel early-may-bank-holiday-2020 --published 2019-06-07
+    """
+    _put(session, EventCancelled, event, report, dry_run)
+
+
+@click.command("source")
+@claim_options
+@_change
+def source_command(
+    session: Session, event: str, claims: tuple[str, ...], by: str | None, dry_run: bool, **report: Any
+) -> None:
+    """EVENT has one more source: it may make it known earlier, and --set adds what it claims.
+
+    \b
+    timeline source china-edd-sanctions --source "Asia Times" --published 2018-10-04
+    """
+    _put(session, EventSourced, event, report, dry_run, claims=claims, by=by)
+
+
+@click.command("retract")
+@_change
+def retract_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
+    """The sources of EVENT took it back. (If *we* recorded it wrongly: timeline correct ENTRY --void.)
+
+    \b
+    timeline retract oil-waiver-granted --source "The agency" --published 2018-11-02
+    """
+    _put(session, EventRetracted, event, report, dry_run)

@@ -1,0 +1,98 @@
+"""``correct``: we had recorded something wrongly."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from ..entries import EventCorrected, to_data
+from ..errors import TimelineError
+from ..model import Claim, Source
+from ..recording import State, find_entry
+from .fields import claim_options, description_options, read_claims, source_options
+from .session import Session, dry_run_option, log_option, pass_session, put
+
+
+@click.command("correct")
+@click.argument("entry")
+@click.option("--void", is_flag=True, help="The entry never should have been.")
+@click.option("--title", help="The right title.")
+@click.option("--on", metavar="DATE", help="The right date.")
+@click.option("--phase", type=click.Choice(["occurred", "scheduled"]), help="The right phase.")
+@click.option(
+    "--remove", "removed", multiple=True, metavar="FIELD", help="A field that should say nothing; repeatable."
+)
+@description_options
+@claim_options
+@source_options
+@click.option("--note", help="Why it is corrected.")
+@dry_run_option
+@log_option
+@pass_session
+def correct_command(
+    session: Session, entry: str, void: bool, note: str | None, dry_run: bool, **given: Any
+) -> None:
+    """Correct ENTRY: its id, the beginning of its id, #SEQ, or an event's id for the entry that recorded it.
+
+    Every view changes, whatever it was known by; only --recorded-by still shows the mistake. If the *world* changed,
+    use reschedule, cancel or retract instead.
+
+    \b
+    timeline correct putin-visits-new-delhi --on 2018-10-04 --note "typing error"
+    timeline correct 3f2a91 --void
+    """
+
+    def make(state: State) -> EventCorrected:
+        target = find_entry(state, _entry_of(entry, state))
+        fields = {} if void else _fields(session, state, to_data(target.body), given)
+        return EventCorrected(entry=target.id, fields=fields, void=void, note=note)
+
+    put(session, make, dry_run)
+
+
+def _entry_of(text: str, state: State) -> str:
+    history = state.history.events.get(text)
+    return history.base.id if history else text
+
+
+def _fields(
+    session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields to replace, as the log writes them."""
+    fields: dict[str, Any] = {
+        name: given[name] for name in ("title", "phase", "kind", "place", "summary") if given[name]
+    }
+    fields |= {name: list(given[name]) for name in ("issues", "actors") if given[name]}
+    if given["on"]:
+        fields["when"] = session.when("--on", given["on"], state.zone)
+    if given["known"]:
+        fields["known"] = session.moment("--known", given["known"], state.zone)
+    if source := _source(session, state, held, given):
+        fields["sources"] = [to_data(source), *held.get("sources", [])[1:]]
+    if given["claims"]:
+        claims = read_claims(given["claims"], given["by"], state)
+        fields["claims"] = _claims(held.get("claims", []), claims)
+    elif given["by"]:
+        raise TimelineError("--by says who makes the claims of --set: give the claims it belongs to as well")
+    return fields | dict.fromkeys(given["removed"])
+
+
+def _source(
+    session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]
+) -> Source | None:
+    """The first source with what is given in place of what it says."""
+    said = {
+        "publisher": given["publisher"],
+        "title": given["source_title"],
+        "published": session.moment("--published", given["published"], state.zone),
+        "url": given["url"],
+    }
+    said = {name: text for name, text in said.items() if text}
+    return Source(**{**next(iter(held.get("sources", [])), {}), **said}) if said else None
+
+
+def _claims(held: list[dict[str, Any]], given: tuple[Claim, ...]) -> list[dict[str, Any]]:
+    """The claims of the entry with the given ones in place of those on the same issue and attribute."""
+    said = {(claim.issue, claim.attribute) for claim in given}
+    kept = [claim for claim in held if (claim["issue"], claim["attribute"]) not in said]
+    return kept + [to_data(claim) for claim in given]

@@ -1,0 +1,109 @@
+"""``record --edit``: a commented form in $EDITOR, opened again with the error on top until it is right or emptied."""
+
+import tomllib
+from functools import partial
+from typing import Any
+
+import click
+from attrs import asdict
+
+from ..errors import TimelineError
+from .fields import Form, Given
+from .session import Session, put
+
+HELP = """\
+# A new event for the log. Lines starting with # are ignored; empty fields are not said.
+# Save and close to record it; empty the file to record nothing.
+"""
+
+FIELDS: tuple[tuple[str, str], ...] = (
+    ("title", "what happened, or is expected"),
+    ("on", "when: 2018-09-06, 4 Nov 2018, 2018-09, 2018-05~, [2018-10-04..2018-12-03]"),
+    ("scheduled", "true: expected, not reported as having happened"),
+    ("event", "its id; empty: made from the title"),
+    ("issues", 'the issues it bears on: ["comcasa"]'),
+    ("kind", "meeting, visit, summit, deadline, statement, report, agreement, decision, ..."),
+    ("place", "where"),
+    ("actors", 'who takes part: ["India", "Pentagon"]'),
+    ("summary", "what a reader should know, in your words"),
+    ("claims", 'what it says of issues: ["s-400-deal=ordered", "s-400-deal.value=~5bn USD"]'),
+    ("by", "who makes the claims"),
+    ("publisher", "who reported it"),
+    ("source_title", "the title of the report"),
+    ("published", "when it was published: from then on it is known"),
+    ("url", "where to read it"),
+    ("known", "when it could be known, if no source has a date"),
+    ("note", "a remark on this entry"),
+)
+
+
+def put_edited(session: Session, start: Form, dry_run: bool) -> None:
+    """Open the form, and again on a mistake. An emptied or unchanged form records nothing."""
+    text = template(start)
+    while True:
+        edited = click.edit(text, extension=".toml")
+        if edited is None or not _without_comments(edited):
+            click.echo("nothing recorded")
+            return
+        try:
+            form = read_form(edited)
+            put(session, partial(form.body, session), dry_run)
+        except TimelineError as error:
+            text = f"# Mistake: {error}\n{_without_mistake(edited)}"
+            if text == edited:
+                raise
+        else:
+            return
+
+
+def template(start: Form) -> str:
+    """The form as TOML, each field with its explanation, filled in as far as ``start`` says."""
+    said = asdict(start, recurse=False)
+    said |= asdict(said.pop("given"))
+    return HELP + "".join(f"\n# {what}\n{name} = {_toml(said[name])}\n" for name, what in FIELDS)
+
+
+def read_form(text: str) -> Form:
+    """Read an edited form. Raises TimelineError naming the field."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TimelineError(f"the form cannot be read: {error}; texts stand in double quotes") from error
+    unknown = [name for name in said if name not in dict(FIELDS)]
+    if unknown:
+        raise TimelineError(f"the form has no field {unknown[0]!r}")
+    values = {name: _value(name, said.get(name)) for name, _ in FIELDS}
+    given = {name: values.pop(name) for name in ("publisher", "source_title", "published", "url", "known")}
+    return Form(**values, given=Given(**given))
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in ("issues", "actors", "claims"):
+        if not isinstance(value or [], list) or not all(isinstance(item, str) for item in value or []):
+            raise TimelineError(f'the form\'s field {name} is a list of texts, like ["one", "two"]')
+        return tuple(value or ())
+    if name == "scheduled":
+        return value is True
+    return str(value).strip() or None if value is not None else None
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(_quoted(item) for item in value)}]"
+    return _quoted(value or "")
+
+
+def _quoted(text: str) -> str:
+    import msgspec
+
+    return msgspec.json.encode(text).decode()
+
+
+def _without_comments(text: str) -> str:
+    return "".join(line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _without_mistake(text: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# Mistake: "))

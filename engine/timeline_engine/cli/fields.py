@@ -1,0 +1,167 @@
+"""The options that describe an event, shared by the commands that record one, change one or correct one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+from attrs import frozen
+
+from ..dates import Zone
+from ..entries import EventRecorded
+from ..errors import TimelineError
+from ..model import STATUS, Claim, Source, parse_value
+from ..recording import State, did_you_mean, slug
+from .session import Session, warn
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def source_options(command: F) -> F:
+    """Where it was reported, and when it could be known."""
+    for option in reversed(
+        (
+            click.option("--source", "publisher", metavar="PUBLISHER", help="Who reported it."),
+            click.option("--source-title", help="The title of the report."),
+            click.option(
+                "--published", metavar="DATE", help="When it was published: from then on it is known."
+            ),
+            click.option("--url", help="Where to read it."),
+            click.option(
+                "--known",
+                metavar="DATE",
+                help="When it could be known, if no source has a date. [default: today]",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def claim_options(command: F) -> F:
+    """What it says of issues."""
+    for option in reversed(
+        (
+            click.option("--set", "claims", multiple=True, metavar="ISSUE.ATTR=VALUE",
+                         help="A claim; ISSUE=VALUE sets its status. Values: text, 4.5, '~6bn USD', '>5bn USD'."),
+            click.option("--by", metavar="WHO", help="Who makes the claims, like Pentagon."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def description_options(command: F) -> F:
+    """What the event is."""
+    for option in reversed(
+        (
+            click.option(
+                "--issue", "issues", multiple=True, metavar="ISSUE", help="An issue it bears on; repeatable."
+            ),
+            click.option(
+                "--kind",
+                help="Like meeting, visit, summit, deadline, statement, report, agreement, decision.",
+            ),
+            click.option("--place", help="Where."),
+            click.option("--actor", "actors", multiple=True, help="Who takes part; repeatable."),
+            click.option("--summary", help="What a reader should know, in your words."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@frozen
+class Given:
+    """The source options as given on the command line."""
+
+    publisher: str | None
+    source_title: str | None
+    published: str | None
+    url: str | None
+    known: str | None
+
+    def report(self, session: Session, zone: Zone) -> dict[str, Any]:
+        """The ``known`` and ``sources`` of an entry, dates read. Raises TimelineError."""
+        source = Source(
+            self.publisher, self.source_title, session.moment("--published", self.published, zone), self.url
+        )
+        known = session.moment("--known", self.known, zone)
+        return {"known": known, "sources": (source,) if source != Source() else ()}
+
+
+def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Claim, ...]:
+    """Read ``ISSUE.ATTR=VALUE`` texts. Raises TimelineError naming the text and what was expected."""
+    claims = tuple(_claim(text, by, state) for text in texts)
+    for claim in claims:
+        declared = state.history.issues[claim.issue].attributes.get(claim.attribute)
+        if declared and declared.allowed and claim.value not in declared.allowed:
+            allowed = ", ".join(map(str, declared.allowed))
+            warn(
+                f"{claim.issue}.{claim.attribute} is declared as one of {allowed}; recorded {claim.value!r} all the same"
+            )
+    return claims
+
+
+def _claim(text: str, by: str | None, state: State) -> Claim:
+    subject, equals, value = text.partition("=")
+    subject = subject.strip()
+    if not equals or not subject or not value.strip():
+        raise TimelineError(
+            f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'"
+        )
+    issue, attribute = subject, STATUS
+    if subject not in state.history.issues and "." in subject:
+        issue, _, attribute = subject.rpartition(".")
+    if issue not in state.history.issues:
+        near = did_you_mean(issue, state.history.issues)
+        raise TimelineError(
+            f"--set {text!r}: no issue {issue!r} in the log{near or ': make it with `timeline define`'}"
+        )
+    return Claim(issue, attribute, parse_value(value), by)
+
+
+@frozen
+class Form:
+    """What a person says of a new event, as typed."""
+
+    title: str | None
+    on: str | None
+    scheduled: bool
+    event: str | None
+    issues: tuple[str, ...]
+    kind: str | None
+    place: str | None
+    actors: tuple[str, ...]
+    summary: str | None
+    claims: tuple[str, ...]
+    by: str | None
+    given: Given
+    note: str | None
+
+    def body(self, session: Session, state: State) -> EventRecorded:
+        """The entry it makes. Raises TimelineError."""
+        if not self.title:
+            raise TimelineError(
+                "give the event a title, like: timeline record 'Putin visits New Delhi' --on 2018-10-04"
+            )
+        when = session.when("--on", self.on, state.zone)
+        if when is None and not self.scheduled:
+            raise TimelineError(
+                "--on: say when it happened, however vague (2018-05~), or that it is --scheduled"
+            )
+        if when and not self.scheduled and state.zone.when(when).starts > session.now():
+            raise TimelineError(f"--on: {when} is yet to come: add --scheduled, or mend the date")
+        return EventRecorded(
+            event=self.event or slug(self.title, state.history.events),
+            title=self.title,
+            when=when,
+            phase="scheduled" if self.scheduled else "occurred",
+            kind=self.kind,
+            issues=self.issues,
+            claims=read_claims(self.claims, self.by, state),
+            place=self.place,
+            actors=self.actors,
+            summary=self.summary,
+            note=self.note,
+            **self.given.report(session, state.zone),
+        )

@@ -1,0 +1,169 @@
+"""``events`` and ``show``: what the log holds."""
+
+from typing import Any
+
+import click
+
+from ..errors import TimelineError
+from ..history import Change, EventHistory
+from ..projection import PHASES, EventState
+from ..recording import did_you_mean
+from ..view import View
+from ..view.contract import event_json
+from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, source_words, when_words
+from .project import ask, clock_options
+from .session import Session, as_json, log_option, pass_session
+from .table import paragraph, table
+
+
+@click.command("events")
+@clock_options
+@click.option(
+    "--issue", "issues", multiple=True, metavar="ISSUE", help="Only events that bear on it; repeatable."
+)
+@click.option(
+    "--phase", "phases", multiple=True, type=click.Choice(PHASES), help="Only this phase; repeatable."
+)
+@click.option("--from", "start", metavar="DATE", help="Only events that may be on or after this day.")
+@click.option("--to", "end", metavar="DATE", help="Only events that may be on or before this day.")
+@click.option("--text", metavar="WORDS", help="Only events whose words hold this text.")
+@click.option("--json", "json", is_flag=True, help="The events as a JSON list.")
+@log_option
+@pass_session
+def events_command(
+    session: Session,
+    issues: tuple[str, ...],
+    phases: tuple[str, ...],
+    start: str | None,
+    end: str | None,
+    text: str | None,
+    json: bool,
+    **clocks: Any,
+) -> None:
+    """List the events, in the order they took or take effect.
+
+    \b
+    timeline events --as-of 2018-12-04 --issue iran-oil
+    timeline events --phase overdue --phase postponed
+    timeline events --from 2018-09 --to 2018-10 --text pompeo
+    """
+    view = ask(session, issues=issues, **clocks)
+    first = view.zone.when(session.moment("--from", start, view.zone) or "0000").starts
+    last = view.zone.instant(session.moment("--to", end, view.zone) or "9999")
+    found = [
+        event
+        for event in view.events
+        if (not phases or event.phase in phases)
+        and (not (start or end) or _between(event, first, last))
+        and (text is None or text.casefold() in _words(event))
+    ]
+    if json:
+        click.echo(as_json([event_json(event) for event in found]))
+    elif found:
+        rows = [
+            (
+                when_words(e.revision),
+                e.phase,
+                f"{e.revision.body.title} [{e.revision.event}]",
+                ", ".join(e.revision.issues),
+            )
+            for e in found
+        ]
+        click.echo(table(("WHEN", "PHASE", "EVENT", "ISSUES"), rows))
+    else:
+        click.echo(f"No event matches, {clocks_words(view.question)}.")
+
+
+def _between(event: EventState, first: int, last: int) -> bool:
+    when = event.revision.when
+    return when is not None and when.ends >= first and when.starts <= last
+
+
+def _words(event: EventState) -> str:
+    revision = event.revision
+    body = revision.body
+    told = (body.title, body.summary, body.place, *body.actors, *revision.issues, *claims_words(event))
+    return " ".join(word for word in (*told, *map(source_words, revision.sources)) if word).casefold()
+
+
+@click.command("show")
+@click.argument("event")
+@clock_options
+@click.option("--json", "json", is_flag=True, help="The event and its revisions as JSON.")
+@log_option
+@pass_session
+def show_command(session: Session, event: str, json: bool, **clocks: Any) -> None:
+    """Show EVENT and every revision of it, in all three clocks: happened, known, recorded.
+
+    \b
+    timeline show first-two-plus-two-dialogue
+    timeline show first-two-plus-two-dialogue --as-of 2018-09-05
+    """
+    clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
+    view = ask(session, **clocks)
+    history = view.history.events.get(event)
+    state = next((e for e in view.events if e.revision.event == event), None)
+    if history is None:
+        raise TimelineError(f"no event {event!r} in the log{did_you_mean(event, view.history.events)}")
+    if state is None:
+        raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
+    if json:
+        changes = [_change_json(change) for change in state.revision.changes]
+        click.echo(as_json(event_json(state) | {"revisions": changes}))
+        return
+    _show(state, history, view)
+
+
+def _show(state: EventState, history: EventHistory, view: View) -> None:
+    revision, body = state.revision, state.revision.body
+    click.echo(click.style(f"{body.title} [{revision.event}]", bold=True))
+    lines = [
+        ("when", f"{when_words(revision)} ({PHASE_WORDS[state.phase]}, {clocks_words(view.question)})"),
+        ("known", revision.known.text),
+        ("kind", body.kind),
+        ("place", body.place),
+        ("actors", ", ".join(body.actors)),
+        ("issues", ", ".join(revision.issues)),
+        ("summary", body.summary),
+        *(("claim", text) for text in claims_words(state)),
+        *(
+            ("source", source_words(source) + (f" {source.url}" if source.url else ""))
+            for source in revision.sources
+        ),
+    ]
+    for name, text in lines:
+        if text:
+            click.echo(paragraph(f"{name}: {text}", 2, 4))
+    rows = [
+        (c.statement.id, c.statement.body.KIND.removeprefix("event."), c.when.text if c.when else "no date", c.statement.known.text,
+         c.statement.recorded[:19] + "Z", _remarks(c))
+        for c in revision.changes
+    ]  # fmt: skip
+    click.echo()
+    click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED", "REMARK"), rows))
+    hidden = len(history.others) + 1 - len(revision.changes)
+    if hidden:
+        click.echo(f"\n{hidden} more: void, or not known yet by then")
+
+
+def _remarks(change: Change) -> str:
+    corrected = len(change.statement.corrections)
+    marks = ([f"corrected {change.statement.corrections[-1][:10]}"] if corrected else []) + [
+        change.statement.body.note or ""
+    ]
+    return "; ".join(mark for mark in marks if mark)
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    statement = change.statement
+    return {
+        "entry": statement.id,
+        "seq": statement.seq,
+        "kind": statement.body.KIND,
+        "when": change.when.text if change.when else None,
+        "outcome": change.outcome,
+        "known": statement.known.text,
+        "recorded": statement.recorded,
+        "corrected": list(statement.corrections),
+        "note": statement.body.note,
+    }

@@ -1,0 +1,102 @@
+"""``plugins``, ``schema`` and ``verify``: about the tool and the log itself."""
+
+from typing import Any
+
+import click
+
+from ..history import dangling
+from ..log import VerifyReport, verify
+from .session import Session, as_json, log_option, pass_session
+from .table import table
+
+
+@click.command("plugins")
+@click.option("--json", "json", is_flag=True, help="The list as JSON.")
+def plugins_command(json: bool) -> None:
+    """List the exporters and importers that are installed, and what is missing for those that cannot be used."""
+    from attrs import asdict
+
+    from ..plugins import plugins
+
+    found = plugins()
+    if json:
+        click.echo(as_json([asdict(plugin) for plugin in found]))
+        return
+    rows = [
+        (
+            p.group.rpartition(".")[2][:-1],
+            p.name,
+            p.suffix,
+            f"broken: {p.problem}" if p.problem else p.title,
+            p.distribution,
+        )
+        for p in found
+    ]
+    click.echo(table(("KIND", "NAME", "SUFFIX", "WHAT", "FROM"), rows))
+
+
+@click.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of the answer of `timeline project --json`."""
+    from ..view.schema import SCHEMA
+
+    click.echo(as_json(SCHEMA))
+
+
+@click.command("verify")
+@click.option("--head", metavar="HASH", help="A head that was kept elsewhere: is it part of this log?")
+@click.option("--json", "json", is_flag=True, help="The findings as JSON.")
+@log_option
+@pass_session
+def verify_command(session: Session, head: str | None, json: bool) -> None:
+    """Prove the log: the chain of hashes, and that every entry refers to something that is there.
+
+    \b
+    timeline verify
+    timeline verify --head 3b5d5c37
+    """
+    report = verify(session.log(), head)
+    faults = dangling(list(session.log().read())) if report.damage is None and not report.newer else []
+    if json:
+        click.echo(as_json(_verified(report, faults)))
+    else:
+        _say(report, faults, head)
+    if report.damage or faults or report.newer or (head and report.kept is None):
+        raise click.exceptions.Exit(1)
+
+
+def _verified(report: VerifyReport, faults: list[str]) -> dict[str, Any]:
+    return {
+        "entries": report.entries,
+        "head": report.head.hash,
+        "segments": report.segments,
+        "damage": str(report.damage) if report.damage else None,
+        "torn": str(report.torn) if report.torn else None,
+        "newer": report.newer,
+        "references": faults,
+        "kept": {"seq": report.kept.seq, "head": report.kept.hash} if report.kept else None,
+    }
+
+
+def _say(report: VerifyReport, faults: list[str], head: str | None) -> None:
+    if report.damage:
+        click.echo(f"DAMAGED: {report.damage}", err=True)
+        click.echo(f"the {report.entries} entries before it are intact")
+    else:
+        click.echo(f"{report.entries} entries in {report.segments} segments: the chain is intact")
+    click.echo(f"head {report.head.hash}")
+    if report.torn:
+        click.echo(f"the last line is unfinished and not part of the log: {report.torn}", err=True)
+    if report.newer:
+        click.echo(f"{report.newer} entries were written by a newer timeline: upgrade to read them", err=True)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if not faults and not report.damage and not report.newer:
+        click.echo("every reference resolves")
+    if head:
+        kept = (
+            f"is that of entry {report.kept.seq}"
+            if report.kept
+            else "is NOT in this log: it was cut short or rewritten"
+        )
+        click.echo(f"the kept head {head} {kept}", err=report.kept is None)

@@ -1,0 +1,191 @@
+"""``project``: the state of each issue as of a date."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import click
+
+from ..dates import Zone
+from ..history import Revision
+from ..model import format_value
+from ..projection import AttributeState, EventState, IssueState
+from ..view import View, project
+from ..view.phrases import (
+    PHASE_WORDS,
+    attribute_words,
+    claimant_words,
+    claims_words,
+    clocks_words,
+    flags,
+    moves_words,
+    source_words,
+    when_words,
+)
+from .session import Session, as_json, log_option, pass_session
+from .table import paragraph, table
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def clock_options(command: F) -> F:
+    """The three clocks of a question."""
+    for option in reversed(
+        (
+            click.option(
+                "--as-of", metavar="DATE", help="The state of the world on that day. [default: today]"
+            ),
+            click.option(
+                "--known-by",
+                metavar="DATE",
+                help="As a reader could know it by then. [default: the --as-of day]",
+            ),
+            click.option("--hindsight", is_flag=True, help="With all that became known later."),
+            click.option(
+                "--recorded-by", metavar="DATE", help="As the log stood then. [default: as it stands]"
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def ask(
+    session: Session,
+    as_of: str | None,
+    known_by: str | None,
+    hindsight: bool,
+    recorded_by: str | None,
+    issues: tuple[str, ...] = (),
+) -> View:
+    """Answer the question that the options put. Raises TimelineError."""
+    if hindsight and known_by:
+        raise click.UsageError("--hindsight means all that is known: leave out --known-by")
+    log = session.log()
+    zone = Zone(log.info.zone)
+    return project(
+        log,
+        session.moment("--as-of", as_of, zone) or session.today(zone),
+        known_by=session.moment("--known-by", known_by, zone),
+        hindsight=hindsight,
+        recorded_by=session.moment("--recorded-by", recorded_by, zone),
+        issues=issues,
+    )
+
+
+@click.command("project")
+@clock_options
+@click.option(
+    "--issue", "issues", multiple=True, metavar="ISSUE", help="Only this issue, in full; repeatable."
+)
+@click.option(
+    "--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema."
+)
+@log_option
+@pass_session
+def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
+    """Show the state of every issue as of a day, as a reader could know it that day.
+
+    \b
+    timeline project --as-of 2018-12-04
+    timeline project --as-of 2019-05-31 --hindsight
+    timeline project --as-of "4 Dec 2018" --issue s-400-deal
+    """
+    view = ask(session, issues=issues, **clocks)
+    if json:
+        from ..view.contract import to_json
+
+        click.echo(as_json(to_json(view)))
+        return
+    click.echo(click.style(f"{view.log.title}: {clocks_words(view.question)}", bold=True))
+    if issues:
+        for issue in view.issues:
+            click.echo("\n" + "\n".join(_page(issue, view)))
+    elif view.issues:
+        click.echo("\n" + _summary(view))
+    else:
+        click.echo("Nothing is known yet. Begin with `timeline define` and `timeline record`.")
+
+
+def _summary(view: View) -> str:
+    rows = [
+        (
+            issue.issue,
+            attribute_words(issue.status) if issue.status else "-",
+            view.zone.day(issue.status.since) if issue.status else "-",
+            short_date(issue.last, view),
+            short_date(issue.next, view),
+            ", ".join(flags(issue)),
+        )
+        for issue in view.issues
+    ]
+    return table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), rows)
+
+
+def short_date(event: EventState | None, view: View) -> str:
+    """An event's date in ten or eleven columns: the latest day it may mean, with ``<`` if it is not exact."""
+    if event is None:
+        return "-"
+    when = event.revision.when
+    if when is None:
+        return "no date"
+    if len(when.text) <= 10:
+        return when.text
+    return view.zone.day(event.revision.effective) if when.kind == "time" else f"<{when.latest or '..'}"
+
+
+def _page(issue: IssueState, view: View) -> Iterator[str]:
+    """One issue in full."""
+    yield click.style(f"{issue.title} [{issue.issue}]", bold=True)
+    if issue.question:
+        yield paragraph(issue.question, 2)
+    if issue.status is None:
+        yield "  status: nothing known"
+    for attribute in sorted(issue.attributes.values(), key=lambda a: a is not issue.status):
+        yield from _attribute(attribute, view)
+    for heading, events in (
+        ("What happened", issue.phase("occurred")),
+        ("What is only possible", issue.phase("possible")),
+        ("What is overdue: it has passed, and no outcome is reported", issue.phase("overdue")),
+        ("What is due or coming", issue.phase("due", "upcoming")),
+        ("What is postponed", issue.phase("postponed")),
+        ("What will not be, or was taken back", issue.phase("cancelled", "retracted")),
+    ):
+        if events:
+            yield ""
+            yield click.style(f"  {heading}", bold=True)
+            for event in events:
+                yield from _event(event)
+
+
+def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
+    since = view.zone.day(attribute.since)
+    again = view.zone.day(attribute.reaffirmed)
+    reaffirmed = f", last said {again}" if again != since else ""
+    contested = "  CONTESTED" if attribute.contested else ""
+    yield paragraph(
+        f"{attribute.name}: {attribute_words(attribute)} (since {since}{reaffirmed}){contested}", 2
+    )
+    for claim in attribute.claims:
+        sources = "; ".join(source_words(source) for source in claim.sources) or f"known {claim.known.text}"
+        yield paragraph(
+            f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4
+        )
+
+
+def _event(event: EventState) -> Iterator[str]:
+    revision = event.revision
+    words = (
+        f" ({PHASE_WORDS[event.phase]})"
+        if event.phase in ("possible", "due", "cancelled", "retracted")
+        else ""
+    )
+    yield paragraph(f"{when_words(revision)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
+    for line in _detail(event, revision):
+        yield paragraph(line, 8)
+
+
+def _detail(event: EventState, revision: Revision) -> Iterator[str]:
+    if moved := moves_words(revision):
+        yield moved
+    if event.phase not in ("occurred", "retracted", "cancelled") and revision.claims:
+        yield f"expected: {'; '.join(claims_words(event))}"

@@ -1,0 +1,102 @@
+"""Where effects enter: which log, what time it is, where warnings go. Everything below gets them passed in."""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from attrs import define
+
+from ..dates import DateError, Zone, read_moment, read_when
+from ..entries import Body, to_data
+from ..errors import TimelineError
+from ..log import Log, open_log
+from ..recording import State, append, draft
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@define
+class Session:
+    """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC."""
+
+    path: str | None = None
+    now: Callable[[], int] = lambda: time.time_ns() // 1000
+
+    def log(self) -> Log:
+        """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""
+        return open_log(self.location(), clock=self.now, warn=warn)
+
+    def location(self) -> str:
+        """The path or URL of the log."""
+        import os
+
+        return self.path or os.environ.get("TIMELINE_LOG") or "events"
+
+    def today(self, zone: Zone) -> str:
+        """Today in the log's time zone."""
+        return zone.day(self.now())
+
+    def when(self, option: str, text: str | None, zone: Zone) -> str | None:
+        """A date as a person types it, as EDTF text. Raises TimelineError naming the option."""
+        return None if text is None else self._read(option, lambda: read_when(text, zone, self.today(zone)))
+
+    def moment(self, option: str, text: str | None, zone: Zone) -> str | None:
+        """The same for a date that must be bounded, like a published date or a question's."""
+        return None if text is None else self._read(option, lambda: read_moment(text, zone, self.today(zone)))
+
+    def _read(self, option: str, read: Callable[[], str]) -> str:
+        try:
+            return read()
+        except DateError as error:
+            raise TimelineError(f"{option}: {error}") from error
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+def warn(message: str) -> None:
+    """Tell a person on stderr; the command goes on."""
+    click.secho(f"Warning: {message}", fg="yellow", err=True)
+
+
+def log_option(command: F) -> F:
+    """``--log`` after the command, for those who forgot it before."""
+
+    def take(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001
+        if value is not None:
+            ctx.ensure_object(Session).path = value
+
+    return click.option(
+        "--log",
+        metavar="PATH",
+        expose_value=False,
+        callback=take,
+        help="The log. [default: $TIMELINE_LOG, else ./events]",
+    )(command)
+
+
+def dry_run_option(command: F) -> F:
+    """``--dry-run`` of every command that appends."""
+    return click.option("--dry-run", is_flag=True, help="Show the entry; append nothing.")(command)
+
+
+def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
+    """Check and append one entry, and say its id and seq; or only show it."""
+    log = session.log()
+    if dry_run:
+        from ..recording import read_state
+
+        made = draft(read_state(log), make(read_state(log)))
+        click.echo(f"would append {made.body.KIND} {made.id}")
+        click.echo(as_json(to_data(made.body)))
+        return
+    for receipt in append(log, lambda state: [draft(state, make(state))]):
+        click.echo(f"entry {receipt.id} seq {receipt.seq}{'' if receipt.new else ' (in the log already)'}")
+
+
+def as_json(data: Any) -> str:
+    """JSON for people and programs: indented, not escaped beyond need, keys in their given order."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode()

@@ -1,0 +1,109 @@
+"""``init`` and ``define``: making a log, and saying what its issues are."""
+
+from pathlib import Path
+
+import click
+
+from ..dates import Zone
+from ..entries import IssueDefined
+from ..errors import TimelineError
+from ..log import create_log
+from ..model import Attribute, parse_value
+from ..recording import State
+from .session import Session, dry_run_option, log_option, pass_session, put
+
+
+@click.command("init")
+@click.argument("path", required=False)
+@click.option("--title", help="What the log is about. [default: the name of its folder]")
+@click.option(
+    "--timezone", "zone", default="UTC", show_default=True, help="IANA zone in which its days begin and end."
+)
+@log_option
+@pass_session
+def init_command(session: Session, path: str | None, title: str | None, zone: str) -> None:
+    """Make an empty log in PATH (default: ./events, or --log).
+
+    \b
+    timeline init --title "US-India relations" --timezone Asia/Kolkata
+    """
+    place = Path(path or session.location())
+    Zone(zone)
+    log = create_log(place, title=title or place.resolve().name, zone=zone, clock=session.now)
+    click.echo(f"made the log {log.info.title!r} in {place} ({zone}, id {log.info.id})")
+
+
+@click.command("define")
+@click.argument("issue")
+@click.option("--title", help="What people call it. [default: as before, else the id]")
+@click.option("--question", help="The question that events answer.")
+@click.option(
+    "--estimate",
+    "estimates",
+    multiple=True,
+    metavar="NAME[:UNIT]",
+    help="An attribute where each figure stands.",
+)
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    metavar="NAME[:UNIT]",
+    help="An attribute where later replaces earlier.",
+)
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="NAME=A|B|C",
+    help="The values an attribute may take, in order.",
+)
+@dry_run_option
+@log_option
+@pass_session
+def define_command(
+    session: Session,
+    issue: str,
+    title: str | None,
+    question: str | None,
+    estimates: tuple[str, ...],
+    states: tuple[str, ...],
+    allowed: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Define ISSUE, or define it anew: what is not given stays as it was.
+
+    \b
+    timeline define s-400-deal --title "S-400 purchase" \\
+        --question "Will India buy the S-400?" \\
+        --estimate value:USD --allow "status=planned|ordered|delivered"
+    """
+
+    def make(state: State) -> IssueDefined:
+        before = state.history.issues.get(issue)
+        attributes = dict(before.attributes) if before else {}
+        for text in estimates:
+            name, _, unit = text.partition(":")
+            attributes[name] = Attribute("estimate", unit or None)
+        for text in states:
+            name, _, unit = text.partition(":")
+            attributes[name] = Attribute("state", unit or None)
+        for text in allowed:
+            name, values = _allowed(text)
+            known = attributes.get(name, Attribute())
+            attributes[name] = Attribute(known.kind, known.unit, tuple(parse_value(v) for v in values))
+        return IssueDefined(
+            issue=issue,
+            title=title or (before.title if before else issue),
+            question=question or (before.question if before else None),
+            attributes=attributes,
+        )
+
+    put(session, make, dry_run)
+
+
+def _allowed(text: str) -> tuple[str, list[str]]:
+    name, equals, values = text.partition("=")
+    if not equals or not name or not values:
+        raise TimelineError(f"--allow {text!r}: write it as NAME=A|B|C, like status=planned|ordered")
+    return name, values.split("|")

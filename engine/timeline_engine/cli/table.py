@@ -1,0 +1,62 @@
+"""Plain tables that fit the screen: cells wrap, nothing is cut off."""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+
+import click
+
+
+def width() -> int:
+    """Columns to fill: the terminal's, at least 60 and at most 120; 80 where the output is piped."""
+    if not sys.stdout.isatty():
+        return 80
+    return max(60, min(120, shutil.get_terminal_size().columns))
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int | None = None) -> str:
+    """Rows under their headers, wrapped to ``total`` columns; the widest columns give way first."""
+    widths = _fit([_natural(column) for column in zip(headers, *rows, strict=True)], total or width())
+    head = [click.style(line, bold=True) for line in _lines(headers, widths)]
+    body = [line for row in rows for line in _lines(row, widths)]
+    return "\n".join((*head, *body))
+
+
+def _natural(cells: Sequence[str]) -> int:
+    return max(len(cell) for cell in cells)
+
+
+def _fit(widths: list[int], total: int) -> list[int]:
+    room = total - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 8:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+    return widths
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    height = max(len(cell) for cell in cells)
+    return [
+        "  ".join(
+            (cell[line] if line < len(cell) else "").ljust(width)
+            for cell, width in zip(cells, widths, strict=True)
+        ).rstrip()
+        for line in range(height)
+    ]
+
+
+def _wrap(text: str, columns: int) -> list[str]:
+    return textwrap.wrap(text, columns, break_on_hyphens=True) or [""]
+
+
+def paragraph(text: str, indent: int = 0, hang: int = 2) -> str:
+    """Text wrapped to the screen, indented, with its further lines indented by ``hang`` more."""
+    return textwrap.fill(
+        text,
+        width(),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,21 @@
+"""Dates as the log understands them: EDTF text, its window in a time zone, and dates as people write them."""
+
+from .civil import BEGINNING, FOREVER, Instant
+from .errors import DateError
+from .people import read_moment, read_when
+from .when import Kind, When
+from .zone import Zone, utc_instant, utc_stamp
+
+__all__ = [
+    "BEGINNING",
+    "FOREVER",
+    "DateError",
+    "Instant",
+    "Kind",
+    "When",
+    "Zone",
+    "read_moment",
+    "read_when",
+    "utc_instant",
+    "utc_stamp",
+]

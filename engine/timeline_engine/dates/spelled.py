@@ -1,0 +1,104 @@
+"""One day, month or week as people write it, in words or numbers, turned into EDTF.
+
+Each form has one reader. It returns None for text that is not its own; the first that knows a text decides.
+"""
+
+import re
+
+from .civil import day_text
+from .errors import DateError, quoted
+from .reading import calendar_day
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+
+
+def read_spelled(text: str) -> str | None:
+    """Return the EDTF text of "4 Nov 2018", "Nov 4th, 2018", "Nov 2018", "2018/11/04" or "2018-W36-4".
+
+    Returns None for text of no such form.
+
+    Raises:
+        DateError: it is such a form, but has two readings or no full year, or is not in the calendar.
+    """
+    return next((found for reader in _READERS if (found := reader(text)) is not None), None)
+
+
+def match_all(pattern: str, text: str) -> re.Match[str] | None:
+    """Match the whole text, in either case. The digits of other scripts are none."""
+    return re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
+
+
+def place_of(names: tuple[str, ...], word: str) -> int | None:
+    """Return the place of the name that a word of three letters or more ("Sept", "Thurs") begins, if any."""
+    matches = (place for place, name in enumerate(names) if name.casefold().startswith(word.casefold()))
+    return next(matches, None) if len(word) >= 3 else None
+
+
+def _numbers(text: str) -> str | None:
+    if match := match_all(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})", text):
+        return day_text(calendar_day(text, int(match[1]), int(match[3]), int(match[4])))
+    if not (match := match_all(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]+)", text)):
+        return None
+    first, second, year = int(match[1]), int(match[3]), _year(text, match[4])
+    if first > 12 or second > 12 or first == second:
+        day, month = (second, first) if second > 12 else (first, second)
+        return day_text(calendar_day(text, year, month, day))
+    readings = [
+        f"{day} {MONTHS[month - 1]} {year} ({day_text(calendar_day(text, year, month, day))})"
+        for day, month in ((first, second), (second, first))
+    ]
+    raise DateError(f"{quoted(text)} can be read as {' or '.join(readings)}; write one of these.")
+
+
+def _named_day(text: str) -> str | None:
+    if match := match_all(DAY + r"(?: of)?[ -]([a-z]+)\.?,?[ -]'?([0-9]+)", text):
+        day, name, year = match.groups()
+    elif match := match_all(r"([a-z]+)\.? " + DAY + r",? '?([0-9]+)", text):
+        name, day, year = match.groups()
+    else:
+        return None
+    return day_text(calendar_day(text, _year(text, year), _month(text, name), int(day)))
+
+
+def _named_month(text: str) -> str | None:
+    match = match_all(r"([a-z]+)\.?,? ([0-9]{4})", text)
+    return f"{match[2]}-{_month(text, match[1]):02d}" if match else None
+
+
+def _without_year(text: str) -> None:
+    match = match_all(DAY + r" ([a-z]+)\.?|([a-z]+)\.?(?: '?" + DAY + ")?", text)
+    if match and place_of(MONTHS, match[2] or match[3]) is not None:
+        raise DateError(
+            f"{quoted(text)} has no year; write it with all four digits, as in 4 Nov 2018 or Nov 2018."
+        )
+
+
+def _week_or_day_of_year(text: str) -> str | None:
+    if not match_all(r"[0-9]{4}-?W[0-9]{2}(-?[0-9])?|[0-9]{4}-[0-9]{3}", text):
+        return None
+    import pendulum  # it knows these two forms of ISO 8601; it also guesses at others, which do not come here
+
+    try:
+        first = pendulum.Date.fromisoformat(str(pendulum.parse(text.upper(), exact=True)))
+        whole_week = match_all(r"[0-9]{4}-?W[0-9]{2}", text)
+        return f"[{first}..{first.add(days=6)}]" if whole_week else str(first)
+    except (ValueError, OverflowError) as error:
+        raise DateError(f"{quoted(text)} is not in the calendar; write the day, as in 2018-11-04.") from error
+
+
+def _month(text: str, name: str) -> int:
+    place = place_of(MONTHS, name)
+    if place is None:
+        raise DateError(f"{quoted(text)} names no month; write one in English such as Nov or November.")
+    return place + 1
+
+
+def _year(text: str, digits: str) -> int:
+    if len(digits) != 4:
+        raise DateError(f"{quoted(text)} has a year of {len(digits)} digits; write all four, as in 2018.")
+    return int(digits)
+
+
+_READERS = (_numbers, _named_day, _named_month, _without_year, _week_or_day_of_year)

@@ -1,0 +1,36 @@
+"""What a date of the log means: the text as written, its window, and the instant it takes effect."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from .civil import Instant
+
+Kind = Literal["day", "time", "imprecise", "extended"]
+"""`day`: a plain YYYY-MM-DD. `time`: a date-time. `extended`: an interval, or a set of "all of these".
+`imprecise`: every other form, such as 2018-04, 2018?, 2018-27 or [2018-10-04..2018-12-03]."""
+
+
+@frozen
+class When:
+    """A date as the log's time zone reads it (docs/semantics.md, section 1).
+
+    For every `When`, `starts <= effective <= ends`.
+
+    Attributes:
+        text: the date as written, stripped.
+        earliest: first calendar day it may mean, "YYYY-MM-DD"; None when the past is open.
+        latest: last calendar day it may mean; None when the future is open.
+        starts: first microsecond of `earliest` (a date-time: that instant); BEGINNING when open.
+        ends: last microsecond of `latest` (a date-time: that instant); FOREVER when open.
+        effective: the instant from which what is dated so holds.
+        kind: which sort of form the text is.
+    """
+
+    text: str
+    earliest: str | None
+    latest: str | None
+    starts: Instant
+    ends: Instant
+    effective: Instant
+    kind: Kind

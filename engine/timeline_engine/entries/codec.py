@@ -1,0 +1,128 @@
+"""One entry, one line: the versioned JSON form of the log, upcast to the newest version on read.
+
+A line is ``{"seq", "id", "recorded", "kind", "v", "data", "prev"}``; see docs/log-format.md.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+import msgspec
+
+from ..errors import TimelineError
+from .kinds import BODIES, Body, BodyT, Draft, Entry
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+VERSION = 1
+"""The version that is written, for every kind."""
+
+UPCASTS: dict[tuple[str, int], Upcast] = {}
+"""``(kind, v)`` to the function that lifts its data to ``v + 1``. Stored bytes are never rewritten."""
+
+
+class CodecError(TimelineError):
+    """A line that is no entry; the message ends with the path of the fault, like ``$.data.claims[0].value``."""
+
+
+class NewerError(CodecError):
+    """An entry of a kind or version that this program does not know."""
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """The envelope of a line, its data still undecoded."""
+
+    seq: int
+    id: str
+    recorded: str
+    kind: str
+    v: int
+    data: msgspec.Raw
+    prev: str
+
+
+class Codec:
+    """Lines to entries and back. ``upcasts`` lifts old data, ``version`` is the newest it knows."""
+
+    def __init__(self, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS, version: int = VERSION) -> None:
+        self._upcasts = upcasts
+        self._version = version
+        self._line = msgspec.json.Decoder(Line)
+        self._bodies = {kind: msgspec.json.Decoder(body) for kind, body in BODIES.items()}
+
+    def envelope(self, line: bytes) -> Line:
+        """Read the outside of a line. Raises CodecError."""
+        try:
+            return self._line.decode(line)
+        except msgspec.MsgspecError as error:
+            raise CodecError(f"not an entry: {error}") from error
+        except UnicodeDecodeError as error:
+            raise CodecError(f"not UTF-8 text: {error}") from error
+
+    def entry(self, line: Line) -> Entry:
+        """Read the entry in an envelope, upcast if it is of an older version. Raises CodecError."""
+        return Entry(line.seq, line.id, line.recorded, self.body(line))
+
+    def body(self, line: Line) -> Body:
+        """Read what an envelope carries. Raises CodecError, NewerError."""
+        decoder = self._bodies.get(line.kind)
+        if decoder is None or line.v > self._version:
+            raise NewerError(
+                f"kind {line.kind!r} version {line.v} is unknown here: it was written by a newer timeline, upgrade"
+            )
+        try:
+            if line.v == self._version:
+                return decoder.decode(line.data)
+            return msgspec.convert(self._lift(line), BODIES[line.kind])
+        except msgspec.MsgspecError as error:
+            raise CodecError(f"not a valid {line.kind}: {str(error).replace('`$', '`$.data')}") from error
+        except UnicodeDecodeError as error:
+            raise CodecError(f"not UTF-8 text: {error}") from error
+
+    def _lift(self, line: Line) -> dict[str, Any]:
+        data: dict[str, Any] = msgspec.json.decode(line.data)
+        for version in range(line.v, self._version):
+            upcast = self._upcasts.get((line.kind, version))
+            data = upcast(data) if upcast else data
+        return data
+
+    def line(self, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
+        """Write a draft as the line it becomes, without the newline."""
+        return msgspec.json.encode(
+            Line(seq, draft.id, recorded, draft.body.KIND, self._version, self.data(draft.body), prev)
+        )
+
+    def data(self, body: Body) -> msgspec.Raw:
+        """Write a body in its one canonical form: fields in class order, what is not said left out."""
+        return msgspec.Raw(msgspec.json.encode(to_data(body)))
+
+
+def to_data(body: Any) -> dict[str, Any]:
+    """A model object as plain JSON data: what is not said (null, empty list, false) is left out."""
+    return {name: _plain(value) for name, value in _said(body)}
+
+
+def _said(body: Any) -> list[tuple[str, Any]]:
+    pairs = ((a.name, getattr(body, a.name)) for a in attrs.fields(type(body)))
+    return [
+        (name, value) for name, value in pairs if value is not None and value is not False and value != ()
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if attrs.has(type(value)):
+        return to_data(value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def correct(body: BodyT, fields: Mapping[str, Any]) -> BodyT:
+    """``body`` with ``fields`` (plain JSON data) in place of its own; null removes. Raises CodecError."""
+    data = to_data(body) | dict(fields)
+    try:
+        return msgspec.convert({key: value for key, value in data.items() if value is not None}, type(body))
+    except msgspec.MsgspecError as error:
+        raise CodecError(f"the correction makes no valid {body.KIND}: {error}") from error

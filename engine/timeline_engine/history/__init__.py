@@ -1,0 +1,23 @@
+"""History: from entries to what each event was known to be."""
+
+from .corrections import Corrected, HistoryError, apply_corrections
+from .reading import History, known_of, named_issues, read_history
+from .references import dangling
+from .revisions import Change, EventHistory, Known, Revision, Stated, Statement
+
+__all__ = [
+    "Change",
+    "Corrected",
+    "EventHistory",
+    "History",
+    "HistoryError",
+    "Known",
+    "Revision",
+    "Stated",
+    "Statement",
+    "apply_corrections",
+    "dangling",
+    "known_of",
+    "named_issues",
+    "read_history",
+]

@@ -1,0 +1,62 @@
+"""What *we* had wrong: corrections applied before anything else is folded (docs/semantics.md, section 3)."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from ..entries import CodecError, Entry, EventCorrected, correct
+from ..errors import TimelineError
+
+
+class HistoryError(TimelineError):
+    """An entry that cannot be understood: its date or its correction is invalid; names the entry."""
+
+
+@frozen
+class Corrected:
+    """An entry with its corrections applied. ``stamps`` tell when corrections of it (void ones too) were recorded."""
+
+    entry: Entry
+    void: bool
+    stamps: tuple[str, ...]
+
+
+def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
+    """Each entry with its corrections applied, whether it is void, and the stamps of the corrections of it."""
+    made = [(entry, entry.body) for entry in entries if isinstance(entry.body, EventCorrected)]
+    if not made:
+        return (Corrected(entry, False, ()) for entry in entries)
+    void = _void(made)
+    fixes: dict[str, list[Entry]] = {}
+    stamps: dict[str, tuple[str, ...]] = {}
+    roots: dict[str, str] = {}
+    for entry, correction in made:
+        root = roots[entry.id] = roots.get(correction.entry, correction.entry)
+        stamps[root] = (*stamps.get(root, ()), entry.recorded)
+        if not correction.void and entry.id not in void:
+            fixes.setdefault(correction.entry, []).append(entry)
+    return (
+        Corrected(_apply(entry, fixes.get(entry.id, ())), entry.id in void, stamps.get(entry.id, ()))
+        for entry in entries
+    )
+
+
+def _void(made: Sequence[tuple[Entry, EventCorrected]]) -> set[str]:
+    """The ids of the void entries: from the last correction back, since a void correction voids nothing."""
+    void: set[str] = set()
+    for entry, correction in reversed(made):
+        if correction.void and entry.id not in void:
+            void.add(correction.entry)
+    return void
+
+
+def _apply(entry: Entry, fixes: Iterable[Entry]) -> Entry:
+    for fix in fixes:
+        if isinstance(fix.body, EventCorrected) and not isinstance(entry.body, EventCorrected):
+            try:
+                entry = evolve(entry, body=correct(entry.body, fix.body.fields))
+            except CodecError as error:
+                raise HistoryError(
+                    f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}"
+                ) from error
+    return entry

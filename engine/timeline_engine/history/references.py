@@ -1,0 +1,37 @@
+"""Does every entry refer to something that the log holds?"""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field
+
+from ..entries import Entry, EventCorrected, EventRecorded, IssueDefined
+from .corrections import Corrected, apply_corrections
+
+
+def dangling(entries: Sequence[Entry]) -> list[str]:
+    """One sentence for each entry that refers to what is not before it in the log, or records an event again."""
+    seen = _Seen()
+    return [fault for corrected in apply_corrections(entries) for fault in seen.faults(corrected)]
+
+
+@define
+class _Seen:
+    """The entries so far, and the entry that records each event."""
+
+    ids: set[str] = field(factory=set)
+    recorded: dict[str, str | None] = field(factory=dict)
+
+    def faults(self, corrected: Corrected) -> Iterator[str]:
+        entry = corrected.entry
+        body, name = entry.body, f"entry {entry.id} (seq {entry.seq}, {entry.kind})"
+        if isinstance(body, EventCorrected):
+            if body.entry not in self.ids:
+                yield f"{name} corrects entry {body.entry!r}, which is not before it in the log"
+        elif isinstance(body, EventRecorded):
+            if self.recorded.get(body.event) and not corrected.void:
+                yield f"{name} records event {body.event!r} again, after entry {self.recorded[body.event]}: it is ignored"
+            else:
+                self.recorded[body.event] = None if corrected.void else entry.id
+        elif not isinstance(body, IssueDefined) and body.event not in self.recorded:
+            yield f"{name} is about event {body.event!r}, which no entry before it records"
+        self.ids.add(entry.id)

@@ -1,0 +1,246 @@
+"""What the *world* was known to be: an event's statements folded into a revision (docs/semantics.md, section 4)."""
+
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+from typing import Literal
+
+from attrs import Factory, define, evolve, frozen
+
+from ..dates import DateError, When, Zone
+from ..entries import (
+    EventBody,
+    EventCancelled,
+    EventOccurred,
+    EventRecorded,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+)
+from ..model import Claim, Source
+from .corrections import HistoryError
+
+Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
+
+
+@frozen
+class Known:
+    """When a reader could first know something: the instant, and the text of the date it comes from."""
+
+    instant: int
+    text: str
+
+
+@frozen
+class Statement:
+    """An entry about an event, corrected, with its clocks: what was said, known when, recorded when.
+
+    ``corrections`` are the recorded stamps of the corrections that name it; a void statement is only counted.
+    """
+
+    seq: int
+    id: str
+    recorded: str
+    known: Known
+    body: EventBody
+    void: bool
+    corrections: tuple[str, ...]
+
+
+@frozen
+class Stated:
+    """A claim as a revision holds it: with its claimant, the sources of its entry, and its place in the order."""
+
+    claim: Claim
+    claimant: str | None
+    sources: tuple[Source, ...]
+    known: Known
+    seq: int
+    place: int
+
+
+@frozen
+class Change:
+    """One step in an event's life, for people: the entry, and the date the event had after it."""
+
+    statement: Statement
+    when: When | None
+    outcome: Outcome
+
+
+@frozen(kw_only=True)
+class Revision:
+    """An event as a reader could know it: the fold of its statements known by then.
+
+    ``when`` is None for an event without date. ``number`` counts what happened besides the first entry.
+    ``created`` and ``modified`` are recorded stamps.
+    """
+
+    event: str
+    body: EventRecorded
+    when: When | None
+    outcome: Outcome
+    claims: tuple[Stated, ...]
+    sources: tuple[Source, ...]
+    known: Known
+    effective: int
+    seq: int
+    number: int
+    created: str
+    modified: str
+    changes: tuple[Change, ...]
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The one documented order of events: effective (else known), known, seq."""
+        return (self.effective, self.known.instant, self.seq)
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues it bears on: those it names, then those its claims name."""
+        return tuple(dict.fromkeys((*self.body.issues, *(stated.claim.issue for stated in self.claims))))
+
+
+@frozen
+class EventHistory:
+    """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order."""
+
+    base: Statement
+    others: tuple[Statement, ...]
+
+    def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
+        """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
+        if known_by is not None and self.base.known.instant > known_by:
+            return None
+        told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
+        fold = _Fold(zone=zone, base=self.base)
+        for statement in (self.base, *told):
+            if not statement.void and (
+                statement is self.base or not isinstance(statement.body, EventRecorded)
+            ):
+                fold.take(statement)
+        return fold.revision((self.base, *told), known_by)
+
+
+@define
+class _Fold:
+    """One event's statements taken one after the other; each has the last word on what it says."""
+
+    zone: Zone
+    base: Statement
+    when: When | None = None
+    outcome: Outcome = "scheduled"
+    occurred: Known | None = None
+    claims: list[Stated] = Factory(list)
+    sources: list[Source] = Factory(list)
+    changes: list[Change] = Factory(list)
+
+    def take(self, statement: Statement) -> None:
+        try:
+            _tell(statement.body, self, statement)
+        except DateError as error:
+            raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
+        self.sources.extend(source for source in statement.body.sources if source not in self.sources)
+        self.changes.append(Change(statement, self.when, self.outcome))
+
+    def date(self, text: str | None) -> None:
+        self.when = self.zone.when(text) if text else None
+
+    def occur(self, statement: Statement) -> None:
+        if self.outcome != "occurred":
+            self.outcome, self.occurred = "occurred", statement.known
+
+    def state(self, claims: Iterable[Claim], statement: Statement) -> None:
+        first = next((source.publisher for source in statement.body.sources if source.publisher), None)
+        self.claims.extend(
+            Stated(claim, claim.by or first, statement.body.sources, statement.known, statement.seq, place)
+            for place, claim in enumerate(claims)
+        )
+
+    def effective(self) -> int:
+        if self.when is not None:
+            return self.when.effective
+        return (self.occurred or self.base.known).instant
+
+    def revision(self, counted: Sequence[Statement], known_by: int | None) -> Revision:
+        body = self.base.body
+        assert isinstance(body, EventRecorded)
+        stamps = [stamp for s in counted for stamp in (s.recorded, *s.corrections)]
+        return Revision(
+            event=body.event,
+            body=body,
+            when=self.when,
+            outcome=self.outcome,
+            claims=tuple(self._visible(stated, known_by) for stated in self.claims),
+            sources=self._published(self.sources, known_by),
+            known=self.base.known,
+            effective=self.effective(),
+            seq=self.base.seq,
+            number=len(stamps) - 1,
+            created=self.base.recorded,
+            modified=max(stamps),
+            changes=tuple(self.changes),
+        )
+
+    def _visible(self, stated: Stated, known_by: int | None) -> Stated:
+        known = stated.known
+        if self.occurred is not None and self.occurred.instant > known.instant:
+            known = self.occurred
+        return evolve(stated, known=known, sources=self._published(stated.sources, known_by))
+
+    def _published(self, sources: Iterable[Source], known_by: int | None) -> tuple[Source, ...]:
+        return tuple(
+            source
+            for source in sources
+            if known_by is None or not source.published or self.zone.instant(source.published) <= known_by
+        )
+
+
+@singledispatch
+def _tell(body: EventBody, fold: _Fold, statement: Statement) -> None:
+    raise TypeError(f"no rule for {type(body).__name__}")
+
+
+@_tell.register
+def _(body: EventRecorded, fold: _Fold, statement: Statement) -> None:
+    fold.date(body.when)
+    if body.phase == "occurred":
+        fold.occur(statement)
+    fold.state(body.claims, statement)
+
+
+@_tell.register
+def _(body: EventRescheduled, fold: _Fold, statement: Statement) -> None:  # noqa: ARG001
+    if fold.outcome != "occurred":
+        fold.date(body.when)
+        fold.outcome = "scheduled"
+
+
+@_tell.register
+def _(body: EventOccurred, fold: _Fold, statement: Statement) -> None:
+    if body.when:
+        fold.date(body.when)
+    fold.occur(statement)
+    told = {(claim.issue, claim.attribute) for claim in body.claims}
+    fold.claims = [s for s in fold.claims if (s.claim.issue, s.claim.attribute) not in told]
+    fold.state(body.claims, statement)
+
+
+@_tell.register
+def _(body: EventCancelled, fold: _Fold, statement: Statement) -> None:  # noqa: ARG001
+    if fold.outcome == "scheduled":
+        fold.outcome = "cancelled"
+
+
+@_tell.register
+def _(body: EventSourced, fold: _Fold, statement: Statement) -> None:
+    before = fold.claims
+    fold.claims = []
+    fold.state(body.claims, statement)
+    told = {(s.claim.issue, s.claim.attribute, s.claimant) for s in fold.claims}
+    kept = [s for s in before if (s.claim.issue, s.claim.attribute, s.claimant) not in told]
+    fold.claims = kept + fold.claims
+
+
+@_tell.register
+def _(body: EventRetracted, fold: _Fold, statement: Statement) -> None:  # noqa: ARG001
+    fold.outcome = "retracted"

@@ -1,0 +1,38 @@
+"""The log: ordered, hash-chained, append-only entries; the only truth, from which all else is derived."""
+
+from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound
+from .file import SEGMENT_BYTES, FileLog
+from .memory import MemoryLog
+from .opening import create_log, open_log
+from .port import GENESIS, Clock, Head, Log, LogInfo, Receipt, Warn, utc_now
+from .segments import Torn
+from .settings import FORMAT
+from .verify import VerifyReport, verify
+
+__all__ = [
+    "FORMAT",
+    "GENESIS",
+    "SEGMENT_BYTES",
+    "Clock",
+    "FileLog",
+    "Head",
+    "IdConflict",
+    "Log",
+    "LogBusy",
+    "LogConflict",
+    "LogDamaged",
+    "LogError",
+    "LogExists",
+    "LogInfo",
+    "LogNewer",
+    "LogNotFound",
+    "MemoryLog",
+    "Receipt",
+    "Torn",
+    "VerifyReport",
+    "Warn",
+    "create_log",
+    "open_log",
+    "utc_now",
+    "verify",
+]

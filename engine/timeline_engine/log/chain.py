@@ -1,0 +1,127 @@
+"""The hash chain: which line may follow which. Pure: bytes in, checked lines out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from attrs import evolve, frozen
+
+from ..entries import Codec, CodecError, Entry, NewerError
+from ..entries.codec import Line
+from .errors import LogDamaged, LogNewer
+from .port import GENESIS, Head
+
+_STAMP_LENGTH = len("2018-12-04T09:22:00.000000Z")
+
+
+@frozen
+class Mark:
+    """A place just behind an intact line: where reading stands, and what the next line has to follow.
+
+    ``segment`` counts from 1; ``line`` and ``byte`` say how much of that segment lies before. ``recorded``
+    is the stamp of the line before; with "" any stamp may follow.
+    """
+
+    segment: int = 1
+    line: int = 0
+    byte: int = 0
+    seq: int = 0
+    hash: str = GENESIS
+    recorded: str = ""
+
+    @property
+    def head(self) -> Head:
+        """The head of a log that ends here."""
+        return Head(self.seq, self.hash)
+
+    def at_segment(self, number: int) -> "Mark":
+        """The same link of the chain, at the start of a segment."""
+        return evolve(self, segment=number, line=0, byte=0)
+
+
+@frozen
+class Block:
+    """A run of lines of one segment: as stored, and read as far as each follows from the one before.
+
+    ``fault`` says what is wrong with the first line that does not, if any; ``end`` is the mark behind the
+    others.
+    """
+
+    segment: str
+    start: Mark
+    raw: Sequence[bytes]
+    lines: list[Line]
+    end: Mark
+    fault: str | None
+
+    def entries(self, codec: Codec, after: int = 0) -> Iterator[Entry]:
+        """Decode the lines with ``seq > after``. Raises LogDamaged, LogNewer."""
+        for index, line in enumerate(self.lines):
+            if line.seq > after:
+                yield self.entry(index, codec)
+
+    def entry(self, index: int, codec: Codec) -> Entry:
+        """Decode one line. Raises LogDamaged, LogNewer."""
+        try:
+            return codec.entry(self.lines[index])
+        except NewerError as error:
+            raise LogNewer(f"{self.segment}, line {self.start.line + index + 1}: {error}") from error
+        except CodecError as error:
+            raise self.damaged(index, str(error)) from error
+
+    def damaged(self, index: int, reason: str) -> LogDamaged:
+        """The error that something is wrong with a line."""
+        byte = self.start.byte + _size(self.raw[:index])
+        return LogDamaged(self.segment, self.start.line + index + 1, byte, reason)
+
+
+def link(segment: str, start: Mark, raw: Sequence[bytes], envelope: Callable[[bytes], Line]) -> Block:
+    """Read lines (without their newlines) that should follow ``start``."""
+    seq, prev, recorded = start.seq, start.hash, start.recorded
+    lines: list[Line] = []
+    fault = None
+    for text in raw:  # the hot path of every reader: only what differs is looked at closely
+        try:
+            line = envelope(text)
+        except CodecError as error:
+            fault = str(error)
+            break
+        if line.prev != prev or line.seq != seq + 1 or line.recorded != recorded:
+            fault = _fault(line, seq, prev, recorded)
+            if fault:
+                break
+            recorded = line.recorded
+        seq += 1
+        prev = sha256(text).hexdigest()
+        lines.append(line)
+    byte = start.byte + _size(raw[: len(lines)])
+    end = Mark(start.segment, start.line + len(lines), byte, seq, prev, recorded)
+    return Block(segment, start, raw, lines, end, fault)
+
+
+def _size(raw: Sequence[bytes]) -> int:
+    return sum(map(len, raw)) + len(raw)  # each with its newline
+
+
+def _fault(line: Line, seq: int, prev: str, recorded: str) -> str | None:
+    """What is wrong with a line that comes after entry ``seq``; None if only its time has moved on."""
+    if line.seq != seq + 1:
+        return f"its seq is {line.seq}, {seq + 1} comes next: lines were removed, added or moved"
+    if line.prev != prev:
+        return (
+            "its prev is not the SHA-256 of the line before: one of the two was changed after it was written"
+        )
+    if not is_stamp(line.recorded):
+        return f"its recorded is {line.recorded!r}, not a time such as 2018-12-04T09:22:00.000000Z"
+    if line.recorded < recorded:
+        return f"its recorded, {line.recorded}, lies before {recorded} of the line before"
+    return None
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether a text is a UTC time of the one fixed form, which sorts as text."""
+    try:
+        exact = datetime.fromisoformat(text[:-1]).isoformat(timespec="microseconds") + "Z"
+    except ValueError:
+        return False
+    return text == exact and len(text) == _STAMP_LENGTH

@@ -1,0 +1,78 @@
+# ruff: noqa: N818  (LogDamaged says more than LogDamagedError)
+"""What can go wrong with a log; every message says where, and what to do about it."""
+
+from ..errors import TimelineError
+
+
+class LogError(TimelineError):
+    """A log that cannot be used as asked."""
+
+
+class LogNotFound(LogError):
+    """There is no log there."""
+
+
+class LogExists(LogError):
+    """There is a log there already."""
+
+
+class LogNewer(LogError):
+    """A newer program wrote the log, or an entry of it."""
+
+
+class LogBusy(LogError):
+    """Another process held the writers' lock for too long."""
+
+
+class LogConflict(LogError):
+    """The log is no longer where the writer thought: a lost update was refused.
+
+    ``expected`` is as the caller gave it, ``actual`` the head of the log; both are text like ``3:5feceb66…``.
+    """
+
+    def __init__(self, expected: str, actual: str) -> None:
+        super().__init__(expected, actual)
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        return (
+            f"the log has moved on: expected its head at {self.expected}, it is at {self.actual}; "
+            "nothing was recorded, read what is new and try again"
+        )
+
+
+class IdConflict(LogError):
+    """An id is taken by an entry (number ``seq``) that says something else."""
+
+    def __init__(self, entry_id: str, seq: int) -> None:
+        super().__init__(entry_id, seq)
+        self.id = entry_id
+        self.seq = seq
+
+    def __str__(self) -> str:
+        return (
+            f"id {self.id!r} is taken by entry {self.seq}, which says something else; nothing was recorded: "
+            "take another id or, if that entry is wrong, record an event.corrected"
+        )
+
+
+class LogDamaged(LogError):
+    """The stored log is not what was written: where, and what is wrong.
+
+    ``segment`` is a file name; ``line`` counts from 1 within it (0: the file as a whole), ``byte`` from 0.
+    """
+
+    def __init__(self, segment: str, line: int, byte: int, reason: str) -> None:
+        super().__init__(segment, line, byte, reason)
+        self.segment = segment
+        self.line = line
+        self.byte = byte
+        self.reason = reason
+
+    def __str__(self) -> str:
+        place = f"{self.segment}, line {self.line} (byte {self.byte})" if self.line else self.segment
+        return (
+            f"the log is damaged: {place}: {self.reason}; restore the file from a backup or from version "
+            "control, `timeline verify` tells how much is intact"
+        )

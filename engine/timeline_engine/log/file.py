@@ -1,0 +1,179 @@
+"""The log in a folder: ``timeline.toml`` and numbered segments of JSON Lines; see docs/log-format.md."""
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from ..entries import Body, Codec, CodecError, Draft, Entry
+from ..entries.codec import Line
+from .batch import Batch, next_stamp, plan
+from .chain import Block, Mark, link
+from .disk import append_durably, locked, set_aside
+from .errors import LogDamaged
+from .index import Index
+from .port import Clock, Head, LogInfo, Receipt, Warn, check_expected, ignore, utc_now
+from .segments import (
+    OnTorn,
+    Torn,
+    confirmed,
+    count_segments,
+    last_line,
+    line_at,
+    segment_name,
+    start_for,
+    walk,
+)
+from .settings import read_info
+
+SEGMENT_BYTES = 64 << 20
+LOCK_SECONDS = 60.0
+
+
+class FileLog:
+    """One folder, one log. Any number of processes may append and read at once.
+
+    ``path`` must hold a log (see `create_log`). ``warn`` is told of an unfinished last line. A segment that
+    has reached ``segment_bytes`` is followed by a new one. ``lock_seconds`` is how long to wait for other
+    writers.
+
+    Raises:
+        LogNotFound: there is no log at ``path``.
+        LogError: its settings cannot be used.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        clock: Clock = utc_now,
+        warn: Warn = ignore,
+        codec: Codec | None = None,
+        segment_bytes: int = SEGMENT_BYTES,
+        lock_seconds: float = LOCK_SECONDS,
+    ) -> None:
+        self.path = Path(path)
+        self._info = read_info(self.path, path)
+        self._clock = clock
+        self._warn = warn
+        self.codec = codec or Codec()
+        self._segment_bytes = segment_bytes
+        self._lock_seconds = lock_seconds
+        self._mark = Mark()  # how far this process has read in order to append
+        self._index = Index()  # the entries up to there
+
+    @property
+    def info(self) -> LogInfo:
+        """What the log says of itself."""
+        return self._info
+
+    def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
+        """Record drafts, all or none; see `Log.append`. On disk, synced, when it returns.
+
+        All or none is what a caller sees. A power cut may leave the first lines of a batch: append it
+        again, and what is there already is a no-op.
+        """
+        if not drafts and expected_head is None:
+            return []
+        with locked(self.path, self._lock_seconds):
+            torn = self._catch_up()
+            check_expected(expected_head, self._mark.head)
+            recorded = next_stamp(self._clock(), self._mark.recorded)
+            batch = plan(drafts, self.codec, self._mark.head, recorded, self._stored)
+            if batch.lines:
+                self._write(batch, torn)
+        return batch.receipts
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """Stream the entries with ``seq > after`` in order, as the log stands when reading begins.
+
+        The chain is checked from the start of the segment that holds entry ``after``, and an entry is
+        handed out only when the ``prev`` of the next has confirmed it.
+
+        Raises:
+            LogDamaged: a line is not what was written, or does not follow from the one before.
+            LogNewer: an entry is of a kind or version that this program does not know.
+        """
+        for block in self._confirmed(after):
+            yield from block.entries(self.codec, after)
+
+    def lines(self, after: int = 0) -> Iterator[Line]:
+        """Stream the envelopes of the same entries, their data not decoded. Raises LogDamaged."""
+        for block in self._confirmed(after):
+            yield from (line for line in block.lines if line.seq > after)
+
+    def head(self) -> Head:
+        """Return the end of the log, from its last line alone. Raises LogDamaged if that cannot be read."""
+        for number in range(count_segments(self.path), 0, -1):
+            line = last_line(self.path / segment_name(number))
+            if line is not None:
+                return self._head_at(line)
+        return Mark().head
+
+    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
+        """Check the whole chain, block by block; see `verify`. Raises LogDamaged behind the intact ones."""
+        return walk(self.path, Mark(), self.codec, on_torn)
+
+    def _head_at(self, line: bytes) -> Head:
+        try:
+            return Head(self.codec.envelope(line).seq, sha256(line).hexdigest())
+        except CodecError:
+            for _block in self.blocks(ignore_torn):
+                pass  # it raises at the fault, which may be an earlier one, and knows the line number
+            raise
+
+    def _confirmed(self, after: int) -> Iterator[Block]:
+        start = start_for(self.path, after, self.codec)
+        return confirmed(walk(self.path, start, self.codec, self._warn_of))
+
+    def _warn_of(self, torn: Torn) -> None:
+        self._warn(
+            f"{self.path}: left out {torn}; it is being written right now or was cut short by a crash, "
+            "in which case the next append sets it aside"
+        )
+
+    def _catch_up(self) -> Torn | None:
+        """Take in what was appended since the last time; return the unfinished last line, if any."""
+        self._check_unchanged()
+        torn: list[Torn] = []
+        for block in walk(self.path, self._mark, self.codec, torn.append):
+            self._index.add(block)
+            self._mark = block.end
+        return torn[0] if torn else None
+
+    def _check_unchanged(self) -> None:
+        """Refuse to build on a last line that someone has changed or cut off since it was read."""
+        if self._mark.seq == 0:
+            return
+        segment, byte = self._index.place(self._mark.seq)
+        name = segment_name(segment)
+        if sha256(line_at(self.path / name, byte)).hexdigest() != self._mark.hash:
+            reason = "the line is no longer the one that this process has read there"
+            raise LogDamaged(name, self._mark.line, byte, reason)
+
+    def _stored(self, entry_id: str) -> tuple[int, Body] | None:
+        seq = self._index.seq(entry_id)
+        if seq is None:
+            return None
+        segment, byte = self._index.place(seq)
+        return seq, self.codec.body(self.codec.envelope(line_at(self.path / segment_name(segment), byte)))
+
+    def _write(self, batch: Batch, torn: Torn | None) -> None:
+        if torn:
+            aside = set_aside(self.path / torn.segment, torn.byte)
+            self._warn(f"{self.path}: cut off {torn}; its bytes are kept in {aside.name}")
+        start = self._next_place()
+        name = segment_name(start.segment)
+        block = link(name, start, batch.lines, self.codec.envelope)
+        append_durably(self.path / name, b"".join(line + b"\n" for line in batch.lines), start.byte)
+        self._index.add(block)
+        self._mark = block.end
+
+    def _next_place(self) -> Mark:
+        """Where the next line goes: behind the last, or into a new segment once this one is full."""
+        last = count_segments(self.path)
+        mark = self._mark if last == self._mark.segment else self._mark.at_segment(last)
+        return mark.at_segment(last + 1) if mark.byte >= self._segment_bytes else mark
+
+
+def ignore_torn(torn: Torn) -> None:
+    """Take an unfinished last line for what it is: no entry."""

@@ -1,0 +1,53 @@
+"""A log in memory: the whole contract, nothing on disk. For tests, and for trying things out."""
+
+from collections.abc import Iterator, Sequence
+
+from ..entries import Body, Codec, Draft, Entry
+from .batch import next_stamp, plan
+from .chain import Block, Mark, link
+from .port import Clock, Head, LogInfo, Receipt, check_expected, utc_now
+from .segments import OnTorn, segment_name
+
+
+class MemoryLog:
+    """Keeps the very lines a file would hold, so that what is read has been through the codec."""
+
+    def __init__(self, info: LogInfo, *, clock: Clock = utc_now, codec: Codec | None = None) -> None:
+        self._info = info
+        self._clock = clock
+        self.codec = codec or Codec()
+        self._lines: list[bytes] = []
+        self._seqs: dict[str, int] = {}
+        self._mark = Mark()
+
+    @property
+    def info(self) -> LogInfo:
+        """What the log says of itself."""
+        return self._info
+
+    def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
+        """Record drafts, all or none; see `Log.append`."""
+        check_expected(expected_head, self.head())
+        recorded = next_stamp(self._clock(), self._mark.recorded)
+        batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
+        self._mark = link(segment_name(1), self._mark, batch.lines, self.codec.envelope).end
+        self._lines += batch.lines
+        self._seqs.update((receipt.id, receipt.seq) for receipt in batch.receipts)
+        return batch.receipts
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """Stream the entries with ``seq > after`` in order."""
+        for line in self._lines[max(after, 0) :]:
+            yield self.codec.entry(self.codec.envelope(line))
+
+    def head(self) -> Head:
+        """Return the end of the log."""
+        return self._mark.head
+
+    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:  # noqa: ARG002
+        """Check the whole chain; see `verify`. Nothing is ever torn here."""
+        yield link(segment_name(1), Mark(), self._lines, self.codec.envelope)
+
+    def _stored(self, entry_id: str) -> tuple[int, Body] | None:
+        seq = self._seqs.get(entry_id)
+        return None if seq is None else (seq, self.codec.body(self.codec.envelope(self._lines[seq - 1])))

@@ -1,0 +1,87 @@
+"""Make a log, or open one by its path or URL."""
+
+import os
+import re
+from pathlib import Path
+
+from .disk import append_durably, locked
+from .errors import LogError, LogExists
+from .file import LOCK_SECONDS, FileLog
+from .memory import MemoryLog
+from .port import Clock, Log, LogInfo, Warn, ignore, utc_now
+from .segments import segment_name
+from .settings import FORMAT, SETTINGS, check_zone, write_info
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)  # a single letter is a drive of Windows
+
+
+def create_log(
+    path: str | Path,
+    *,
+    title: str,
+    zone: str,
+    log_id: str | None = None,
+    clock: Clock = utc_now,
+    warn: Warn = ignore,
+) -> FileLog:
+    """Make an empty log in a folder, which may exist, and open it.
+
+    ``zone`` is an IANA time zone; ``log_id`` tells copies of this log from other logs (default: 32 random hex
+    digits).
+
+    Raises:
+        LogExists: there is a log already; it is left as it is.
+        LogError: there is no such time zone, or the folder cannot be written to.
+    """
+    check_zone(zone)
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LogError(f"cannot make a log at {path}: {error.strerror}") from error
+    with locked(folder, LOCK_SECONDS):
+        _check_free(folder, path)
+        append_durably(folder / segment_name(1), b"", 0)
+        # Last, and whole or not at all: a folder is a log from the moment it has its settings.
+        write_info(folder, LogInfo(title, log_id or os.urandom(16).hex(), zone, FORMAT))
+    return FileLog(path, clock=clock, warn=warn)
+
+
+def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ignore) -> Log:
+    """Open the log at a path or URL: ``./events``, ``file:///srv/events``; ``memory:`` is a new one.
+
+    Raises:
+        LogNotFound: there is no log there; the message says how to make one.
+        LogNewer: a newer program wrote it.
+        LogError: its settings cannot be used, or there is no such kind of log.
+    """
+    found = _SCHEME.fullmatch(url_or_path) if isinstance(url_or_path, str) else None
+    if found is None:
+        return FileLog(url_or_path, clock=clock, warn=warn)
+    scheme, rest = found[1].lower(), found[2]
+    if scheme == "file":
+        return FileLog(_local_path(rest), clock=clock, warn=warn)
+    if scheme == "memory" and not rest:
+        return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock)
+    raise LogError(f"no log can be opened at {url_or_path}: write a path, file:///a/path or memory:")
+
+
+def _local_path(rest: str) -> str:
+    """The path of a ``file:`` URL, after its scheme."""
+    from urllib.parse import unquote
+
+    host, path = rest.removeprefix("//").partition("/")[::2] if rest.startswith("//") else ("", rest)
+    if host not in ("", "localhost"):
+        raise LogError(f"file:{rest} is on another computer ({host}): write file:///a/path")
+    path = unquote("/" + path if rest.startswith("//") else path)
+    return path[1:] if re.match(r"/[A-Za-z]:", path) else path  # file:///C:/events
+
+
+def _check_free(folder: Path, shown: str | Path) -> None:
+    if (folder / SETTINGS).exists():
+        raise LogExists(f"there is a timeline log at {shown} already")
+    first = folder / segment_name(1)
+    if first.exists() and first.stat().st_size:
+        raise LogExists(
+            f"{first} has entries, but no {SETTINGS} beside it: restore that file, or choose another folder"
+        )

@@ -1,0 +1,115 @@
+"""What a log is: the port its adapters fill, and the small values that pass through it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from time import time_ns
+from typing import Protocol
+
+from attrs import frozen
+
+from ..entries import Draft, Entry
+from .errors import LogConflict, LogError
+
+GENESIS = "0" * 64
+"""The ``prev`` of the first line, and the hash of the head of an empty log."""
+
+Clock = Callable[[], int]
+"""Tells the time in microseconds since 1970-01-01T00:00Z."""
+
+Warn = Callable[[str], None]
+"""Takes one sentence about something odd that is no error."""
+
+_SHORTEST = 8  # hex digits that may stand for a hash
+
+
+def utc_now() -> int:
+    """Return the computer's time in microseconds since 1970-01-01T00:00Z."""
+    return time_ns() // 1000
+
+
+def ignore(message: str) -> None:
+    """Take a warning and do nothing with it."""
+
+
+@frozen
+class Head:
+    """The end of a log: the ``seq`` of its last entry and the SHA-256 of that line's bytes, in hex.
+
+    An empty log's is ``Head(0, GENESIS)``. Kept elsewhere, it proves later that nothing before it was
+    changed or cut off. As text: ``3:5feceb66…``.
+    """
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
+EMPTY = Head(0, GENESIS)
+"""The head of an empty log."""
+
+
+@frozen
+class LogInfo:
+    """What a log says of itself. ``zone`` is an IANA time zone, ``format`` the version of the file format."""
+
+    title: str
+    id: str
+    zone: str
+    format: int
+
+
+@frozen
+class Receipt:
+    """What became of a draft: the number of its entry, and whether it is ``new`` or was there already."""
+
+    seq: int
+    id: str
+    new: bool
+
+
+class Log(Protocol):
+    """The ordered, hash-chained entries of one timeline."""
+
+    @property
+    def info(self) -> LogInfo:
+        """What the log says of itself."""
+
+    def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
+        """Record drafts, all or none, and return a receipt for each, in order.
+
+        A draft whose id is in the log with the same body is a no-op. The new entries share one ``recorded``.
+        When this returns they are stored for good.
+
+        Raises:
+            LogConflict: the head is not ``expected_head`` (a head, its hash, or at least 8 digits of that).
+            IdConflict: an id is taken by an entry that says something else.
+            LogBusy: another writer did not finish in time.
+            LogError: a draft cannot be stored, or the log cannot be written to.
+        """
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """Stream the entries with ``seq > after`` in order. Raises LogDamaged, LogNewer."""
+
+    def head(self) -> Head:
+        """Return the end of the log. Raises LogDamaged."""
+
+
+def hash_name(text: str) -> str:
+    """Return the hash, or beginning of one, in what a person wrote. Raises LogError if there is none."""
+    name = text.strip().lower().rpartition(":")[2]
+    if _SHORTEST <= len(name) <= len(GENESIS) and set(name) <= set("0123456789abcdef"):
+        return name
+    raise LogError(
+        f"{text!r} is no head of a log: write the hash that `timeline verify` prints, or its first 8 digits"
+    )
+
+
+def check_expected(expected: Head | str | None, actual: Head) -> None:
+    """Refuse an update based on another head than the actual one. Raises LogConflict, LogError."""
+    if isinstance(expected, Head):
+        same = expected == actual
+    else:
+        same = expected is None or actual.hash.startswith(hash_name(expected))
+    if not same:
+        raise LogConflict(str(expected), str(actual))

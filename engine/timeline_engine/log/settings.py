@@ -1,0 +1,94 @@
+"""``timeline.toml``: what a log says of itself, beside its segments."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..dates import DateError, Zone
+from .disk import create_durably
+from .errors import LogError, LogNewer
+from .port import LogInfo
+from .segments import not_found
+
+SETTINGS = "timeline.toml"
+FORMAT = 1
+"""The version of the file format that is written, and the newest that can be read."""
+
+FieldT = TypeVar("FieldT", str, int)
+
+
+def read_info(folder: Path, shown: str | Path) -> LogInfo:
+    """Read a log's settings. ``shown`` is how the caller wrote its path.
+
+    Raises:
+        LogNotFound: there are none.
+        LogNewer: the format is a newer one.
+        LogError: they cannot be read, or a field is missing or wrong.
+    """
+    path = folder / SETTINGS
+    fields = _load(path, shown)
+    version = _field(path, fields, "format", int)
+    if version > FORMAT:
+        raise LogNewer(
+            f"{path}: format {version} was written by a newer timeline, this one reads {FORMAT}: upgrade"
+        )
+    if version < 1:
+        raise LogError(f"{path}: `format` is {version}, but formats count from 1")
+    zone = _field(path, fields, "timezone", str)
+    check_zone(zone, f"{path}: `timezone`: ")
+    return LogInfo(_field(path, fields, "title", str), _field(path, fields, "id", str), zone, version)
+
+
+def write_info(folder: Path, info: LogInfo) -> None:
+    """Write a log's settings; they are there whole or not at all. Raises LogError."""
+    text = (
+        f"title = {_quoted(info.title)}\ntimezone = {_quoted(info.zone)}\n"
+        f"id = {_quoted(info.id)}\nformat = {info.format}\n"
+    )
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise LogError(f"the title {info.title!r} cannot be written as UTF-8 text") from error
+    create_durably(folder / SETTINGS, data)
+
+
+def check_zone(name: str, where: str = "") -> None:
+    """Refuse what is no IANA time zone. Raises LogError, which starts with ``where``."""
+    try:
+        Zone(name)
+    except DateError as error:
+        raise LogError(f"{where}{error}") from error
+
+
+def _load(path: Path, shown: str | Path) -> dict[str, Any]:
+    import tomllib  # only who opens a log needs it
+
+    try:
+        return tomllib.loads(path.read_bytes().decode())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise not_found(shown) from error
+    except OSError as error:
+        raise LogError(f"cannot read {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LogError(f"{path} is not valid TOML: {error}") from error
+
+
+def _field(path: Path, fields: dict[str, Any], name: str, kind: type[FieldT]) -> FieldT:
+    if name not in fields:
+        raise LogError(f"{path}: `{name}` is missing")
+    value = fields[name]
+    if type(value) is not kind:
+        raise LogError(
+            f"{path}: `{name}` is {value!r}, it must be {'a text' if kind is str else 'a whole number'}"
+        )
+    return value
+
+
+def _quoted(text: str) -> str:
+    """A text as a TOML basic string."""
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return "\\" + char
+    return f"\\u{ord(char):04x}" if char < " " or char == "\x7f" else char

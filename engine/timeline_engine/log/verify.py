@@ -1,0 +1,120 @@
+"""Prove a log: every link of its chain, every entry, and that a head kept elsewhere is still part of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from attrs import define, field, frozen
+
+from ..entries import Codec
+from .chain import Block
+from .errors import LogDamaged, LogError, LogNewer
+from .file import FileLog
+from .port import EMPTY, Head, Log, hash_name
+from .segments import OnTorn, Torn
+
+
+@frozen
+class VerifyReport:
+    """What holds of a log, up to the first damage if there is any.
+
+    ``entries`` counts the lines before the damage, ``head`` is the last of them, ``segments`` how many
+    files they are in. ``newer`` counts those of a kind or version that this program cannot read: their
+    chain is proven, their content is not. ``torn`` is an unfinished last line, which is no damage. ``kept``
+    is the head that was asked for, if it is in the chain.
+    """
+
+    entries: int
+    head: Head
+    segments: int
+    newer: int
+    damage: LogDamaged | None
+    torn: Torn | None
+    kept: Head | None
+
+
+@runtime_checkable
+class Chained(Protocol):
+    """A log that can show its chain."""
+
+    codec: Codec
+
+    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
+        """Check the whole chain, block by block."""
+
+
+def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
+    """Check a log (or that at a path) from its first line to its last.
+
+    ``kept`` is the hash of a head noted earlier, or at least its first 8 digits. Without one nobody can
+    tell whether lines were cut off the end, or the whole log was written anew.
+
+    Raises:
+        LogNotFound: there is no log at that path.
+        LogError: ``kept`` is no hash or stands for several, or this kind of log cannot be verified.
+    """
+    if isinstance(log, str | Path):
+        log = FileLog(log)
+    if not isinstance(log, Chained):
+        raise LogError(f"a log of type {type(log).__name__} cannot be verified from here")
+    proof = _Proof(log.codec, hash_name(kept) if kept is not None else None)
+    damage = proof.follow(log)
+    return VerifyReport(
+        proof.head.seq, proof.head, proof.segments, proof.newer, damage, proof.torn, proof.found(kept)
+    )
+
+
+@define
+class _Proof:
+    """What has been seen of a log so far."""
+
+    codec: Codec
+    wanted: str | None
+    head: Head = EMPTY
+    segments: int = 0
+    newer: int = 0
+    torn: Torn | None = None
+    ids: dict[str, int] = field(factory=dict)
+    matches: list[Head] = field(factory=list)
+
+    def follow(self, log: Chained) -> LogDamaged | None:
+        """Take in the log; return the first damage."""
+        try:
+            self._match(self.head)
+            for block in log.blocks(self._tear):
+                self._take(block)
+        except LogDamaged as damage:
+            return damage
+        return None
+
+    def found(self, kept: str | None) -> Head | None:
+        """The head that was asked for. Raises LogError if several begin so."""
+        if len(self.matches) > 1:
+            seqs = " and ".join(str(head.seq) for head in self.matches[:2])
+            raise LogError(f"{kept} stands for several heads, those of entries {seqs}: write more digits")
+        return self.matches[0] if self.matches else None
+
+    def _tear(self, torn: Torn) -> None:
+        self.torn = torn
+
+    def _take(self, block: Block) -> None:
+        # A line that was changed is better reported as that than by what its content has become.
+        hashes = [line.prev for line in block.lines[1:]] + [block.end.hash]
+        for index, (line, digest) in enumerate(zip(block.lines, hashes, strict=False)):
+            if block.fault is None:
+                self._read(block, index)
+            if self.ids.setdefault(line.id, line.seq) != line.seq:
+                raise block.damaged(index, f"its id {line.id!r} is that of entry {self.ids[line.id]} already")
+            self.head = Head(line.seq, digest)
+            self.segments = block.start.segment
+            self._match(self.head)
+
+    def _read(self, block: Block, index: int) -> None:
+        try:
+            block.entry(index, self.codec)
+        except LogNewer:
+            self.newer += 1
+
+    def _match(self, head: Head) -> None:
+        if self.wanted is not None and head.hash.startswith(self.wanted):
+            self.matches.append(head)

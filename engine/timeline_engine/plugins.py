@@ -1,0 +1,99 @@
+"""Finding plugins through entry points; each is loaded when it is used, and a broken one harms no other."""
+
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from .errors import TimelineError
+from .recording import did_you_mean
+from .view import Exporter, Importer
+
+EXPORTERS = "timeline.exporters"
+IMPORTERS = "timeline.importers"
+
+T = TypeVar("T")
+
+
+class PluginError(TimelineError):
+    """A plugin that is not there, cannot be loaded, or refuses its options; names the plugin."""
+
+
+@frozen
+class Plugin:
+    """One installed plugin as ``timeline plugins`` lists it. ``problem`` says why it cannot be used, if so."""
+
+    group: str
+    name: str
+    title: str
+    suffix: str
+    distribution: str
+    problem: str | None = None
+
+
+def plugins() -> list[Plugin]:
+    """All installed plugins, exporters first, by name; broken ones with what is missing."""
+    return [
+        _describe(group, name, point)
+        for group in (EXPORTERS, IMPORTERS)
+        for name, point in sorted(_points(group).items())
+    ]
+
+
+def exporter(name: str, options: Mapping[str, str] | None = None) -> Exporter:
+    """The exporter called ``name`` with its options. Raises PluginError."""
+    return _make(_load(EXPORTERS, name), name, options or {}, Exporter)
+
+
+def importer(name: str, options: Mapping[str, str] | None = None) -> Importer:
+    """The importer called ``name`` with its options. Raises PluginError."""
+    return _make(_load(IMPORTERS, name), name, options or {}, Importer)
+
+
+def by_suffix(group: str, file: str) -> str:
+    """The name of the plugin whose suffix a file has. Raises PluginError naming the formats there are."""
+    found = [_describe(group, name, point) for name, point in sorted(_points(group).items())]
+    suffix = PurePath(file).suffix.lower()
+    for plugin in found:
+        if plugin.suffix == suffix and plugin.problem is None:
+            return plugin.name
+    names = ", ".join(f"{plugin.name} ({plugin.suffix})" for plugin in found if plugin.problem is None)
+    raise PluginError(f"no format is known for {file!r}: name one of {names}")
+
+
+def _points(group: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=group)}
+
+
+def _describe(group: str, name: str, point: EntryPoint) -> Plugin:
+    distribution = f"{point.dist.name} {point.dist.version}" if point.dist else "unknown"
+    try:
+        made = _load(group, name)
+        return Plugin(group, name, made.title, made.suffix, distribution)
+    except Exception as error:  # a plugin may fail in any way; the list must not
+        return Plugin(group, name, "", "", distribution, f"{type(error).__name__}: {error}")
+
+
+def _load(group: str, name: str) -> Any:
+    points = _points(group)
+    if name not in points:
+        kind = group.rpartition(".")[2]
+        raise PluginError(
+            f"no {kind[:-1]} {name!r}{did_you_mean(name, points)}; there are: {', '.join(sorted(points))}"
+        )
+    try:
+        return points[name].load()
+    except Exception as error:  # its import may fail in any way
+        raise PluginError(f"plugin {name!r} ({points[name].value}) cannot be loaded: {error}") from error
+
+
+def _make(made: Any, name: str, options: Mapping[str, str], port: type[T]) -> T:
+    try:
+        plugin = made(**options)
+    except (TypeError, ValueError) as error:
+        raise PluginError(f"plugin {name!r} does not take these options: {error}") from error
+    if not isinstance(plugin, port):
+        raise PluginError(f"plugin {name!r} is no {port.__name__.lower()}: see docs/plugins.md")
+    return plugin

@@ -1,0 +1,90 @@
+"""Ask a log a question: read, correct, fold, and hand the answer on as one frozen object."""
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from attrs import field, frozen
+
+from ..dates import Zone
+from ..errors import TimelineError
+from ..history import History, read_history
+from ..log import Head, Log, LogInfo
+from ..projection import EventState, IssueState, Phase, fold
+
+
+class UnknownIssue(TimelineError):
+    """The log names no such issue."""
+
+
+@frozen(kw_only=True)
+class Question:
+    """The three clocks of a question, as text: world, knowledge (None: hindsight), record (None: all)."""
+
+    as_of: str
+    known_by: str | None
+    recorded_by: str | None = None
+
+
+@frozen(kw_only=True)
+class View:
+    """An answer, complete: what every exporter, the CLI and the JSON contract are made from.
+
+    ``issues`` are in the order the log first names them, ``events`` in the one documented order.
+    ``as_of`` is the instant of the question's date. ``head`` counts and proves the log that answered.
+    """
+
+    log: LogInfo
+    head: Head
+    zone: Zone = field(repr=False)
+    question: Question
+    as_of: int
+    issues: tuple[IssueState, ...]
+    events: tuple[EventState, ...]
+    history: History = field(repr=False)
+
+    def phase(self, *phases: Phase) -> tuple[EventState, ...]:
+        """The events in any of these phases."""
+        return tuple(event for event in self.events if event.phase in phases)
+
+
+def project(
+    log: Log,
+    as_of: str,
+    *,
+    known_by: str | None = None,
+    hindsight: bool = False,
+    recorded_by: str | None = None,
+    issues: Iterable[str] = (),
+) -> View:
+    """The state of every issue of a log (or of these ``issues``) as of a date or date-time.
+
+    ``known_by`` limits what could be known (default: by ``as_of``; ``hindsight``: no limit), ``recorded_by`` what
+    had been recorded. Raises DateError, UnknownIssue, LogDamaged, HistoryError.
+    """
+    zone = Zone(log.info.zone)
+    question = Question(
+        as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by
+    )
+    head = log.head()
+    entries = takewhile(lambda entry: entry.seq <= head.seq, log.read())
+    history = read_history(entries, zone, _instant(zone, recorded_by))
+    only = tuple(issues)
+    for issue in only:
+        if issue not in history.issues:
+            raise UnknownIssue(f"no issue {issue!r} in the log {log.info.title!r}")
+    moment = zone.instant(as_of)
+    answer = fold(history, moment, _instant(zone, question.known_by), only or None)
+    return View(
+        log=log.info,
+        head=head,
+        zone=zone,
+        question=question,
+        as_of=moment,
+        issues=answer.issues,
+        events=answer.events,
+        history=history,
+    )
+
+
+def _instant(zone: Zone, text: str | None) -> int | None:
+    return None if text is None else zone.instant(text)

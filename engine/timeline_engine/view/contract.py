@@ -1,0 +1,109 @@
+"""The machine-readable answer: a view as plain JSON data, in the shape that ``timeline schema`` publishes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import asdict
+
+from ..history import Stated
+from ..model import Quantity, Source, Value
+from ..projection import PHASES, AttributeState, ClaimState, EventState, IssueState
+from .answer import View
+
+
+def to_json(view: View) -> dict[str, Any]:
+    """The whole answer: the log, the question, and every issue with its events by phase."""
+    return {
+        "log": {"title": view.log.title, "id": view.log.id, "entries": view.head.seq, "head": view.head.hash},
+        "as_of": view.question.as_of,
+        "known_by": view.question.known_by,
+        "recorded_by": view.question.recorded_by,
+        "issues": [issue_json(issue, view) for issue in view.issues],
+    }
+
+
+def issue_json(issue: IssueState, view: View) -> dict[str, Any]:
+    """One issue: its status, its other attributes, the last and next event, and the events of each phase."""
+    return {
+        "issue": issue.issue,
+        "title": issue.title,
+        "question": issue.question,
+        "status": attribute_json(issue.status, view) if issue.status else None,
+        "attributes": {
+            name: attribute_json(attribute, view)
+            for name, attribute in issue.attributes.items()
+            if attribute is not issue.status
+        },
+        "last": event_json(issue.last) if issue.last else None,
+        "next": event_json(issue.next) if issue.next else None,
+        **{phase: [event_json(event) for event in issue.phase(phase)] for phase in PHASES},
+    }
+
+
+def attribute_json(attribute: AttributeState, view: View) -> dict[str, Any]:
+    """The state of one attribute; ``range`` only where every figure that stands has the same unit."""
+    return {
+        "kind": attribute.kind,
+        "value": value_json(attribute.value),
+        "range": [value_json(value) for value in attribute.range] if attribute.range else None,
+        "since": view.zone.day(attribute.since),
+        "reaffirmed": view.zone.day(attribute.reaffirmed),
+        "event": attribute.winner.revision.event,
+        "contested": attribute.contested,
+        "claims": [claim_json(claim) for claim in attribute.claims],
+    }
+
+
+def claim_json(claim: ClaimState) -> dict[str, Any]:
+    """A claim in effect: who says what, by which event, known since when, from which sources."""
+    when = claim.revision.when
+    return {
+        "value": value_json(claim.value),
+        "by": claim.by,
+        "claimant": claim.claimant,
+        "event": claim.revision.event,
+        "when": when.text if when else None,
+        "known": claim.known.text,
+        "sources": _sources(claim.sources),
+    }
+
+
+def event_json(event: EventState) -> dict[str, Any]:
+    """An event as visible: its date with the bounds of its window, its phase, claims and sources."""
+    revision = event.revision
+    when = revision.when
+    return {
+        "event": revision.event,
+        "title": revision.body.title,
+        "when": when.text if when else None,
+        "earliest": when.earliest if when else None,
+        "latest": when.latest if when else None,
+        "phase": event.phase,
+        "kind": revision.body.kind,
+        "known": revision.known.text,
+        "revision": revision.number,
+        "claims": [_stated(stated) for stated in revision.claims],
+        "sources": _sources(revision.sources),
+    }
+
+
+def value_json(value: Value) -> Any:
+    """A value as JSON: text, a number, or a quantity's object."""
+    return asdict(value) if isinstance(value, Quantity) else value
+
+
+def _stated(stated: Stated) -> dict[str, Any]:
+    claim = stated.claim
+    return {
+        "issue": claim.issue,
+        "attribute": claim.attribute,
+        "value": value_json(claim.value),
+        "by": claim.by,
+    }
+
+
+def _sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    return [asdict(source) for source in sources]
+
+
+__all__ = ["attribute_json", "claim_json", "event_json", "issue_json", "to_json", "value_json"]

@@ -1,0 +1,62 @@
+"""The ports of plugins: what an exporter and an importer must be. See docs/plugins.md."""
+
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
+
+from attrs import frozen
+
+from ..model import Source, Value
+from .answer import View
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Writes a view as bytes. Its constructor's keyword arguments (all optional, text) are its options.
+
+    The same view must give the same bytes: no clock, no randomness; times come from the view.
+    """
+
+    title: ClassVar[str]
+    """One line for ``timeline plugins``: what it writes."""
+    suffix: ClassVar[str]
+    """The file name's ending that chooses it, with the dot."""
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the view to ``out``. Returns one sentence for each thing the format could not carry whole."""
+        ...
+
+
+@frozen(kw_only=True)
+class Row:
+    """A row of an import file: one claim of an event, or the event alone. None: the row does not say.
+
+    ``at`` names the place for messages, like ``rows.csv:12``.
+    """
+
+    at: str
+    event: str | None = None
+    title: str | None = None
+    when: str | None = None
+    known: str | None = None
+    phase: str | None = None
+    kind: str | None = None
+    issue: str | None = None
+    attribute: str | None = None
+    value: Value | None = None
+    by: str | None = None
+    source: Source | None = None
+    place: str | None = None
+    actors: tuple[str, ...] = ()
+    summary: str | None = None
+
+
+@runtime_checkable
+class Importer(Protocol):
+    """Reads a file as rows; the engine compares them with the log and appends what changed."""
+
+    title: ClassVar[str]
+    suffix: ClassVar[str]
+
+    def rows(self, data: BinaryIO, name: str) -> Iterable[Row]:
+        """The rows of a file called ``name``. Raises TimelineError naming file, line and field."""
+        ...

@@ -1,0 +1,1 @@
+"""The plugins that ship: one module per format, loaded when used."""

@@ -1,0 +1,96 @@
+"""Exporter: the events of a view as an iCalendar file, RFC 5545 with the calendar properties of RFC 7986."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, BinaryIO, ClassVar
+
+from attrs import Attribute, field, frozen
+from icalendar import Calendar, vCalAddress, vDuration
+
+from timeline_engine.view import View
+from timeline_engine.view.phrases import clocks_words
+
+from .ics_event import Loss, Text, is_off, write_event
+from .printable import printable
+
+PRODUCT = "-//timeline-engine//timeline//EN"  # no version in it: a newer release must not change every file
+_NAMED = 10  # events named in one note
+_END = b"END:VCALENDAR\r\n"
+
+_MARKS = {"keep": "", "omit": "", "prefix": "CANCELLED: "}
+
+
+def _check_cancelled(_: Any, __: "Attribute[str]", value: str) -> None:
+    if value not in _MARKS:
+        raise ValueError(f"cancelled is {value!r}, it must be one of {', '.join(_MARKS)}")
+
+
+def _check_method(_: Any, __: "Attribute[str | None]", value: str | None) -> None:
+    if value not in (None, "PUBLISH"):
+        raise ValueError(f"method is {value!r}, it can only be PUBLISH: the others are about invitations")
+
+
+@frozen(kw_only=True)
+class IcsExporter:
+    """Writes an iCalendar file that can be imported again, or subscribed to, without duplicates.
+
+    Options:
+        cancelled: what becomes of cancelled and retracted events: ``keep`` them with STATUS:CANCELLED,
+            ``omit`` them, or ``prefix`` their titles as well, for clients that ignore STATUS.
+        method: ``PUBLISH`` for clients that ask for a METHOD.
+    """
+
+    title: ClassVar[str] = "iCalendar file for calendar programs (RFC 5545)"
+    suffix: ClassVar[str] = ".ics"
+
+    cancelled: str = field(default="keep", validator=_check_cancelled)
+    method: str | None = field(default=None, validator=_check_method)
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the calendar, one event after the other."""
+        organizer = _organizer(view) if self.method else None
+        lost: dict[Loss, list[str]] = {loss: [] for loss in Loss}
+        out.write(self._calendar(view).to_ical().removesuffix(_END))
+        for event in view.events:
+            if self.cancelled == "omit" and is_off(event):
+                continue
+            lines, losses = write_event(event, view, mark_off=_MARKS[self.cancelled], organizer=organizer)
+            out.write(lines)
+            for loss in losses:
+                lost[loss].append(event.revision.event)
+        out.write(_END)
+        return [_note(loss, events) for loss, events in lost.items() if events]
+
+    def _calendar(self, view: View) -> Calendar:
+        """The calendar without its events."""
+        title = Text(printable(view.log.title))
+        words = Text(f"State {clocks_words(view.question)}")
+        found = Calendar()
+        found.add("prodid", PRODUCT)
+        found.add("version", "2.0")
+        if self.method:
+            found.add("method", self.method)
+        found.add("uid", Text(printable(view.log.id)))  # RFC 7986 §5.3
+        # Each under the name of RFC 7986 §5 and the older one that Apple, Google and Microsoft read.
+        found.add("name", title)
+        found.add("x-wr-calname", title)
+        found.add("description", words)
+        found.add("x-wr-caldesc", words)
+        found.add("x-wr-timezone", Text(view.zone.name))
+        found.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})  # RFC 7986 §5.7 wants VALUE
+        found.add("x-published-ttl", vDuration(timedelta(days=1)))
+        return found
+
+
+def _organizer(view: View) -> vCalAddress:
+    """Who publishes: a METHOD needs an ORGANIZER (RFC 5546 §3.2.1), and a log has a title but no mailbox."""
+    found = vCalAddress("invalid:nomail")
+    found.params["CN"] = printable(view.log.title).replace("\n", " ")
+    return found
+
+
+def _note(loss: Loss, events: Sequence[str]) -> str:
+    one, several = loss.value
+    count = f"1 event {one}" if len(events) == 1 else f"{len(events)} events {several}"
+    more = f" and {len(events) - _NAMED} more" if len(events) > _NAMED else ""
+    return f"{count}: {', '.join(events[:_NAMED])}{more}."

@@ -1,0 +1,264 @@
+"""Exporter: the answer as a briefing in plain text, short enough to read and to mail."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from textwrap import wrap
+from typing import BinaryIO, ClassVar
+
+from attrs import field, frozen
+
+from timeline_engine.dates import BEGINNING
+from timeline_engine.history import Revision
+from timeline_engine.model import Source, format_value
+from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
+from timeline_engine.view import View
+from timeline_engine.view.phrases import (
+    PHASE_WORDS,
+    attribute_words,
+    claimant_words,
+    clocks_words,
+    days_words,
+    flags,
+    moves_words,
+    source_words,
+    when_words,
+)
+
+from .printable import printable
+
+_NARROWEST = 40
+_LISTED = 5  # events of one phase in the section of an issue; the rest is counted
+_HEAD_DIGITS = 12
+_INDENT = "  "
+
+
+def _width(text: str | int) -> int:
+    try:
+        width = int(text)
+    except ValueError:
+        width = 0
+    if width < _NARROWEST:
+        raise ValueError(f"width is {text!r}, it must be a whole number from {_NARROWEST} on")
+    return width
+
+
+@frozen(kw_only=True)
+class TextExporter:
+    """Writes a briefing: what holds and why, what is disputed, what comes next, and what to cite.
+
+    Options:
+        width: the characters of a line, 80 if not given; longer words stay whole.
+    """
+
+    title: ClassVar[str] = "Briefing in plain text"
+    suffix: ClassVar[str] = ".txt"
+
+    width: int = field(default=80, converter=_width)
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the briefing. It sums up; nothing that it leaves out is a loss to report."""
+        out.write(self._section(_opening(view), "="))
+        for issue in view.issues:
+            out.write(b"\n" + self._section(_issue(issue, view), "-"))
+        if others := [event for event in view.events if not event.revision.issues]:
+            out.write(b"\n" + self._section(_others(others), "-"))
+        out.write(b"\n" + self._paragraph(_closing(view)))
+        return ()
+
+    def _section(self, paragraphs: Iterator[str], rule: str) -> bytes:
+        heading = self._paragraph(next(paragraphs))
+        longest = max(map(len, heading.decode().splitlines()), default=0)
+        return b"".join((heading, f"{rule * longest}\n".encode(), *map(self._paragraph, paragraphs)))
+
+    def _paragraph(self, text: str) -> bytes:
+        """Wrap a text. A leading indent stays; all other white space becomes single blanks."""
+        indent = _INDENT if text.startswith(_INDENT) else ""
+        lines = wrap(
+            " ".join(printable(text).split()),
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=indent + _INDENT,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _opening(view: View) -> Iterator[str]:
+    yield view.log.title.strip() or view.log.id
+    yield _sentence(clocks_words(view.question))
+    if not view.issues:
+        yield "No issue is known of."
+    if marked := [f"{issue.issue} ({', '.join(flags(issue))})" for issue in view.issues if flags(issue)]:
+        yield f"Look out for: {'; '.join(marked)}."
+
+
+def _closing(view: View) -> str:
+    head = view.head
+    entries = "1 entry" if head.seq == 1 else f"{head.seq} entries"
+    proof = head.hash[:_HEAD_DIGITS]
+    return f"From {entries} of log {view.log.id}, head {proof}; days are those of {view.zone.name}."
+
+
+def _issue(issue: IssueState, view: View) -> Iterator[str]:
+    yield f"{issue.title} ({issue.issue})".strip()
+    if issue.question:
+        yield issue.question.strip()
+    if not issue.events:
+        yield "Nothing is known of it yet."
+        return
+    yield from _status(issue, view)
+    for attribute in issue.attributes.values():
+        if attribute is not issue.status:
+            yield from _attribute(attribute, view)
+    yield from _events(issue, view)
+
+
+def _status(issue: IssueState, view: View) -> Iterator[str]:
+    status = issue.status
+    if status is None:
+        yield "Status: none reported."
+        return
+    yield f"Status: {attribute_words(status)}, {_since(status, view)}."
+    yield f"{_INDENT}{_grounds(status.winner)}"
+    yield from _dissent(status)
+
+
+def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
+    """Any other attribute in a line, and each figure or voice in a line of its own if they differ."""
+    words = f"{attribute.name}: {attribute_words(attribute)}"
+    if attribute.kind == "estimate" and attribute.contested:
+        yield f"{words}; the figures differ."
+        for claim in attribute.claims:
+            yield f"{_INDENT}{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision)}."
+        return
+    yield f"{words}, {_since(attribute, view)}{_voice(attribute.winner)}."
+    yield from _dissent(attribute)
+
+
+def _since(attribute: AttributeState, view: View) -> str:
+    if attribute.since <= BEGINNING:
+        return "as far back as is known"
+    since, reaffirmed = view.zone.day(attribute.since), view.zone.day(attribute.reaffirmed)
+    return f"since {since}" + (f", reaffirmed {reaffirmed}" if reaffirmed != since else "")
+
+
+def _grounds(claim: ClaimState) -> str:
+    """Why a value holds: the event that made it so, who says it, since when and from where it could be known."""
+    voice = f", according to {claim.by}" if claim.by else ""
+    origin = f" from {_origin(claim.sources)}" if claim.sources else ""
+    return f"Rests on: {_event(claim.revision)}{voice}; known since {claim.known.text}{origin}."
+
+
+def _origin(sources: Sequence[Source]) -> str:
+    more = len(sources) - 1
+    extra = {0: "", 1: " and 1 more source"}.get(more, f" and {more} more sources")
+    return f"{source_words(sources[0])}{extra}"
+
+
+def _dissent(attribute: AttributeState) -> Iterator[str]:
+    for claim in attribute.claims:
+        if claim.value != attribute.value:
+            yield f"{_INDENT}Disputed: {format_value(claim.value)}{_voice(claim)} {_cited(claim.revision)}."
+
+
+def _voice(claim: ClaimState) -> str:
+    return f", says {claim.claimant}" if claim.claimant else ""
+
+
+def _cited(revision: Revision) -> str:
+    return f"({revision.event}, {when_words(revision)})"
+
+
+def _event(revision: Revision) -> str:
+    return f"{revision.body.title} {_cited(revision)}"
+
+
+def _events(issue: IssueState, view: View) -> Iterator[str]:
+    """What happened last, what is to come, and whatever else asks for attention."""
+    last = issue.last
+    if last and (issue.status is None or last.revision.event != issue.status.winner.revision.event):
+        yield f"Last: {_event(last.revision)}{_comma(_distance(last.revision.effective, view))}."
+    for label, phase, words in _LISTS:
+        events = issue.phase(phase)
+        for event in events[:_LISTED]:
+            happens = f"{_event(event.revision)}{_comma(words(event, view))}."
+            yield f"{label}: {happens}{_moves(event)}{_outlook(event, issue)}"
+        if len(events) > _LISTED:
+            yield f"{label}: {len(events) - _LISTED} more."
+
+
+def _comma(words: str) -> str:
+    return f", {words}" if words else ""
+
+
+def _ahead(event: EventState, view: View) -> str:
+    earliest, latest = _distances(event, view)
+    return earliest if earliest == latest else f"{earliest} at the earliest"
+
+
+def _closes(event: EventState, view: View) -> str:
+    """How long a window stays open in which something should happen, or may have happened."""
+    earliest, latest = _distances(event, view)
+    if not latest:
+        return "with an open end"
+    return latest if earliest == latest else f"the window closes {latest}"
+
+
+def _passed(event: EventState, view: View) -> str:
+    _, latest = _distances(event, view)
+    return f"{latest}: {PHASE_WORDS['overdue']}" if latest else PHASE_WORDS["overdue"]
+
+
+def _nothing(_: EventState, __: View) -> str:
+    return ""
+
+
+def _distances(event: EventState, view: View) -> tuple[str, str]:
+    """How far away the two ends of an event's window are."""
+    when = event.revision.when
+    return (_distance(when.starts, view), _distance(when.ends, view)) if when else ("", "")
+
+
+def _distance(instant: int, view: View) -> str:
+    """``in 12 days``, counted in days of the calendar; empty for days beyond any calendar."""
+    try:
+        day, today = (date.fromisoformat(view.zone.day(moment)) for moment in (instant, view.as_of))
+    except ValueError:
+        return ""
+    return days_words((day - today).days)
+
+
+_LISTS: tuple[tuple[str, Phase, Callable[[EventState, View], str]], ...] = (
+    ("Due", "due", _closes),
+    ("Next", "upcoming", _ahead),
+    ("Overdue", "overdue", _passed),
+    ("Possible", "possible", _closes),
+    ("Postponed", "postponed", _nothing),
+    ("Cancelled", "cancelled", _nothing),
+    ("Retracted", "retracted", _nothing),
+)
+
+
+def _moves(event: EventState) -> str:
+    moves = moves_words(event.revision)
+    return f" {_sentence(moves)}" if moves else ""
+
+
+def _outlook(event: EventState, issue: IssueState) -> str:
+    """What an event that is not yet in effect would change about the issue."""
+    if event.phase not in ("due", "upcoming", "possible"):
+        return ""
+    claims = (stated.claim for stated in event.revision.claims if stated.claim.issue == issue.issue)
+    changes = [f"{claim.attribute} {format_value(claim.value)}" for claim in claims]
+    return f" It would make {' and '.join(changes)}." if changes else ""
+
+
+def _others(events: Sequence[EventState]) -> Iterator[str]:
+    yield "Events that bear on no issue"
+    for event in events:
+        yield f"{_event(event.revision)}: {PHASE_WORDS[event.phase]}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

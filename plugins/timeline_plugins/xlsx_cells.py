@@ -1,0 +1,165 @@
+"""What a cell of a workbook can hold: texts made safe, true dates, links; and a tally of what it could not hold whole."""
+
+import re
+from datetime import date, datetime, time
+from math import isfinite
+from urllib.parse import quote, urlsplit
+
+from attrs import Factory, define, frozen
+
+from timeline_engine.dates import BEGINNING, FOREVER, Instant, Zone
+
+LONGEST_TEXT = 32_767
+"""UTF-16 units a cell may hold. openpyxl cuts behind that many characters without a word."""
+
+LONGEST_LINK = 2_079
+"""Characters of a link's address; Excel calls a workbook with a longer one damaged."""
+
+LARGEST_NUMBER = 9.99e307
+
+OPEN = "open"
+"""Stands where a date has no bound on one side."""
+
+# Excel counts a 29 February 1900 that never was: before March other programs show its dates a day early.
+FIRST_DAY = date(1900, 3, 1)
+
+CUT_MARK = " … [cut]"
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
+_LINE_END = re.compile("\r\n?")
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19: Excel would read _x0041_ as A
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?([eE][+-]?\d+)?")
+_LINKED = ("http", "https", "mailto")
+_SAFE_IN_LINK = "%:/?#@!$&'()*+,;=~-._"
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+@frozen
+class Link:
+    """A text that opens an address, if it has one."""
+
+    text: str
+    url: str | None
+
+
+Field = str | int | float | date | Link | None
+"""A value on its way to a cell. A ``str`` where a date is expected is one that Excel cannot hold."""
+
+_SENTENCES = {
+    "formula": "{cells} with text that begins like a formula (=, +, - or @): kept as text, never run",
+    "control": "{cells} had control characters that a workbook cannot hold: they were removed",
+    "cut": f"{{cells}} had more than {LONGEST_TEXT:,} characters: cut, and marked “{CUT_MARK.strip()}” at the end",
+    "date": f"{{cells}} with a date outside {FIRST_DAY} to 9999-12-31, which Excel cannot hold: written as text",
+    "open": f"{{cells}} for sorting by a date that is open on that side: “{OPEN}” sorts after every date",
+    "digits": "{cells} with a figure of more than 15 digits: Excel rounds it, the text beside it is exact",
+    "size": "{cells} with a figure larger than Excel can hold: left empty, the text beside it has it",
+    "address": "{cells} with an address that is not http, https or mailto: written as text, not as a link",
+    "long address": f"{{cells}} with an address of more than {LONGEST_LINK:,} characters: written as text, not as a link",
+    "too many": "{cells} with an address more than a sheet may hold links: written as text, not as a link",
+}  # fmt: skip
+
+
+@define
+class Losses:
+    """Counts the cells that could not carry their value whole, by reason."""
+
+    _counts: dict[str, int] = Factory(dict)
+    _first: dict[str, str] = Factory(dict)
+
+    def add(self, reason: str, place: str) -> None:
+        """Count one cell, at a place like ``Timeline!B7``."""
+        self._counts[reason] = self._counts.get(reason, 0) + 1
+        self._first.setdefault(reason, place)
+
+    def sentences(self) -> list[str]:
+        """One sentence for each reason, with the first place to look at."""
+        return [self._sentence(reason, text) for reason, text in _SENTENCES.items() if reason in self._counts]
+
+    def _sentence(self, reason: str, text: str) -> str:
+        count = self._counts[reason]
+        where = self._first[reason]
+        return text.format(cells=f"1 cell ({where})" if count == 1 else f"{count:,} cells (first: {where})") + "."
+
+
+def safe_text(text: str) -> tuple[str, list[str]]:
+    """Make a text fit for a cell; return it with the reasons for which it is not whole or needs care."""
+    lines = _LINE_END.sub("\n", text)
+    legal = _ILLEGAL.sub("", lines)
+    reasons = ["control"] if legal != lines else []
+    escaped = _ESCAPE_LIKE.sub("_x005F_", legal)
+    fitting = _cut(escaped)
+    if fitting != escaped:
+        reasons.append("cut")
+    if like_formula(fitting):
+        reasons.append("formula")
+    return fitting, reasons
+
+
+def like_formula(text: str) -> bool:
+    """Whether Excel would take the text for a formula, were it typed in; plain numbers are harmless."""
+    start = text.lstrip()
+    return start.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(start)
+
+
+def _cut(text: str) -> str:
+    if len(text) * 2 <= LONGEST_TEXT or _utf16_units(text) <= LONGEST_TEXT:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(CUT_MARK))]
+    return kept.decode("utf-16-le", "ignore") + CUT_MARK
+
+
+def _utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def safe_link(url: str) -> tuple[str | None, str]:
+    """Return the address to link to, percent-encoded as Excel needs it, or None and the reason why not."""
+    try:
+        parts = urlsplit(url.strip())
+        address = quote(_STRAY_PERCENT.sub("%25", _ILLEGAL.sub("", url.strip())), safe=_SAFE_IN_LINK)
+    except ValueError:
+        return None, "address"
+    if parts.scheme not in _LINKED or not (parts.netloc or parts.path):
+        return None, "address"
+    return (address, "") if len(address) <= LONGEST_LINK else (None, "long address")
+
+
+def day_field(text: str | None) -> date | str:
+    """A calendar day, ``YYYY-MM-DD``, as a true date; as text if Excel cannot hold it or it is open."""
+    try:
+        day = date.fromisoformat(text) if text else None
+    except ValueError:
+        return text or OPEN
+    if day is None:
+        return OPEN
+    return day if day >= FIRST_DAY else day.isoformat()
+
+
+def instant_field(instant: Instant, zone: Zone, *, to_the_second: bool = False) -> date | str:
+    """The day of an instant in the log's zone or, to the second, its local date-time without zone."""
+    if instant in (BEGINNING, FOREVER):
+        return OPEN
+    day = day_field(zone.day(instant))
+    if not to_the_second or isinstance(day, str):
+        return day
+    clock = datetime.fromisoformat(zone.stamp(instant)).time()
+    return datetime.combine(day, time(clock.hour, clock.minute, clock.second))
+
+
+def days_between(first: Instant, last: Instant, zone: Zone) -> int | None:
+    """Whole days from the day of one instant to that of another; None beyond the years 1 to 9999."""
+    try:
+        return (date.fromisoformat(zone.day(last)) - date.fromisoformat(zone.day(first))).days
+    except ValueError:
+        return None
+
+
+def safe_number(number: int | float) -> tuple[int | float | None, str]:
+    """A number fit for a cell and, if Excel cannot hold it exactly or at all, the reason."""
+    try:
+        rounded = float(f"{number:.15g}")
+    except OverflowError:
+        return None, "size"
+    if not isfinite(rounded) or abs(rounded) > LARGEST_NUMBER:
+        return None, "size"
+    return number, "" if rounded == number else "digits"

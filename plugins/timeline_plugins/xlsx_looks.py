@@ -1,0 +1,98 @@
+"""How a workbook looks: fonts, number formats, colours by condition, and how a sheet is printed."""
+
+from attrs import frozen
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.formatting.rule import FormulaRule, Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from .xlsx_sheets import Look, Sort
+
+INK, PAPER, LINE, MUTED, LINK = "FF1F2937", "FFFFFFFF", "FFD9DEE5", "FF5B6573", "FF0B5CAD"
+
+DATE = "yyyy-mm-dd"
+TIME = "yyyy-mm-dd hh:mm"
+WHOLE = "#,##0"
+DECIMAL = "#,##0.0###"
+TYPED = "@"
+GENERAL = "General"
+
+_LOOKS: dict[Look, tuple[Font | None, PatternFill | None]] = {
+    "alarm": (Font(color="FF9C0006", bold=True), PatternFill(bgColor="FFFFC7CE")),
+    "caution": (Font(color="FF7A4B00"), PatternFill(bgColor="FFFFE699")),
+    "notice": (Font(color="FF1F4E79"), PatternFill(bgColor="FFDDEBF7")),
+    "gone": (Font(color="FF808080", strike=True), None),
+    "strong": (Font(bold=True), None),
+}
+_UNDER = Border(bottom=Side(style="thin", color=LINE))
+_A4 = 9
+
+
+@frozen
+class Style:
+    """What tells the cells of a column apart; cells of one style are written through one object.
+
+    ``quoted`` keeps a text a text even when somebody edits the cell in Excel.
+    """
+
+    format: str = GENERAL
+    sort: Sort = "text"
+    link: bool = False
+    quoted: bool = False
+
+
+def styled_cell(sheet: Worksheet, style: Style) -> Cell:
+    """An empty cell of a style."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = style.format
+    cell.font = Font(color=LINK, underline="single") if style.link else Font(color=INK)
+    cell.alignment = Alignment(
+        vertical="top",
+        wrap_text=style.sort == "wrapped" or None,
+        horizontal="right" if style.sort == "number" else "left",
+    )
+    cell.border = _UNDER
+    cell.quotePrefix = int(style.quoted)
+    return cell
+
+
+def header_cell(sheet: Worksheet, text: str, sort: Sort) -> Cell:
+    """A cell of a table's header; ``text`` must be what the table calls its column."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(color=PAPER, bold=True)
+    cell.fill = PatternFill("solid", fgColor=INK)
+    cell.alignment = Alignment(
+        vertical="center", wrap_text=True, horizontal="right" if sort == "number" else "left"
+    )
+    return cell
+
+
+def heading_cell(sheet: Worksheet, text: str, *, first: bool) -> Cell:
+    """A line above the table: the first is the title."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.quotePrefix = 1
+    cell.font = Font(size=16, bold=True, color=INK) if first else Font(color=MUTED)
+    return cell
+
+
+def colour_rule(look: Look, column: str, row: int, word: str) -> Rule:
+    """A rule that gives cells a look where the column, from that row on, has a word in it."""
+    font, fill = _LOOKS[look]
+    return FormulaRule(formula=[f'ISNUMBER(SEARCH("{word}",${column}{row}))'], font=font, fill=fill)
+
+
+def set_up_print(sheet: Worksheet, header: int, title: str) -> None:
+    """Landscape, as wide as the page, the header on every page, and which page of how many at the foot."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.oddFooter.left.text = title[:60].replace("&", "&&")  # a footer holds 255 characters in all
+    sheet.oddFooter.center.text = "&A"
+    sheet.oddFooter.right.text = "Page &P of &N"

@@ -1,0 +1,307 @@
+"""The four sheets of a workbook: which columns they have and what stands in each row, apart from how it is written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from timeline_engine.dates import When
+from timeline_engine.history import Revision
+from timeline_engine.model import Quantity, Source, Value, format_value
+from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
+from timeline_engine.view import View
+from timeline_engine.view.phrases import (
+    attribute_words,
+    claims_words,
+    clocks_words,
+    flags,
+    source_words,
+)
+
+from .event_rows import COLUMNS, event_rows, left_out
+from .xlsx_cells import Field, Link, day_field, days_between, instant_field, safe_link
+
+Sort = Literal["text", "wrapped", "date", "number", "as typed"]
+Look = Literal["alarm", "caution", "notice", "gone", "strong"]
+
+
+@frozen
+class Column:
+    """A column of a sheet: its header, its width in characters, and what sort of fields it has."""
+
+    name: str
+    width: float
+    sort: Sort = "text"
+    sorts_by: bool = False
+
+
+@frozen
+class Mark:
+    """A look for the cells ``on`` (else the row) wherever the column ``where`` has a word."""
+
+    where: str
+    word: str
+    look: Look
+    on: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """A sheet to be written: lines above the table, the table's columns and rows, and what colours it.
+
+    ``notes`` are sentences about what the rows leave out.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Field]]
+    heading: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def sheets(view: View) -> Iterator[Sheet]:
+    """The sheets of a view's workbook, in order."""
+    yield summary(view)
+    yield timeline(view)
+    yield claims(view)
+    yield events(view)
+
+
+# --- Summary ---
+
+
+def summary(view: View) -> Sheet:
+    """One row an issue: its status, what happened last, what comes next and in how many days."""
+    return Sheet(
+        title="Summary",
+        heading=_heading(view),
+        columns=(
+            Column("Issue", 24),
+            Column("Title", 38, "wrapped"),
+            Column("Status", 22, "wrapped"),
+            Column("Since", 12, "date"),
+            Column("Last event", 38, "wrapped"),
+            Column("Last date", 12, "date"),
+            Column("Next event", 38, "wrapped"),
+            Column("Next date", 12, "date"),
+            Column("Days to next", 13, "number"),
+            Column("Flags", 22, "wrapped"),
+        ),
+        rows=(_issue_row(issue, view) for issue in view.issues),
+        marks=(
+            Mark("Flags", "overdue", "alarm", on=("Flags",)),
+            Mark("Flags", "contested", "caution", on=("Status", "Flags")),
+            Mark("Flags", "possible", "notice", on=("Flags",)),
+        ),
+    )
+
+
+def _heading(view: View) -> tuple[str, ...]:
+    clocks = clocks_words(view.question)
+    head = f"{view.head.seq:,} entries, head {view.head.hash[:12]}"
+    return (
+        view.log.title,
+        f"{clocks[:1].upper()}{clocks[1:]}. Dates are those of {view.log.zone}.",
+        f"From the log {view.log.id}: {head}.",
+        "Flags: contested = sources disagree; possible = reported, but not surely by now; "
+        "overdue = its date passed, no outcome reported; due = its window has begun; postponed = no date.",
+    )
+
+
+def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
+    status, last, next_ = issue.status, issue.last, issue.next
+    return (
+        issue.issue,
+        issue.title,
+        attribute_words(status) if status else None,
+        instant_field(status.since, view.zone) if status else None,
+        _titled(last) if last else None,
+        _sort_date(last.revision, view) if last else None,
+        _titled(next_) if next_ else None,
+        _begins(next_.revision, view) if next_ else None,
+        _days_to(next_.revision, view) if next_ else None,
+        ", ".join(flags(issue)) or None,
+    )
+
+
+def _titled(event: EventState) -> str:
+    """The title; with the date as written if the date column cannot say how sure it is."""
+    when = event.revision.when
+    plain = when is not None and when.kind in ("day", "time")
+    dated = "" if plain else f" ({when.text if when else 'no date'})"
+    return f"{event.revision.body.title}{dated}"
+
+
+def _begins(revision: Revision, view: View) -> Field:
+    return instant_field(revision.when.starts, view.zone) if revision.when else None
+
+
+def _days_to(revision: Revision, view: View) -> int | None:
+    """Whole days from the question's day to the first on which the event may take place; 0 if it may already."""
+    when = revision.when
+    return days_between(view.as_of, max(when.starts, view.as_of), view.zone) if when else None
+
+
+# --- Timeline ---
+
+
+def timeline(view: View) -> Sheet:
+    """One row an event, in the log's order of events, which is that of its first column."""
+    zone = view.log.zone
+    return Sheet(
+        title="Timeline",
+        columns=(
+            Column(f"Sort date ({zone})", 17, "date", sorts_by=True),
+            Column("Date as written", 17, "wrapped"),
+            Column("Earliest", 12, "date"),
+            Column("Latest", 12, "date"),
+            Column("Phase", 11),
+            Column("Title", 40, "wrapped"),
+            Column("Issues", 20, "wrapped"),
+            Column("Claims", 44, "wrapped"),
+            Column("Kind", 11),
+            Column("Place", 14, "wrapped"),
+            Column("Actors", 24, "wrapped"),
+            Column("Known", 12, "date"),
+            Column("Source", 34, "wrapped"),
+            Column("Revision", 10, "number"),
+            Column("Event", 26, "wrapped"),
+        ),
+        rows=(_event_row(event, view) for event in view.events),
+        marks=(
+            Mark("Phase", "overdue", "alarm", on=("Phase",)),
+            Mark("Phase", "possible", "notice", on=("Phase",)),
+            Mark("Phase", "cancelled", "gone"),
+            Mark("Phase", "retracted", "gone"),
+        ),
+        notes=_one_source(view),
+    )
+
+
+def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
+    revision, body = event.revision, event.revision.body
+    return (
+        _sort_date(revision, view),
+        revision.when.text if revision.when else None,
+        *_bounds(revision.when, view),
+        event.phase,
+        body.title,
+        ", ".join(revision.issues),
+        "\n".join(claims_words(event)),
+        body.kind,
+        body.place,
+        ", ".join(body.actors),
+        instant_field(revision.known.instant, view.zone),
+        _source(revision.sources),
+        revision.number,
+        revision.event,
+    )
+
+
+def _sort_date(revision: Revision, view: View) -> Field:
+    """When it takes effect, which is what the log orders events by; without a date: when that was known."""
+    exact = revision.when is not None and revision.when.kind == "time"
+    return instant_field(revision.effective, view.zone, to_the_second=exact)
+
+
+def _bounds(when: When | None, view: View) -> tuple[Field, Field]:
+    if when is None:
+        return None, None
+    if when.kind == "time":  # an offset of its own may put it on another day than the log's zone does
+        return instant_field(when.starts, view.zone), instant_field(when.ends, view.zone)
+    return day_field(when.earliest), day_field(when.latest)
+
+
+def _source(sources: Sequence[Source]) -> Link | None:
+    """The first source that can be linked to (a cell holds one link), and how many more there are."""
+    if not sources:
+        return None
+    shown = next((source for source in sources if source.url and safe_link(source.url)[0]), sources[0])
+    more = f" +{len(sources) - 1} more" if len(sources) > 1 else ""
+    return Link(source_words(shown) + more, shown.url)
+
+
+def _one_source(view: View) -> tuple[str, ...]:
+    many = sum(len(event.revision.sources) > 1 for event in view.events)
+    events = "1 event has" if many == 1 else f"{many:,} events have"
+    said = f"{events} more than one source: Timeline and Claims show one and the number of the others, Events has all."
+    return (said,) if many else ()
+
+
+# --- Claims ---
+
+
+def claims(view: View) -> Sheet:
+    """One row a claim in effect that holds or stands beside the one that does."""
+    return Sheet(
+        title="Claims",
+        columns=(
+            Column("Issue", 24, "wrapped"),
+            Column("Attribute", 16, "wrapped"),
+            Column("Value", 26, "wrapped"),
+            Column("Amount", 16, "number"),
+            Column("Unit", 8),
+            Column("Claimant", 22, "wrapped"),
+            Column("Contested", 12),
+            Column("Winner", 9),
+            Column(f"Effective ({view.log.zone})", 17, "date", sorts_by=True),
+            Column("Date as written", 17, "wrapped"),
+            Column("Event", 30, "wrapped"),
+            Column("Known", 12, "date"),
+            Column("Source", 36, "wrapped"),
+        ),
+        rows=(
+            _claim_row(claim, attribute, issue, view)
+            for issue in view.issues
+            for attribute in issue.attributes.values()
+            for claim in attribute.claims
+        ),
+        marks=(
+            Mark("Contested", "yes", "caution", on=("Contested",)),
+            Mark("Winner", "yes", "strong", on=("Value", "Amount", "Winner")),
+        ),
+    )
+
+
+def _claim_row(
+    claim: ClaimState, attribute: AttributeState, issue: IssueState, view: View
+) -> tuple[Field, ...]:
+    amount, unit = _figure(claim.value)
+    declared = view.history.issues[issue.issue].attributes.get(attribute.name)
+    return (
+        issue.issue,
+        attribute.name,
+        format_value(claim.value),
+        amount,
+        (unit or (declared.unit if declared else None)) if amount is not None else None,
+        claim.claimant,
+        "yes" if attribute.contested else "no",
+        "yes" if claim is attribute.winner else "no",
+        _sort_date(claim.revision, view),
+        claim.revision.when.text if claim.revision.when else None,
+        claim.revision.event,
+        instant_field(claim.known.instant, view.zone),
+        _source(claim.sources),
+    )
+
+
+def _figure(value: Value) -> tuple[int | float | None, str | None]:
+    if isinstance(value, Quantity):
+        return value.amount, value.unit
+    return (None, None) if isinstance(value, str) else (value, None)
+
+
+# --- Events ---
+
+_WIDTHS = {"event": 30, "title": 40, "issue": 22, "value": 22, "url": 40, "actors": 26, "summary": 60}
+
+
+def events(view: View) -> Sheet:
+    """The import rows of every event, as text in every cell so that Excel turns none into a date or a number."""
+    return Sheet(
+        title="Events",
+        columns=tuple(Column(name, _WIDTHS.get(name, 16), "as typed") for name in COLUMNS),
+        rows=event_rows(view),
+        notes=tuple(left_out(view)),
+    )
