@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from math import isfinite
 from typing import Literal
 
 from attrs import field, frozen
@@ -94,8 +95,8 @@ def parse_value(text: str) -> Value:
     text = text.strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
-    if _NUMBER.fullmatch(text):
-        return _number(text)
+    if _NUMBER.fullmatch(text) and isfinite(number := _number(text)):
+        return number
     return _quantity(text) or text
 
 
@@ -110,8 +111,8 @@ def _quantity(text: str) -> Quantity | None:
     qualifier = (_SIGNS.get(sign) or _WORDS[sign]) if sign else None
     if currency:
         unit = _CURRENCIES.get(currency, currency)
-    scale = _SCALES[(found["scale"] or "").strip()]
-    return Quantity(_number(found["amount"], scale), unit, qualifier)
+    amount = _number(found["amount"], _SCALES[(found["scale"] or "").strip()])
+    return Quantity(amount, unit, qualifier) if isfinite(amount) else None
 
 
 def _number(text: str, scale: int = 0) -> int | float:

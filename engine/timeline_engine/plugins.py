@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import frozen
 
@@ -13,8 +13,6 @@ from .view import Exporter, Importer
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"
-
-T = TypeVar("T")
 
 
 class PluginError(TimelineError):
@@ -44,12 +42,18 @@ def plugins() -> list[Plugin]:
 
 def exporter(name: str, options: Mapping[str, str] | None = None) -> Exporter:
     """The exporter called ``name`` with its options. Raises PluginError."""
-    return _make(_load(EXPORTERS, name), name, options or {}, Exporter)
+    made = _make(EXPORTERS, name, options or {})
+    if not isinstance(made, Exporter):
+        raise PluginError(f"plugin {name!r} is no exporter: see docs/plugins.md")
+    return made
 
 
 def importer(name: str, options: Mapping[str, str] | None = None) -> Importer:
     """The importer called ``name`` with its options. Raises PluginError."""
-    return _make(_load(IMPORTERS, name), name, options or {}, Importer)
+    made = _make(IMPORTERS, name, options or {})
+    if not isinstance(made, Importer):
+        raise PluginError(f"plugin {name!r} is no importer: see docs/plugins.md")
+    return made
 
 
 def by_suffix(group: str, file: str) -> str:
@@ -89,11 +93,8 @@ def _load(group: str, name: str) -> Any:
         raise PluginError(f"plugin {name!r} ({points[name].value}) cannot be loaded: {error}") from error
 
 
-def _make(made: Any, name: str, options: Mapping[str, str], port: type[T]) -> T:
+def _make(group: str, name: str, options: Mapping[str, str]) -> object:
     try:
-        plugin = made(**options)
+        return _load(group, name)(**options)
     except (TypeError, ValueError) as error:
         raise PluginError(f"plugin {name!r} does not take these options: {error}") from error
-    if not isinstance(plugin, port):
-        raise PluginError(f"plugin {name!r} is no {port.__name__.lower()}: see docs/plugins.md")
-    return plugin

@@ -1,7 +1,7 @@
 """The fold: visible revisions to the state of each issue as of an instant.
 
-The rules are sections 5 to 7 of docs/semantics.md. Everything here is a pure function of its arguments; this is the reference
-that every faster path must equal.
+The rules are sections 5 to 7 of docs/semantics.md. Everything here is a pure function of its arguments;
+this is the reference that every faster path must equal.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Putting something into the log: a body is checked against what the log says, given its id, and appended.
 
-Checks refuse what could not be understood later (a date that is no date, an event that is not there, an outcome for an event
-that has one). What is merely doubtful is for ``timeline check``.
+Checks refuse what could not be understood later: a date that is no date, an event that is not there, an
+outcome for an event that has one. What is merely doubtful is taken.
 """
 
 import re
@@ -143,7 +143,7 @@ def _check(body: Body, state: State) -> None:
 
 
 @_check.register
-def _(body: IssueDefined, state: State) -> None:  # noqa: ARG001
+def _(body: IssueDefined, state: State) -> None:
     check_id(body.issue, "issue")
 
 
@@ -151,9 +151,7 @@ def _(body: IssueDefined, state: State) -> None:  # noqa: ARG001
 def _(body: EventRecorded, state: State) -> None:
     check_id(body.event, "event")
     if body.event in state.history.events:
-        raise RecordError(
-            f"event {body.event!r} is in the log already: choose another id, or see `timeline show`"
-        )
+        raise RecordError(f"event {body.event!r} is in the log already: choose another id, or see `timeline show`")
     if not body.title.strip():
         raise RecordError(f"event {body.event!r} has no title")
     if body.when is None and body.phase == "occurred":
@@ -188,9 +186,7 @@ def _(body: EventCancelled, state: State) -> None:
 @_check.register
 def _(body: EventSourced, state: State) -> None:
     if not body.sources and not body.known:
-        raise RecordError(
-            f"a further source for {body.event!r} needs at least a publisher, title, date or URL"
-        )
+        raise RecordError(f"a further source for {body.event!r} needs at least a publisher, title, date or URL")
     held = [s for s in state.revision(body.event).sources if s in body.sources]
     if held and not body.claims:
         raise RecordError(f"event {body.event!r} has this source already")
@@ -211,15 +207,11 @@ def _(body: EventCorrected, state: State) -> None:
     if not body.fields:
         raise RecordError("a correction says which fields to replace, or that the entry is void")
     if isinstance(target.body, EventCorrected):
-        raise RecordError(
-            f"entry {target.id} is itself a correction: void it, and correct entry {target.body.entry}"
-        )
+        raise RecordError(f"entry {target.id} is itself a correction: void it, and correct entry {target.body.entry}")
     unknown = sorted(set(body.fields) - set(_fields(target.body)))
     if unknown:
         names = ", ".join(_fields(target.body))
-        raise RecordError(
-            f"a {target.kind} has no field {unknown[0]!r} that can be corrected; it has {names}"
-        )
+        raise RecordError(f"a {target.kind} has no field {unknown[0]!r} that can be corrected; it has {names}")
     try:
         corrected = correct(target.body, body.fields)
     except CodecError as error:

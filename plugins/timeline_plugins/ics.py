@@ -42,6 +42,7 @@ class IcsExporter:
 
     title: ClassVar[str] = "iCalendar file for calendar programs (RFC 5545)"
     suffix: ClassVar[str] = ".ics"
+    binary: ClassVar[bool] = False
 
     cancelled: str = field(default="keep", validator=_check_cancelled)
     method: str | None = field(default=None, validator=_check_method)

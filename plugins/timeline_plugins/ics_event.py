@@ -21,6 +21,7 @@ from .printable import UNPRINTABLE, printable
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000  # microseconds
 _EXACT = re.compile(r"\d{4}-\d{2}-\d{2}(T\S+)?")  # a plain day or a date-time, nothing vague about it
+_NOT_IN_UID = re.compile(rf"{UNPRINTABLE.pattern}|[\t\n\r\x85\u2028\u2029]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f]+")  # RFC 3986 §3: a scheme, a colon, no blanks
 _URI_SIGNS = "!#$%&'()*+,/:;=?@[]~"  # have a meaning in a URI (RFC 3986 §2) and so are not percent-encoded
 
@@ -131,8 +132,9 @@ def write_event(
 def _texts(event: EventState, when: When, span: Span, zone: Zone, mark: str) -> dict[str, str]:
     """What people read, by the name of its property."""
     body = event.revision.body
+    title = body.title if printable(body.title).strip() else body.event  # an entry without a name cannot be clicked
     texts = {
-        "summary": f"{mark}{body.title}{f' ({when.text})' if span.vague else ''}",
+        "summary": f"{mark}{title}{f' ({when.text})' if span.vague else ''}",
         "description": "\n".join(_description(event, when, span, zone)),
         "location": body.place or "",
     }
@@ -166,7 +168,7 @@ def _component(event: EventState, span: Span, log: str, texts: dict[str, Text]) 
 
 def uid_of(event: str, log: str) -> Text:
     """The identity of an event in every export, for ever (§3.8.4.7)."""
-    return Text(UNPRINTABLE.sub(lambda found: f"%{ord(found[0]):02X}", f"{event}@{log}"))
+    return Text(_NOT_IN_UID.sub(lambda found: f"%{ord(found[0]):02X}", f"{event}@{log}"))
 
 
 def _status(event: EventState, span: Span) -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-"""Control characters, which RFC 5545 §3.1 forbids and a terminal would obey, and halves of characters."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Control characters, which RFC 5545 §3.1 forbids and a terminal would obey."""
 
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")  # str.splitlines, which some readers use, breaks lines here
 

@@ -84,9 +84,7 @@ def _decode(data: bytes, name: str) -> str:
 def _check_columns(columns: Iterable[str], at: str) -> None:
     known = set(columns)
     if not known.intersection(("event", "title")):
-        raise TimelineError(
-            f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}"
-        )
+        raise TimelineError(f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}")
     for column in sorted(known.difference(COLUMNS)):
         raise TimelineError(f"{at}: unknown column {column!r}{did_you_mean(column, COLUMNS)}")
 

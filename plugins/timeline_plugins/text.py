@@ -30,6 +30,7 @@ _NARROWEST = 40
 _LISTED = 5  # events of one phase in the section of an issue; the rest is counted
 _HEAD_DIGITS = 12
 _INDENT = "  "
+_AGAIN = {"Next": "Then"}
 
 
 def _width(text: str | int) -> int:
@@ -52,6 +53,7 @@ class TextExporter:
 
     title: ClassVar[str] = "Briefing in plain text"
     suffix: ClassVar[str] = ".txt"
+    binary: ClassVar[bool] = False
 
     width: int = field(default=80, converter=_width)
 
@@ -184,6 +186,7 @@ def _events(issue: IssueState, view: View) -> Iterator[str]:
         for event in events[:_LISTED]:
             happens = f"{_event(event.revision)}{_comma(words(event, view))}."
             yield f"{label}: {happens}{_moves(event)}{_outlook(event, issue)}"
+            label = _AGAIN.get(label, label)
         if len(events) > _LISTED:
             yield f"{label}: {len(events) - _LISTED} more."
 

@@ -1,13 +1,11 @@
-"""What a cell of a workbook can hold: texts made safe, true dates, links; and a tally of what it could not hold whole."""
+"""What a cell of a workbook can hold: safe texts, numbers, links; and a tally of what it could not hold whole."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date
 from math import isfinite
 from urllib.parse import quote, urlsplit
 
 from attrs import Factory, define, frozen
-
-from timeline_engine.dates import BEGINNING, FOREVER, Instant, Zone
 
 LONGEST_TEXT = 32_767
 """UTF-16 units a cell may hold. openpyxl cuts behind that many characters without a word."""
@@ -20,8 +18,8 @@ LARGEST_NUMBER = 9.99e307
 OPEN = "open"
 """Stands where a date has no bound on one side."""
 
-# Excel counts a 29 February 1900 that never was: before March other programs show its dates a day early.
 FIRST_DAY = date(1900, 3, 1)
+"""The first true date. Excel counts a 29 February 1900 that never was; others show what is before it a day early."""
 
 CUT_MARK = " … [cut]"
 
@@ -54,7 +52,7 @@ _SENTENCES = {
     "digits": "{cells} with a figure of more than 15 digits: Excel rounds it, the text beside it is exact",
     "size": "{cells} with a figure larger than Excel can hold: left empty, the text beside it has it",
     "address": "{cells} with an address that is not http, https or mailto: written as text, not as a link",
-    "long address": f"{{cells}} with an address of more than {LONGEST_LINK:,} characters: written as text, not as a link",
+    "long address": f"{{cells}} with an address of over {LONGEST_LINK:,} characters: written as text, not as a link",
     "too many": "{cells} with an address more than a sheet may hold links: written as text, not as a link",
 }  # fmt: skip
 
@@ -122,36 +120,6 @@ def safe_link(url: str) -> tuple[str | None, str]:
     if parts.scheme not in _LINKED or not (parts.netloc or parts.path):
         return None, "address"
     return (address, "") if len(address) <= LONGEST_LINK else (None, "long address")
-
-
-def day_field(text: str | None) -> date | str:
-    """A calendar day, ``YYYY-MM-DD``, as a true date; as text if Excel cannot hold it or it is open."""
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        return text or OPEN
-    if day is None:
-        return OPEN
-    return day if day >= FIRST_DAY else day.isoformat()
-
-
-def instant_field(instant: Instant, zone: Zone, *, to_the_second: bool = False) -> date | str:
-    """The day of an instant in the log's zone or, to the second, its local date-time without zone."""
-    if instant in (BEGINNING, FOREVER):
-        return OPEN
-    day = day_field(zone.day(instant))
-    if not to_the_second or isinstance(day, str):
-        return day
-    clock = datetime.fromisoformat(zone.stamp(instant)).time()
-    return datetime.combine(day, time(clock.hour, clock.minute, clock.second))
-
-
-def days_between(first: Instant, last: Instant, zone: Zone) -> int | None:
-    """Whole days from the day of one instant to that of another; None beyond the years 1 to 9999."""
-    try:
-        return (date.fromisoformat(zone.day(last)) - date.fromisoformat(zone.day(first))).days
-    except ValueError:
-        return None
 
 
 def safe_number(number: int | float) -> tuple[int | float | None, str]:

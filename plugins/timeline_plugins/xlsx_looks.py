@@ -1,14 +1,21 @@
 """How a workbook looks: fonts, number formats, colours by condition, and how a sheet is printed."""
 
+from collections.abc import Sequence
+from math import ceil
+from typing import Literal
+
 from attrs import frozen
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.formatting.rule import FormulaRule, Rule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .xlsx_sheets import Look, Sort
+from .xlsx_cells import Field, Link
+from .xlsx_layout import Column, Look, Sort
 
+FONT = "Calibri"
 INK, PAPER, LINE, MUTED, LINK = "FF1F2937", "FFFFFFFF", "FFD9DEE5", "FF5B6573", "FF0B5CAD"
 
 DATE = "yyyy-mm-dd"
@@ -27,6 +34,8 @@ _LOOKS: dict[Look, tuple[Font | None, PatternFill | None]] = {
 }
 _UNDER = Border(bottom=Side(style="thin", color=LINE))
 _A4 = 9
+_LINE_HEIGHT, _TALLEST = 15.0, 409.0  # points
+HEADER_HEIGHT = 32.0
 
 
 @frozen
@@ -42,17 +51,23 @@ class Style:
     quoted: bool = False
 
 
+def _font(color: str, *, size: float = 11, bold: bool = False, underline: Literal["single"] | None = None) -> Font:
+    return Font(name=FONT, size=size, bold=bold, underline=underline, color=color)
+
+
 def styled_cell(sheet: Worksheet, style: Style) -> Cell:
     """An empty cell of a style."""
     cell = WriteOnlyCell(sheet)
     cell.number_format = style.format
-    cell.font = Font(color=LINK, underline="single") if style.link else Font(color=INK)
+    cell.font = _font(color=LINK, underline="single") if style.link else _font(color=INK)
     cell.alignment = Alignment(
         vertical="top",
         wrap_text=style.sort == "wrapped" or None,
         horizontal="right" if style.sort == "number" else "left",
+        indent=1 if style.sort == "number" else 0,
     )
-    cell.border = _UNDER
+    if style.sort != "as typed":
+        cell.border = _UNDER
     cell.quotePrefix = int(style.quoted)
     return cell
 
@@ -60,10 +75,13 @@ def styled_cell(sheet: Worksheet, style: Style) -> Cell:
 def header_cell(sheet: Worksheet, text: str, sort: Sort) -> Cell:
     """A cell of a table's header; ``text`` must be what the table calls its column."""
     cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(color=PAPER, bold=True)
+    cell.font = _font(color=PAPER, bold=True)
     cell.fill = PatternFill("solid", fgColor=INK)
     cell.alignment = Alignment(
-        vertical="center", wrap_text=True, horizontal="right" if sort == "number" else "left"
+        vertical="center",
+        wrap_text=True,
+        horizontal="right" if sort == "number" else "left",
+        indent=1 if sort == "number" else 0,
     )
     return cell
 
@@ -73,14 +91,15 @@ def heading_cell(sheet: Worksheet, text: str, *, first: bool) -> Cell:
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.quotePrefix = 1
-    cell.font = Font(size=16, bold=True, color=INK) if first else Font(color=MUTED)
+    cell.font = _font(size=16, bold=True, color=INK) if first else _font(color=MUTED)
     return cell
 
 
 def colour_rule(look: Look, column: str, row: int, word: str) -> Rule:
     """A rule that gives cells a look where the column, from that row on, has a word in it."""
     font, fill = _LOOKS[look]
-    return FormulaRule(formula=[f'ISNUMBER(SEARCH("{word}",${column}{row}))'], font=font, fill=fill)
+    formula = f'ISNUMBER(SEARCH("{word}",${column}{row}))'
+    return Rule(type="expression", dxf=DifferentialStyle(font=font, fill=fill), formula=[formula])
 
 
 def set_up_print(sheet: Worksheet, header: int, title: str) -> None:
@@ -91,8 +110,20 @@ def set_up_print(sheet: Worksheet, header: int, title: str) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.75
     sheet.print_title_rows = f"{header}:{header}"
-    sheet.oddFooter.left.text = title[:60].replace("&", "&&")  # a footer holds 255 characters in all
-    sheet.oddFooter.center.text = "&A"
-    sheet.oddFooter.right.text = "Page &P of &N"
+    foot = sheet.oddFooter
+    assert foot is not None  # a new sheet has one
+    foot.left.text = title[:60].replace("&", "&&")  # a footer holds 255 characters in all
+    foot.center.text = "&A"
+    foot.right.text = "Page &P of &N"
+
+
+def row_height(columns: Sequence[Column], row: Sequence[Field]) -> float | None:
+    """How high a row must be to show its wrapped texts; None for one line. LibreOffice does not see to it itself."""
+    lines = 1
+    for column, field in zip(columns, row, strict=True):
+        text = field.text if isinstance(field, Link) else field
+        if column.sort == "wrapped" and isinstance(text, str) and (len(text) > column.width or "\n" in text):
+            lines = max(lines, sum(ceil((len(line) or 1) / column.width) for line in text.splitlines()))
+    return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None

@@ -1,63 +1,17 @@
 """The four sheets of a workbook: which columns they have and what stands in each row, apart from how it is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterator
 
-from attrs import frozen
-
-from timeline_engine.dates import When
 from timeline_engine.history import Revision
-from timeline_engine.model import Quantity, Source, Value, format_value
+from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import (
-    attribute_words,
-    claims_words,
-    clocks_words,
-    flags,
-    source_words,
-)
+from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, flags
 
 from .event_rows import COLUMNS, event_rows, left_out
-from .xlsx_cells import Field, Link, day_field, days_between, instant_field, safe_link
-
-Sort = Literal["text", "wrapped", "date", "number", "as typed"]
-Look = Literal["alarm", "caution", "notice", "gone", "strong"]
-
-
-@frozen
-class Column:
-    """A column of a sheet: its header, its width in characters, and what sort of fields it has."""
-
-    name: str
-    width: float
-    sort: Sort = "text"
-    sorts_by: bool = False
-
-
-@frozen
-class Mark:
-    """A look for the cells ``on`` (else the row) wherever the column ``where`` has a word."""
-
-    where: str
-    word: str
-    look: Look
-    on: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class Sheet:
-    """A sheet to be written: lines above the table, the table's columns and rows, and what colours it.
-
-    ``notes`` are sentences about what the rows leave out.
-    """
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: Iterable[Sequence[Field]]
-    heading: tuple[str, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    notes: tuple[str, ...] = ()
+from .xlsx_cells import Field
+from .xlsx_fields import bounds, days_between, instant_field, sort_date, source_link
+from .xlsx_layout import Column, Mark, Sheet
 
 
 def sheets(view: View) -> Iterator[Sheet]:
@@ -79,10 +33,10 @@ def summary(view: View) -> Sheet:
         columns=(
             Column("Issue", 24),
             Column("Title", 38, "wrapped"),
-            Column("Status", 22, "wrapped"),
+            Column("Status", 26, "wrapped"),
             Column("Since", 12, "date"),
             Column("Last event", 38, "wrapped"),
-            Column("Last date", 12, "date"),
+            Column("Last date", 17, "date"),
             Column("Next event", 38, "wrapped"),
             Column("Next date", 12, "date"),
             Column("Days to next", 13, "number"),
@@ -91,7 +45,8 @@ def summary(view: View) -> Sheet:
         rows=(_issue_row(issue, view) for issue in view.issues),
         marks=(
             Mark("Flags", "overdue", "alarm", on=("Flags",)),
-            Mark("Flags", "contested", "caution", on=("Status", "Flags")),
+            Mark("Flags", "contested", "caution", on=("Flags",)),
+            Mark("Status", _CONTESTED, "caution", on=("Status",)),
             Mark("Flags", "possible", "notice", on=("Flags",)),
         ),
     )
@@ -114,15 +69,22 @@ def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
     return (
         issue.issue,
         issue.title,
-        attribute_words(status) if status else None,
+        _status_words(status) if status else None,
         instant_field(status.since, view.zone) if status else None,
         _titled(last) if last else None,
-        _sort_date(last.revision, view) if last else None,
+        sort_date(last.revision, view) if last else None,
         _titled(next_) if next_ else None,
         _begins(next_.revision, view) if next_ else None,
         _days_to(next_.revision, view) if next_ else None,
         ", ".join(flags(issue)) or None,
     )
+
+
+_CONTESTED = "(contested)"
+
+
+def _status_words(status: AttributeState) -> str:
+    return attribute_words(status) + (f" {_CONTESTED}" if status.contested else "")
 
 
 def _titled(event: EventState) -> str:
@@ -147,24 +109,24 @@ def _days_to(revision: Revision, view: View) -> int | None:
 
 
 def timeline(view: View) -> Sheet:
-    """One row an event, in the log's order of events, which is that of its first column."""
+    """One row an event, in the log's order of events. The first column sorts so too, days before times on that day."""
     zone = view.log.zone
     return Sheet(
         title="Timeline",
         columns=(
-            Column(f"Sort date ({zone})", 17, "date", sorts_by=True),
-            Column("Date as written", 17, "wrapped"),
+            Column(f"Sort date ({zone})", 18, "date", sorts_by=True),
+            Column("Date as written", 25, "wrapped"),
             Column("Earliest", 12, "date"),
             Column("Latest", 12, "date"),
             Column("Phase", 11),
-            Column("Title", 40, "wrapped"),
-            Column("Issues", 20, "wrapped"),
+            Column("Title", 36, "wrapped"),
+            Column("Issues", 18, "wrapped"),
             Column("Claims", 44, "wrapped"),
             Column("Kind", 11),
             Column("Place", 14, "wrapped"),
             Column("Actors", 24, "wrapped"),
             Column("Known", 12, "date"),
-            Column("Source", 34, "wrapped"),
+            Column("Source", 44, "wrapped"),
             Column("Revision", 10, "number"),
             Column("Event", 26, "wrapped"),
         ),
@@ -182,9 +144,9 @@ def timeline(view: View) -> Sheet:
 def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
     revision, body = event.revision, event.revision.body
     return (
-        _sort_date(revision, view),
+        sort_date(revision, view),
         revision.when.text if revision.when else None,
-        *_bounds(revision.when, view),
+        *bounds(revision.when, view),
         event.phase,
         body.title,
         ", ".join(revision.issues),
@@ -193,33 +155,10 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
         body.place,
         ", ".join(body.actors),
         instant_field(revision.known.instant, view.zone),
-        _source(revision.sources),
+        source_link(revision.sources),
         revision.number,
         revision.event,
     )
-
-
-def _sort_date(revision: Revision, view: View) -> Field:
-    """When it takes effect, which is what the log orders events by; without a date: when that was known."""
-    exact = revision.when is not None and revision.when.kind == "time"
-    return instant_field(revision.effective, view.zone, to_the_second=exact)
-
-
-def _bounds(when: When | None, view: View) -> tuple[Field, Field]:
-    if when is None:
-        return None, None
-    if when.kind == "time":  # an offset of its own may put it on another day than the log's zone does
-        return instant_field(when.starts, view.zone), instant_field(when.ends, view.zone)
-    return day_field(when.earliest), day_field(when.latest)
-
-
-def _source(sources: Sequence[Source]) -> Link | None:
-    """The first source that can be linked to (a cell holds one link), and how many more there are."""
-    if not sources:
-        return None
-    shown = next((source for source in sources if source.url and safe_link(source.url)[0]), sources[0])
-    more = f" +{len(sources) - 1} more" if len(sources) > 1 else ""
-    return Link(source_words(shown) + more, shown.url)
 
 
 def _one_source(view: View) -> tuple[str, ...]:
@@ -240,16 +179,16 @@ def claims(view: View) -> Sheet:
             Column("Issue", 24, "wrapped"),
             Column("Attribute", 16, "wrapped"),
             Column("Value", 26, "wrapped"),
-            Column("Amount", 16, "number"),
+            Column("Amount", 19, "number"),
             Column("Unit", 8),
             Column("Claimant", 22, "wrapped"),
             Column("Contested", 12),
             Column("Winner", 9),
-            Column(f"Effective ({view.log.zone})", 17, "date", sorts_by=True),
-            Column("Date as written", 17, "wrapped"),
+            Column(f"Effective ({view.log.zone})", 18, "date", sorts_by=True),
+            Column("Date as written", 25, "wrapped"),
             Column("Event", 30, "wrapped"),
             Column("Known", 12, "date"),
-            Column("Source", 36, "wrapped"),
+            Column("Source", 44, "wrapped"),
         ),
         rows=(
             _claim_row(claim, attribute, issue, view)
@@ -264,9 +203,7 @@ def claims(view: View) -> Sheet:
     )
 
 
-def _claim_row(
-    claim: ClaimState, attribute: AttributeState, issue: IssueState, view: View
-) -> tuple[Field, ...]:
+def _claim_row(claim: ClaimState, attribute: AttributeState, issue: IssueState, view: View) -> tuple[Field, ...]:
     amount, unit = _figure(claim.value)
     declared = view.history.issues[issue.issue].attributes.get(attribute.name)
     return (
@@ -278,11 +215,11 @@ def _claim_row(
         claim.claimant,
         "yes" if attribute.contested else "no",
         "yes" if claim is attribute.winner else "no",
-        _sort_date(claim.revision, view),
+        sort_date(claim.revision, view),
         claim.revision.when.text if claim.revision.when else None,
         claim.revision.event,
         instant_field(claim.known.instant, view.zone),
-        _source(claim.sources),
+        source_link(claim.sources),
     )
 
 
@@ -294,7 +231,10 @@ def _figure(value: Value) -> tuple[int | float | None, str | None]:
 
 # --- Events ---
 
-_WIDTHS = {"event": 30, "title": 40, "issue": 22, "value": 22, "url": 40, "actors": 26, "summary": 60}
+_WIDTHS = {
+    "event": 30, "title": 46, "when": 25, "known": 25, "issue": 24, "value": 26, "by": 22, "publisher": 22,
+    "source": 40, "published": 25, "url": 46, "actors": 40, "summary": 90,
+}  # fmt: skip
 
 
 def events(view: View) -> Sheet:

@@ -36,9 +36,7 @@ def _change(command: F) -> F:
     return command
 
 
-def _put(
-    session: Session, make: type[Body], event: str, report: dict[str, Any], dry_run: bool, **said: Any
-) -> None:
+def _put(session: Session, make: type[Body], event: str, report: dict[str, Any], dry_run: bool, **said: Any) -> None:
     note = report.pop("note")
     given = Given(**report)
 

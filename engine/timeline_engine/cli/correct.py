@@ -29,9 +29,7 @@ from .session import Session, dry_run_option, log_option, pass_session, put
 @dry_run_option
 @log_option
 @pass_session
-def correct_command(
-    session: Session, entry: str, void: bool, note: str | None, dry_run: bool, **given: Any
-) -> None:
+def correct_command(session: Session, entry: str, void: bool, note: str | None, dry_run: bool, **given: Any) -> None:
     """Correct ENTRY: its id, the beginning of its id, #SEQ, or an event's id for the entry that recorded it.
 
     Every view changes, whatever it was known by; only --recorded-by still shows the mistake. If the *world* changed,
@@ -55,9 +53,7 @@ def _entry_of(text: str, state: State) -> str:
     return history.base.id if history else text
 
 
-def _fields(
-    session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]
-) -> dict[str, Any]:
+def _fields(session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields to replace, as the log writes them."""
     fields: dict[str, Any] = {
         name: given[name] for name in ("title", "phase", "kind", "place", "summary") if given[name]
@@ -77,9 +73,7 @@ def _fields(
     return fields | dict.fromkeys(given["removed"])
 
 
-def _source(
-    session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]
-) -> Source | None:
+def _source(session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]) -> Source | None:
     """The first source with what is given in place of what it says."""
     said = {
         "publisher": given["publisher"],

@@ -22,9 +22,7 @@ def source_options(command: F) -> F:
         (
             click.option("--source", "publisher", metavar="PUBLISHER", help="Who reported it."),
             click.option("--source-title", help="The title of the report."),
-            click.option(
-                "--published", metavar="DATE", help="When it was published: from then on it is known."
-            ),
+            click.option("--published", metavar="DATE", help="When it was published: from then on it is known."),
             click.option("--url", help="Where to read it."),
             click.option(
                 "--known",
@@ -54,9 +52,7 @@ def description_options(command: F) -> F:
     """What the event is."""
     for option in reversed(
         (
-            click.option(
-                "--issue", "issues", multiple=True, metavar="ISSUE", help="An issue it bears on; repeatable."
-            ),
+            click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="An issue it bears on; repeatable."),
             click.option(
                 "--kind",
                 help="Like meeting, visit, summit, deadline, statement, report, agreement, decision.",
@@ -97,7 +93,7 @@ def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Cla
         if declared and declared.allowed and claim.value not in declared.allowed:
             allowed = ", ".join(map(str, declared.allowed))
             warn(
-                f"{claim.issue}.{claim.attribute} is declared as one of {allowed}; recorded {claim.value!r} all the same"
+                f"{claim.issue}.{claim.attribute} is declared as one of {allowed}; {claim.value!r} is kept all the same"
             )
     return claims
 
@@ -106,9 +102,7 @@ def _claim(text: str, by: str | None, state: State) -> Claim:
     subject, equals, value = text.partition("=")
     subject = subject.strip()
     if not equals or not subject or not value.strip():
-        raise TimelineError(
-            f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'"
-        )
+        raise TimelineError(f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'")
     issue, attribute = subject, STATUS
     if subject not in state.history.issues and "." in subject:
         issue, _, attribute = subject.rpartition(".")
@@ -146,9 +140,7 @@ class Form:
             )
         when = session.when("--on", self.on, state.zone)
         if when is None and not self.scheduled:
-            raise TimelineError(
-                "--on: say when it happened, however vague (2018-05~), or that it is --scheduled"
-            )
+            raise TimelineError("--on: say when it happened, however vague (2018-05~), or that it is --scheduled")
         if when and not self.scheduled and state.zone.when(when).starts > session.now():
             raise TimelineError(f"--on: {when} is yet to come: add --scheduled, or mend the date")
         return EventRecorded(

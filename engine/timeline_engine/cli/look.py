@@ -18,12 +18,8 @@ from .table import paragraph, table
 
 @click.command("events")
 @clock_options
-@click.option(
-    "--issue", "issues", multiple=True, metavar="ISSUE", help="Only events that bear on it; repeatable."
-)
-@click.option(
-    "--phase", "phases", multiple=True, type=click.Choice(PHASES), help="Only this phase; repeatable."
-)
+@click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only events that bear on it; repeatable.")
+@click.option("--phase", "phases", multiple=True, type=click.Choice(PHASES), help="Only this phase; repeatable.")
 @click.option("--from", "start", metavar="DATE", help="Only events that may be on or after this day.")
 @click.option("--to", "end", metavar="DATE", help="Only events that may be on or before this day.")
 @click.option("--text", metavar="WORDS", help="Only events whose words hold this text.")
@@ -126,24 +122,24 @@ def _show(state: EventState, history: EventHistory, view: View) -> None:
         ("issues", ", ".join(revision.issues)),
         ("summary", body.summary),
         *(("claim", text) for text in claims_words(state)),
-        *(
-            ("source", source_words(source) + (f" {source.url}" if source.url else ""))
-            for source in revision.sources
-        ),
+        *(("source", source_words(source) + (f" {source.url}" if source.url else "")) for source in revision.sources),
     ]
     for name, text in lines:
         if text:
             click.echo(paragraph(f"{name}: {text}", 2, 4))
-    rows = [
-        (c.statement.id, c.statement.body.KIND.removeprefix("event."), c.when.text if c.when else "no date", c.statement.known.text,
-         c.statement.recorded[:19] + "Z", _remarks(c))
-        for c in revision.changes
-    ]  # fmt: skip
+    rows = [_row(change) for change in revision.changes]
     click.echo()
     click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED", "REMARK"), rows))
     hidden = len(history.others) + 1 - len(revision.changes)
     if hidden:
         click.echo(f"\n{hidden} more: void, or not known yet by then")
+
+
+def _row(change: Change) -> tuple[str, ...]:
+    statement = change.statement
+    when = change.when.text if change.when else "no date"
+    what = statement.body.KIND.removeprefix("event.")
+    return (statement.id[:8], what, when, statement.known.text, statement.recorded[:10], _remarks(change))
 
 
 def _remarks(change: Change) -> str:

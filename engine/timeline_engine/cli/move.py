@@ -2,14 +2,18 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import click
 
+from ..entries import Draft
 from ..errors import TimelineError
-from ..plugins import EXPORTERS, IMPORTERS, by_suffix, exporter, importer
+from ..plugins import EXPORTERS, IMPORTERS, PluginError, by_suffix, exporter, importer
 from ..recording import State, append, read_state
+from ..rows import Proposal, propose
+from ..view import Exporter, View
 from .project import ask, clock_options
 from .session import Session, log_option, pass_session, warn
 
@@ -31,14 +35,12 @@ def import_command(session: Session, file: str, name: str | None, dry_run: bool)
     timeline import reports.csv --dry-run
     timeline import reports.jsonl
     """
-    from ..rows import Proposal, propose
-
     plugin = importer(name or by_suffix(IMPORTERS, file))
-    with click.open_file(file, "rb") as data:
+    with cast("BinaryIO", click.open_file(file, "rb")) as data:
         rows = list(plugin.rows(data, "standard input" if file == "-" else file))
     made = Proposal((), ())
 
-    def plan(state: State) -> Any:
+    def plan(state: State) -> Sequence[Draft]:
         nonlocal made
         made = propose(rows, state, session.now())
         return made.drafts
@@ -60,15 +62,11 @@ def import_command(session: Session, file: str, name: str | None, dry_run: bool)
     click.echo(_counted(made.drafts, dry_run))
 
 
-def _counted(drafts: Any, dry_run: bool) -> str:
+def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
     kinds = Counter(draft.body.KIND for draft in drafts)
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     verb = "would append" if dry_run else "appended"
-    return (
-        f"{verb} {len(drafts)} entries: {said}"
-        if drafts
-        else "nothing to append: the log says all of it already"
-    )
+    return f"{verb} {len(drafts)} entries: {said}" if drafts else "nothing to append: the log says all of it already"
 
 
 @click.command("export")
@@ -119,13 +117,18 @@ def export_command(
     name = format or by_suffix(EXPORTERS, output or "")
     plugin = exporter(name, _options(options, cancelled))
     view = ask(session, issues=issues, **clocks)
-    if output is None and sys.stdout.isatty() and name == "xlsx":
-        raise click.UsageError("a workbook is no text for a terminal: say where to write it with -o FILE")
-    if output in (None, "-"):
-        notes = plugin.export(view, click.get_binary_stream("stdout"))
-    else:
-        notes = _write(plugin, view, Path(str(output)))
-        click.echo(f"wrote {output}: {len(view.events)} events, {len(view.issues)} issues", err=True)
+    if output is None and sys.stdout.isatty() and plugin.binary:
+        raise click.UsageError(f"{name} is no text for a terminal: say where to write it with -o FILE")
+    try:
+        if output in (None, "-"):
+            notes = plugin.export(view, sys.stdout.buffer)
+        else:
+            notes = _write(plugin, view, Path(str(output)))
+            click.echo(f"wrote {output}: {len(view.events)} events, {len(view.issues)} issues", err=True)
+    except (TimelineError, OSError):
+        raise
+    except Exception as error:  # a plugin may fail in any way, and is named for it
+        raise PluginError(f"exporter {name!r} failed: {type(error).__name__}: {error}") from error
     for note in notes:
         warn(note)
 
@@ -140,7 +143,7 @@ def _options(texts: tuple[str, ...], cancelled: str | None) -> dict[str, str]:
     return options
 
 
-def _write(plugin: Any, view: Any, path: Path) -> Any:
+def _write(plugin: Exporter, view: View, path: Path) -> Sequence[str]:
     """Write aside and rename into place, so that a failure leaves the old file whole."""
     import os
     import tempfile

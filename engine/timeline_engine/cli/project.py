@@ -31,18 +31,14 @@ def clock_options(command: F) -> F:
     """The three clocks of a question."""
     for option in reversed(
         (
-            click.option(
-                "--as-of", metavar="DATE", help="The state of the world on that day. [default: today]"
-            ),
+            click.option("--as-of", metavar="DATE", help="The state of the world on that day. [default: today]"),
             click.option(
                 "--known-by",
                 metavar="DATE",
                 help="As a reader could know it by then. [default: the --as-of day]",
             ),
             click.option("--hindsight", is_flag=True, help="With all that became known later."),
-            click.option(
-                "--recorded-by", metavar="DATE", help="As the log stood then. [default: as it stands]"
-            ),
+            click.option("--recorded-by", metavar="DATE", help="As the log stood then. [default: as it stands]"),
         )
     ):
         command = option(command)
@@ -74,12 +70,8 @@ def ask(
 
 @click.command("project")
 @clock_options
-@click.option(
-    "--issue", "issues", multiple=True, metavar="ISSUE", help="Only this issue, in full; repeatable."
-)
-@click.option(
-    "--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema."
-)
+@click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only this issue, in full; repeatable.")
+@click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")
 @log_option
 @pass_session
 def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
@@ -162,23 +154,15 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
     again = view.zone.day(attribute.reaffirmed)
     reaffirmed = f", last said {again}" if again != since else ""
     contested = "  CONTESTED" if attribute.contested else ""
-    yield paragraph(
-        f"{attribute.name}: {attribute_words(attribute)} (since {since}{reaffirmed}){contested}", 2
-    )
+    yield paragraph(f"{attribute.name}: {attribute_words(attribute)} (since {since}{reaffirmed}){contested}", 2)
     for claim in attribute.claims:
         sources = "; ".join(source_words(source) for source in claim.sources) or f"known {claim.known.text}"
-        yield paragraph(
-            f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4
-        )
+        yield paragraph(f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4)
 
 
 def _event(event: EventState) -> Iterator[str]:
     revision = event.revision
-    words = (
-        f" ({PHASE_WORDS[event.phase]})"
-        if event.phase in ("possible", "due", "cancelled", "retracted")
-        else ""
-    )
+    words = f" ({PHASE_WORDS[event.phase]})" if event.phase in ("possible", "due", "cancelled", "retracted") else ""
     yield paragraph(f"{when_words(revision)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
     for line in _detail(event, revision):
         yield paragraph(line, 8)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 from attrs import define
@@ -52,7 +52,9 @@ class Session:
             raise TimelineError(f"{option}: {error}") from error
 
 
-pass_session = click.make_pass_decorator(Session, ensure=True)
+def pass_session(command: F) -> F:
+    """Give a command the run's session as its first argument."""
+    return cast("F", click.make_pass_decorator(Session, ensure=True)(command))
 
 
 def warn(message: str) -> None:
@@ -63,7 +65,7 @@ def warn(message: str) -> None:
 def log_option(command: F) -> F:
     """``--log`` after the command, for those who forgot it before."""
 
-    def take(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001
+    def take(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
         if value is not None:
             ctx.ensure_object(Session).path = value
 

@@ -16,9 +16,7 @@ from .session import Session, dry_run_option, log_option, pass_session, put
 @click.command("init")
 @click.argument("path", required=False)
 @click.option("--title", help="What the log is about. [default: the name of its folder]")
-@click.option(
-    "--timezone", "zone", default="UTC", show_default=True, help="IANA zone in which its days begin and end."
-)
+@click.option("--timezone", "zone", default="UTC", show_default=True, help="IANA zone in which its days begin and end.")
 @log_option
 @pass_session
 def init_command(session: Session, path: str | None, title: str | None, zone: str) -> None:

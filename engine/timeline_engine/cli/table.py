@@ -40,8 +40,7 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     height = max(len(cell) for cell in cells)
     return [
         "  ".join(
-            (cell[line] if line < len(cell) else "").ljust(width)
-            for cell, width in zip(cells, widths, strict=True)
+            (cell[line] if line < len(cell) else "").ljust(width) for cell, width in zip(cells, widths, strict=True)
         ).rstrip()
         for line in range(height)
     ]

@@ -44,9 +44,7 @@ def not_a_date(text: str) -> DateError:
 def _refuse_what_edtf_cannot_bound(text: str) -> None:
     months_and_days = text.lstrip("-?~%").split("-")[1:]
     if any(part.count("X") == 1 for part in months_and_days):
-        raise DateError(
-            f"{quoted(text)} has half a month or day; write XX for it or a set such as [2018-10..2018-12]."
-        )
+        raise DateError(f"{quoted(text)} has half a month or day; write XX for it or a set such as [2018-10..2018-12].")
     if re.fullmatch(_LONG_EXPONENT, text):
         raise DateError(f"{quoted(text)} is further away than any year the log can hold.")
 
@@ -73,7 +71,5 @@ def _day(bound: tuple[int, ...], text: str) -> int:
     if abs(year) > LARGEST_YEAR:
         raise DateError(f"{quoted(text)} is further away than any year the log can hold.")
     if not is_day(year, month, day):
-        raise DateError(
-            f"{quoted(text)} begins or ends on a day that the calendar does not have; write another day."
-        )
+        raise DateError(f"{quoted(text)} begins or ends on a day that the calendar does not have; write another day.")
     return days_from_civil(year, month, day)

@@ -104,9 +104,7 @@ def _sides(first: str, last: str, today: str) -> tuple[str, str]:
     """Read both ends. What is written once ("4-6 Sep 2018", "4 Oct to 3 Dec 2018") counts for both."""
     if (day := match_all(DAY, first)) and (rest := match_all(DAY + r" ([a-z].*)", last)):
         first = f"{day[1]} {rest[2]}"
-    elif (month := match_all(r"([a-z]+\.?) " + DAY, first)) and (
-        rest := match_all(DAY + r",? ([0-9]{4})", last)
-    ):
+    elif (month := match_all(r"([a-z]+\.?) " + DAY, first)) and (rest := match_all(DAY + r",? ([0-9]{4})", last)):
         first, last = f"{first} {rest[2]}", f"{month[1]} {last}"
     elif not re.search(r"[0-9]{4}", first) and (year := re.search(r" ([0-9]{4})$", last)):
         first = f"{first} {year[1]}"
@@ -122,9 +120,7 @@ def _inexact(text: str, today: str) -> str | None:
         return None
     found = _read(rest, today)
     if not match_all(r"-?[0-9]{4}(-[0-9]{2}){0,2}", found):
-        raise DateError(
-            f"{quoted(text)} is not read, as only a day, month or year can be inexact; write one of these."
-        )
+        raise DateError(f"{quoted(text)} is not read, as only a day, month or year can be inexact; write one of these.")
     return found + sign
 
 
@@ -162,9 +158,7 @@ def _hour(text: str, hour: int, half: str | None) -> int:
     if half is None:
         return hour
     if not 1 <= hour <= 12:
-        raise DateError(
-            f"{quoted(text)} has no such hour before or after noon; write the time as 00:00 to 23:59."
-        )
+        raise DateError(f"{quoted(text)} has no such hour before or after noon; write the time as 00:00 to 23:59.")
     return hour % 12 + (12 if half.casefold() == "pm" else 0)
 
 

@@ -107,9 +107,7 @@ def _calendar_date(text: str, year: str, month: str | None, day: str | None, qua
     else:
         low = high = int(month)
     first = calendar_day(text, int(year), low, 1)
-    return Span(
-        "imprecise", Moment(first), Moment(days_from_civil(int(year), high, days_in_month(int(year), high)))
-    )
+    return Span("imprecise", Moment(first), Moment(days_from_civil(int(year), high, days_in_month(int(year), high))))
 
 
 def calendar_day(text: str, year: int, month: int, day: int) -> int:
@@ -121,9 +119,7 @@ def calendar_day(text: str, year: int, month: int, day: int) -> int:
     if not 1 <= month <= 12:
         raise DateError(f"{quoted(text)} has no month {month}; a month is 01 to 12.")
     if not is_day(year, month, day):
-        raise DateError(
-            f"{quoted(text)} is not in the calendar, as that month has {days_in_month(year, month)} days."
-        )
+        raise DateError(f"{quoted(text)} is not in the calendar, as that month has {days_in_month(year, month)} days.")
     return days_from_civil(year, month, day)
 
 
@@ -135,9 +131,7 @@ def _date_time(text: str) -> Moment:
     clock = _clock(text, int(hour), int(minute), int(second or 0)) + int((fraction or "").ljust(6, "0"))
     if clock > DAY:
         raise DateError(f"{quoted(text)} is past the end of its day, 24:00:00; write the next day.")
-    return Moment(
-        calendar_day(text, int(year), int(month), int(day)), clock, _offset(text, zone, sign, offset)
-    )
+    return Moment(calendar_day(text, int(year), int(month), int(day)), clock, _offset(text, zone, sign, offset))
 
 
 def _clock(text: str, hour: int, minute: int, second: int) -> int:
@@ -163,9 +157,7 @@ def _interval(text: str) -> Span:
     start = None if lower in (OPEN, UNKNOWN) else _single(lower)
     end = None if upper in (OPEN, UNKNOWN) else _single(upper)
     if start is None and end is None and not lower == upper == OPEN:
-        raise DateError(
-            f"{quoted(text)} is an interval without a date; write one such as 2019-05/.. or ../2019-05."
-        )
+        raise DateError(f"{quoted(text)} is an interval without a date; write one such as 2019-05/.. or ../2019-05.")
     first = start.first if start else None
     last = end.last if end else None
     if lower == UNKNOWN and last:
@@ -186,9 +178,7 @@ def _set(text: str) -> Span:
         raise not_a_date(text)
     members = [_member(part.strip(), text) for part in text[1:-1].split(",")]
     if len(members) == 1 and ".." not in text:
-        raise DateError(
-            f"{quoted(text)} is a set of one date; write the date itself, or a range with two dots (..)."
-        )
+        raise DateError(f"{quoted(text)} is a set of one date; write the date itself, or a range with two dots (..).")
     starts = [first.day for first, _ in members if first]
     ends = [last.day for _, last in members if last]
     first = Moment(min(starts)) if len(starts) == len(members) else None
@@ -205,7 +195,5 @@ def _member(part: str, text: str) -> tuple[Moment | None, Moment | None]:
     first = _single(lower).first if lower else None
     last = _single(upper).last if upper else None if dots else _single(lower).last
     if first and last and first.day > last.day:
-        raise DateError(
-            f"{quoted(text)} has a range that ends before it starts; write the earlier date first."
-        )
+        raise DateError(f"{quoted(text)} has a range that ends before it starts; write the earlier date first.")
     return first, last

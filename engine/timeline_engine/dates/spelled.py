@@ -70,9 +70,7 @@ def _named_month(text: str) -> str | None:
 def _without_year(text: str) -> None:
     match = match_all(DAY + r" ([a-z]+)\.?|([a-z]+)\.?(?: '?" + DAY + ")?", text)
     if match and place_of(MONTHS, match[2] or match[3]) is not None:
-        raise DateError(
-            f"{quoted(text)} has no year; write it with all four digits, as in 4 Nov 2018 or Nov 2018."
-        )
+        raise DateError(f"{quoted(text)} has no year; write it with all four digits, as in 4 Nov 2018 or Nov 2018.")
 
 
 def _week_or_day_of_year(text: str) -> str | None:

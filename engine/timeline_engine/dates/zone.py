@@ -25,9 +25,7 @@ from .when import When
 _EPOCH = datetime(1970, 1, 1)
 _UTC_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE_DAY = timedelta(days=1)
-_CACHED = (
-    100_000  # dates remembered per zone before starting afresh, so that a long-lived process stays small
-)
+_CACHED = 100_000  # dates remembered per zone before starting afresh, so that a long-lived process stays small
 
 
 class Zone:
@@ -68,9 +66,7 @@ class Zone:
         """
         ends = self.when(text).ends
         if ends == FOREVER:
-            raise DateError(
-                f"{quoted(text)} has an open end and so stands for no instant; write a date with an end."
-            )
+            raise DateError(f"{quoted(text)} has an open end and so stands for no instant; write a date with an end.")
         return ends
 
     def day(self, instant: Instant) -> str:
@@ -178,9 +174,7 @@ def utc_instant(text: str) -> Instant:
             raise ValueError(text)
         return _micros(datetime.fromisoformat(text[:-1]) - _EPOCH)
     except (ValueError, IndexError, TypeError) as error:
-        raise DateError(
-            f"{quoted(text)} is not a UTC time; write one such as 2026-11-21T22:58:00.123456Z."
-        ) from error
+        raise DateError(f"{quoted(text)} is not a UTC time; write one such as 2026-11-21T22:58:00.123456Z.") from error
 
 
 def _micros(span: timedelta | None) -> int:

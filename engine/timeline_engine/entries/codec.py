@@ -104,9 +104,7 @@ def to_data(body: Any) -> dict[str, Any]:
 
 def _said(body: Any) -> list[tuple[str, Any]]:
     pairs = ((a.name, getattr(body, a.name)) for a in attrs.fields(type(body)))
-    return [
-        (name, value) for name, value in pairs if value is not None and value is not False and value != ()
-    ]
+    return [(name, value) for name, value in pairs if value is not None and value is not False and value != ()]
 
 
 def _plain(value: Any) -> Any:

@@ -56,7 +56,5 @@ def _apply(entry: Entry, fixes: Iterable[Entry]) -> Entry:
             try:
                 entry = evolve(entry, body=correct(entry.body, fix.body.fields))
             except CodecError as error:
-                raise HistoryError(
-                    f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}"
-                ) from error
+                raise HistoryError(f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}") from error
     return entry

@@ -1,4 +1,4 @@
-"""Entries to the history of each event: corrected, their knowledge dated, gathered (docs/semantics.md, sections 2 to 4)."""
+"""Entries to the history of each event: corrected, dated by knowledge, gathered (docs/semantics.md, 2 to 4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -93,8 +93,10 @@ def _event_history(statements: Sequence[Statement]) -> EventHistory | None:
     base = next((s for s in statements if isinstance(s.body, EventRecorded) and not s.void), None)
     if base is None:
         return None
-    others = sorted((s for s in statements if s is not base), key=lambda s: (s.known.instant, s.seq))
-    told = [s for s in statements if s is base or (isinstance(s.body, EventSourced) and not s.void)]
-    return EventHistory(
-        evolve(base, known=min((s.known for s in told), key=lambda k: k.instant)), tuple(others)
+    others = sorted(
+        (s for s in statements if not isinstance(s.body, EventRecorded)), key=lambda s: (s.known.instant, s.seq)
     )
+    corrections = tuple(stamp for s in statements for stamp in s.corrections)
+    told = [s for s in statements if s is base or (isinstance(s.body, EventSourced) and not s.void)]
+    known = min((s.known for s in told), key=lambda known: known.instant)
+    return EventHistory(evolve(base, known=known), tuple(others), corrections)

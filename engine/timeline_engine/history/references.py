@@ -29,7 +29,7 @@ class _Seen:
                 yield f"{name} corrects entry {body.entry!r}, which is not before it in the log"
         elif isinstance(body, EventRecorded):
             if self.recorded.get(body.event) and not corrected.void:
-                yield f"{name} records event {body.event!r} again, after entry {self.recorded[body.event]}: it is ignored"
+                yield f"{name} records event {body.event!r} again, after {self.recorded[body.event]}: it is ignored"
             else:
                 self.recorded[body.event] = None if corrected.void else entry.id
         elif not isinstance(body, IssueDefined) and body.event not in self.recorded:

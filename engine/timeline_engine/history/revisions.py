@@ -1,6 +1,6 @@
 """What the *world* was known to be: an event's statements folded into a revision (docs/semantics.md, section 4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import singledispatch
 from typing import Literal
 
@@ -102,10 +102,14 @@ class Revision:
 
 @frozen
 class EventHistory:
-    """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order."""
+    """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order.
+
+    ``corrections`` are the recorded stamps of all corrections of its entries.
+    """
 
     base: Statement
     others: tuple[Statement, ...]
+    corrections: tuple[str, ...]
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
@@ -114,11 +118,10 @@ class EventHistory:
         told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
         fold = _Fold(zone=zone, base=self.base)
         for statement in (self.base, *told):
-            if not statement.void and (
-                statement is self.base or not isinstance(statement.body, EventRecorded)
-            ):
+            if not statement.void:
                 fold.take(statement)
-        return fold.revision((self.base, *told), known_by)
+        stamps = (self.base.recorded, *(s.recorded for s in told), *self.corrections)
+        return fold.revision(len(stamps) - 1, max(stamps), known_by)
 
 
 @define
@@ -150,7 +153,7 @@ class _Fold:
             self.outcome, self.occurred = "occurred", statement.known
 
     def state(self, claims: Iterable[Claim], statement: Statement) -> None:
-        first = next((source.publisher for source in statement.body.sources if source.publisher), None)
+        first = statement.body.sources[0].publisher if statement.body.sources else None
         self.claims.extend(
             Stated(claim, claim.by or first, statement.body.sources, statement.known, statement.seq, place)
             for place, claim in enumerate(claims)
@@ -159,12 +162,11 @@ class _Fold:
     def effective(self) -> int:
         if self.when is not None:
             return self.when.effective
-        return (self.occurred or self.base.known).instant
+        return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
 
-    def revision(self, counted: Sequence[Statement], known_by: int | None) -> Revision:
+    def revision(self, number: int, modified: str, known_by: int | None) -> Revision:
         body = self.base.body
         assert isinstance(body, EventRecorded)
-        stamps = [stamp for s in counted for stamp in (s.recorded, *s.corrections)]
         return Revision(
             event=body.event,
             body=body,
@@ -175,9 +177,9 @@ class _Fold:
             known=self.base.known,
             effective=self.effective(),
             seq=self.base.seq,
-            number=len(stamps) - 1,
+            number=number,
             created=self.base.recorded,
-            modified=max(stamps),
+            modified=modified,
             changes=tuple(self.changes),
         )
 
@@ -209,7 +211,7 @@ def _(body: EventRecorded, fold: _Fold, statement: Statement) -> None:
 
 
 @_tell.register
-def _(body: EventRescheduled, fold: _Fold, statement: Statement) -> None:  # noqa: ARG001
+def _(body: EventRescheduled, fold: _Fold, statement: Statement) -> None:
     if fold.outcome != "occurred":
         fold.date(body.when)
         fold.outcome = "scheduled"
@@ -226,7 +228,7 @@ def _(body: EventOccurred, fold: _Fold, statement: Statement) -> None:
 
 
 @_tell.register
-def _(body: EventCancelled, fold: _Fold, statement: Statement) -> None:  # noqa: ARG001
+def _(body: EventCancelled, fold: _Fold, statement: Statement) -> None:
     if fold.outcome == "scheduled":
         fold.outcome = "cancelled"
 
@@ -242,5 +244,5 @@ def _(body: EventSourced, fold: _Fold, statement: Statement) -> None:
 
 
 @_tell.register
-def _(body: EventRetracted, fold: _Fold, statement: Statement) -> None:  # noqa: ARG001
+def _(body: EventRetracted, fold: _Fold, statement: Statement) -> None:
     fold.outcome = "retracted"

@@ -108,9 +108,7 @@ def _fault(line: Line, seq: int, prev: str, recorded: str) -> str | None:
     if line.seq != seq + 1:
         return f"its seq is {line.seq}, {seq + 1} comes next: lines were removed, added or moved"
     if line.prev != prev:
-        return (
-            "its prev is not the SHA-256 of the line before: one of the two was changed after it was written"
-        )
+        return "its prev is not the SHA-256 of the line before: one of the two was changed after it was written"
     if not is_stamp(line.recorded):
         return f"its recorded is {line.recorded!r}, not a time such as 2018-12-04T09:22:00.000000Z"
     if line.recorded < recorded:

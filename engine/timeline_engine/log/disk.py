@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .errors import LogBusy, LogError
 
-_POLL = 0.002  # seconds: short beside an fsync, so that many writers take turns
+_POLL = 0.005  # seconds: little beside a few fsyncs, so that many writers take turns
 
 
 @contextmanager

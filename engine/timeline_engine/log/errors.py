@@ -1,4 +1,3 @@
-# ruff: noqa: N818  (LogDamaged says more than LogDamagedError)
 """What can go wrong with a log; every message says where, and what to do about it."""
 
 from ..errors import TimelineError

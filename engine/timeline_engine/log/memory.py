@@ -44,7 +44,7 @@ class MemoryLog:
         """Return the end of the log."""
         return self._mark.head
 
-    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:  # noqa: ARG002
+    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
         """Check the whole chain; see `verify`. Nothing is ever torn here."""
         yield link(segment_name(1), Mark(), self._lines, self.codec.envelope)
 

@@ -100,9 +100,7 @@ def hash_name(text: str) -> str:
     name = text.strip().lower().rpartition(":")[2]
     if _SHORTEST <= len(name) <= len(GENESIS) and set(name) <= set("0123456789abcdef"):
         return name
-    raise LogError(
-        f"{text!r} is no head of a log: write the hash that `timeline verify` prints, or its first 8 digits"
-    )
+    raise LogError(f"{text!r} is no head of a log: write the hash that `timeline verify` prints, or its first 8 digits")
 
 
 def check_expected(expected: Head | str | None, actual: Head) -> None:

@@ -125,9 +125,7 @@ def _check_end(name: str, mark: Mark, rest: bytes, is_last: bool, on_torn: OnTor
     if rest and is_last:
         on_torn(Torn(name, mark.byte, len(rest)))
     elif rest:
-        raise LogDamaged(
-            name, mark.line + 1, mark.byte, "the line is unfinished, yet another segment follows"
-        )
+        raise LogDamaged(name, mark.line + 1, mark.byte, "the line is unfinished, yet another segment follows")
     elif mark.byte == 0 and not is_last:
         raise LogDamaged(name, 0, 0, "the file is empty, yet another segment follows")
 

@@ -28,9 +28,7 @@ def read_info(folder: Path, shown: str | Path) -> LogInfo:
     fields = _load(path, shown)
     version = _field(path, fields, "format", int)
     if version > FORMAT:
-        raise LogNewer(
-            f"{path}: format {version} was written by a newer timeline, this one reads {FORMAT}: upgrade"
-        )
+        raise LogNewer(f"{path}: format {version} was written by a newer timeline, this one reads {FORMAT}: upgrade")
     if version < 1:
         raise LogError(f"{path}: `format` is {version}, but formats count from 1")
     zone = _field(path, fields, "timezone", str)
@@ -77,9 +75,7 @@ def _field(path: Path, fields: dict[str, Any], name: str, kind: type[FieldT]) ->
         raise LogError(f"{path}: `{name}` is missing")
     value = fields[name]
     if type(value) is not kind:
-        raise LogError(
-            f"{path}: `{name}` is {value!r}, it must be {'a text' if kind is str else 'a whole number'}"
-        )
+        raise LogError(f"{path}: `{name}` is {value!r}, it must be {'a text' if kind is str else 'a whole number'}")
     return value
 
 

@@ -59,9 +59,7 @@ def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
         raise LogError(f"a log of type {type(log).__name__} cannot be verified from here")
     proof = _Proof(log.codec, hash_name(kept) if kept is not None else None)
     damage = proof.follow(log)
-    return VerifyReport(
-        proof.head.seq, proof.head, proof.segments, proof.newer, damage, proof.torn, proof.found(kept)
-    )
+    return VerifyReport(proof.head.seq, proof.head, proof.segments, proof.newer, damage, proof.torn, proof.found(kept))
 
 
 @define

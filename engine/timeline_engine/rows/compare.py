@@ -1,8 +1,8 @@
 """Compare reports with the log and propose exactly the entries that are missing.
 
-A report is in the log already if some revision of its event, known when the report is or later, says all it says. Otherwise it is
-compared with the event as known then: a new date is a reschedule, a new phase an outcome, a new source a source, and anything
-else our correction.
+A report is in the log already if some revision of its event, known when the report is or later, says all
+it says. Otherwise it is compared with the event as known then: a new date is a reschedule, a new phase an
+outcome, a new source a source, and anything else our correction.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -112,13 +112,9 @@ class _Comparer:
                 f"{report.at}: field title: the log has no event {report.event!r} yet, a new one needs a title"
             )
         known = report.known.instant if report.known else self.now
-        outcome = report.outcome or (
-            "scheduled" if _starts_after(self.zone, report.when, known) else "occurred"
-        )
+        outcome = report.outcome or ("scheduled" if _starts_after(self.zone, report.when, known) else "occurred")
         if outcome == "occurred" and report.when is None:
-            raise RowError(
-                f"{report.at}: field when: event {report.event!r} occurred, but the row gives no date"
-            )
+            raise RowError(f"{report.at}: field when: event {report.event!r} occurred, but the row gives no date")
         first = report.sources[0] if report.sources else None
         mine, others = _split(report.told, first)
         yield EventRecorded(
@@ -183,9 +179,7 @@ def _named(report: ReportedEvent, claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _sourced(report: ReportedEvent, others: dict[Source, list[Claim]]) -> Iterator[Body]:
     for source, claims in others.items():
-        yield EventSourced(
-            event=report.event, known=report.known_text, sources=(source,), claims=tuple(claims)
-        )
+        yield EventSourced(event=report.event, known=report.known_text, sources=(source,), claims=tuple(claims))
 
 
 def _from(history: EventHistory, zone: Zone, report: ReportedEvent) -> Iterator[Revision]:
@@ -226,9 +220,7 @@ def _differences(report: ReportedEvent, revision: Revision) -> dict[str, Any]:
 
 def _holds(revision: Revision, told: Told) -> bool:
     claim = told.claim
-    return any(
-        _same_subject(stated, told) and stated.claim.value == claim.value for stated in revision.claims
-    )
+    return any(_same_subject(stated, told) and stated.claim.value == claim.value for stated in revision.claims)
 
 
 def _same_subject(stated: Stated, told: Told) -> bool:
@@ -253,9 +245,7 @@ def _earlier(report: ReportedEvent, history: EventHistory, zone: Zone) -> Iterat
     yield EventSourced(event=report.event, known=report.known_text, sources=report.sources, claims=claims)
 
 
-def _moved(
-    report: ReportedEvent, revision: Revision, fresh: tuple[Source, ...], novel: Sequence[Told]
-) -> Body | None:
+def _moved(report: ReportedEvent, revision: Revision, fresh: tuple[Source, ...], novel: Sequence[Told]) -> Body | None:
     """The entry for a new date or outcome, if the report gives one."""
     if not _moves(report, revision):
         return None
@@ -294,9 +284,7 @@ def _corrections(report: ReportedEvent, revision: Revision, novel: Sequence[Told
     if revision.outcome == "occurred" and _moves(report, revision) and report.outcome in (None, "occurred"):
         fixes.setdefault(_dating(revision), {})["when"] = report.when
     elif revision.outcome == "occurred" and report.outcome == "scheduled":
-        ended = next(
-            c.statement for c in reversed(revision.changes) if c.statement.body.KIND != "event.sourced"
-        )
+        ended = next(c.statement for c in reversed(revision.changes) if c.statement.body.KIND != "event.sourced")
         if ended.id != base.id:
             yield EventCorrected(entry=ended.id, void=True)
         else:

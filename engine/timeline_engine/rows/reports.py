@@ -1,7 +1,7 @@
 """Rows to reports: the rows that say one thing of one event, gathered and read.
 
-A report is what a file says of an event at one time of knowing. Rows belong together when they name the same event with the
-same date, phase and known date; further rows add claims and sources.
+A report is what a file says of an event at one time of knowing. Rows belong together when they name the
+same event with the same date, phase and known date; further rows add claims and sources.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -57,13 +57,10 @@ class ReportedEvent:
 
 def reports(rows: Iterable[Row], zone: Zone) -> Iterator[ReportedEvent]:
     """Gather rows into reports, in the order of their first rows. Raises RowError."""
-    gathered: dict[tuple[str | None, ...], list[Row]] = {}
+    gathered: dict[tuple[str, str | None, str | None, str | None], list[Row]] = {}
     for row in rows:
-        event = _event(row)
-        key = (event, row.when, row.known, row.phase)
-        gathered.setdefault(key, []).append(row)
+        gathered.setdefault((_event(row), row.when, row.known, row.phase), []).append(row)
     for (event, *_), group in gathered.items():
-        assert event is not None
         yield _report(event, group, zone)
 
 
@@ -123,9 +120,7 @@ def _read(row: Row, name: str, text: str | None, read: Callable[[str], object]) 
 def _one(rows: Sequence[Row], name: str) -> str | None:
     said = {text for row in rows if (text := getattr(row, name)) is not None}
     if len(said) > 1:
-        raise RowError(
-            f"{rows[0].at}: field {name}: rows of one event differ: {' and '.join(map(repr, sorted(said)))}"
-        )
+        raise RowError(f"{rows[0].at}: field {name}: rows of one event differ: {' and '.join(map(repr, sorted(said)))}")
     return next(iter(said), None)
 
 

@@ -62,9 +62,7 @@ def project(
     had been recorded. Raises DateError, UnknownIssue, LogDamaged, HistoryError.
     """
     zone = Zone(log.info.zone)
-    question = Question(
-        as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by
-    )
+    question = Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
     head = log.head()
     entries = takewhile(lambda entry: entry.seq <= head.seq, log.read())
     history = read_history(entries, zone, _instant(zone, recorded_by))

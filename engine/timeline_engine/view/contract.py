@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import asdict
 
+from ..dates import BEGINNING
 from ..history import Stated
 from ..model import Quantity, Source, Value
 from ..projection import PHASES, AttributeState, ClaimState, EventState, IssueState
@@ -46,12 +47,17 @@ def attribute_json(attribute: AttributeState, view: View) -> dict[str, Any]:
         "kind": attribute.kind,
         "value": value_json(attribute.value),
         "range": [value_json(value) for value in attribute.range] if attribute.range else None,
-        "since": view.zone.day(attribute.since),
-        "reaffirmed": view.zone.day(attribute.reaffirmed),
+        "since": _day(attribute.since, view),
+        "reaffirmed": _day(attribute.reaffirmed, view),
         "event": attribute.winner.revision.event,
         "contested": attribute.contested,
         "claims": [claim_json(claim) for claim in attribute.claims],
     }
+
+
+def _day(instant: int, view: View) -> str | None:
+    """The day of an instant; none for what has always been in effect."""
+    return view.zone.day(instant) if instant > BEGINNING else None
 
 
 def claim_json(claim: ClaimState) -> dict[str, Any]:

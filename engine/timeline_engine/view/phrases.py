@@ -45,9 +45,7 @@ def claimant_words(claim: ClaimState) -> str:
 
 def source_words(source: Source) -> str:
     """A source in one line: publisher, title, published date."""
-    named = (
-        ", ".join(part for part in (source.publisher, source.title) if part) or source.url or "unnamed source"
-    )
+    named = ", ".join(part for part in (source.publisher, source.title) if part) or source.url or "unnamed source"
     return f"{named} ({source.published})" if source.published else named
 
 
@@ -55,9 +53,7 @@ def flags(issue: IssueState) -> tuple[str, ...]:
     """What a reader must not overlook: ``contested``, ``possible``, ``overdue``, ``due``, ``postponed``."""
     contested = ("contested",) if any(a.contested for a in issue.attributes.values()) else ()
     return contested + tuple(
-        phase
-        for phase in ("possible", "overdue", "due", "postponed")
-        if any(e.phase == phase for e in issue.events)
+        phase for phase in ("possible", "overdue", "due", "postponed") if any(e.phase == phase for e in issue.events)
     )
 
 

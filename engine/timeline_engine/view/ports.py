@@ -20,6 +20,8 @@ class Exporter(Protocol):
     """One line for ``timeline plugins``: what it writes."""
     suffix: ClassVar[str]
     """The file name's ending that chooses it, with the dot."""
+    binary: ClassVar[bool]
+    """Whether the bytes are no text for a terminal."""
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the view to ``out``. Returns one sentence for each thing the format could not carry whole."""

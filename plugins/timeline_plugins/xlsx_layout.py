@@ -1,0 +1,46 @@
+"""What a sheet of a workbook is made of, apart from how it is written: columns, rows, and what colours them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from .xlsx_cells import Field
+
+Sort = Literal["text", "wrapped", "date", "number", "as typed"]
+Look = Literal["alarm", "caution", "notice", "gone", "strong"]
+
+
+@frozen
+class Column:
+    """A column of a sheet: its header, its width in characters, and what sort of fields it has."""
+
+    name: str
+    width: float
+    sort: Sort = "text"
+    sorts_by: bool = False
+
+
+@frozen
+class Mark:
+    """A look for the cells ``on`` (else the row) wherever the column ``where`` has a word."""
+
+    where: str
+    word: str
+    look: Look
+    on: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """A sheet to be written: lines above the table, the table's columns and rows, and what colours it.
+
+    ``notes`` are sentences about what the rows leave out.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Field]]
+    heading: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,212 @@
+"""What every log must do, whatever keeps it. An adapter's test class inherits this and says how to open one."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from timeline_engine.entries import Codec, Draft, EventCorrected, EventRecorded
+from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
+from timeline_engine.model import Claim
+
+from .samples import SECOND, START, START_STAMP, SetClock, event, full, ids, issue, moved
+
+Reopen = Callable[[], Log]
+
+
+class LogContract:
+    """Inherit, and give the fixtures ``reopen`` (opens one and the same log again) and ``clock`` (which it uses)."""
+
+    @pytest.fixture
+    def clock(self) -> SetClock:
+        return SetClock()
+
+    @pytest.fixture
+    def reopen(self, clock: SetClock) -> Reopen:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def log(self, reopen: Reopen) -> Log:
+        return reopen()
+
+    def test_says_what_it_is(self, log: Log) -> None:
+        assert (log.info.title, log.info.zone, log.info.id, log.info.format) == ("A test", "Asia/Kolkata", "test", 1)
+
+    def test_is_empty_at_first(self, log: Log) -> None:
+        assert list(log.read()) == []
+        assert log.head() == Head(0, GENESIS)
+
+    def test_reads_what_was_appended(self, log: Log) -> None:
+        drafts = [issue(), full(), event(1), moved(1, "2019-01"), moved(2)]
+        log.append(drafts)
+        entries = list(log.read())
+        assert [(entry.id, entry.body) for entry in entries] == [(draft.id, draft.body) for draft in drafts]
+        assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5]
+        assert {entry.recorded for entry in entries} == {START_STAMP}
+
+    def test_receipts_number_the_entries(self, log: Log) -> None:
+        assert log.append([event(1), event(2)]) == [Receipt(1, "e1", True), Receipt(2, "e2", True)]
+        assert log.append([event(3)]) == [Receipt(3, "e3", True)]
+
+    def test_reads_after_an_entry(self, log: Log) -> None:
+        log.append([event(n) for n in range(1, 6)])
+        for after in range(7):
+            assert [entry.seq for entry in log.read(after)] == list(range(after + 1, 6))
+
+    def test_the_head_is_the_hash_of_the_last_line(self, log: Log) -> None:
+        log.append([event(1), event(2)])
+        first = Codec().line(event(1), 1, START_STAMP, GENESIS)
+        second = Codec().line(event(2), 2, START_STAMP, sha256(first).hexdigest())
+        assert log.head() == Head(2, sha256(second).hexdigest())
+
+    def test_an_empty_append_changes_nothing(self, log: Log) -> None:
+        log.append([event(1)])
+        head = log.head()
+        assert log.append([]) == []
+        assert log.append([], head) == []
+        assert log.head() == head
+        with pytest.raises(LogConflict):
+            log.append([], Head(0, GENESIS))
+
+    def test_the_same_id_and_body_again_is_a_no_op(self, log: Log) -> None:
+        log.append([event(1), full()])
+        head = log.head()
+        assert log.append([full(), event(1)]) == [Receipt(2, "full", False), Receipt(1, "e1", False)]
+        assert log.head() == head
+
+    def test_it_is_a_no_op_after_opening_again(self, log: Log, reopen: Reopen) -> None:
+        log.append([event(1), full()])
+        head = log.head()
+        assert reopen().append([full()]) == [Receipt(2, "full", False)]
+        assert reopen().head() == head
+
+    def test_old_and_new_in_one_batch(self, log: Log) -> None:
+        log.append([event(1)])
+        assert [r.new for r in log.append([event(0), event(1), event(2)])] == [True, False, True]
+        assert ids(log) == ["e1", "e0", "e2"]
+
+    def test_twice_in_one_batch(self, log: Log) -> None:
+        assert log.append([event(1), event(1)]) == [Receipt(1, "e1", True), Receipt(1, "e1", False)]
+        assert ids(log) == ["e1"]
+
+    @pytest.mark.parametrize("other", [event(1, title="other"), Draft("e1", moved(1).body)])
+    def test_the_same_id_with_another_body_is_refused(self, log: Log, reopen: Reopen, other: Draft) -> None:
+        log.append([event(0), event(1)])
+        for writer in (log, reopen()):
+            with pytest.raises(IdConflict, match=r"'e1' is taken by entry 2") as caught:
+                writer.append([event(2), other])
+            assert (caught.value.id, caught.value.seq) == ("e1", 2)
+        assert ids(reopen()) == ["e0", "e1"]
+
+    def test_two_bodies_for_one_id_in_a_batch_are_refused(self, log: Log) -> None:
+        with pytest.raises(IdConflict):
+            log.append([event(1), event(1, title="other")])
+        assert ids(log) == []
+
+    def test_an_update_from_the_head_it_was_based_on(self, log: Log) -> None:
+        log.append([event(1)], Head(0, GENESIS))
+        log.append([event(2)], log.head())
+        log.append([event(3)], log.head().hash)
+        log.append([event(4)], log.head().hash[:8].upper())
+        log.append([event(5)], str(log.head()))
+        assert log.head().seq == 5
+
+    def test_a_lost_update_is_refused(self, log: Log, reopen: Reopen) -> None:
+        log.append([event(1)])
+        seen = log.head()
+        reopen().append([event(2)], seen)
+        for expected in (seen, seen.hash, evolve(log.head(), seq=7)):
+            with pytest.raises(LogConflict) as caught:
+                log.append([event(3)], expected)
+            assert str(expected) in str(caught.value)
+            assert str(log.head()) in str(caught.value)
+        assert ids(log) == ["e1", "e2"]
+
+    @pytest.mark.parametrize("text", ["", "1234567", "not a hash", "0" * 65])
+    def test_an_expected_head_that_is_none_is_refused(self, log: Log, text: str) -> None:
+        with pytest.raises(LogError, match="no head of a log"):
+            log.append([event(1)], text)
+
+    def test_recorded_follows_the_clock(self, log: Log, clock: SetClock) -> None:
+        log.append([event(1)])
+        clock.now = START + 90 * SECOND + 7
+        log.append([event(2), event(3)])
+        recorded = [entry.recorded for entry in log.read()]
+        assert recorded == [START_STAMP, *["2018-12-04T03:53:30.000007Z"] * 2]
+
+    def test_recorded_never_runs_backwards(self, log: Log, clock: SetClock, reopen: Reopen) -> None:
+        for step, now in enumerate([START, START - 3600 * SECOND, START - 1, START + 1]):
+            clock.now = now
+            (log if step % 2 else reopen()).append([event(step)])
+        stamps = [entry.recorded for entry in log.read()]
+        assert stamps == [START_STAMP] * 3 + ["2018-12-04T03:52:00.000001Z"]
+
+    def test_two_openings_see_each_other(self, log: Log, reopen: Reopen) -> None:
+        other = reopen()
+        for number in range(1, 7):
+            (log if number % 2 else other).append([event(number)])
+        assert ids(log) == ids(other) == [f"e{number}" for number in range(1, 7)]
+        assert log.head() == other.head()
+
+    @pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), "\ud800", True])
+    def test_what_could_not_be_read_again_is_refused(self, log: Log, value: object) -> None:
+        log.append([event(0)])
+        claim = Claim("i", "a", value)  # type: ignore[arg-type]
+        with pytest.raises(LogError, match="'e1' cannot be recorded"):
+            log.append([event(2), event(1, claims=(claim,))])
+        assert ids(log) == ["e0"]
+
+    def test_an_entry_of_the_wrong_shape_is_refused(self, log: Log) -> None:
+        with pytest.raises(LogError, match=r"\$\.data\.title"):
+            log.append([Draft("x", EventRecorded(event="e", title=7))])  # type: ignore[arg-type]
+        with pytest.raises(LogError, match="without an id"):
+            log.append([Draft("", event(1).body)])
+
+    def test_lists_and_tuples_are_the_same(self, log: Log) -> None:
+        log.append([event(1, actors=["India", "US"])])
+        assert [r.new for r in log.append([event(1, actors=("India", "US"))])] == [False]
+        (entry,) = log.read()
+        assert isinstance(entry.body, EventRecorded)
+        assert entry.body.actors == ("India", "US")
+
+    def test_reading_while_appending_sees_the_log_as_it_was(self, log: Log) -> None:
+        log.append([event(1), event(2)])
+        seen = []
+        for entry in log.read():
+            seen.append(entry.id)
+            log.append([event(f"later-{entry.seq}")])
+        assert seen == ["e1", "e2"]
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data())
+    def test_random_batches_read_back_equal(self, reopen: Reopen, data: st.DataObject) -> None:
+        log = reopen()
+        before, drafts = ids(log), data.draw(_BATCHES)
+        written = []
+        for batch in drafts:
+            fresh = [Draft(f"{len(before)}-{n + len(written)}", body) for n, body in enumerate(batch)]
+            log.append(fresh, log.head())
+            written += fresh
+        for reader in (log, reopen()):
+            entries = list(reader.read(len(before)))
+            assert [(e.id, e.body) for e in entries] == [(d.id, d.body) for d in written]
+            assert reader.head().seq == len(before) + len(written)
+        assert not any(receipt.new for receipt in reopen().append(written))
+
+
+_TEXT = st.text(max_size=30)
+_VALUE = st.one_of(_TEXT, st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+_CLAIM = st.builds(Claim, _TEXT, _TEXT, _VALUE, st.none() | _TEXT)
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | _TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
+    max_leaves=5,
+)
+_BODY = st.one_of(
+    st.builds(EventRecorded, event=_TEXT, title=_TEXT, claims=st.lists(_CLAIM, max_size=3).map(tuple), note=_TEXT),
+    st.builds(EventCorrected, entry=_TEXT, fields=st.dictionaries(_TEXT, _JSON, max_size=3), void=st.booleans()),
+)
+_BATCHES = st.lists(st.lists(_BODY, max_size=4), max_size=4)

@@ -1,0 +1,201 @@
+"""The log in a folder keeps the contract; its files are as docs/log-format.md says."""
+
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from timeline_engine.entries import Codec
+from timeline_engine.log import (
+    GENESIS,
+    FileLog,
+    LogBusy,
+    LogDamaged,
+    LogError,
+    LogNewer,
+    create_log,
+    verify,
+)
+
+from .contract import LogContract, Reopen
+from .samples import START_STAMP, SetClock, event, first_segment, full, ids, new_log
+
+
+class TestFileLog(LogContract):
+    @pytest.fixture
+    def reopen(self, clock: SetClock, tmp_path: Path) -> Reopen:
+        create_log(tmp_path, title="A test", zone="Asia/Kolkata", log_id="test")
+        return lambda: FileLog(tmp_path, clock=clock)
+
+
+class TestSmallSegments(LogContract):
+    """The whole contract once more, with a new segment every few lines."""
+
+    @pytest.fixture
+    def reopen(self, clock: SetClock, tmp_path: Path) -> Reopen:
+        create_log(tmp_path, title="A test", zone="Asia/Kolkata", log_id="test")
+        return lambda: FileLog(tmp_path, clock=clock, segment_bytes=300)
+
+
+def test_one_line_is_one_entry(tmp_path: Path) -> None:
+    new_log(tmp_path).append([event(1), full()])
+    stored = first_segment(tmp_path).read_bytes()
+    assert stored.endswith(b"\n")
+    lines = stored.split(b"\n")[:-1]
+    assert len(lines) == 2
+    prev = GENESIS
+    for seq, line in enumerate(lines, 1):
+        fields = json.loads(line)
+        assert list(fields) == ["seq", "id", "recorded", "kind", "v", "data", "prev"]
+        assert (fields["seq"], fields["recorded"], fields["v"]) == (seq, START_STAMP, 1)
+        assert fields["prev"] == prev
+        prev = sha256(line).hexdigest()
+
+
+def test_lines_are_the_undecoded_envelopes(tmp_path: Path) -> None:
+    log = new_log(tmp_path, 3)
+    assert [(line.seq, line.id, line.kind) for line in log.lines(1)] == [
+        (2, "e2", "event.recorded"),
+        (3, "e3", "event.recorded"),
+    ]
+
+
+def test_reading_writes_nothing(tmp_path: Path) -> None:
+    new_log(tmp_path, 3)
+    (tmp_path / ".lock").unlink()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    tmp_path.chmod(0o555)
+    try:
+        log = FileLog(tmp_path)
+        assert ids(log) == ["e1", "e2", "e3"]
+        assert log.head().seq == 3
+        assert verify(log).damage is None
+    finally:
+        tmp_path.chmod(0o755)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_refuses_to_append(tmp_path: Path) -> None:
+    log = new_log(tmp_path, 1)
+    (tmp_path / ".lock").unlink()
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(LogError, match="cannot write"):
+            log.append([event(2)])
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_a_lock_that_cannot_be_taken(tmp_path: Path) -> None:
+    log = new_log(tmp_path, 1)
+    (tmp_path / ".lock").unlink()
+    (tmp_path / ".lock").mkdir()
+    with pytest.raises(LogError, match=r"cannot write to .*\.lock: .*; nothing was recorded"):
+        log.append([event(2)])
+
+
+def test_another_writer_that_does_not_finish(tmp_path: Path) -> None:
+    log = new_log(tmp_path, 1, lock_seconds=0.05)
+    with FileLock(tmp_path / ".lock"), pytest.raises(LogBusy, match="another process is writing"):
+        log.append([event(2)])
+    log.append([event(2)])
+    assert ids(log) == ["e1", "e2"]
+
+
+class TestSegments:
+    def test_a_full_one_is_followed_by_a_new_one(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 12, segment_bytes=700)
+        names = sorted(path.name for path in tmp_path.glob("*.jsonl"))
+        assert names == ["000001.jsonl", "000002.jsonl", "000003.jsonl"]
+        assert ids(log) == ids(FileLog(tmp_path)) == [f"e{n}" for n in range(1, 13)]
+        report = verify(tmp_path)
+        assert (report.entries, report.segments, report.damage) == (12, 3, None)
+
+    def test_reading_after_starts_in_the_right_one(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 12, segment_bytes=700)
+        for after in range(14):
+            assert [entry.seq for entry in log.read(after)] == list(range(after + 1, 13))
+            assert [line.seq for line in log.lines(after)] == list(range(after + 1, 13))
+
+    def test_reading_after_does_not_read_what_lies_before(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 12, segment_bytes=700)
+        first_segment(tmp_path).write_bytes(b"rubbish\n")
+        assert [entry.seq for entry in log.read(11)] == [12]
+        with pytest.raises(LogDamaged):
+            list(log.read())
+
+    def test_a_batch_stays_together(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, segment_bytes=10)
+        log.append([event(n) for n in range(50)])
+        log.append([event(n) for n in range(50, 60)])
+        assert [path.read_bytes().count(b"\n") for path in sorted(tmp_path.glob("*.jsonl"))] == [50, 10]
+
+    def test_an_empty_last_one_is_the_next_to_be_filled(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 3)
+        (tmp_path / "000002.jsonl").touch()
+        assert ids(log) == ["e1", "e2", "e3"]
+        assert log.head().seq == 3
+        log.append([event(4)])
+        FileLog(tmp_path).append([event(5)])
+        assert (tmp_path / "000002.jsonl").read_bytes().count(b"\n") == 2
+        assert ids(log) == ["e1", "e2", "e3", "e4", "e5"]
+
+    def test_other_files_are_left_alone(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 1)
+        for name in ("notes.jsonl", "1.jsonl", "000001.jsonl.bak", "0000002.jsonl", "000000.jsonl"):
+            (tmp_path / name).write_text("not ours")
+        log.append([event(2)])
+        assert ids(FileLog(tmp_path)) == ["e1", "e2"]
+
+
+class TestVersions:
+    def codec(self) -> Codec:
+        def rename(data: dict[str, object]) -> dict[str, object]:
+            return data | {"title": f"{data['title']} (upcast)"}
+
+        return Codec({("event.recorded", 1): rename}, version=2)
+
+    def test_old_lines_are_upcast_on_read_and_stay_as_stored(self, tmp_path: Path) -> None:
+        old = new_log(tmp_path, 2)
+        stored = first_segment(tmp_path).read_bytes()
+        new = FileLog(tmp_path, codec=self.codec(), clock=SetClock())
+        assert [entry.body.title for entry in new.read()] == ["Event 1 (upcast)", "Event 2 (upcast)"]  # type: ignore[union-attr]
+        new.append([event(3)])
+        assert [entry.body.title for entry in new.read(2)] == ["Event 3"]  # type: ignore[union-attr]
+        assert first_segment(tmp_path).read_bytes().startswith(stored)
+        assert old.head() == new.head()
+
+    def test_the_same_entry_in_either_version_is_a_no_op(self, tmp_path: Path) -> None:
+        new_log(tmp_path, 1)
+        log = FileLog(tmp_path, codec=self.codec())
+        assert [receipt.new for receipt in log.append([event(1, title="Event 1 (upcast)")])] == [False]
+
+    def test_a_newer_version_is_refused_by_name(self, tmp_path: Path) -> None:
+        new_log(tmp_path, 1)
+        FileLog(tmp_path, codec=self.codec()).append([event(2)])
+        with pytest.raises(LogNewer, match=r"000001\.jsonl, line 2: kind 'event.recorded' version 2.*upgrade"):
+            list(FileLog(tmp_path).read())
+
+    def test_its_chain_can_be_verified_all_the_same(self, tmp_path: Path) -> None:
+        new_log(tmp_path, 1)
+        FileLog(tmp_path, codec=self.codec()).append([event(2)])
+        report = verify(tmp_path)
+        assert (report.entries, report.newer, report.damage) == (2, 1, None)
+
+    def test_and_appended_to(self, tmp_path: Path) -> None:
+        new_log(tmp_path, 1)
+        FileLog(tmp_path, codec=self.codec()).append([event(2)])
+        assert FileLog(tmp_path).append([event(3)])[0].seq == 3
+
+
+def test_importing_is_quick() -> None:
+    late = {"filelock", "tomllib", "secrets", "tempfile", "zoneinfo", "subprocess", "socket", "logging"}
+    code = f"import sys, timeline_engine.log; print(*sorted({late} & set(sys.modules)))"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.check_output([sys.executable, "-c", code], env=env, text=True).split() == []

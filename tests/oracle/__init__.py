@@ -1,0 +1,1 @@
+"""An independent reading of docs/semantics.md, to hold the engine against."""

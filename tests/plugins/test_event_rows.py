@@ -1,0 +1,167 @@
+"""What the rows of events say, and that importing them again changes nothing."""
+
+import pytest
+from builders import event, report, small_log, small_view, status
+
+from timeline_engine.entries import (
+    Body,
+    EventCancelled,
+    EventOccurred,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+    IssueDefined,
+)
+from timeline_engine.log import MemoryLog
+from timeline_engine.model import Attribute, Claim, Quantity, Source, parse_value
+from timeline_engine.recording import read_state
+from timeline_engine.rows import propose
+from timeline_engine.view import Row, View, project
+from timeline_engine.view.contract import to_json
+from timeline_plugins import rows
+from timeline_plugins.event_rows import COLUMNS, EventRow, event_rows, left_out
+
+NOW = 1_600_000_000_000_000
+
+WSJ = report("WSJ", "2018-10-04", "Russia, India set to sign", "https://wsj.example/1")
+PTI = report("PTI", "2018-10-05", None, "https://pti.example/2")
+
+
+def rows_of(*bodies: Body, **more: str) -> list[EventRow]:
+    return list(event_rows(small_view(*bodies, **more)))
+
+
+def test_the_columns_are_those_of_an_import_file() -> None:
+    assert rows.COLUMNS == COLUMNS
+
+
+def test_an_event_without_claims_and_sources_takes_one_row() -> None:
+    signed = event("signed", "2018-10-05", title="Deal signed", kind="agreement", place="New Delhi",
+                   actors=("Modi", "Putin"), summary="At the summit.")  # fmt: skip
+    assert rows_of(signed) == [
+        EventRow("signed", title="Deal signed", when="2018-10-05", known="2018-01-01", phase="occurred",
+                 kind="agreement", place="New Delhi", actors="Modi; Putin", summary="At the summit.")
+    ]  # fmt: skip
+
+
+def test_each_claim_has_its_row_with_the_source_of_its_own_entry() -> None:
+    price = Claim("deal", "price", Quantity(5_000_000_000, "USD", "over"))
+    told = rows_of(
+        event("signed", "2018-10-04", claims=(price,), sources=(WSJ,)),
+        EventSourced(event="signed", sources=(PTI,), claims=(status("signed", "deal", by="MoD"),)),
+    )
+    assert [(r.issue, r.attribute, r.value, r.by, r.publisher, r.source, r.published, r.url) for r in told] == [
+        ("deal", "price", ">5bn USD", None, "WSJ", "Russia, India set to sign", "2018-10-04", "https://wsj.example/1"),
+        ("deal", "status", "signed", "MoD", "PTI", None, "2018-10-05", "https://pti.example/2"),
+    ]
+
+
+def test_issues_and_sources_that_no_claim_carries_have_rows_of_their_own() -> None:
+    told = rows_of(
+        event("met", "2018-09-06", issues=("a", "b"), claims=(status("open", "a"),), sources=(WSJ, PTI)),
+        as_of="2019-01-01",
+    )
+    assert [(r.issue, r.value, r.publisher) for r in told] == [("a", "open", "WSJ"), ("b", None, "PTI")]
+
+
+def test_only_the_first_row_describes_the_event_but_every_row_dates_it() -> None:
+    first, second = rows_of(event("met", "2018-09-06", kind="meeting", place="Delhi", sources=(WSJ, PTI)), as_of="2019")
+    assert (first.title, first.kind, first.place) == ("met", "meeting", "Delhi")
+    assert (second.title, second.kind, second.place) == (None, None, None)
+    assert {(r.event, r.when, r.known, r.phase) for r in (first, second)} == {
+        ("met", "2018-09-06", "2018-10-04", "occurred")
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "when", "phase"),
+    [
+        (EventRescheduled(event="e", when="2018-09-06", known="2018-06-01"), "2018-09-06", "scheduled"),
+        (EventRescheduled(event="e", known="2018-06-01"), None, "scheduled"),
+        (EventOccurred(event="e", when="2018-07-02", known="2018-07-02"), "2018-07-02", "occurred"),
+        (EventCancelled(event="e", known="2018-06-01"), "2018-07", "cancelled"),
+        (EventRetracted(event="e", known="2018-06-01"), "2018-07", "retracted"),
+    ],
+)
+def test_the_phase_is_what_became_of_the_event_not_how_it_looks_today(
+    change: Body, when: str | None, phase: str
+) -> None:
+    (row,) = rows_of(event("e", "2018-07", phase="scheduled"), change)
+    assert (row.when, row.phase) == (when, phase)
+
+
+@pytest.mark.parametrize("value", ["signed", "5", "~6bn USD", 5, 4.5, Quantity(6_000_000, "USD", "about")])
+def test_values_read_back_equal(value: str | float | Quantity) -> None:
+    (row,) = rows_of(event("e", "2018-07-01", claims=(Claim("i", "a", value),)))
+    assert row.value is not None
+    assert parse_value(row.value) == value
+
+
+def test_rows_are_of_what_could_be_known() -> None:
+    bodies = (event("e", "2018-07-01", sources=(report("A", "2018-07-02"), report("B", "2018-12-24"))),)
+    assert [row.publisher for row in rows_of(*bodies, as_of="2018-12-04")] == ["A"]
+    assert [row.publisher for row in rows_of(*bodies, as_of="2018-12-31")] == ["A", "B"]
+
+
+def test_what_rows_cannot_say_is_said() -> None:
+    assert left_out(small_view(event("e", "2018", actors=("Modi",)))) == []
+    (said,) = left_out(small_view(event("e", "2018", actors=("Smith; Jones",))))
+    assert said.endswith("part of an actor's name in 1 event.")
+
+
+# --- there and back ---
+
+HISTORY: tuple[Body, ...] = (
+    IssueDefined(issue="deal", title="The deal", attributes={"price": Attribute("estimate", "USD")}),
+    event("dialogue", "2018-04~", phase="scheduled", issues=("waiver",), sources=(report("Hindu", "2018-02-15"),)),
+    EventRescheduled(event="dialogue", when="2018-07-06", sources=(report("Reuters", "2018-03-28"),)),
+    EventOccurred(event="dialogue", when="2018-09-06", sources=(report("VOA", "2018-09-06"),),
+                  claims=(status("open", "waiver", "Pompeo"),)),
+    event("signed", "2018-10-05T12:30+05:30", actors=("Modi", "Putin"), summary="Two\nlines", sources=(WSJ, PTI),
+          claims=(Claim("deal", "price", Quantity(5_000_000_000, "USD", "over")), status("signed", "deal", "MoD"))),
+    EventSourced(event="signed", sources=(report("TASS", "2018-10-06"),),
+                 claims=(Claim("deal", "price", Quantity(5_430_000_000, "USD")),)),
+    event("visit", "2019-01-26", phase="scheduled", issues=("waiver",)),
+    EventCancelled(event="visit", known="2018-10-28", sources=(PTI,)),
+    event("delivery", "2020-10/2023-04", phase="scheduled", issues=("deal",)),
+)  # fmt: skip
+
+
+def imported(view: View, log: MemoryLog) -> int:
+    """Import a view's rows into a log; return how many entries that appends."""
+    said = [rows.make_row(row._asdict(), f"rows:{n}") for n, row in enumerate(event_rows(view), 2)]
+    drafts = propose(said, read_state(log), NOW).drafts
+    log.append(drafts)
+    return len(drafts)
+
+
+@pytest.mark.parametrize("as_of", ["2018-03-01", "2018-10-10", "2019-12-31"])
+def test_importing_the_rows_into_their_own_log_appends_nothing(as_of: str) -> None:
+    log = small_log(*HISTORY)
+    assert imported(project(log, as_of), log) == 0
+
+
+def test_importing_the_rows_into_a_new_log_gives_the_same_answer() -> None:
+    view = project(small_log(*HISTORY), "2019-01-01")
+    log = small_log(*HISTORY[:1])
+    assert imported(view, log) > 0
+    assert summary(project(log, "2019-01-01")) == summary(view)
+
+
+def summary(view: View) -> object:
+    """Status, values and events of each issue; not how the events came to be so."""
+    return {
+        issue["issue"]: (
+            {name: (a["value"], {c["claimant"] for c in a["claims"]}) for name, a in issue["attributes"].items()},
+            issue["status"] and issue["status"]["value"],
+            {phase: [e["event"] for e in issue[phase]] for phase in ("occurred", "upcoming", "cancelled")},
+        )
+        for issue in to_json(view)["issues"]
+    }
+
+
+def test_a_row_is_what_an_importer_yields() -> None:
+    (said,) = rows_of(event("e", "2018-07-01", sources=(Source("A", "T", "2018-07-02", "https://a.example"),)))
+    row = rows.make_row(said._asdict(), "x")
+    assert isinstance(row, Row)
+    assert row.source == Source("A", "T", "2018-07-02", "https://a.example")

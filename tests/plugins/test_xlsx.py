@@ -1,0 +1,658 @@
+"""What the workbook says, read back with the library that wrote it and with one that did not."""
+
+import os
+import re
+import subprocess
+import sys
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from io import BytesIO, RawIOBase
+from typing import Any
+
+import openpyxl
+import pytest
+from builders import event, exported, report, small_log, small_view, status
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+from timeline_engine.entries import (
+    Body,
+    EventCancelled,
+    EventOccurred,
+    EventRecorded,
+    EventRescheduled,
+    EventRetracted,
+    IssueDefined,
+)
+from timeline_engine.model import Attribute, Claim, Quantity, Source
+from timeline_engine.view import Exporter, View, project
+from timeline_plugins.event_rows import COLUMNS, event_rows
+from timeline_plugins.xlsx import XlsxExporter, export_within
+from timeline_plugins.xlsx_cells import CUT_MARK, LONGEST_TEXT, Losses, like_formula, safe_link, safe_number, safe_text
+from timeline_plugins.xlsx_layout import Column, Sheet
+from timeline_plugins.xlsx_writer import Limits, write_sheet
+
+SHEETS = ["Summary", "Timeline", "Claims", "Events"]
+
+Rows = list[list[Any]]
+
+
+def workbook(view: View) -> tuple[bytes, list[str]]:
+    return exported(XlsxExporter(), view)
+
+
+def within(view: View, **limits: int) -> tuple[bytes, list[str]]:
+    out = BytesIO()
+    notes = export_within(view, out, Limits(**limits))
+    return out.getvalue(), notes
+
+
+def opened(data: bytes) -> Any:
+    return openpyxl.load_workbook(BytesIO(data))
+
+
+def by_openpyxl(data: bytes) -> dict[str, Rows]:
+    """The cells of each sheet. openpyxl leaves Excel's escapes (_x005F_) as they are and gives days as midnights."""
+    return {
+        sheet.title: [[_plain(cell) for cell in row] for row in sheet.iter_rows()] for sheet in opened(data).worksheets
+    }
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell.value, datetime) and "h" not in cell.number_format:
+        return cell.value.date()
+    return cell.value.replace("_x005F_", "_") if isinstance(cell.value, str) else cell.value
+
+
+def by_calamine(data: bytes) -> dict[str, Rows]:
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    return {
+        name: [
+            [None if cell == "" else cell for cell in row]
+            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        ]
+        for name in book.sheet_names
+    }
+
+
+Reader = Callable[[bytes], dict[str, Rows]]
+
+
+@pytest.fixture(params=[by_openpyxl, by_calamine])
+def read(request: pytest.FixtureRequest) -> Reader:
+    return request.param  # type: ignore[no-any-return]
+
+
+def table(rows: Rows, header: int = 1) -> list[dict[str, Any]]:
+    """The rows below a header as records; the zone in a column's name is dropped."""
+    names = [re.sub(r" \(.*\)$", "", name) for name in rows[header - 1]]
+    return [dict(zip(names, row, strict=True)) for row in rows[header:]]
+
+
+SUMMARY_HEADER = 6
+
+EXAMPLE: tuple[Body, ...] = (
+    IssueDefined(issue="waiver", title="Will there be a waiver?"),
+    IssueDefined(issue="deal", title="The S-400 deal", attributes={"price": Attribute("estimate", "USD")}),
+    event("dialogue", "2018-04~", title="First 2+2 dialogue", phase="scheduled", kind="meeting", issues=("waiver",),
+          place="New Delhi", actors=("Pompeo", "Swaraj"), sources=(report("Hindu", "2018-02-15"),)),
+    EventRescheduled(event="dialogue", when="2018-09-06", sources=(report("MEA", "2018-07-19"),)),
+    EventOccurred(event="dialogue", sources=(report("VOA", "2018-09-06", "Talks", "https://voa.example/a?x=1&y=2#top"),),
+                  claims=(status("no decision", "waiver", "Pompeo"),)),
+    event("prices", "2018-10-04", sources=(report("WSJ", "2018-10-04"),),
+          claims=(Claim("deal", "price", Quantity(5_000_000_000, "USD", "over")),)),
+    event("signed", "2018-10-05T01:30-05:00", title="Deal signed", sources=(report("TASS", "2018-10-05"),),
+          claims=(status("signed", "deal"), Claim("deal", "price", Quantity(5_430_000_000.5, "USD")))),
+    event("threat", "2018-12-03", claims=(status("all is well", "waiver", "Mattis"), status("threat", "waiver", "HT"))),
+    event("leaks", "[2018-11-20..2018-12-10]", issues=("deal",)),
+    event("talks", "2018-11-15", phase="scheduled", issues=("waiver",)),
+    event("visit", "2019-06-25/2019-06-27", phase="scheduled", issues=("waiver",)),
+    event("guest", "2019-01-26", phase="scheduled", issues=("waiver",)),
+    EventCancelled(event="guest", known="2018-10-28"),
+    event("denied", "2018-08-01"),
+    EventRetracted(event="denied", known="2018-08-02"),
+    event("later", phase="scheduled", issues=("deal",)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def example() -> bytes:
+    data, _ = workbook(small_view(*EXAMPLE, as_of="2018-12-04"))
+    return data
+
+
+# --- what stands in the sheets ---
+
+
+def test_it_is_an_exporter() -> None:
+    assert isinstance(XlsxExporter(), Exporter)
+
+
+def test_the_sheets_in_order(example: bytes, read: Reader) -> None:
+    assert list(read(example)) == SHEETS
+
+
+def test_the_summary_says_which_question_it_answers(example: bytes, read: Reader) -> None:
+    lines = [row[0] for row in read(example)["Summary"][:4]]
+    assert lines[0] == "India-US watch"
+    assert lines[1] == "As of 2018-12-04, as known by 2018-12-04. Dates are those of Asia/Kolkata."
+    assert re.fullmatch(r"From the log india-us: 16 entries, head [0-9a-f]{12}\.", lines[2])
+    assert lines[3].startswith("Flags: contested = ")
+
+
+def test_the_summary_has_a_row_for_each_issue(example: bytes, read: Reader) -> None:
+    waiver, deal = table(read(example)["Summary"], SUMMARY_HEADER)
+    assert waiver == {
+        "Issue": "waiver",
+        "Title": "Will there be a waiver?",
+        "Status": "threat (contested)",
+        "Since": date(2018, 12, 3),
+        "Last event": "threat",
+        "Last date": date(2018, 12, 3),
+        "Next event": "visit (2019-06-25/2019-06-27)",
+        "Next date": date(2019, 6, 25),
+        "Days to next": 203,
+        "Flags": "contested, overdue",
+    }
+    assert (deal["Status"], deal["Last date"]) == ("signed", datetime(2018, 10, 5, 12, 0))
+    assert (deal["Next event"], deal["Next date"], deal["Days to next"]) == (None, None, None)
+    assert deal["Flags"] == "contested, possible, postponed"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "when", "days"),
+    [
+        ("2018-12-04", "2018-12-05", 1),
+        ("2018-12-04T23:59+05:30", "2018-12-05", 1),
+        ("2018-12-04", "2018-12", 0),
+        ("2018-12-04", "2018-12-04", 0),
+        ("2018-12-04", "../2019", 0),
+        ("1899-01-01", "1899-01-31", 30),
+        ("2018-12-04", "2018-12-05T00:10+14:00", 0),
+    ],
+)
+def test_days_to_next_are_counted_from_the_question(as_of: str, when: str, days: int) -> None:
+    ahead = event("ahead", when, phase="scheduled", issues=("i",), known="1898-01-01")
+    data, _ = workbook(small_view(ahead, as_of=as_of))
+    (row,) = table(by_calamine(data)["Summary"], SUMMARY_HEADER)
+    assert row["Days to next"] == (None if "+14" in when else days)
+
+
+def test_the_timeline_has_true_dates(example: bytes, read: Reader) -> None:
+    rows = {row["Event"]: row for row in table(read(example)["Timeline"])}
+    assert rows["dialogue"] == {
+        "Sort date": date(2018, 9, 6),
+        "Date as written": "2018-09-06",
+        "Earliest": date(2018, 9, 6),
+        "Latest": date(2018, 9, 6),
+        "Phase": "occurred",
+        "Title": "First 2+2 dialogue",
+        "Issues": "waiver",
+        "Claims": "waiver.status = no decision (Pompeo)",
+        "Kind": "meeting",
+        "Place": "New Delhi",
+        "Actors": "Pompeo, Swaraj",
+        "Known": date(2018, 2, 15),
+        "Source": "VOA, Talks (2018-09-06) +2 more",
+        "Revision": 2,
+        "Event": "dialogue",
+    }
+    leaks = rows["leaks"]
+    assert (leaks["Sort date"], leaks["Earliest"], leaks["Latest"], leaks["Phase"]) == (
+        date(2018, 12, 10), date(2018, 11, 20), date(2018, 12, 10), "possible",
+    )  # fmt: skip
+    assert (rows["visit"]["Sort date"], rows["visit"]["Latest"]) == (date(2019, 6, 25), date(2019, 6, 27))
+    assert (rows["later"]["Date as written"], rows["later"]["Earliest"]) == (None, None)
+    assert (rows["later"]["Sort date"], rows["later"]["Phase"]) == (date(2018, 1, 1), "postponed")
+
+
+def test_a_time_is_that_of_the_logs_zone_which_the_header_names(example: bytes, read: Reader) -> None:
+    rows = read(example)["Timeline"]
+    assert rows[0][0] == "Sort date (Asia/Kolkata)"
+    signed = next(row for row in table(rows) if row["Event"] == "signed")
+    assert signed["Sort date"] == datetime(2018, 10, 5, 12, 0)  # 01:30 in New York
+    assert (signed["Earliest"], signed["Date as written"]) == (date(2018, 10, 5), "2018-10-05T01:30-05:00")
+
+
+def test_the_timeline_is_in_the_order_of_its_sort_dates(example: bytes) -> None:
+    stamps = [row[0] for row in opened(example)["Timeline"].iter_rows(min_row=2, values_only=True)]
+    assert len(stamps) == len(EXAMPLE) - 6
+    assert stamps == sorted(stamps)
+
+
+def test_the_claims_that_hold_and_those_beside_them(example: bytes, read: Reader) -> None:
+    rows = table(read(example)["Claims"])
+    assert [(r["Issue"], r["Attribute"], r["Value"], r["Claimant"], r["Contested"], r["Winner"]) for r in rows] == [
+        ("waiver", "status", "threat", "HT", "yes", "yes"),
+        ("waiver", "status", "all is well", "Mattis", "yes", "no"),
+        ("deal", "price", "5.4300000005bn USD", "TASS", "yes", "yes"),
+        ("deal", "price", ">5bn USD", "WSJ", "yes", "no"),
+        ("deal", "status", "signed", "TASS", "no", "yes"),
+    ]
+    price = rows[2]
+    assert (price["Amount"], price["Unit"], price["Event"]) == (5_430_000_000.5, "USD", "signed")
+    assert (price["Effective"], price["Date as written"]) == (datetime(2018, 10, 5, 12, 0), "2018-10-05T01:30-05:00")
+    assert (price["Known"], price["Source"]) == (date(2018, 10, 5), "TASS (2018-10-05)")
+    assert rows[0]["Amount"] is None
+
+
+def test_an_amount_without_unit_has_the_declared_one(read: Reader) -> None:
+    bodies = (
+        IssueDefined(issue="deal", title="Deal", attributes={"price": Attribute("estimate", "USD")}),
+        event("e", "2018-01-01", claims=(Claim("deal", "price", 5),)),
+    )
+    (row,) = table(read(workbook(small_view(*bodies))[0])["Claims"])
+    assert (row["Amount"], row["Unit"]) == (5, "USD")
+
+
+def test_the_events_sheet_holds_the_import_rows_as_text(example: bytes, read: Reader) -> None:
+    header, *rows = read(example)["Events"]
+    assert tuple(header) == COLUMNS
+    assert [tuple(row) for row in rows] == [tuple(row) for row in event_rows(small_view(*EXAMPLE))]
+
+
+def test_what_is_typed_into_the_events_sheet_stays_text(example: bytes) -> None:
+    sheet = opened(example)["Events"]
+    assert {cell.number_format for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} == {"@"}
+    assert {sheet.column_dimensions[letter].number_format for letter in "AQ"} == {"@"}
+
+
+# --- how it looks ---
+
+
+def ref_of(sheet: Worksheet) -> str:
+    (found,) = sheet.tables.values()
+    return str(found.ref)
+
+
+def test_every_sheet_is_a_table_with_its_own_filter(example: bytes) -> None:
+    book = opened(example)
+    for sheet in book.worksheets:
+        (found,) = sheet.tables.values()
+        header = SUMMARY_HEADER if sheet.title == "Summary" else 1
+        last = sheet.cell(sheet.max_row, sheet.max_column).coordinate
+        assert (found.displayName, found.ref) == (sheet.title, f"A{header}:{last}")
+        assert found.autoFilter.ref == found.ref
+        assert sheet.auto_filter.ref is None
+        assert found.column_names == [cell.value for cell in sheet[header]]
+
+
+def test_the_header_stays_on_the_screen_and_on_each_page(example: bytes) -> None:
+    for sheet in opened(example).worksheets:
+        header = SUMMARY_HEADER if sheet.title == "Summary" else 1
+        assert sheet.freeze_panes == f"A{header + 1}"
+        assert sheet.print_title_rows == f"${header}:${header}"
+
+
+def test_print_set_up(example: bytes) -> None:
+    for sheet in opened(example).worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter.left.text == "India-US watch"
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_a_title_with_an_ampersand_does_not_command_the_footer() -> None:
+    sheet = opened(workbook(small_view(title="Q&A &P"))[0])["Summary"]
+    assert sheet.oddFooter.left.text == "Q&&A &&P"
+
+
+def test_columns_have_widths_and_long_texts_high_rows(example: bytes) -> None:
+    for sheet in opened(example).worksheets:
+        assert all(sheet.column_dimensions[cell.column_letter].width >= 8 for cell in sheet[sheet.max_row])
+    long = opened(workbook(small_view(event("e", "2018", title="word " * 40)))[0])["Timeline"]
+    assert long.row_dimensions[2].height == 90
+
+
+def test_colours_are_rules_not_paint(example: bytes) -> None:
+    book = opened(example)
+    rules = {
+        (sheet.title, str(found.sqref), rule.formula[0])
+        for sheet in book.worksheets
+        for found in sheet.conditional_formatting
+        for rule in found.rules
+    }
+    assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("overdue",$J7))') in rules
+    assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("contested",$J7))') in rules
+    assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("possible",$J7))') in rules
+    assert ("Timeline", "A2:O11", 'ISNUMBER(SEARCH("cancelled",$E2))') in rules
+    assert ("Claims", "C2:C6 D2:D6 H2:H6", 'ISNUMBER(SEARCH("yes",$H2))') in rules
+    painted = {cell.fill.fill_type for row in book["Timeline"].iter_rows(min_row=2) for cell in row}
+    assert painted == {None}
+
+
+# --- links ---
+
+
+def test_a_source_links_to_its_address(example: bytes) -> None:
+    sheet = opened(example)["Timeline"]
+    (link,) = (cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    assert (link.ref, link.target, link.location) == ("M4", "https://voa.example/a?x=1&y=2", "top")
+    assert sheet["M4"].font.underline == "single"
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
+        ("HTTP://a.example", "HTTP://a.example"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        (" https://a.example/x y ", "https://a.example/x%20y"),
+        ('https://a.example/"<>^`{|}\\', "https://a.example/%22%3C%3E%5E%60%7B%7C%7D%5C"),
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://a.example/%41é", "https://a.example/%41%C3%A9"),
+    ],
+)
+def test_addresses_that_become_links(url: str, address: str) -> None:
+    assert safe_link(url) == (address, "")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x", "x", "", "https://", "http://["]
+)
+def test_addresses_that_stay_text(url: str) -> None:
+    assert safe_link(url) == (None, "address")
+
+
+def with_urls(*urls: str) -> View:
+    return small_view(
+        *(event(f"e{n}", f"2018-01-0{n}", sources=(Source("A", url=url),)) for n, url in enumerate(urls, 1))
+    )
+
+
+def test_what_is_no_link_is_text_and_said(read: Reader) -> None:
+    data, notes = workbook(with_urls("javascript:alert(1)", "https://a.example/" + "x" * 2079))
+    first, second = table(read(data)["Timeline"])
+    assert first["Source"] == "A: javascript:alert(1)"
+    assert second["Source"].startswith("A: https://a.example/xxx")
+    assert not any(cell.hyperlink for row in opened(data)["Timeline"].iter_rows() for cell in row)
+    assert notes == [
+        "1 cell (Timeline!M2) with an address that is not http, https or mailto: written as text, not as a link.",
+        "1 cell (Timeline!M3) with an address of over 2,079 characters: written as text, not as a link.",
+    ]
+
+
+def test_a_sheet_takes_no_more_links_than_excel_does(read: Reader) -> None:
+    data, notes = within(with_urls("https://a.example", "https://b.example", "https://c.example"), links=2)
+    assert [row["Source"] for row in table(read(data)["Timeline"])] == ["A", "A", "A: https://c.example"]
+    assert notes == [
+        "1 cell (Timeline!M4) with an address more than a sheet may hold links: written as text, not as a link."
+    ]
+
+
+# --- what Excel would make of the text of strangers ---
+
+
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", " =1"])
+def test_text_like_a_formula_stays_text_and_is_said(text: str, read: Reader) -> None:
+    data, notes = workbook(small_view(event("e", "2018-01-01", title=text, issues=("i",))))
+    assert table(read(data)["Timeline"])[0]["Title"] == text
+    cell = opened(data)["Timeline"]["F2"]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+    assert not any(re.search(rb"<f[ />]", xml) for xml in parts(data, "xl/worksheets/"))
+    assert notes == [
+        "3 cells (first: Summary!E7) with text that begins like a formula (=, +, - or @): kept as text, never run."
+    ]
+
+
+@pytest.mark.parametrize("text", ["-5", "+5", "-5.5e3", "a=1", "", "2018"])
+def test_text_that_is_not_like_a_formula(text: str) -> None:
+    assert not like_formula(text)
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "TRUE", "1E5", "2018-09-06", "_x0041_", "_x005F_", "a\nb", " a "])
+def test_text_is_not_read_as_anything_else(text: str, read: Reader) -> None:
+    data, notes = workbook(small_view(event("e", "2018-01-01", title=text)))
+    assert table(read(data)["Timeline"])[0]["Title"] == text
+    assert notes == []
+
+
+def test_control_characters_are_removed_and_said(read: Reader) -> None:
+    text = "a\x00b\x0bc\x1bd\ufffee\tf\r\ng\rh"
+    data, notes = workbook(small_view(event("e", "2018-01-01", title="x\x07", summary=text)))
+    assert read(data)["Events"][1][-1] == "abcde\tf\ng\nh"
+    assert notes == [
+        "3 cells (first: Timeline!F2) had control characters that a workbook cannot hold: they were removed."
+    ]
+
+
+def test_half_characters_do_not_stop_the_export() -> None:
+    assert safe_text("a\ud800b") == ("ab", ["control"])
+
+
+@pytest.mark.parametrize("char", ["x", "é", "😀", "_x0041_"])
+def test_long_texts_are_cut_and_said(char: str, read: Reader) -> None:
+    data, notes = workbook(small_view(event("e", "2018-01-01", summary=char * 40_000)))
+    cell = read(data)["Events"][1][-1]
+    assert cell.endswith(CUT_MARK)
+    assert len(cell.encode("utf-16-le")) // 2 <= LONGEST_TEXT
+    assert notes == ["1 cell (Events!Q2) had more than 32,767 characters: cut, and marked “… [cut]” at the end."]
+
+
+@pytest.mark.parametrize("char", ["x", "😀"])
+def test_texts_up_to_the_limit_are_whole(char: str) -> None:
+    text = char * (LONGEST_TEXT // (len(char.encode("utf-16-le")) // 2))
+    assert safe_text(text) == (text, [])
+    assert safe_text(text + char)[1] == ["cut"]
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
+    ["=1+1", "@x", "-1-1", "_x0000_", "\x00=2"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(texts, min_size=8, max_size=8))
+def test_no_text_breaks_the_workbook(told: list[str]) -> None:
+    title, place, actor, summary, value, by, publisher, url = told
+    hostile = event(
+        "e", "2018-01-01", title=title, place=place, actors=(actor,), summary=summary,
+        claims=(Claim("i", "a", value, by),), sources=(Source(publisher, title, "2018-01-01", url),),
+    )  # fmt: skip
+    data, notes = workbook(small_view(hostile, title=title))
+    book = opened(data)
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    (row,) = table(by_calamine(data)["Events"])
+    assert (row["title"] or "") == safe_text(title)[0].replace("_x005F_", "_")
+    assert (row["summary"] or "") == safe_text(summary)[0].replace("_x005F_", "_")
+    assert any("formula" in note for note in notes) or not like_formula(safe_text(title)[0])
+
+
+# --- what is too much for Excel ---
+
+
+def many(number: int) -> View:
+    return small_view(*(event(f"e{n}", f"2018-01-{n:02}") for n in range(1, number + 1)))
+
+
+def test_rows_that_do_not_fit_go_on_to_a_further_sheet(read: Reader) -> None:
+    data, notes = within(many(15), rows=8)
+    cells = read(data)
+    assert list(cells) == [
+        "Summary",
+        "Timeline",
+        "Timeline 2",
+        "Timeline 3",
+        "Claims",
+        "Events",
+        "Events 2",
+        "Events 3",
+    ]
+    parts = [row["Event"] for name in ("Timeline", "Timeline 2", "Timeline 3") for row in table(cells[name])]
+    assert parts == [f"e{n}" for n in range(1, 16)]
+    assert notes == [
+        "Timeline goes on to the sheet Timeline 3: a sheet holds 8 rows.",
+        "Events goes on to the sheet Events 3: a sheet holds 8 rows.",
+    ]
+
+
+def test_a_further_sheet_looks_like_the_first() -> None:
+    book = opened(within(many(15), rows=8)[0])
+    first, second = book["Timeline"], book["Timeline 2"]
+    assert second.freeze_panes == first.freeze_panes == "A2"
+    assert [found.displayName for found in second.tables.values()] == ["Timeline_2"]
+    assert ref_of(second) == ref_of(first) == "A1:O8"
+    assert len(list(second.conditional_formatting)) == len(list(first.conditional_formatting)) == 2
+
+
+def test_as_many_rows_as_fit_take_one_sheet() -> None:
+    assert within(many(7), rows=8)[1] == []
+    assert Limits().rows == 1_048_576
+
+
+@pytest.mark.parametrize(
+    ("when", "cells"),
+    [
+        ("1900-02-28", ["1900-02-28"] * 3),
+        ("0044-03-15", ["0044-03-15"] * 3),
+        ("-0043-03-15", ["-0043-03-15"] * 3),
+        ("Y12018", ["12018-12-31", "12018-01-01", "12018-12-31"]),
+        ("1900-03-01", [date(1900, 3, 1)] * 3),
+        ("9999-12-31", [date(9999, 12, 31)] * 3),
+    ],
+)
+def test_dates_that_excel_cannot_hold_are_text_and_said(when: str, cells: list[Any], read: Reader) -> None:
+    data, notes = workbook(small_view(event("e", when, phase="scheduled", issues=("i",))))
+    row = table(read(data)["Timeline"])[0]
+    assert [row["Sort date"], row["Earliest"], row["Latest"]] == cells
+    outside = [note for note in notes if "date outside 1900-03-01 to 9999-12-31" in note]
+    assert bool(outside) == isinstance(cells[0], str)
+
+
+def test_open_ends_are_said(read: Reader) -> None:
+    data, notes = workbook(small_view(event("e", "[2018-01-01..]"), event("f", "../2018-01-01")))
+    rows = {row["Event"]: row for row in table(read(data)["Timeline"])}
+    assert [rows["e"][name] for name in ("Sort date", "Earliest", "Latest")] == ["open", date(2018, 1, 1), "open"]
+    assert [rows["f"][name] for name in ("Sort date", "Earliest", "Latest")] == ["open", "open", date(2018, 1, 1)]
+    assert notes == [
+        "2 cells (first: Timeline!A2) for sorting by a date that is open on that side: “open” sorts after every date."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "fitting"),
+    [
+        (5, (5, "")),
+        (-4.25, (-4.25, "")),
+        (123_456_789_012_345_678, (123_456_789_012_345_678, "digits")),
+        (10**17, (10**17, "")),
+        (0.1, (0.1, "")),
+        (10**400, (None, "size")),
+        (1e308, (None, "size")),
+        (float("nan"), (None, "size")),
+    ],
+)
+def test_numbers_that_excel_cannot_hold(number: float, fitting: tuple[float | None, str]) -> None:
+    assert safe_number(number) == fitting
+
+
+def test_figures_that_are_rounded_are_said(read: Reader) -> None:
+    number = 123_456_789_012_345_678
+    data, notes = workbook(small_view(event("e", "2018-01-01", claims=(Claim("i", "a", number),))))
+    (row,) = table(read(data)["Claims"])
+    assert row["Value"] == str(number)
+    assert row["Amount"] == pytest.approx(number)
+    assert notes == [
+        "1 cell (Claims!D2) with a figure of more than 15 digits: Excel rounds it, the text beside it is exact."
+    ]
+
+
+def test_only_one_source_fits_a_cell() -> None:
+    _, notes = workbook(
+        small_view(event("e", "2018-01-01", sources=(report("A", "2018-01-01"), report("B", "2018-01-02"))))
+    )
+    assert notes == [
+        "1 event has more than one source: Timeline and Claims show one and the number of the others, Events has all."
+    ]
+
+
+# --- the file ---
+
+
+def parts(data: bytes, start: str) -> Iterator[bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        yield from (archive.read(name) for name in archive.namelist() if name.startswith(start))
+
+
+def test_a_log_without_events_makes_a_whole_workbook(read: Reader) -> None:
+    data, notes = workbook(small_view())
+    assert (list(read(data)), notes) == (SHEETS, [])
+    assert ref_of(opened(data)["Timeline"]) == "A1:O2"  # a table without a row would be damaged
+    assert opened(data).properties.modified == datetime(1980, 1, 1)
+
+
+def test_properties_come_from_the_log(example: bytes) -> None:
+    found = opened(example).properties
+    assert (found.title, found.creator, found.lastModifiedBy) == ("India-US watch", "timeline", "timeline")
+    assert found.created == found.modified == datetime(2019, 1, 1, 0, 15)
+
+
+def test_the_same_view_gives_the_same_bytes(example: bytes) -> None:
+    assert workbook(small_view(*EXAMPLE, as_of="2018-12-04"))[0] == example
+    with zipfile.ZipFile(BytesIO(example)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_same_bytes_in_another_process(example: bytes) -> None:
+    code = (
+        "import sys; from test_xlsx import *\n"
+        "sys.stdout.buffer.write(workbook(small_view(*EXAMPLE, as_of='2018-12-04'))[0])"
+    )
+    env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True).stdout == example
+
+
+def test_a_stream_that_cannot_seek_is_enough(example: bytes) -> None:
+    class Pipe(RawIOBase):
+        def __init__(self) -> None:
+            self.data = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: Any) -> int:
+            self.data += data
+            return len(data)
+
+    pipe = Pipe()
+    XlsxExporter().export(small_view(*EXAMPLE, as_of="2018-12-04"), pipe)  # type: ignore[arg-type]
+    assert bytes(pipe.data) == example
+
+
+@pytest.mark.slow
+def test_rows_are_not_kept_in_memory() -> None:
+    def peak(number: int) -> int:
+        book = openpyxl.Workbook(write_only=True)
+        rows = (("a long title, to be wrapped " * 3, date(2018, 1, 1), n) for n in range(number))
+        columns = (Column("Title", 20, "wrapped"), Column("Date", 12, "date"), Column("Number", 10, "number"))
+        tracemalloc.start()
+        write_sheet(book, Sheet(title="Many", columns=columns, rows=rows), Losses(), Limits())
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        book.save(BytesIO())
+        return most
+
+    assert peak(2_000) < 1.2 * peak(500)
+
+
+def test_it_answers_what_was_asked() -> None:
+    log = small_log(*EXAMPLE)
+    data, _ = workbook(project(log, "2018-03-01", issues=["waiver"]))
+    cells = by_calamine(data)
+    assert "signed" not in {row["Event"] for row in table(cells["Timeline"])}
+    (row,) = table(cells["Summary"], SUMMARY_HEADER)
+    assert row["Issue"] == "waiver"
+    assert (row["Next event"], row["Next date"], row["Days to next"]) == (
+        "First 2+2 dialogue (2018-04~)", date(2018, 4, 1), 31,
+    )  # fmt: skip
+
+
+def test_events_recorded_are_all_there() -> None:
+    data, _ = workbook(small_view(*EXAMPLE))
+    recorded = {body.event for body in EXAMPLE if isinstance(body, EventRecorded)}
+    assert {row["event"] for row in table(by_calamine(data)["Events"])} == recorded

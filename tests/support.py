@@ -1,0 +1,47 @@
+"""What many tests need: a log in memory whose clock stands still, and short ways to fill it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from timeline_engine.entries import Body, EventRecorded, IssueDefined
+from timeline_engine.log import MemoryLog
+from timeline_engine.log.port import LogInfo
+from timeline_engine.model import Claim, Source, parse_value
+from timeline_engine.recording import append, draft
+
+NOON_2026 = 1_767_268_800_000_000
+"""2026-01-01T12:00Z, when the tests record."""
+
+
+def memory_log(zone: str = "UTC", now: int = NOON_2026) -> MemoryLog:
+    return MemoryLog(LogInfo("A test log", "test", zone, 1), clock=lambda: now)
+
+
+def put(log: MemoryLog, *bodies: Body) -> list[str]:
+    """Check and append each body as an entry of its own; their ids."""
+    return [append(log, lambda state, body=body: [draft(state, body)])[0].id for body in bodies]
+
+
+def recorded(event: str, when: str | None, *claims: str, published: str | None = None, **more: Any) -> EventRecorded:
+    """An event with claims written ``issue.attribute=value``; ``published`` gives it a source."""
+    return EventRecorded(
+        event=event,
+        title=more.pop("title", event),
+        when=when,
+        claims=read(claims),
+        sources=sourced(published),
+        **more,
+    )
+
+
+def read(claims: Sequence[str], by: str | None = None) -> tuple[Claim, ...]:
+    pairs = (claim.split("=", 1) for claim in claims)
+    return tuple(Claim(*subject.rsplit(".", 1), parse_value(value), by) for subject, value in pairs)  # type: ignore[misc]
+
+
+def sourced(published: str | None, publisher: str = "The Daily") -> tuple[Source, ...]:
+    return (Source(publisher, published=published),) if published else ()
+
+
+def define(log: MemoryLog, *issues: str) -> None:
+    put(log, *(IssueDefined(issue=issue, title=issue) for issue in issues))
