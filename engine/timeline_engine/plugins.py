@@ -1,15 +1,15 @@
 """Finding plugins through entry points; each is loaded when it is used, and a broken one harms no other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrs import frozen
 
 from .errors import TimelineError
 from .recording import did_you_mean
-from .view import Exporter, Importer
+from .view import Exporter, Importer, View
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"
@@ -54,6 +54,19 @@ def importer(name: str, options: Mapping[str, str] | None = None) -> Importer:
     if not isinstance(made, Importer):
         raise PluginError(f"plugin {name!r} is no importer: see docs/plugins.md")
     return made
+
+
+def export(view: View, name: str, out: BinaryIO, **options: str) -> Sequence[str]:
+    """Write a view in the format called ``name``; the sentences on what the format could not carry whole.
+
+    Raises PluginError, also for whatever goes wrong inside the exporter.
+    """
+    try:
+        return exporter(name, options).export(view, out)
+    except (TimelineError, OSError):
+        raise
+    except Exception as error:  # a plugin may fail in any way, and is named for it
+        raise PluginError(f"exporter {name!r} failed: {type(error).__name__}: {error}") from error
 
 
 def by_suffix(group: str, file: str) -> str:

@@ -7,7 +7,7 @@ outcome for an event that has one. What is merely doubtful is taken.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import singledispatch
+from functools import partial, singledispatch
 from hashlib import sha256
 
 import msgspec
@@ -84,6 +84,15 @@ def append(log: Log, plan: Plan) -> list[Receipt]:
         except LogConflict:
             continue
     raise RecordError("other writers kept changing the log: nothing was appended, try again")
+
+
+def record(log: Log, *bodies: Body) -> list[Receipt]:
+    """Check and append each body as an entry, in order; the receipts. Raises RecordError, DateError, LogError."""
+    return [receipt for body in bodies for receipt in append(log, partial(_one, body))]
+
+
+def _one(body: Body, state: State) -> list[Draft]:
+    return [draft(state, body)]
 
 
 def draft(state: State, body: Body) -> Draft:

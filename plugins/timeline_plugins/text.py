@@ -130,7 +130,7 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
     """Any other attribute in a line, and each figure or voice in a line of its own if they differ."""
     words = f"{attribute.name}: {attribute_words(attribute)}"
     if attribute.kind == "estimate" and attribute.contested:
-        yield f"{words}; the figures differ."
+        yield f"{words}; the accounts differ."
         for claim in attribute.claims:
             yield f"{_INDENT}{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision)}."
         return

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline_engine.entries import Codec, Draft, EventCorrected, EventRecorded
+from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventRecorded, EventRetracted
 from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
 from timeline_engine.model import Claim
 
@@ -101,6 +101,11 @@ class LogContract:
             assert (caught.value.id, caught.value.seq) == ("e1", 2)
         assert ids(reopen()) == ["e0", "e1"]
 
+    def test_the_same_data_under_another_kind_is_refused(self, log: Log) -> None:
+        log.append([Draft("x", EventCancelled(event="e"))])
+        with pytest.raises(IdConflict):
+            log.append([Draft("x", EventRetracted(event="e"))])
+
     def test_two_bodies_for_one_id_in_a_batch_are_refused(self, log: Log) -> None:
         with pytest.raises(IdConflict):
             log.append([event(1), event(1, title="other")])
@@ -165,6 +170,14 @@ class LogContract:
         with pytest.raises(LogError, match="without an id"):
             log.append([Draft("", event(1).body)])
 
+    def test_an_entry_that_would_lose_something_is_refused(self, log: Log) -> None:
+        @frozen(kw_only=True)
+        class Annotated(EventCancelled):
+            more: str
+
+        with pytest.raises(LogError, match="read back as something else"):
+            log.append([Draft("x", Annotated(event="e", more="lost"))])
+
     def test_lists_and_tuples_are_the_same(self, log: Log) -> None:
         log.append([event(1, actors=["India", "US"])])
         assert [r.new for r in log.append([event(1, actors=("India", "US"))])] == [False]
@@ -185,7 +198,7 @@ class LogContract:
     def test_random_batches_read_back_equal(self, reopen: Reopen, data: st.DataObject) -> None:
         log = reopen()
         before, drafts = ids(log), data.draw(_BATCHES)
-        written = []
+        written: list[Draft] = []
         for batch in drafts:
             fresh = [Draft(f"{len(before)}-{n + len(written)}", body) for n, body in enumerate(batch)]
             log.append(fresh, log.head())

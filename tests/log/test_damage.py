@@ -151,7 +151,7 @@ def test_a_changed_line_is_never_handed_out(tmp_path: Path) -> None:
     lines = lines_of(path)
     for changed in (0, 999, 1000, 2000, 2998):
         write_lines(path, [*lines[:changed], lines[changed].replace(b"xx", b"xy", 1), *lines[changed + 1 :]])
-        seen = []
+        seen: list[int] = []
         with pytest.raises(LogDamaged, match="one of the two was changed") as caught:
             seen.extend(entry.seq for entry in FileLog(tmp_path).read())
         assert caught.value.line == changed + 2
@@ -171,6 +171,12 @@ EDITS: dict[str, tuple[Callable[[list[bytes]], list[bytes]], int, str]] = {
     "two lines joined": (lambda lines: [lines[0] + lines[1], lines[2]], 1, "not an entry"),
     "converted line ends": (lambda lines: [line + b"\r" for line in lines], 1, r"carriage return.*-text"),
     "one converted line end": (lambda lines: [*lines[:2], lines[2] + b"\r"], 3, "carriage return"),
+    "an edit before a converted line end": (lambda lines: [b"?", lines[1], lines[2] + b"\r"], 1, "not an entry"),
+    "a title that is none": (
+        lambda lines: [lines[0].replace(b'"Event 1"', b"1"), *lines[1:]],
+        2,
+        "one of the two was changed",
+    ),
     "a space": (lambda lines: [lines[0] + b" ", *lines[1:]], 2, "one of the two was changed"),
     "bytes that are no text": (lambda lines: [*lines[:2], lines[2].replace(b'"e3"', b'"\xff"')], 3, "UTF-8"),
 }
@@ -198,6 +204,7 @@ class TestForged:
             ({"recorded": "2018-12-04T03:51:59.999999Z"}, "lies before"),
             ({"recorded": "2018-12-04T03:52:00Z"}, "not a time"),
             ({"recorded": "2018-12-04T09:22:00.000000+05:30"}, "not a time"),
+            ({"recorded": "2018-12-04T03:52:00.000000+05:30Z"}, "not a time"),
             ({"recorded": "2018-12-04 03:52:00.000000Z"}, "not a time"),
             ({"recorded": "2019-02-30T03:52:00.000000Z"}, "not a time"),
             ({"recorded": "2019-W01-1T03:52:00.000000Z"}, "not a time"),

@@ -126,9 +126,10 @@ class TestSegments:
     def test_reading_after_does_not_read_what_lies_before(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, 12, segment_bytes=700)
         first_segment(tmp_path).write_bytes(b"rubbish\n")
-        assert [entry.seq for entry in log.read(11)] == [12]
-        with pytest.raises(LogDamaged):
-            list(log.read())
+        assert [entry.seq for entry in log.read(5)] == list(range(6, 13))
+        for after in range(5):  # the second segment begins with the fifth, and its link has to be checked
+            with pytest.raises(LogDamaged):
+                list(log.read(after))
 
     def test_a_batch_stays_together(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, segment_bytes=10)
@@ -152,6 +153,40 @@ class TestSegments:
             (tmp_path / name).write_text("not ours")
         log.append([event(2)])
         assert ids(FileLog(tmp_path)) == ["e1", "e2"]
+
+
+class TestLongLines:
+    def test_the_head_is_found_before_and_behind_them(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path)
+        for number, size in enumerate([16_000, 16_383, 100_000, 10, 3_000_000, 10]):
+            log.append([event(number, summary="x" * size)])
+            expected = sha256(first_segment(tmp_path).read_bytes()[:-1].rpartition(b"\n")[2]).hexdigest()
+            assert log.head() == FileLog(tmp_path).head()
+            assert log.head().hash == expected
+        with first_segment(tmp_path).open("ab") as file:
+            file.write(b"torn" * 100_000)
+        assert log.head().hash == expected
+        assert len(ids(log)) == 6
+
+    def test_lines_longer_than_what_is_read_at_a_time(self, tmp_path: Path, small_chunks: int) -> None:
+        log = new_log(tmp_path, 20)
+        log.append([event("long", summary="x" * 50 * small_chunks), event("short")])
+        assert ids(log)[-3:] == ["e20", "elong", "eshort"]
+        assert verify(log).entries == 22
+        assert FileLog(tmp_path).append([event(20), event(21)])[1].seq == 23
+
+    def test_a_reader_does_not_chase_a_writer(self, tmp_path: Path, small_chunks: int) -> None:
+        log = new_log(tmp_path, 20)
+        seen = []
+        for entry in log.read():
+            seen.append(entry.id)
+            log.append([event(f"later-{entry.seq}")])
+        assert seen == [f"e{n}" for n in range(1, 21)]
+
+    @pytest.fixture
+    def small_chunks(self, monkeypatch: pytest.MonkeyPatch) -> int:
+        monkeypatch.setattr("timeline_engine.log.segments.CHUNK", 100)
+        return 100
 
 
 class TestVersions:

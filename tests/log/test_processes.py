@@ -127,6 +127,7 @@ class TestFailedWrites:
 
     def test_an_interrupt_is_a_failed_write(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         log = new_log(tmp_path, 2)
+        stored = first_segment(tmp_path).read_bytes()
 
         def write(file: FileIO, data: bytes) -> None:
             file.write(data[:100])
@@ -136,6 +137,7 @@ class TestFailedWrites:
             patch.setattr("timeline_engine.log.disk._write", write)
             with pytest.raises(KeyboardInterrupt):
                 log.append([event(3)])
+        assert first_segment(tmp_path).read_bytes() == stored
         log.append([event(4)])
         assert ids(FileLog(tmp_path)) == ["e1", "e2", "e4"]
 

@@ -1,8 +1,11 @@
 """``import`` and ``export``: rows in, calendar, workbook and text out."""
 
+import os
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -10,10 +13,9 @@ import click
 
 from ..entries import Draft
 from ..errors import TimelineError
-from ..plugins import EXPORTERS, IMPORTERS, PluginError, by_suffix, exporter, importer
+from ..plugins import EXPORTERS, IMPORTERS, by_suffix, export, exporter, importer
 from ..recording import State, append, read_state
 from ..rows import Proposal, propose
-from ..view import Exporter, View
 from .project import ask, clock_options
 from .session import Session, log_option, pass_session, warn
 
@@ -115,20 +117,17 @@ def export_command(
     if format and output is None and "." in format:
         format, output = None, format
     name = format or by_suffix(EXPORTERS, output or "")
-    plugin = exporter(name, _options(options, cancelled))
+    given = _options(options, cancelled)
+    binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
-    if output is None and sys.stdout.isatty() and plugin.binary:
+    if output is None and sys.stdout.isatty() and binary:
         raise click.UsageError(f"{name} is no text for a terminal: say where to write it with -o FILE")
-    try:
-        if output in (None, "-"):
-            notes = plugin.export(view, sys.stdout.buffer)
-        else:
-            notes = _write(plugin, view, Path(str(output)))
-            click.echo(f"wrote {output}: {len(view.events)} events, {len(view.issues)} issues", err=True)
-    except (TimelineError, OSError):
-        raise
-    except Exception as error:  # a plugin may fail in any way, and is named for it
-        raise PluginError(f"exporter {name!r} failed: {type(error).__name__}: {error}") from error
+    if output in (None, "-"):
+        notes = export(view, name, sys.stdout.buffer, **given)
+    else:
+        with written_aside(Path(str(output))) as out:
+            notes = export(view, name, out, **given)
+        click.echo(f"wrote {output}: {len(view.events)} events, {len(view.issues)} issues", err=True)
     for note in notes:
         warn(note)
 
@@ -143,15 +142,13 @@ def _options(texts: tuple[str, ...], cancelled: str | None) -> dict[str, str]:
     return options
 
 
-def _write(plugin: Exporter, view: View, path: Path) -> Sequence[str]:
-    """Write aside and rename into place, so that a failure leaves the old file whole."""
-    import os
-    import tempfile
-
+@contextmanager
+def written_aside(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its place when it is whole; a failure leaves the old file as it was."""
     handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            notes = plugin.export(view, out)
+            yield out
         mask = os.umask(0)
         os.umask(mask)
         Path(aside).chmod(0o666 & ~mask)
@@ -159,4 +156,3 @@ def _write(plugin: Exporter, view: View, path: Path) -> Sequence[str]:
     except BaseException:
         Path(aside).unlink(missing_ok=True)
         raise
-    return notes

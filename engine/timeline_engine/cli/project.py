@@ -114,7 +114,7 @@ def _summary(view: View) -> str:
 
 
 def short_date(event: EventState | None, view: View) -> str:
-    """An event's date in ten or eleven columns: the latest day it may mean, with ``<`` if it is not exact."""
+    """An event's date in ten to twelve columns: where it is longer, the latest day it may mean after a ``<``."""
     if event is None:
         return "-"
     when = event.revision.when
@@ -122,7 +122,9 @@ def short_date(event: EventState | None, view: View) -> str:
         return "no date"
     if len(when.text) <= 10:
         return when.text
-    return view.zone.day(event.revision.effective) if when.kind == "time" else f"<{when.latest or '..'}"
+    if when.kind == "time":
+        return view.zone.day(event.revision.effective)
+    return f"<{when.latest}" if when.latest else f"{when.earliest}.."
 
 
 def _page(issue: IssueState, view: View) -> Iterator[str]:

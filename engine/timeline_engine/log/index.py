@@ -20,7 +20,7 @@ class Index:
 
     def add(self, block: Block) -> None:
         """Take in the next lines. Raises LogDamaged if an id comes twice."""
-        if len(self._firsts) < block.start.segment and block.lines:
+        if len(self._firsts) < block.start.segment:
             self._firsts.append(block.start.seq + 1)
         byte = block.start.byte
         for index, line in enumerate(block.lines):

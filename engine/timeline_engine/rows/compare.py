@@ -27,7 +27,8 @@ from ..entries import (
 )
 from ..history import EventHistory, Revision, Stated, read_history
 from ..model import Claim, Source
-from ..recording import State, entry_id, subject
+from ..log import Log, Receipt, utc_now
+from ..recording import State, append, entry_id, subject
 from ..view import Row
 from .reports import ReportedEvent, RowError, Told, reports
 
@@ -49,6 +50,15 @@ def propose(rows: Iterable[Row], state: State, now: int) -> Proposal:
     for report in reports(rows, state.zone):
         comparer.take(report)
     return Proposal(tuple(comparer.drafts), tuple(comparer.defined))
+
+
+def import_rows(log: Log, rows: Iterable[Row], now: int | None = None) -> list[Receipt]:
+    """Append exactly what the rows say that the log does not, all or nothing; the receipts of what was appended.
+
+    ``now`` is the instant of recording (default: the computer's time). Raises RowError, LogError.
+    """
+    said = list(rows)
+    return append(log, lambda state: propose(said, state, utc_now() if now is None else now).drafts)
 
 
 @define
@@ -137,16 +147,16 @@ class _Comparer:
             yield ending(event=report.event, known=report.known_text, sources=report.sources)
 
     def _changes(self, report: ReportedEvent, history: EventHistory) -> Iterator[Body]:
-        if any(_says(revision, report) for revision in _from(history, self.zone, report)):
+        fresh = _fresh(report, history)
+        if not fresh and any(_says(revision, report) for revision in _from(history, self.zone, report)):
             return
         by = report.known.instant if report.known else None
         revision = history.revision(self.zone, by)
         if revision is None:
             yield from _earlier(report, history, self.zone)
             return
-        fresh = tuple(source for source in report.sources if source not in revision.sources)
         novel = tuple(told for told in report.told if not _holds(revision, told))
-        change = _moved(report, revision, fresh, novel)
+        change = _moved(report, revision, novel)
         if change is not None:
             yield change
             fresh, novel = (), () if isinstance(change, EventOccurred) else novel
@@ -192,12 +202,18 @@ def _from(history: EventHistory, zone: Zone, report: ReportedEvent) -> Iterator[
             yield revision
 
 
+def _fresh(report: ReportedEvent, history: EventHistory) -> tuple[Source, ...]:
+    """The sources that no entry of the event has yet."""
+    statements = (history.base, *history.others)
+    held = {source for statement in statements if not statement.void for source in statement.body.sources}
+    return tuple(source for source in report.sources if source not in held)
+
+
 def _says(revision: Revision, report: ReportedEvent) -> bool:
-    """Whether a revision says all that a report says."""
+    """Whether a revision says all that a report says, but for its sources."""
     return (
         not _moves(report, revision)
         and not _differences(report, revision)
-        and all(source in revision.sources for source in report.sources)
         and all(_holds(revision, told) for told in report.told)
     )
 
@@ -245,13 +261,13 @@ def _earlier(report: ReportedEvent, history: EventHistory, zone: Zone) -> Iterat
     yield EventSourced(event=report.event, known=report.known_text, sources=report.sources, claims=claims)
 
 
-def _moved(report: ReportedEvent, revision: Revision, fresh: tuple[Source, ...], novel: Sequence[Told]) -> Body | None:
+def _moved(report: ReportedEvent, revision: Revision, novel: Sequence[Told]) -> Body | None:
     """The entry for a new date or outcome, if the report gives one."""
     if not _moves(report, revision):
         return None
     outcome = report.outcome or revision.outcome
     held = revision.when.text if revision.when else None
-    common: dict[str, Any] = {"event": report.event, "known": report.known_text, "sources": fresh}
+    common: dict[str, Any] = {"event": report.event, "known": report.known_text, "sources": report.sources}
     if revision.outcome == "occurred" and outcome in ("occurred", "scheduled"):
         return None
     if outcome == "occurred":

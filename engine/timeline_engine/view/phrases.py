@@ -1,7 +1,5 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
-from collections.abc import Iterable
-
 from ..history import Change, Revision
 from ..model import Quantity, Source, Value, format_amount, format_value
 from ..projection import AttributeState, ClaimState, EventState, IssueState
@@ -90,9 +88,11 @@ def clocks_words(question: Question) -> str:
     return f"as of {question.as_of}, {known}{recorded}"
 
 
-def claims_words(event: EventState) -> Iterable[str]:
-    """The claims of an event in one line each: ``issue.attribute = value (claimant)``."""
+def claims_words(event: EventState) -> list[str]:
+    """The claims of an event in one line each: ``issue.attribute = value (who, and who)``."""
+    claimants: dict[str, list[str]] = {}
     for stated in event.revision.claims:
         claim = stated.claim
-        who = f" ({stated.claimant})" if stated.claimant else ""
-        yield f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}{who}"
+        said = claimants.setdefault(f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}", [])
+        said.extend([stated.claimant] if stated.claimant else [])
+    return [f"{what} ({', '.join(who)})" if who else what for what, who in claimants.items()]
