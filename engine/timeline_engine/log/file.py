@@ -51,11 +51,11 @@ class FileLog:
         segment_bytes: int = SEGMENT_BYTES,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self._info = read_info(self.path, path)
         self._clock = clock
         self._warn = warn
-        self.codec = codec or Codec()
+        self.codec: Codec = codec or Codec()
         self._segment_bytes = segment_bytes
         self._lock_seconds = lock_seconds
         self._mark = Mark()  # how far this process has read in order to append

@@ -15,7 +15,7 @@ class MemoryLog:
     def __init__(self, info: LogInfo, *, clock: Clock = utc_now, codec: Codec | None = None) -> None:
         self._info = info
         self._clock = clock
-        self.codec = codec or Codec()
+        self.codec: Codec = codec or Codec()
         self._lines: list[bytes] = []
         self._seqs: dict[str, int] = {}
         self._mark = Mark()

@@ -1,0 +1,36 @@
+# `make project` shows the shipped log; `make test` runs the tests. Both need only Python 3.11 or newer.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: project test check docs bench clean
+
+project: .venv/installed
+	@$(BIN)/timeline project --as-of 2018-12-04
+
+test: .venv/test-installed
+	$(BIN)/pytest
+
+check: .venv/test-installed
+	$(BIN)/ruff check engine plugins tests
+	$(BIN)/ruff format --check engine plugins tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes timeline_engine --ignoreexternal
+
+bench: .venv/test-installed
+	$(BIN)/python tests/bench/cold_start.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/test-installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/installed
+
+clean:
+	rm -rf .venv build dist
