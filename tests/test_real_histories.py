@@ -15,7 +15,8 @@ from timeline_engine.log import MemoryLog
 from timeline_engine.projection import Projection, fold
 from timeline_engine.recording import append
 from timeline_engine.rows import propose
-from timeline_engine.view import Row, project
+from timeline_engine.view import project
+from timeline_engine.view.ports import Row
 
 DATA = Path(__file__).parent / "data"
 NOW = 1_767_225_600_000_000

@@ -12,7 +12,8 @@ import pytest
 
 from timeline_engine.entries import EventCorrected, IssueDefined
 from timeline_engine.history import dangling
-from timeline_engine.log import Log, open_log, verify
+from timeline_engine.log import Log, open_log
+from timeline_engine.log.verify import verify
 from timeline_engine.model import Quantity
 from timeline_engine.projection import EventState, IssueState
 from timeline_engine.recording import read_state

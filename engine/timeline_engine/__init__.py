@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .errors import TimelineError
-    from .log import create_log, open_log, verify
+    from .log import create_log, open_log
+    from .log.verify import verify
     from .model import Claim, Quantity, Source
     from .plugins import export
     from .recording import record
     from .rows import import_rows
-    from .view import Question, Row, View, project
+    from .view import Question, View, project
+    from .view.ports import Row
 
 __all__ = [
     "Claim",
@@ -45,12 +47,12 @@ _HOME = {
     "Source": "model",
     "create_log": "log",
     "open_log": "log",
-    "verify": "log",
+    "verify": "log.verify",
     "export": "plugins",
     "record": "recording",
     "import_rows": "rows",
     "Question": "view",
-    "Row": "view",
+    "Row": "view.ports",
     "View": "view",
     "project": "view",
 }

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from .errors import TimelineError
 from .recording import did_you_mean
-from .view import Exporter, Importer, View
+from .view import View
+from .view.ports import Exporter, Importer
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"

@@ -7,7 +7,7 @@ this is the reference that every faster path must equal.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from attrs import frozen
+from msgspec import Struct
 
 from .entries import IssueDefined
 from .history import History, Known, Revision, Stated
@@ -19,16 +19,14 @@ PHASES: tuple[Phase, ...] = (
 )  # fmt: skip
 
 
-@frozen
-class EventState:
+class EventState(Struct, frozen=True):
     """An event as seen at the question's instant: its visible revision and the phase that gives."""
 
     revision: Revision
     phase: Phase
 
 
-@frozen
-class ClaimState:
+class ClaimState(Struct, frozen=True):
     """A claim in effect, with the revision of the event that makes it."""
 
     stated: Stated
@@ -65,8 +63,7 @@ class ClaimState:
         return (self.revision.effective, self.stated.known.instant, self.stated.seq, self.stated.place)
 
 
-@frozen(kw_only=True)
-class AttributeState:
+class AttributeState(Struct, frozen=True, kw_only=True):
     """The state of one attribute of an issue: the winner's value and the claims that stand beside it.
 
     ``since`` and ``reaffirmed`` are instants. ``claims`` starts with the winner; see docs/semantics.md section 5.
@@ -94,8 +91,7 @@ class AttributeState:
         return min(values, key=_amount), max(values, key=_amount)
 
 
-@frozen(kw_only=True)
-class IssueState:
+class IssueState(Struct, frozen=True, kw_only=True):
     """An issue as of the question: its attributes by name, and its events in the one order of events."""
 
     issue: str
@@ -124,8 +120,7 @@ class IssueState:
         return next(iter(self.phase("due", "upcoming")), None)
 
 
-@frozen
-class Projection:
+class Projection(Struct, frozen=True):
     """The answer of the fold: issues in the order the log first names them, all visible events in order."""
 
     issues: tuple[IssueState, ...]

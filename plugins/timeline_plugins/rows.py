@@ -12,7 +12,7 @@ from attrs import frozen
 from timeline_engine.errors import TimelineError
 from timeline_engine.model import Quantity, Source, Value, parse_value
 from timeline_engine.recording import did_you_mean
-from timeline_engine.view import Row
+from timeline_engine.view.ports import Row
 
 COLUMNS = (
     "event", "title", "when", "known", "phase", "kind", "issue", "attribute", "value", "by", "publisher",

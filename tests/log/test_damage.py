@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from timeline_engine.log import FileLog, LogConflict, LogDamaged, LogError, verify
+from timeline_engine.log import FileLog, LogConflict, LogDamaged, LogError
+from timeline_engine.log.verify import verify
 
 from .samples import event, first_segment, ids, new_log
 

@@ -11,16 +11,8 @@ import pytest
 from filelock import FileLock
 
 from timeline_engine.entries import Codec
-from timeline_engine.log import (
-    GENESIS,
-    FileLog,
-    LogBusy,
-    LogDamaged,
-    LogError,
-    LogNewer,
-    create_log,
-    verify,
-)
+from timeline_engine.log import GENESIS, FileLog, LogBusy, LogDamaged, LogError, LogNewer, create_log
+from timeline_engine.log.verify import verify
 
 from .contract import LogContract, Reopen
 from .samples import START_STAMP, SetClock, event, first_segment, full, ids, new_log

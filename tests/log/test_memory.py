@@ -2,7 +2,8 @@
 
 import pytest
 
-from timeline_engine.log import LogInfo, MemoryLog, open_log, verify
+from timeline_engine.log import LogInfo, MemoryLog, open_log
+from timeline_engine.log.verify import verify
 
 from .contract import LogContract, Reopen
 from .samples import SetClock, event

@@ -6,16 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.log import (
-    FileLog,
-    LogError,
-    LogExists,
-    LogNewer,
-    LogNotFound,
-    MemoryLog,
-    create_log,
-    open_log,
-)
+from timeline_engine.log import FileLog, LogError, LogExists, LogNewer, LogNotFound, MemoryLog, create_log, open_log
 
 from .samples import event, ids, new_log
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.log import FileLog, LogError, verify
+from timeline_engine.log import FileLog, LogError
+from timeline_engine.log.verify import verify
 
 from .samples import event, first_segment, ids, new_log
 

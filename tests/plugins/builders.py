@@ -7,7 +7,8 @@ from typing import Any
 from timeline_engine.entries import Body, Draft, EventRecorded
 from timeline_engine.log import FORMAT, LogInfo, MemoryLog
 from timeline_engine.model import Claim, Source
-from timeline_engine.view import Exporter, View, project
+from timeline_engine.view import View, project
+from timeline_engine.view.ports import Exporter
 
 FIRST_RECORDED = 1_546_300_800_000_000  # 2019-01-01T00:00Z; each entry is recorded a minute later
 MINUTE = 60_000_000

@@ -16,8 +16,9 @@ from timeline_engine.log import MemoryLog
 from timeline_engine.model import Attribute, Claim, Quantity, Source, parse_value
 from timeline_engine.recording import read_state
 from timeline_engine.rows import propose
-from timeline_engine.view import Row, View, project
+from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
+from timeline_engine.view.ports import Row
 from timeline_plugins import rows
 from timeline_plugins.event_rows import COLUMNS, EventRow, event_rows, left_out
 

@@ -25,7 +25,8 @@ from timeline_engine.entries import (
     EventRetracted,
     EventSourced,
 )
-from timeline_engine.view import Exporter, View, project
+from timeline_engine.view import View, project
+from timeline_engine.view.ports import Exporter
 from timeline_plugins.ics import IcsExporter
 from timeline_plugins.printable import printable
 

@@ -16,7 +16,7 @@ from timeline_engine.entries import (
     IssueDefined,
 )
 from timeline_engine.model import Attribute, Claim, Quantity
-from timeline_engine.view import Exporter
+from timeline_engine.view.ports import Exporter
 from timeline_plugins.text import TextExporter
 
 

@@ -29,7 +29,8 @@ from timeline_engine.entries import (
     IssueDefined,
 )
 from timeline_engine.model import Attribute, Claim, Quantity, Source
-from timeline_engine.view import Exporter, View, project
+from timeline_engine.view import View, project
+from timeline_engine.view.ports import Exporter
 from timeline_plugins.event_rows import COLUMNS, event_rows
 from timeline_plugins.xlsx import XlsxExporter, export_within
 from timeline_plugins.xlsx_cells import CUT_MARK, LONGEST_TEXT, Losses, like_formula, safe_link, safe_number, safe_text

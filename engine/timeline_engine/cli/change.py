@@ -14,8 +14,9 @@ from ..entries import (
     EventSourced,
 )
 from ..recording import State
+from .appending import dry_run_option, put
 from .fields import Given, claim_options, read_claims, source_options
-from .session import Session, dry_run_option, log_option, pass_session, put
+from .session import Session, log_option, pass_session
 
 F = TypeVar("F", bound=Callable[..., Any])
 

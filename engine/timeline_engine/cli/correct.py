@@ -9,8 +9,9 @@ from ..entries import EventCorrected, to_data
 from ..errors import TimelineError
 from ..model import Claim, Source
 from ..recording import State, find_entry
+from .appending import dry_run_option, put
 from .fields import claim_options, description_options, read_claims, source_options
-from .session import Session, dry_run_option, log_option, pass_session, put
+from .session import Session, log_option, pass_session
 
 
 @click.command("correct")

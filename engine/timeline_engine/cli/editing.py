@@ -8,8 +8,9 @@ import click
 from attrs import asdict
 
 from ..errors import TimelineError
+from .appending import put
 from .fields import Form, Given
-from .session import Session, put
+from .session import Session
 
 HELP = """\
 # A new event for the log. Lines starting with # are ignored; empty fields are not said.

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from ..history import dangling
-from ..log import VerifyReport, verify
+from ..log.verify import VerifyReport, verify
 from .session import Session, as_json, log_option, pass_session
 from .table import table
 

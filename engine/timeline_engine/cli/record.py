@@ -2,8 +2,9 @@
 
 import click
 
+from .appending import dry_run_option, put
 from .fields import Form, Given, claim_options, description_options, source_options
-from .session import Session, dry_run_option, log_option, pass_session, put
+from .session import Session, log_option, pass_session
 
 
 @click.command("record")

@@ -8,10 +8,8 @@ import click
 from attrs import define
 
 from ..dates import DateError, Zone, read_moment, read_when
-from ..entries import Body, to_data
 from ..errors import TimelineError
 from ..log import Log, open_log
-from ..recording import State, append, draft
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,25 +74,6 @@ def log_option(command: F) -> F:
         callback=take,
         help="The log. [default: $TIMELINE_LOG, else ./events]",
     )(command)
-
-
-def dry_run_option(command: F) -> F:
-    """``--dry-run`` of every command that appends."""
-    return click.option("--dry-run", is_flag=True, help="Show the entry; append nothing.")(command)
-
-
-def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
-    """Check and append one entry, and say its id and seq; or only show it."""
-    log = session.log()
-    if dry_run:
-        from ..recording import read_state
-
-        made = draft(read_state(log), make(read_state(log)))
-        click.echo(f"would append {made.body.KIND} {made.id}")
-        click.echo(as_json(to_data(made.body)))
-        return
-    for receipt in append(log, lambda state: [draft(state, make(state))]):
-        click.echo(f"entry {receipt.id} seq {receipt.seq}{'' if receipt.new else ' (in the log already)'}")
 
 
 def as_json(data: Any) -> str:

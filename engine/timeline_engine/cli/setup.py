@@ -10,7 +10,8 @@ from ..errors import TimelineError
 from ..log import create_log
 from ..model import Attribute, parse_value
 from ..recording import State
-from .session import Session, dry_run_option, log_option, pass_session, put
+from .appending import dry_run_option, put
+from .session import Session, log_option, pass_session
 
 
 @click.command("init")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
 
 from ..entries import CodecError, Entry, EventCorrected, correct
 from ..errors import TimelineError
@@ -12,8 +12,7 @@ class HistoryError(TimelineError):
     """An entry that cannot be understood: its date or its correction is invalid; names the entry."""
 
 
-@frozen
-class Corrected:
+class Corrected(Struct, frozen=True):
     """An entry with its corrections applied. ``stamps`` tell when corrections of it (void ones too) were recorded."""
 
     entry: Entry
@@ -54,7 +53,8 @@ def _apply(entry: Entry, fixes: Iterable[Entry]) -> Entry:
     for fix in fixes:
         if isinstance(fix.body, EventCorrected) and not isinstance(entry.body, EventCorrected):
             try:
-                entry = evolve(entry, body=correct(entry.body, fix.body.fields))
+                body = correct(entry.body, fix.body.fields)
+                entry = Entry(entry.seq, entry.id, entry.recorded, body)
             except CodecError as error:
                 raise HistoryError(f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}") from error
     return entry

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import DateError, Zone, utc_instant
 from ..entries import (
@@ -19,8 +20,7 @@ from .corrections import HistoryError, apply_corrections
 from .revisions import EventHistory, Known, Statement
 
 
-@frozen
-class History:
+class History(Struct, frozen=True):
     """The corrected log: the issues in the order first named, and each event's statements.
 
     ``reported`` are the issues that any entry about an event names.
@@ -99,4 +99,4 @@ def _event_history(statements: Sequence[Statement]) -> EventHistory | None:
     corrections = tuple(stamp for s in statements for stamp in s.corrections)
     told = [s for s in statements if s is base or (isinstance(s.body, EventSourced) and not s.void)]
     known = min((s.known for s in told), key=lambda known: known.instant)
-    return EventHistory(evolve(base, known=known), tuple(others), corrections)
+    return EventHistory(replace(base, known=known), tuple(others), corrections)

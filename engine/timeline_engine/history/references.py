@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from ..entries import Entry, EventCorrected, EventRecorded, IssueDefined
 from .corrections import Corrected, apply_corrections
@@ -14,12 +14,11 @@ def dangling(entries: Sequence[Entry]) -> list[str]:
     return [fault for corrected in apply_corrections(entries) for fault in seen.faults(corrected)]
 
 
-@define
-class _Seen:
+class _Seen(Struct):
     """The entries so far, and the entry that records each event."""
 
-    ids: set[str] = field(factory=set)
-    recorded: dict[str, str | None] = field(factory=dict)
+    ids: set[str] = field(default_factory=set)
+    recorded: dict[str, str | None] = field(default_factory=dict)
 
     def faults(self, corrected: Corrected) -> Iterator[str]:
         entry = corrected.entry

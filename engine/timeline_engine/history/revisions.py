@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Literal
 
-from attrs import Factory, define, evolve, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..dates import DateError, When, Zone
 from ..entries import (
@@ -22,16 +23,14 @@ from .corrections import HistoryError
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
 
 
-@frozen
-class Known:
+class Known(Struct, frozen=True):
     """When a reader could first know something: the instant, and the text of the date it comes from."""
 
     instant: int
     text: str
 
 
-@frozen
-class Statement:
+class Statement(Struct, frozen=True):
     """An entry about an event, corrected, with its clocks: what was said, known when, recorded when.
 
     ``corrections`` are the recorded stamps of the corrections that name it; a void statement is only counted.
@@ -46,8 +45,7 @@ class Statement:
     corrections: tuple[str, ...]
 
 
-@frozen
-class Stated:
+class Stated(Struct, frozen=True):
     """A claim as a revision holds it: with its claimant, the sources of its entry, and its place in the order."""
 
     claim: Claim
@@ -58,8 +56,7 @@ class Stated:
     place: int
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """One step in an event's life, for people: the entry, and the date the event had after it."""
 
     statement: Statement
@@ -67,8 +64,7 @@ class Change:
     outcome: Outcome
 
 
-@frozen(kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """An event as a reader could know it: the fold of its statements known by then.
 
     ``when`` is None for an event without date. ``number`` counts what happened besides the first entry.
@@ -100,8 +96,7 @@ class Revision:
         return tuple(dict.fromkeys((*self.body.issues, *(stated.claim.issue for stated in self.claims))))
 
 
-@frozen
-class EventHistory:
+class EventHistory(Struct, frozen=True):
     """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order.
 
     ``corrections`` are the recorded stamps of all corrections of its entries.
@@ -124,8 +119,7 @@ class EventHistory:
         return fold.revision(len(stamps) - 1, max(stamps), known_by)
 
 
-@define
-class _Fold:
+class _Fold(Struct):
     """One event's statements taken one after the other; each has the last word on what it says."""
 
     zone: Zone
@@ -133,9 +127,9 @@ class _Fold:
     when: When | None = None
     outcome: Outcome = "scheduled"
     occurred: Known | None = None
-    claims: list[Stated] = Factory(list)
-    sources: list[Source] = Factory(list)
-    changes: list[Change] = Factory(list)
+    claims: list[Stated] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def take(self, statement: Statement) -> None:
         try:
@@ -187,7 +181,7 @@ class _Fold:
         known = stated.known
         if self.occurred is not None and self.occurred.instant > known.instant:
             known = self.occurred
-        return evolve(stated, known=known, sources=self._published(stated.sources, known_by))
+        return replace(stated, known=known, sources=self._published(stated.sources, known_by))
 
     def _published(self, sources: Iterable[Source], known_by: int | None) -> tuple[Source, ...]:
         return tuple(

@@ -5,9 +5,7 @@ from .file import SEGMENT_BYTES, FileLog
 from .memory import MemoryLog
 from .opening import create_log, open_log
 from .port import GENESIS, Clock, Head, Log, LogInfo, Receipt, Warn, utc_now
-from .segments import Torn
 from .settings import FORMAT
-from .verify import VerifyReport, verify
 
 __all__ = [
     "FORMAT",
@@ -28,11 +26,8 @@ __all__ = [
     "LogNotFound",
     "MemoryLog",
     "Receipt",
-    "Torn",
-    "VerifyReport",
     "Warn",
     "create_log",
     "open_log",
     "utc_now",
-    "verify",
 ]

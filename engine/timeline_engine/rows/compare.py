@@ -26,10 +26,10 @@ from ..entries import (
     to_data,
 )
 from ..history import EventHistory, Revision, Stated, read_history
-from ..model import Claim, Source
 from ..log import Log, Receipt, utc_now
+from ..model import Claim, Source
 from ..recording import State, append, entry_id, subject
-from ..view import Row
+from ..view.ports import Row
 from .reports import ReportedEvent, RowError, Told, reports
 
 

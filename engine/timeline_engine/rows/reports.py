@@ -13,7 +13,7 @@ from ..errors import TimelineError
 from ..history import Known, known_of
 from ..model import STATUS, Claim, Source
 from ..recording import RecordError, check_id, slug
-from ..view import Row
+from ..view.ports import Row
 
 PHASES = {
     "occurred": "occurred", "possible": "occurred", "happened": "occurred", "held": "occurred", "done": "occurred",

@@ -1,6 +1,5 @@
-"""The answer and the ports of those who write and read it."""
+"""The answer; in ``ports``, what exporters and importers must be."""
 
 from .answer import Question, UnknownIssue, View, project
-from .ports import Exporter, Importer, Row
 
-__all__ = ["Exporter", "Importer", "Question", "Row", "UnknownIssue", "View", "project"]
+__all__ = ["Question", "UnknownIssue", "View", "project"]

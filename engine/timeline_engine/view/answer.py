@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import takewhile
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from ..dates import Zone
 from ..errors import TimelineError
@@ -16,8 +16,7 @@ class UnknownIssue(TimelineError):
     """The log names no such issue."""
 
 
-@frozen(kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """The three clocks of a question, as text: world, knowledge (None: hindsight), record (None: all)."""
 
     as_of: str
@@ -25,8 +24,7 @@ class Question:
     recorded_by: str | None = None
 
 
-@frozen(kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """An answer, complete: what every exporter, the CLI and the JSON contract are made from.
 
     ``issues`` are in the order the log first names them, ``events`` in the one documented order.
@@ -35,12 +33,12 @@ class View:
 
     log: LogInfo
     head: Head
-    zone: Zone = field(repr=False)
+    zone: Zone
     question: Question
     as_of: int
     issues: tuple[IssueState, ...]
     events: tuple[EventState, ...]
-    history: History = field(repr=False)
+    history: History
 
     def phase(self, *phases: Phase) -> tuple[EventState, ...]:
         """The events in any of these phases."""

@@ -1,0 +1,66 @@
+"""What cog writes into the pages: help of commands, modules with their docstrings, files as they are.
+
+    cog -r -I tests/docs docs/cli.md docs/ARCHITECTURE.md docs/plugins.md
+"""
+
+import ast
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from timeline_engine.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("docs/cli.md", "docs/ARCHITECTURE.md", "docs/plugins.md")
+WIDTH = 78  # what click fills of a terminal with 80 columns
+
+
+def help_text(*command: str) -> str:
+    result = CliRunner().invoke(main, [*command, "--help"], terminal_width=WIDTH, prog_name="timeline")
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def help_block(*command: str) -> None:
+    """A command's help, as the terminal shows it."""
+    _out("```text", help_text(*command).rstrip(), "```")
+
+
+def command_list() -> None:
+    """A link to each command's section, with the first sentence of its help."""
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        _out(f"- [`{name}`](#timeline-{name}): {_first_sentence(command.help or '')}")
+
+
+def module_list(package: str) -> None:
+    """Each module of a package in a line, with the first sentence of its docstring."""
+    folder = ROOT / package
+    for path in sorted(folder.rglob("*.py"), key=lambda path: (path.parent != folder, path.parent, path.stem)):
+        _out(f"- `{path.relative_to(folder.parent).as_posix()}`: {_purpose(path)}")
+
+
+def file_block(path: str, language: str) -> None:
+    """A file of the repository, whole."""
+    _out(f"```{language}", (ROOT / path).read_text(encoding="utf-8").rstrip(), "```")
+
+
+def _purpose(path: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return _first_sentence(docstring).replace("``", "`")
+
+
+def _first_sentence(text: str) -> str:
+    """The first paragraph up to the first full stop that ends a sentence, on one line."""
+    first = " ".join(text.replace("\b", "").strip().split("\n\n")[0].split())
+    head, stop, rest = first.partition(". ")
+    return head + "." if stop and rest[:1].isupper() else first
+
+
+def _out(*lines: str) -> None:
+    import cog  # there only while cog runs
+
+    for line in lines:
+        cog.outl(line)

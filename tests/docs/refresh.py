@@ -1,0 +1,50 @@
+"""Rewrite everything in the pages that is output: transcripts, examples, help, module lists, files.
+
+    .venv/bin/python tests/docs/refresh.py
+
+Read the difference before you commit it: it is what users will see.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from cogapp import Cog
+from generated import PAGES, ROOT
+from pages import Block, Shell, rewritten, run_examples, workshop
+
+Changes = list[tuple[Block, str]]
+
+
+def transcripts(page: str, name: str, folder: Path) -> Changes:
+    return list(Shell(folder).run(page))
+
+
+def examples(page: str, name: str, folder: Path) -> Changes:
+    return [(shown, out) for _, shown, out in run_examples(page, name, folder) if shown]
+
+
+RUN: dict[str, Callable[[str, str, Path], Changes]] = {
+    "README.md": transcripts,
+    "docs/library.md": examples,
+    "docs/plugins.md": examples,
+}
+
+
+def refresh() -> int:
+    """Rewrite the pages and say which of them changed."""
+    before = {name: (ROOT / name).read_text(encoding="utf-8") for name in {*RUN, *PAGES}}
+    failed = Cog().main(["cog", "-r", "-U", "-I", str(ROOT / "tests" / "docs"), *(str(ROOT / name) for name in PAGES)])
+    for name, run in RUN.items():
+        page = (ROOT / name).read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            changes = run(page, name, workshop(Path(folder)))
+        (ROOT / name).write_text(rewritten(page, changes), encoding="utf-8", newline="\n")
+    for name, page in before.items():
+        print(f"{name}: {'rewritten' if (ROOT / name).read_text(encoding='utf-8') != page else 'as it was'}")
+    return int(failed or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(refresh())
