@@ -1,7 +1,6 @@
 """What the log speaks of: sources, claims, quantities and the declared attributes of issues."""
 
 import re
-from decimal import Decimal
 from math import isfinite
 from typing import Literal
 
@@ -76,11 +75,11 @@ _SCALES = {
     "trillion": 12,
 }
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY"}
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
-_QUANTITY = re.compile(
+_NUMBER = r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?"
+_QUANTITY = (
     r"(?P<sign>~|>=|<=|≥|≤|>|<|(?:about|around|over|more than|under|less than|at least|at most)\b)?\s*"
     r"(?P<currency>US\$|[$€£₹¥]|[A-Z]{3}(?=\s?\d))?\s?"
-    rf"(?P<amount>{_NUMBER.pattern})"
+    rf"(?P<amount>{_NUMBER})"
     r"(?P<scale>[kmb]|\s?(?:mn|bn|tn|million|billion|trillion))?(?![A-Za-z])\s?"
     r"(?P<unit>[A-Za-z%°][\w%°²³/.-]*)?"
 )
@@ -95,13 +94,15 @@ def parse_value(text: str) -> Value:
     text = text.strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
-    if _NUMBER.fullmatch(text) and isfinite(number := _number(text)):
+    if not any(character.isdigit() for character in text):
+        return text
+    if re.fullmatch(_NUMBER, text) and isfinite(number := _number(text)):
         return number
     return _quantity(text) or text
 
 
 def _quantity(text: str) -> Quantity | None:
-    found = _QUANTITY.fullmatch(text)
+    found = re.fullmatch(_QUANTITY, text)
     if found is None:
         return None
     currency, unit = found["currency"], found["unit"]
@@ -116,6 +117,8 @@ def _quantity(text: str) -> Quantity | None:
 
 
 def _number(text: str, scale: int = 0) -> int | float:
+    from decimal import Decimal  # not needed to read a log
+
     number = Decimal(text.replace(",", "")).scaleb(scale)
     return int(number) if number == number.to_integral_value() and abs(number) < 10**18 else float(number)
 
@@ -132,6 +135,8 @@ def format_value(value: Value) -> str:
 
 def format_amount(amount: int | float) -> str:
     """``4500000000`` as ``4.5bn``; below a million in plain digits."""
+    from decimal import Decimal
+
     for scale, suffix in ((12, "tn"), (9, "bn"), (6, "m")):
         if abs(amount) >= 10**scale:
             short = _plain(float(Decimal(repr(amount)).scaleb(-scale)))

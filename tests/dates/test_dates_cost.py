@@ -8,7 +8,7 @@ import pytest
 
 from timeline_engine.dates import DateError, Zone, read_when
 
-HEAVY = {"edtf", "pyparsing", "dateutil", "pendulum", "zoneinfo", "difflib", "json", "msgspec"}
+HEAVY = {"edtf", "pyparsing", "dateutil", "pendulum", "zoneinfo", "difflib", "json"}
 
 
 def imported_after(code: str) -> set[str]:

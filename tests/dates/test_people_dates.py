@@ -133,6 +133,7 @@ def test_read(text: str, edtf: str) -> None:
         ("4 Nov 2018 13:00 pm", "no such hour"),
         ("4 Nov 2018 25:00", "no such time of day"),
         ("4 Foo 2018", "names no month"),
+        ("4 Ma 2018", "names no month"),
         ("31 Jun 2018", "that month has 30 days"),
         ("2018-02-30", "that month has 28 days"),
         ("30/2/2018", "that month has 28 days"),

@@ -17,6 +17,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -149,16 +150,14 @@ def run_examples(page: str, name: str, folder: Path) -> Iterator[tuple[Block, Bl
     """Each python block, the text block right after it if there is one, and what the example prints now."""
     parts = [block for block in blocks(page) if block.kind in ("python", "text")]
     namespace: dict[str, Any] = {"__name__": "example"}
-    for block, after in zip(parts, [*parts[1:], None], strict=True):
+    for block, after in zip_longest(parts, parts[1:]):
         if block.kind != "python":
             continue
-        follows = after is not None and after.kind == "text" and not page[block.end + len("```") : after.start].strip(
-            "`text\n"
-        )
+        shown = after if after and re.fullmatch(r"```\s*```text\n", page[block.end : after.start]) else None
         code = compile("\n" * block.line + block.body, name, "exec")
         with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()) as out:
             exec(code, namespace)
-        yield block, after if follows else None, out.getvalue()
+        yield block, shown, out.getvalue()
 
 
 def rewritten(page: str, changes: list[tuple[Block, str]]) -> str:

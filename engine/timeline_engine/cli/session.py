@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import click
-from attrs import define
+from msgspec import Struct
 
 from ..dates import DateError, Zone, read_moment, read_when
 from ..errors import TimelineError
@@ -14,8 +14,7 @@ from ..log import Log, open_log
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@define
-class Session:
+class Session(Struct):
     """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC."""
 
     path: str | None = None

@@ -1,6 +1,5 @@
 """Plain tables that fit the screen: cells wrap, nothing is cut off."""
 
-import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -12,6 +11,8 @@ def width() -> int:
     """Columns to fill: the terminal's, at least 60 and at most 120; 80 where the output is piped."""
     if not sys.stdout.isatty():
         return 80
+    import shutil
+
     return max(60, min(120, shutil.get_terminal_size().columns))
 
 

@@ -8,7 +8,7 @@ Both give the same bounds wherever both can read a text, which tests/dates/test_
 import re
 from datetime import date
 
-from attrs import frozen
+from msgspec import Struct
 
 from .civil import DAY, EPOCH_ORDINAL, SECOND, civil_from_days, days_from_civil, days_in_month, is_day
 from .edtf_package import not_a_date, strict_days
@@ -27,8 +27,7 @@ _DATE_TIME = (
 )
 
 
-@frozen
-class Moment:
+class Moment(Struct, frozen=True):
     """A day, or a time on that day.
 
     Attributes:
@@ -42,8 +41,7 @@ class Moment:
     offset: int | None = None
 
 
-@frozen
-class Span:
+class Span(Struct, frozen=True):
     """What a text may mean: from `first` to `last`, None where it is open.
 
     `from_start` tells that it holds from its first day on (an interval, a set of "all of these"), and not

@@ -26,8 +26,8 @@ def read_spelled(text: str) -> str | None:
 
 
 def match_all(pattern: str, text: str) -> re.Match[str] | None:
-    """Match the whole text, in either case. The digits of other scripts are none."""
-    return re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
+    """Match the whole text, in either case."""
+    return re.fullmatch(pattern, text, re.IGNORECASE)
 
 
 def place_of(names: tuple[str, ...], word: str) -> int | None:

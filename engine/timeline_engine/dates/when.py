@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
+from msgspec import Struct
 
 from .civil import Instant
 
@@ -11,8 +11,7 @@ Kind = Literal["day", "time", "imprecise", "extended"]
 `imprecise`: every other form, such as 2018-04, 2018?, 2018-27 or [2018-10-04..2018-12-03]."""
 
 
-@frozen
-class When:
+class When(Struct, frozen=True):
     """A date as the log's time zone reads it (docs/semantics.md, section 1).
 
     For every `When`, `starts <= effective <= ends`.

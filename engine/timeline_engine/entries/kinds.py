@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
+from msgspec import Struct
 
 from ..model import Attribute, Claim, Source
 
@@ -124,8 +125,7 @@ BODIES: dict[str, type[Body]] = {
 }
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One immutable line of the log: ``seq`` counts from 1, ``recorded`` is a UTC stamp of fixed width."""
 
     seq: int
@@ -139,8 +139,7 @@ class Entry:
         return self.body.KIND
 
 
-@frozen
-class Draft:
+class Draft(Struct, frozen=True):
     """An entry not yet in the log. Appending the same id and body again appends nothing."""
 
     id: str

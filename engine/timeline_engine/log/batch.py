@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..dates import utc_stamp
 from ..entries import Body, Codec, CodecError, Draft
@@ -14,8 +14,7 @@ Stored = Callable[[str], tuple[int, Body] | None]
 """Finds the number and the body of the entry with an id."""
 
 
-@frozen
-class Batch:
+class Batch(Struct, frozen=True):
     """The receipts of all drafts in order, and the lines (without newlines) of those that are new."""
 
     receipts: list[Receipt]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..entries import Codec, CodecError, Entry, NewerError
 from ..entries.codec import Line
@@ -14,8 +15,7 @@ from .port import GENESIS, Head
 _STAMP_LENGTH = len("2018-12-04T09:22:00.000000Z")
 
 
-@frozen
-class Mark:
+class Mark(Struct, frozen=True):
     """A place just behind an intact line: where reading stands, and what the next line has to follow.
 
     ``segment`` counts from 1; ``line`` and ``byte`` say how much of that segment lies before. ``recorded``
@@ -36,11 +36,10 @@ class Mark:
 
     def at_segment(self, number: int) -> "Mark":
         """The same link of the chain, at the start of a segment."""
-        return evolve(self, segment=number, line=0, byte=0)
+        return replace(self, segment=number, line=0, byte=0)
 
 
-@frozen
-class Block:
+class Block(Struct, frozen=True):
     """A run of lines of one segment: as stored, and read as far as each follows from the one before.
 
     ``fault`` says what is wrong with the first line that does not, if any; ``end`` is the mark behind the

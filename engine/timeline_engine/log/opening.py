@@ -12,7 +12,7 @@ from .port import Clock, Log, LogInfo, Warn, ignore, utc_now
 from .segments import segment_name
 from .settings import FORMAT, SETTINGS, check_zone, write_info
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)  # a single letter is a drive of Windows
+_SCHEME = r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)"  # a single letter is a drive of Windows
 
 
 def create_log(
@@ -55,7 +55,7 @@ def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ig
         LogNewer: a newer program wrote it.
         LogError: its settings cannot be used, or there is no such kind of log.
     """
-    found = _SCHEME.fullmatch(url_or_path) if isinstance(url_or_path, str) else None
+    found = re.fullmatch(_SCHEME, url_or_path) if isinstance(url_or_path, str) and ":" in url_or_path else None
     if found is None:
         return FileLog(url_or_path, clock=clock, warn=warn)
     scheme, rest = found[1].lower(), found[2]

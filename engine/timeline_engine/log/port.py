@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from time import time_ns
 from typing import Protocol
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..entries import Draft, Entry
 from .errors import LogConflict, LogError
@@ -30,8 +30,7 @@ def ignore(message: str) -> None:
     """Take a warning and do nothing with it."""
 
 
-@frozen
-class Head:
+class Head(Struct, frozen=True):
     """The end of a log: the ``seq`` of its last entry and the SHA-256 of that line's bytes, in hex.
 
     An empty log's is ``Head(0, GENESIS)``. Kept elsewhere, it proves later that nothing before it was
@@ -49,8 +48,7 @@ EMPTY = Head(0, GENESIS)
 """The head of an empty log."""
 
 
-@frozen
-class LogInfo:
+class LogInfo(Struct, frozen=True):
     """What a log says of itself. ``zone`` is an IANA time zone, ``format`` the version of the file format."""
 
     title: str
@@ -59,8 +57,7 @@ class LogInfo:
     format: int
 
 
-@frozen
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What became of a draft: the number of its entry, and whether it is ``new`` or was there already."""
 
     seq: int
@@ -74,6 +71,7 @@ class Log(Protocol):
     @property
     def info(self) -> LogInfo:
         """What the log says of itself."""
+        ...
 
     def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
         """Record drafts, all or none, and return a receipt for each, in order.
@@ -87,12 +85,15 @@ class Log(Protocol):
             LogBusy: another writer did not finish in time.
             LogError: a draft cannot be stored, or the log cannot be written to.
         """
+        ...
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Stream the entries with ``seq > after`` in order. Raises LogDamaged, LogNewer."""
+        ...
 
     def head(self) -> Head:
         """Return the end of the log. Raises LogDamaged."""
+        ...
 
 
 def hash_name(text: str) -> str:

@@ -1,13 +1,12 @@
 """The segment files of a log, read in order and checked link by link."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..entries import Codec, CodecError
 from ..entries.codec import Line
@@ -15,13 +14,11 @@ from .chain import Block, Mark, link
 from .errors import LogDamaged, LogError, LogNotFound
 
 CHUNK = 1 << 20  # bytes read and checked at a time
-_SEGMENT = re.compile(r"(?!000000)[0-9]{6}\.jsonl|[1-9][0-9]{6,}\.jsonl")
 _TAIL = 1 << 14  # bytes in which the last line is looked for first
 _CRLF = "it holds a carriage return: its line end was converted, as git does unless told `*.jsonl -text`"
 
 
-@frozen
-class Torn:
+class Torn(Struct, frozen=True):
     """The bytes of a line that was never finished, at the very end of the log: no entry, and no damage."""
 
     segment: str
@@ -52,11 +49,16 @@ def count_segments(folder: Path) -> int:
         names = {path.name for path in folder.iterdir()}
     except (FileNotFoundError, NotADirectoryError) as error:
         raise not_found(folder) from error
-    known = [name for name in names if _SEGMENT.fullmatch(name)]
+    known = [name for name in names if _is_segment(name)]
     for number in range(1, max(len(known), 1) + 1):
         if segment_name(number) not in names:
             raise LogDamaged(segment_name(number), 0, 0, "the file is missing")
     return len(known)
+
+
+def _is_segment(name: str) -> bool:
+    number = name.removesuffix(".jsonl")
+    return number.isascii() and number.isdigit() and int(number) > 0 and segment_name(int(number)) == name
 
 
 def walk(folder: Path, mark: Mark, codec: Codec, on_torn: OnTorn) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from ..entries import Codec
 from .chain import Block
@@ -14,8 +14,7 @@ from .port import EMPTY, Head, Log, hash_name
 from .segments import OnTorn, Torn
 
 
-@frozen
-class VerifyReport:
+class VerifyReport(Struct, frozen=True):
     """What holds of a log, up to the first damage if there is any.
 
     ``entries`` counts the lines before the damage, ``head`` is the last of them, ``segments`` how many
@@ -41,6 +40,7 @@ class Chained(Protocol):
 
     def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
         """Check the whole chain, block by block."""
+        ...
 
 
 def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
@@ -62,8 +62,7 @@ def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
     return VerifyReport(proof.head.seq, proof.head, proof.segments, proof.newer, damage, proof.torn, proof.found(kept))
 
 
-@define
-class _Proof:
+class _Proof(Struct):
     """What has been seen of a log so far."""
 
     codec: Codec
@@ -72,8 +71,8 @@ class _Proof:
     segments: int = 0
     newer: int = 0
     torn: Torn | None = None
-    ids: dict[str, int] = field(factory=dict)
-    matches: list[Head] = field(factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    matches: list[Head] = field(default_factory=list)
 
     def follow(self, log: Chained) -> LogDamaged | None:
         """Take in the log; return the first damage."""
