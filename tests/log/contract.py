@@ -4,9 +4,9 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
-from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import frozen, replace
 
 from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventRecorded, EventRetracted
 from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
@@ -123,7 +123,7 @@ class LogContract:
         log.append([event(1)])
         seen = log.head()
         reopen().append([event(2)], seen)
-        for expected in (seen, seen.hash, evolve(log.head(), seq=7)):
+        for expected in (seen, seen.hash, replace(log.head(), seq=7)):
             with pytest.raises(LogConflict) as caught:
                 log.append([event(3)], expected)
             assert str(expected) in str(caught.value)
