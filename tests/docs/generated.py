@@ -4,6 +4,7 @@
 """
 
 import ast
+import re
 from pathlib import Path
 
 import click
@@ -56,7 +57,7 @@ def _first_sentence(text: str) -> str:
     """The first paragraph up to the first full stop that ends a sentence, on one line."""
     first = " ".join(text.replace("\b", "").strip().split("\n\n")[0].split())
     head, stop, rest = first.partition(". ")
-    return head + "." if stop and rest[:1].isupper() else first
+    return head + "." if stop and re.match(r"[A-Z(]", rest) else first
 
 
 def _out(*lines: str) -> None:

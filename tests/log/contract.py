@@ -4,9 +4,10 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
+from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import frozen, replace
+from msgspec.structs import replace
 
 from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventRecorded, EventRetracted
 from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
