@@ -170,13 +170,21 @@ def _visible(history: History, known_by: int | None) -> list[Revision]:
     return sorted((revision for revision in found if revision is not None), key=lambda r: r.order)
 
 
-def _issue(definition: IssueDefined, events: Sequence[EventState]) -> IssueState:
+def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:
+    """The claims in effect on an issue, by attribute, the winner first (section 5)."""
     claims: dict[str, list[ClaimState]] = {}
     for event in events:
         if event.phase == "occurred":
             for stated in event.revision.claims:
-                if stated.claim.issue == definition.issue:
+                if stated.claim.issue == issue:
                     claims.setdefault(stated.claim.attribute, []).append(ClaimState(stated, event.revision))
+    for found in claims.values():
+        found.sort(key=lambda claim: claim.order, reverse=True)
+    return claims
+
+
+def _issue(definition: IssueDefined, events: Sequence[EventState]) -> IssueState:
+    claims = claims_in_effect(definition.issue, events)
     return IssueState(
         issue=definition.issue,
         title=definition.title,
@@ -189,8 +197,7 @@ def _issue(definition: IssueDefined, events: Sequence[EventState]) -> IssueState
     )
 
 
-def _attribute(name: str, attribute: Attribute, claims: Iterable[ClaimState]) -> AttributeState:
-    ordered = sorted(claims, key=lambda claim: claim.order, reverse=True)
+def _attribute(name: str, attribute: Attribute, ordered: Sequence[ClaimState]) -> AttributeState:
     winner = ordered[0]
     standing = _each_claimant(ordered) if attribute.kind == "estimate" else _as_effective(ordered)
     return AttributeState(

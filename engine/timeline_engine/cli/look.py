@@ -144,7 +144,7 @@ def _row(change: Change) -> tuple[str, ...]:
 
 def _remarks(change: Change) -> str:
     corrected = len(change.statement.corrections)
-    marks = ([f"corrected {change.statement.corrections[-1][:10]}"] if corrected else []) + [
+    marks = ([f"corrected {change.statement.corrections[-1].recorded[:10]}"] if corrected else []) + [
         change.statement.body.note or ""
     ]
     return "; ".join(mark for mark in marks if mark)
@@ -160,6 +160,6 @@ def _change_json(change: Change) -> dict[str, Any]:
         "outcome": change.outcome,
         "known": statement.known.text,
         "recorded": statement.recorded,
-        "corrected": list(statement.corrections),
+        "corrected": [correction.recorded for correction in statement.corrections],
         "note": statement.body.note,
     }

@@ -13,29 +13,29 @@ class HistoryError(TimelineError):
 
 
 class Corrected(Struct, frozen=True):
-    """An entry with its corrections applied. ``stamps`` tell when corrections of it (void ones too) were recorded."""
+    """An entry with its corrections applied. ``corrections`` are all there are of it, void ones too."""
 
     entry: Entry
     void: bool
-    stamps: tuple[str, ...]
+    corrections: tuple[Entry, ...]
 
 
 def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
-    """Each entry with its corrections applied, whether it is void, and the stamps of the corrections of it."""
+    """Each entry with its corrections applied, whether it is void, and the corrections of it."""
     made = [(entry, entry.body) for entry in entries if isinstance(entry.body, EventCorrected)]
     if not made:
         return (Corrected(entry, False, ()) for entry in entries)
     void = _void(made)
     fixes: dict[str, list[Entry]] = {}
-    stamps: dict[str, tuple[str, ...]] = {}
+    named: dict[str, tuple[Entry, ...]] = {}
     roots: dict[str, str] = {}
     for entry, correction in made:
         root = roots[entry.id] = roots.get(correction.entry, correction.entry)
-        stamps[root] = (*stamps.get(root, ()), entry.recorded)
+        named[root] = (*named.get(root, ()), entry)
         if not correction.void and entry.id not in void:
             fixes.setdefault(correction.entry, []).append(entry)
     return (
-        Corrected(_apply(entry, fixes.get(entry.id, ())), entry.id in void, stamps.get(entry.id, ()))
+        Corrected(_apply(entry, fixes.get(entry.id, ())), entry.id in void, named.get(entry.id, ()))
         for entry in entries
     )
 

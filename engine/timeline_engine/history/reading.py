@@ -50,7 +50,7 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
                 issues[body.issue] = body
         elif not isinstance(body, EventCorrected):
             known = _known(entry, body, zone)
-            statement = Statement(entry.seq, entry.id, entry.recorded, known, body, void, corrected.stamps)
+            statement = Statement(entry.seq, entry.id, entry.recorded, known, body, void, corrected.corrections)
             events.setdefault(body.event, []).append(statement)
             if not void:
                 reported.update(named_issues(body))
@@ -96,7 +96,7 @@ def _event_history(statements: Sequence[Statement]) -> EventHistory | None:
     others = sorted(
         (s for s in statements if not isinstance(s.body, EventRecorded)), key=lambda s: (s.known.instant, s.seq)
     )
-    corrections = tuple(stamp for s in statements for stamp in s.corrections)
+    corrections = tuple(correction for s in statements for correction in s.corrections)
     told = [s for s in statements if s is base or (isinstance(s.body, EventSourced) and not s.void)]
     known = min((s.known for s in told), key=lambda known: known.instant)
     return EventHistory(replace(base, known=known), tuple(others), corrections)

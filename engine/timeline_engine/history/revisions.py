@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ..dates import DateError, When, Zone
 from ..entries import (
+    Entry,
     EventBody,
     EventCancelled,
     EventOccurred,
@@ -33,7 +34,7 @@ class Known(Struct, frozen=True):
 class Statement(Struct, frozen=True):
     """An entry about an event, corrected, with its clocks: what was said, known when, recorded when.
 
-    ``corrections`` are the recorded stamps of the corrections that name it; a void statement is only counted.
+    ``corrections`` are the entries that correct it, void ones too; a void statement is only counted.
     """
 
     seq: int
@@ -42,7 +43,7 @@ class Statement(Struct, frozen=True):
     known: Known
     body: EventBody
     void: bool
-    corrections: tuple[str, ...]
+    corrections: tuple[Entry, ...]
 
 
 class Stated(Struct, frozen=True):
@@ -99,12 +100,12 @@ class Revision(Struct, frozen=True, kw_only=True):
 class EventHistory(Struct, frozen=True):
     """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order.
 
-    ``corrections`` are the recorded stamps of all corrections of its entries.
+    ``corrections`` are the entries that correct any of its entries.
     """
 
     base: Statement
     others: tuple[Statement, ...]
-    corrections: tuple[str, ...]
+    corrections: tuple[Entry, ...]
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
@@ -115,7 +116,7 @@ class EventHistory(Struct, frozen=True):
         for statement in (self.base, *told):
             if not statement.void:
                 fold.take(statement)
-        stamps = (self.base.recorded, *(s.recorded for s in told), *self.corrections)
+        stamps = (self.base.recorded, *(s.recorded for s in told), *(c.recorded for c in self.corrections))
         return fold.revision(len(stamps) - 1, max(stamps), known_by)
 
 

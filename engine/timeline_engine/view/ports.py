@@ -5,6 +5,7 @@ from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
 
 from attrs import frozen
 
+from ..errors import TimelineError
 from ..model import Source, Value
 from .answer import View
 
@@ -54,11 +55,17 @@ class Row:
 
 @runtime_checkable
 class Importer(Protocol):
-    """Reads a file as rows; the engine compares them with the log and appends what changed."""
+    """Reads a file as rows; the engine compares them with the log and appends what changed.
+
+    Its constructor's keyword arguments (all optional, text) are its options.
+    """
 
     title: ClassVar[str]
     suffix: ClassVar[str]
 
-    def rows(self, data: BinaryIO, name: str) -> Iterable[Row]:
-        """The rows of a file called ``name``. Raises TimelineError naming file, line and field."""
+    def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
+        """The rows of a file called ``name``, and an error in the place of each row that must be refused.
+
+        An error names file, line and field. Raises TimelineError if the file as a whole cannot be read.
+        """
         ...
