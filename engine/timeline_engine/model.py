@@ -83,13 +83,17 @@ _QUANTITY = (
     r"(?P<scale>[kmb]|\s?(?:mn|bn|tn|million|billion|trillion))?(?![A-Za-z])\s?"
     r"(?P<unit>[A-Za-z%°][\w%°²³/.-]*)?"
 )
-_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![A-Za-z])"
+)
+_LARGEST = 2**63  # whole numbers below it are kept exactly, as most readers of JSON can
 
 
 def parse_value(text: str) -> Value:
     """Read a typed value: ``~6bn USD``, ``>5bn USD``, ``4.5``, ``"5"`` (quoted: text), or any other text.
 
-    Total: whatever is no number and no quantity is text.
+    Total: whatever is no number and no quantity is text. A figure without unit and qualifier is a number.
     """
     text = text.strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
@@ -98,7 +102,13 @@ def parse_value(text: str) -> Value:
         return text
     if re.fullmatch(_NUMBER, text) and isfinite(number := _number(text)):
         return number
-    return _quantity(text) or text
+    figure = _quantity(text)
+    return text if figure is None else plain_number(figure)
+
+
+def plain_number(figure: Quantity) -> int | float | Quantity:
+    """A figure with neither unit nor qualifier is a number, so that there is one way to say it."""
+    return figure.amount if figure.unit is None and figure.qualifier is None else figure
 
 
 def _quantity(text: str) -> Quantity | None:
@@ -106,7 +116,7 @@ def _quantity(text: str) -> Quantity | None:
     if found is None:
         return None
     currency, unit = found["currency"], found["unit"]
-    if (currency and unit) or (unit and unit[:3].lower() in _MONTHS):
+    if (currency and unit) or (unit and re.match(_MONTH, unit)):
         return None
     sign = found["sign"]
     qualifier = (_SIGNS.get(sign) or _WORDS[sign]) if sign else None
@@ -120,7 +130,8 @@ def _number(text: str, scale: int = 0) -> int | float:
     from decimal import Decimal  # not needed to read a log
 
     number = Decimal(text.replace(",", "")).scaleb(scale)
-    return int(number) if number == number.to_integral_value() and abs(number) < 10**18 else float(number)
+    whole = number == number.to_integral_value() and -_LARGEST <= number < _LARGEST
+    return int(number) if whole else float(number)
 
 
 def format_value(value: Value) -> str:

@@ -1,6 +1,6 @@
 """What cog writes into the pages: help of commands, modules with their docstrings, files as they are.
 
-    cog -r -I tests/docs docs/cli.md docs/ARCHITECTURE.md docs/plugins.md
+cog -r -I tests/docs docs/cli.md docs/ARCHITECTURE.md docs/plugins.md
 """
 
 import ast

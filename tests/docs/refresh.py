@@ -2,7 +2,8 @@
 
     .venv/bin/python tests/docs/refresh.py
 
-Read the difference before you commit it: it is what users will see.
+A command that docs/cli.md lacks gets its section there. Nothing else is written for you,
+and nothing removed. Read the difference before you commit it: it is what users will see.
 """
 
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from cogapp import Cog
 from generated import PAGES, ROOT
 from pages import Block, Shell, rewritten, run_examples, workshop
+
+from timeline_engine.cli import COMMANDS
 
 Changes = list[tuple[Block, str]]
 
@@ -32,9 +35,25 @@ RUN: dict[str, Callable[[str, str, Path], Changes]] = {
 }
 
 
+def add_sections() -> None:
+    """Give each command that has none a section in docs/cli.md, behind the command before it."""
+    path = ROOT / "docs" / "cli.md"
+    page, place = path.read_text(encoding="utf-8"), ""
+    for name in COMMANDS:
+        heading = f"## timeline {name}\n"
+        if heading not in page:
+            head, _, tail = page.partition(place)
+            own, following, rest = tail.partition("\n## ")
+            added = f'\n{heading}\n<!-- [[[cog help_block("{name}") ]]] -->\n<!-- [[[end]]] -->\n'
+            page = f"{head}{place}{own}{added}{following}{rest}"
+        place = heading
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
 def refresh() -> int:
     """Rewrite the pages and say which of them changed."""
     before = {name: (ROOT / name).read_text(encoding="utf-8") for name in {*RUN, *PAGES}}
+    add_sections()
     failed = Cog().main(["cog", "-r", "-U", "-I", str(ROOT / "tests" / "docs"), *(str(ROOT / name) for name in PAGES)])
     for name, run in RUN.items():
         page = (ROOT / name).read_text(encoding="utf-8")

@@ -1,51 +1,61 @@
 """Rows to reports: the rows that say one thing of one event, gathered and read.
 
 A report is what a file says of an event at one time of knowing. Rows belong together when they name the
-same event with the same date, phase and known date; further rows add claims and sources.
+same event with the same date, phase and known date; a row that leaves these blank goes with the last report
+of its event. Further rows add claims and sources.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve
+from msgspec import Struct
 
-from ..dates import DateError, Zone
+from ..dates import Zone
 from ..errors import TimelineError
-from ..history import Known, known_of
+from ..history import Known, Outcome, known_of
 from ..model import STATUS, Claim, Source
-from ..recording import RecordError, check_id, slug
+from ..recording import slug
 from ..view.ports import Row
+from .reading import RowError, read_row, refuse
 
-PHASES = {
+POSTPONED = "postponed"
+PHASES: dict[str, Outcome] = {
     "occurred": "occurred", "possible": "occurred", "happened": "occurred", "held": "occurred", "done": "occurred",
     "scheduled": "scheduled", "upcoming": "scheduled", "due": "scheduled", "overdue": "scheduled",
-    "planned": "scheduled", "postponed": "scheduled",
+    "planned": "scheduled", POSTPONED: "scheduled",
     "cancelled": "cancelled", "canceled": "cancelled", "removed": "cancelled", "retracted": "retracted",
 }  # fmt: skip
 
 
-class RowError(TimelineError):
-    """A row that cannot be understood; the message names the file, the line and the field."""
-
-
-@frozen
-class Told:
-    """A claim with the source its row gives."""
+class Told(Struct, frozen=True):
+    """A claim with the source that its row gives, else the first source of the report."""
 
     claim: Claim
     source: Source | None
 
+    @property
+    def claimant(self) -> str | None:
+        """Who stands behind it: ``by``, else the publisher; None: the row does not say."""
+        return self.claim.by or (self.source.publisher if self.source else None)
 
-@frozen(kw_only=True)
-class ReportedEvent:
-    """What rows say of one event. None and empty: they do not say. ``known`` is None if no row gives it."""
+
+class ReportedEvent(Struct, frozen=True, kw_only=True):
+    """What rows say of one event. None and empty: they do not say.
+
+    ``known`` is when its first source made it known, ``latest`` when the last of them did; None if no row says.
+    ``postponed``: the rows say that there is no date any more.
+    """
 
     at: str
     event: str
     title: str | None
     when: str | None
-    outcome: str | None
+    outcome: Outcome | None
+    postponed: bool
     known_text: str | None
     known: Known | None
+    latest: int | None
     kind: str | None
     place: str | None
     summary: str | None
@@ -54,77 +64,126 @@ class ReportedEvent:
     told: tuple[Told, ...]
     sources: tuple[Source, ...]
 
-
-def reports(rows: Iterable[Row], zone: Zone) -> Iterator[ReportedEvent]:
-    """Gather rows into reports, in the order of their first rows. Raises RowError."""
-    gathered: dict[tuple[str, str | None, str | None, str | None], list[Row]] = {}
-    for row in rows:
-        gathered.setdefault((_event(row), row.when, row.known, row.phase), []).append(row)
-    for (event, *_), group in gathered.items():
-        yield _report(event, group, zone)
+    def known_from(self, source: Source | None, zone: Zone) -> int | None:
+        """When this source made known what it says; None if neither it nor the rows give a date."""
+        known = known_of((source,) if source else (), self.known_text, zone)
+        return known.instant if known else None
 
 
-def _event(row: Row) -> str:
-    if row.event is not None:
+def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> list[ReportedEvent]:
+    """Gather rows into reports, in the order of their first rows; those of one event as they became known.
+
+    Raises RowError for all rows that cannot be understood.
+    """
+    errors: list[TimelineError] = []
+    made = []
+    for group in _gathered(rows, zone, errors):
         try:
-            check_id(row.event, "event")
-        except RecordError as error:
-            raise RowError(f"{row.at}: field event: {error}") from error
-        return row.event
+            made.append(_report(group, zone))
+        except RowError as error:
+            errors.append(error)
+    if errors:
+        raise refuse(errors)
+    return list(_as_known(made))
+
+
+Key = tuple[str | None, str | None, str | None]
+
+
+def _gathered(rows: Iterable[Row | TimelineError], zone: Zone, errors: list[TimelineError]) -> Iterable[list[Row]]:
+    gathered: dict[tuple[str, Key], list[Row]] = {}
+    last: dict[str, Key] = {}
+    for given in rows:
+        try:
+            row = _named(_row(given, zone))
+        except TimelineError as error:
+            errors.append(error)
+            continue
+        event = str(row.event)
+        said = (row.when, row.known, row.phase and (PHASES[row.phase] if row.phase != POSTPONED else POSTPONED))
+        before = last.get(event, said)
+        key = before if all(own in (None, other) for own, other in zip(said, before, strict=True)) else said
+        last[event] = key
+        gathered.setdefault((event, key), []).append(row)
+    return gathered.values()
+
+
+def _row(given: Row | TimelineError, zone: Zone) -> Row:
+    if isinstance(given, TimelineError):
+        raise given
+    return read_row(given, zone, PHASES)
+
+
+def _named(row: Row) -> Row:
+    """The row with its event: by its id, else one made from its title and date."""
+    if row.event is not None:
+        return row
     if row.title is None:
         raise RowError(f"{row.at}: no event and no title: a row needs at least one of them")
-    return slug(f"{row.title} {row.when or ''}")
+    return evolve(row, event="-".join(slug(part) for part in (row.title, row.when) if part))
 
 
-def _report(event: str, rows: Sequence[Row], zone: Zone) -> ReportedEvent:
+def _report(rows: Sequence[Row], zone: Zone) -> ReportedEvent:
     first = rows[0]
-    for row in rows:
-        _check(row, zone)
     sources = tuple(dict.fromkeys(row.source for row in rows if row.source))
+    known = [known_of((source,), first.known, zone) for source in sources] or [known_of((), first.known, zone)]
     return ReportedEvent(
         at=first.at,
-        event=event,
+        event=str(first.event),
         title=_one(rows, "title"),
         when=first.when,
         outcome=PHASES[first.phase] if first.phase else None,
+        postponed=first.phase == POSTPONED and first.when is None,
         known_text=first.known,
         known=known_of(sources, first.known, zone),
+        latest=None if None in known else max(one.instant for one in known if one),
         kind=_one(rows, "kind"),
         place=_one(rows, "place"),
         summary=_one(rows, "summary"),
-        actors=next((row.actors for row in rows if row.actors), ()),
+        actors=_one(rows, "actors") or (),
         issues=tuple(dict.fromkeys(row.issue for row in rows if row.issue)),
-        told=tuple(dict.fromkeys(_told(rows))),
+        told=tuple(_told(rows, sources[0] if sources else None)),
         sources=sources,
     )
 
 
-def _check(row: Row, zone: Zone) -> None:
-    if row.phase and row.phase not in PHASES:
-        raise RowError(f"{row.at}: field phase: {row.phase!r} is none of {', '.join(PHASES)}")
-    if row.value is not None and not row.issue:
-        raise RowError(f"{row.at}: field issue: the row has a value but names no issue it is about")
-    for name, text in (("known", row.known), ("published", row.source.published if row.source else None)):
-        _read(row, name, text, zone.instant)
-    _read(row, "when", row.when, zone.when)
+def _one(rows: Sequence[Row], name: str) -> Any:
+    """What the rows say in a field that can have one value only."""
+    said = [(row, getattr(row, name)) for row in rows if getattr(row, name)]
+    for row, value in said[1:]:
+        if value != said[0][1]:
+            raise RowError(
+                f"{row.at}: field {name}: {value!r}, but {said[0][0].at} says {said[0][1]!r} of the same event"
+            )
+    return said[0][1] if said else None
 
 
-def _read(row: Row, name: str, text: str | None, read: Callable[[str], object]) -> None:
-    if text is not None:
-        try:
-            read(text)
-        except DateError as error:
-            raise RowError(f"{row.at}: field {name}: {error}") from error
-
-
-def _one(rows: Sequence[Row], name: str) -> str | None:
-    said = {text for row in rows if (text := getattr(row, name)) is not None}
-    if len(said) > 1:
-        raise RowError(f"{rows[0].at}: field {name}: rows of one event differ: {' and '.join(map(repr, sorted(said)))}")
-    return next(iter(said), None)
-
-
-def _told(rows: Sequence[Row]) -> Iterator[Told]:
+def _told(rows: Sequence[Row], first: Source | None) -> Iterator[Told]:
+    """The claims, each once. Raises RowError where one source says two things of the same."""
+    seen: dict[object, Row] = {}
     for row in rows:
         if row.issue and row.value is not None:
-            yield Told(Claim(row.issue, row.attribute or STATUS, row.value, row.by), row.source)
+            told = Told(Claim(row.issue, row.attribute or STATUS, row.value, row.by), row.source or first)
+            subject = (told.claim.issue, told.claim.attribute, told.claim.by, told.source)
+            before = seen.setdefault(subject, row)
+            if before is row:
+                yield told
+            elif before.value != row.value:
+                raise RowError(
+                    f"{row.at}: field value: {row.value!r}, but {before.at} says {before.value!r} of the same"
+                )
+
+
+def _as_known(made: Sequence[ReportedEvent]) -> Iterator[ReportedEvent]:
+    """The reports of one event in the order they became known, in the places that they have in the file."""
+    by_event: dict[str, list[ReportedEvent]] = {}
+    for report in made:
+        by_event.setdefault(report.event, []).append(report)
+    waiting = {event: iter(sorted(some, key=_order)) for event, some in by_event.items()}
+    for report in made:
+        yield next(waiting[report.event])
+
+
+def _order(report: ReportedEvent) -> tuple[bool, int]:
+    """Reports without known date are the newest."""
+    return (report.latest is None, report.latest or 0)

@@ -1,0 +1,84 @@
+"""One row, read: its dates as EDTF, its ids fit for the log; or an error that names its place and field."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from attrs import evolve
+
+from ..dates import DateError, Zone, read_moment, read_when
+from ..errors import TimelineError
+from ..recording import RecordError, check_id, did_you_mean
+from ..view.ports import Row
+
+_SHOWN = 20
+_TWO_DAYS = ("2000-01-01", "2000-02-02")
+
+
+class RowError(TimelineError):
+    """A row that cannot be understood; the message names the file, the line and the field."""
+
+
+def refuse(errors: Sequence[TimelineError]) -> TimelineError:
+    """One error for all rows that must be refused, each with its own line."""
+    if len(errors) == 1:
+        return errors[0]
+    lines = [f"  {error}" for error in errors[:_SHOWN]]
+    if len(errors) > _SHOWN:
+        lines.append(f"  and {len(errors) - _SHOWN} more")
+    return RowError("\n".join((f"{len(errors)} rows cannot be imported:", *lines)))
+
+
+def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
+    """The row with its dates as EDTF. Raises RowError."""
+    _check(row, phases)
+    source = row.source
+    if source and source.published:
+        published = _date(row, "published", source.published, zone.instant, read_moment, zone)
+        source = evolve(source, published=published)
+    return evolve(
+        row,
+        when=_date(row, "when", row.when, zone.when, read_when, zone),
+        known=_date(row, "known", row.known, zone.instant, read_moment, zone),
+        source=source,
+    )
+
+
+def _check(row: Row, phases: Collection[str]) -> None:
+    if row.phase and row.phase not in phases:
+        near = did_you_mean(row.phase, phases)
+        raise RowError(f"{row.at}: field phase: {row.phase!r} is none of {', '.join(phases)}{near}")
+    for name in ("event", "issue", "attribute"):
+        if (text := getattr(row, name)) is not None:
+            try:
+                check_id(text, name)
+            except RecordError as error:
+                raise RowError(f"{row.at}: field {name}: {error}") from error
+    if row.value is not None and not row.issue:
+        raise RowError(f"{row.at}: field issue: the row has a value but names no issue it is about")
+    for name in ("attribute", "by"):
+        if getattr(row, name) and row.value is None:
+            raise RowError(f"{row.at}: field value: the row has {name} {getattr(row, name)!r}, but no value")
+
+
+def _date(
+    row: Row,
+    name: str,
+    text: str | None,
+    check: Callable[[str], object],
+    read: Callable[[str, Zone, str], str],
+    zone: Zone,
+) -> str | None:
+    """EDTF stays as it is; other forms are read as people write dates, but for those that change by the day."""
+    if text is None:
+        return None
+    try:
+        check(text)
+        return text
+    except DateError:
+        pass
+    try:
+        found, later = (read(text, zone, today) for today in _TWO_DAYS)
+    except DateError as error:
+        raise RowError(f"{row.at}: field {name}: {error}") from error
+    if found != later:
+        raise RowError(f"{row.at}: field {name}: {text!r} depends on the day it is read; write the date itself")
+    return found

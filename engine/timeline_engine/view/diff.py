@@ -1,0 +1,155 @@
+"""What changed between two questions, sorted by cause.
+
+The way from question A to question B is taken in three steps: first the record moves (we corrected), then
+knowledge (we learned), then the world. A difference has the cause of the last step that made it: what took
+effect in between is the world's doing, what had its effect before and was known only later is learned. So
+every difference has a cause, and applying the changes to A's answer gives B's.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from ..errors import TimelineError
+from ..log import Log
+from .answer import Question, View, project
+from .contract import attribute_json, event_json
+
+Cause = Literal["corrected", "learned", "moved", "due"]
+CAUSES: dict[Cause, str] = {
+    "moved": "The world moved",
+    "learned": "We learned",
+    "corrected": "We corrected",
+    "due": "It became due or overdue",
+}
+
+Cell = tuple[str, str, str]
+"""A place in an answer: an issue; its ``issue`` (title), ``attribute`` or ``event``; and the name of that."""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One difference: where, from what to what (as in the contract; None: it was, or is, not there), and why.
+
+    ``events`` are those responsible; none only where the definition of the issue itself was changed.
+    """
+
+    cause: Cause
+    issue: str
+    part: str
+    name: str
+    old: Any
+    new: Any
+    events: tuple[str, ...]
+
+    @property
+    def cell(self) -> Cell:
+        """Where in the answer it is."""
+        return (self.issue, self.part, self.name)
+
+
+class Diff(Struct, frozen=True):
+    """The difference between two answers of one log. ``changes`` are in the order of the steps."""
+
+    before: View
+    after: View
+    changes: tuple[Change, ...]
+
+    def by_cause(self) -> Iterator[tuple[Cause, list[Change]]]:
+        """The changes of each cause, in the order of ``CAUSES``; causes without any are left out."""
+        for cause in CAUSES:
+            found = [change for change in self.changes if change.cause == cause]
+            if found:
+                yield cause, found
+
+
+def read_question(text: str, recorded_by: str | None = None) -> Question:
+    """Read ``D``, ``D@K`` or ``D@hindsight``: the world on day D, as known by K (default: D)."""
+    as_of, at, known_by = text.partition("@")
+    if not as_of or (at and not known_by):
+        raise TimelineError(f"{text!r}: write a date, or DATE@DATE for the world on one day as known on another")
+    known = None if known_by == "hindsight" else known_by or as_of
+    return Question(as_of=as_of, known_by=known, recorded_by=recorded_by)
+
+
+def diff(log: Log, before: Question, after: Question, issues: Iterable[str] = ()) -> Diff:
+    """What changed from one answer to another, each change with its cause and the events responsible."""
+    only = tuple(issues)
+    steps: list[tuple[Cause, Question]] = [
+        ("corrected", before),
+        ("corrected", _with(before, recorded_by=after.recorded_by)),
+        ("learned", _with(before, recorded_by=after.recorded_by, known_by=after.known_by)),
+        ("moved", after),
+    ]
+    views = [_ask(log, question, only) for _, question in steps]
+    cells = [answer_cells(view) for view in views]
+    changes: dict[Cell, Change] = {}
+    for (cause, _), old, new in zip(steps[1:], cells, cells[1:], strict=False):
+        for cell, events in _step(old, new):
+            changes[cell] = _change(cause, cell, cells[0].get(cell), cells[-1].get(cell), events)
+    return Diff(views[0], views[-1], tuple(change for change in changes.values() if change.old != change.new))
+
+
+def answer_cells(view: View) -> dict[Cell, Any]:
+    """An answer as a flat table: what it says of each issue, attribute and event."""
+    cells: dict[Cell, Any] = {}
+    for issue in view.issues:
+        cells[issue.issue, "issue", "title"] = {"title": issue.title, "question": issue.question}
+        for name, attribute in issue.attributes.items():
+            cells[issue.issue, "attribute", name] = attribute_json(attribute, view)
+        for event in issue.events:
+            cells[issue.issue, "event", event.revision.event] = event_json(event)
+    return cells
+
+
+def apply_changes(cells: Mapping[Cell, Any], changes: Iterable[Change]) -> dict[Cell, Any]:
+    """The answer that the changes make of another."""
+    made = dict(cells)
+    for change in changes:
+        if change.new is None:
+            made.pop(change.cell, None)
+        else:
+            made[change.cell] = change.new
+    return made
+
+
+def _with(question: Question, **clocks: str | None) -> Question:
+    said = {"known_by": question.known_by, "recorded_by": question.recorded_by} | clocks
+    return Question(as_of=question.as_of, **said)
+
+
+def _ask(log: Log, question: Question, issues: tuple[str, ...]) -> View:
+    return project(
+        log,
+        question.as_of,
+        known_by=question.known_by,
+        hindsight=question.known_by is None,
+        recorded_by=question.recorded_by,
+        issues=issues,
+    )
+
+
+def _step(old: Mapping[Cell, Any], new: Mapping[Cell, Any]) -> Iterator[tuple[Cell, tuple[str, ...]]]:
+    """What a step changes, with the events responsible: those that the step changes and that claim it."""
+    places = [cell for cell in dict.fromkeys((*new, *old)) if old.get(cell) != new.get(cell)]
+    claimants: dict[tuple[str, str], list[str]] = {}
+    for cell in places:
+        if cell[1] == "event":
+            for subject in _claimed(old.get(cell)) | _claimed(new.get(cell)):
+                claimants.setdefault(subject, []).append(cell[2])
+    for cell in places:
+        issue, part, name = cell
+        found = [name] if part == "event" else claimants.get((issue, name), [])
+        yield cell, tuple(dict.fromkeys(found))
+
+
+def _claimed(event: Any) -> set[tuple[str, str]]:
+    """The issues and attributes that an event's claims are about."""
+    return {(claim["issue"], claim["attribute"]) for claim in event["claims"]} if event else set()
+
+
+def _change(cause: Cause, cell: Cell, old: Any, new: Any, events: tuple[str, ...]) -> Change:
+    issue, part, name = cell
+    if cause == "moved" and part == "event" and new is not None and new["phase"] in ("due", "overdue"):
+        cause = "due"
+    return Change(cause=cause, issue=issue, part=part, name=name, old=old, new=new, events=events)

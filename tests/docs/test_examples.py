@@ -1,0 +1,70 @@
+"""Every example in Python runs and prints what its page says; the pages' tables say what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pages import ROOT, blocks, run_examples, workshop
+
+import timeline_engine
+from timeline_engine.dates import DateError, Zone, read_when
+from timeline_plugins.rows import COLUMNS
+
+PAGES = ("docs/library.md", "docs/plugins.md")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+UTC = Zone("UTC")
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_examples_print_what_the_page_says(name: str, tmp_path: Path) -> None:
+    page = text_of(name)
+    for block, shown, printed in run_examples(page, name, workshop(tmp_path)):
+        expected = shown.body if shown else ""
+        assert printed == expected, f"{name}:{block.line}; if it should print this now: python tests/docs/refresh.py"
+
+
+def test_every_exported_name_is_listed_and_used_in_an_example() -> None:
+    page = text_of("docs/library.md")
+    listed = re.findall(r"^\| \[`(\w+)`\]\(#\w+\) \|", page, re.M)
+    examples = "".join(block.body for block in blocks(page) if block.kind == "python")
+    assert sorted(listed) == sorted(timeline_engine.__all__)
+    assert f"exports {len(listed)} names" in page
+    unused = [name for name in listed if not re.search(rf"\b{name}\b", examples)]
+    assert unused == ["View", "Question"], "these two are what project() returns, and are printed"
+
+
+# ---- The tables of the README ----
+
+
+def rows_under(heading: str) -> list[list[str]]:
+    section = README.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    table = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[2:]]
+
+
+@pytest.mark.parametrize("row", rows_under("Imprecise dates"), ids=lambda row: row[0])
+def test_a_date_takes_effect_when_the_table_says(row: list[str]) -> None:
+    when = UTC.when(row[0].strip("`"))
+    if when.kind == "time":
+        assert (when.effective, row[2]) == (when.starts, "(at once)")
+    else:
+        assert when.effective == UTC.instant(row[2])
+
+
+def test_dates_in_words_are_read() -> None:
+    section = README.partition("\nDates in words")[2].partition("\n## ")[0]
+    *read, refused = re.findall(r"`([^`]+)`", section)
+    assert [read_when(text, UTC, "2018-12-04") for text in read] == [
+        "2018-11-04", "2018-11", "2018-05~", "[2018-10-04..2018-12-03]", "2018-09-04/2018-09-06", "2018-12-03",
+    ]  # fmt: skip
+    with pytest.raises(DateError, match="can be read as"):
+        read_when(refused, UTC, "2018-12-04")
+
+
+def test_the_import_table_has_every_column() -> None:
+    named = [name for row in rows_under("Import") for name in re.findall(r"`(\w+)`", row[0])]
+    assert sorted(named) == sorted(COLUMNS)
