@@ -53,7 +53,9 @@ def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: 
 
 def causes(log: MemoryLog, one: str, other: str, recorded_by: str | None = None) -> dict[str, str]:
     found = diff(log, read_question(one, recorded_by), read_question(other))
-    return {change.name: change.cause for change in found.changes if change.part == "attribute" or change.cause == "due"}
+    return {
+        change.name: change.cause for change in found.changes if change.part == "attribute" or change.cause == "due"
+    }
 
 
 def sample() -> MemoryLog:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
+from inspect import signature
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from attrs import frozen
 
-from .errors import TimelineError
-from .recording import did_you_mean
+from .errors import TimelineError, did_you_mean
 from .view import View
-from .view.ports import Exporter, Importer
+from .view.diff import Diff
+from .view.ports import DiffExporter, Exporter, Importer
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"
@@ -70,6 +71,15 @@ def export(view: View, name: str, out: BinaryIO, **options: str) -> Sequence[str
         raise PluginError(f"exporter {name!r} failed: {type(error).__name__}: {error}") from error
 
 
+def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
+    """Write a diff in the format of the file's suffix. Raises PluginError."""
+    name = by_suffix(EXPORTERS, file)
+    plugin = exporter(name)
+    if not isinstance(plugin, DiffExporter):
+        raise PluginError(f"exporter {name!r} cannot write a diff; those that can are in docs/plugins.md")
+    return plugin.export_diff(found, out)
+
+
 def by_suffix(group: str, file: str) -> str:
     """The name of the plugin whose suffix a file has. Raises PluginError naming the formats there are."""
     found = [_describe(group, name, point) for name, point in sorted(_points(group).items())]
@@ -109,6 +119,11 @@ def _load(group: str, name: str) -> Any:
 
 def _make(group: str, name: str, options: Mapping[str, str]) -> object:
     try:
-        return _load(group, name)(**options)
+        made = _load(group, name)
+        unknown = sorted(set(options) - set(signature(made).parameters))
+        if unknown:
+            takes = ", ".join(signature(made).parameters) or "none"
+            raise PluginError(f"{name!r} has no option {unknown[0]!r}; its options: {takes}")
+        return made(**options)
     except (TypeError, ValueError) as error:
-        raise PluginError(f"plugin {name!r} does not take these options: {error}") from error
+        raise PluginError(f"{name!r} does not take these options: {error}") from error

@@ -31,7 +31,7 @@ from .entries import (
     correct,
     to_data,
 )
-from .errors import TimelineError
+from .errors import TimelineError, did_you_mean
 from .history import History, Revision, known_of, named_issues, read_history
 from .log import Head, Log, LogConflict, Receipt
 
@@ -128,14 +128,6 @@ def slug(title: str, taken: Iterable[str] = ()) -> str:
     while candidate in used:
         candidate, number = f"{made}-{number}", number + 1
     return candidate
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``; did you mean 'comcasa'?`` or nothing, to end a sentence with."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), 3, 0.6)
-    return f"; did you mean {' or '.join(repr(match) for match in close)}?" if close else ""
 
 
 def check_id(text: str, what: str) -> None:

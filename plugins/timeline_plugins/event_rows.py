@@ -9,9 +9,14 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
+from attrs import evolve
+
 from timeline_engine.history import Revision, Stated
-from timeline_engine.model import Source, format_value
+from timeline_engine.model import Source, Value, format_value
 from timeline_engine.view import View
+from timeline_engine.view.ports import Row
+
+from .read_back import ReadBack
 
 ACTORS_SEPARATOR = "; "
 
@@ -43,40 +48,77 @@ COLUMNS = EventRow._fields
 
 
 def event_rows(view: View) -> Iterator[EventRow]:
-    """The rows of every event a view holds, in the view's order; the rows of an event stand together."""
+    """The rows of every event a view holds as text, in the view's order; the rows of an event stand together."""
+    return map(cells, view_rows(view))
+
+
+def view_rows(view: View) -> Iterator[Row]:
+    """The rows of every event a view holds, as an importer would yield them. ``at`` is the event."""
     for event in view.events:
         yield from revision_rows(event.revision)
 
 
-def revision_rows(revision: Revision) -> Iterator[EventRow]:
+def revision_rows(revision: Revision) -> Iterator[Row]:
     """The rows of one event: it occurred, is scheduled, cancelled or retracted; the date is the one now known."""
     first, *others = _told(revision)
     body = revision.body
-    yield first._replace(
-        title=body.title,
-        kind=body.kind,
-        place=body.place,
-        actors=ACTORS_SEPARATOR.join(body.actors) or None,
-        summary=body.summary,
+    yield evolve(
+        first, title=body.title, kind=body.kind, place=body.place, actors=body.actors, summary=body.summary
     )
     yield from others
 
 
-def _blank(revision: Revision) -> EventRow:
-    """A row that says no more than what every row of the event says."""
-    when = revision.when.text if revision.when else None
-    return EventRow(revision.event, when=when, known=revision.known.text, phase=revision.outcome)
+def cells(row: Row) -> EventRow:
+    """A row as text, each value as a person would type it."""
+    source = row.source or Source()
+    return EventRow(
+        event=row.event or "",
+        title=row.title,
+        when=row.when,
+        known=row.known,
+        phase=row.phase,
+        kind=row.kind,
+        issue=row.issue,
+        attribute=row.attribute,
+        value=typed(row.value) if row.value is not None else None,
+        by=row.by,
+        publisher=source.publisher,
+        source=source.title,
+        published=source.published,
+        url=source.url,
+        place=row.place,
+        actors=ACTORS_SEPARATOR.join(row.actors) or None,
+        summary=row.summary,
+    )
+
+
+def typed(value: Value) -> str:
+    """A value as a person would type it; a text of nothing in quotes, as an empty cell says nothing at all."""
+    return format_value(value) or '""'
 
 
 def left_out(view: View) -> list[str]:
-    """One sentence for each thing about the events that their rows cannot say."""
-    joined = sum(any(";" in actor for actor in event.revision.body.actors) for event in view.events)
-    events = "1 event" if joined == 1 else f"{joined:,} events"
-    said = f"The import rows set actors apart by “;”, which is part of an actor's name in {events}."
-    return [said] if joined else []
+    """One sentence for each thing about the events of a view that their rows, as text, cannot say."""
+    told = ReadBack()
+    for row in view_rows(view):
+        told.take(row, cells(row)._asdict())
+    return [*told.sentences(), *unsaid(view)]
 
 
-def _told(revision: Revision) -> list[EventRow]:
+def unsaid(view: View) -> list[str]:
+    """One sentence for each thing in a view that import rows have no place for, however they are written."""
+    return []
+
+
+def _blank(revision: Revision) -> Row:
+    """A row that says no more than what every row of the event says."""
+    when = revision.when.text if revision.when else None
+    return Row(
+        at=revision.event, event=revision.event, when=when, known=revision.known.text, phase=revision.outcome
+    )
+
+
+def _told(revision: Revision) -> list[Row]:
     """What is said of the event, without its description: at least one row."""
     claimed = [_claim(revision, stated) for stated in revision.claims]
     carried = {row.issue for row in claimed}
@@ -87,20 +129,16 @@ def _told(revision: Revision) -> list[EventRow]:
     return rows or [_blank(revision)]
 
 
-def _claim(revision: Revision, stated: Stated) -> EventRow:
+def _claim(revision: Revision, stated: Stated) -> Row:
     """A claim with the first source of its own entry: whoever claims it if nobody is named."""
     claim = stated.claim
-    row = _blank(revision)._replace(
-        issue=claim.issue, attribute=claim.attribute, value=format_value(claim.value), by=claim.by
+    row = _blank(revision)
+    source = stated.sources[0] if stated.sources else None
+    return evolve(
+        row, issue=claim.issue, attribute=claim.attribute, value=claim.value, by=claim.by, source=source
     )
-    return _sourced(row, stated.sources[0]) if stated.sources else row
 
 
-def _rest(revision: Revision, issues: Iterable[str], sources: Iterable[Source]) -> Iterator[EventRow]:
+def _rest(revision: Revision, issues: Iterable[str], sources: Iterable[Source]) -> Iterator[Row]:
     for issue, source in zip_longest(issues, sources):
-        row = _blank(revision)._replace(issue=issue)
-        yield _sourced(row, source) if source else row
-
-
-def _sourced(row: EventRow, source: Source) -> EventRow:
-    return row._replace(publisher=source.publisher, source=source.title, published=source.published, url=source.url)
+        yield evolve(_blank(revision), issue=issue, source=source)

@@ -9,9 +9,8 @@ from typing import Any, BinaryIO, ClassVar
 import msgspec
 from attrs import frozen
 
-from timeline_engine.errors import TimelineError
+from timeline_engine.errors import TimelineError, did_you_mean
 from timeline_engine.model import Quantity, Source, Value, parse_value
-from timeline_engine.recording import did_you_mean
 from timeline_engine.view.ports import Row
 
 COLUMNS = (

@@ -1,5 +1,6 @@
 """The command line: one module per group of commands, each loaded when one of its commands is called."""
 
+import os
 from importlib import import_module
 
 import click
@@ -19,6 +20,8 @@ COMMANDS = {
     "correct": "correct",
     "import": "move",
     "project": "project",
+    "why": "explain",
+    "diff": "explain",
     "events": "look",
     "show": "look",
     "export": "move",
@@ -48,7 +51,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Suggest the command that was meant."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from ..recording import did_you_mean
+            from ..errors import did_you_mean
 
             ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
@@ -82,6 +85,8 @@ def main(ctx: click.Context, log: str | None) -> None:
     """
     from .session import Session
 
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     ctx.obj = ctx.obj or Session()
     if log is not None:
         ctx.obj.path = log

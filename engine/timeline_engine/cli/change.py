@@ -52,31 +52,31 @@ def _put(session: Session, make: type[Body], event: str, report: dict[str, Any],
     put(session, body, dry_run)
 
 
-@click.command("reschedule")
+@click.command("reschedule", short_help="An event was moved to another date.")
 @click.option("--on", metavar="DATE", required=True, help="The new date.")
 @_change
 def reschedule_command(session: Session, event: str, on: str, dry_run: bool, **report: Any) -> None:
     """A scheduled EVENT was moved to another date. One that was cancelled is scheduled again.
 
     \b
-    timeline reschedule first-two-plus-two-dialogue --on 2018-09-06 \\
+    timeline reschedule first-two-plus-two --on 2018-09-06 \\
         --source "Voice of America" --published 2018-09-05
     """
     _put(session, EventRescheduled, event, report, dry_run, on=on)
 
 
-@click.command("postpone")
+@click.command("postpone", short_help="An event was put off, without a new date.")
 @_change
 def postpone_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
     """A scheduled EVENT was put off, and no new date is known.
 
     \b
-    timeline postpone first-two-plus-two-dialogue --known 2018-09-05
+    timeline postpone first-two-plus-two --known 2018-09-05
     """
     _put(session, EventRescheduled, event, report, dry_run)
 
 
-@click.command("occurred")
+@click.command("occurred", short_help="A scheduled event took place.")
 @click.option("--on", metavar="DATE", help="When, if not as scheduled.")
 @claim_options
 @_change
@@ -92,13 +92,13 @@ def occurred_command(
     """A scheduled EVENT took place. What it says of issues now is in effect; --set adds to or replaces it.
 
     \b
-    timeline occurred first-two-plus-two-dialogue --on 2018-09-06 \\
+    timeline occurred first-two-plus-two --on 2018-09-06 \\
         --set two-plus-two=held --published 2018-09-06
     """
     _put(session, EventOccurred, event, report, dry_run, on=on, claims=claims, by=by)
 
 
-@click.command("cancel")
+@click.command("cancel", short_help="A scheduled event will not take place.")
 @_change
 def cancel_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
     """A scheduled EVENT will not take place.
@@ -109,7 +109,7 @@ def cancel_command(session: Session, event: str, dry_run: bool, **report: Any) -
     _put(session, EventCancelled, event, report, dry_run)
 
 
-@click.command("source")
+@click.command("source", short_help="An event has one more source.")
 @claim_options
 @_change
 def source_command(
@@ -118,15 +118,15 @@ def source_command(
     """EVENT has one more source: it may make it known earlier, and --set adds what it claims.
 
     \b
-    timeline source china-edd-sanctions --source "Asia Times" --published 2018-10-04
+    timeline source china-edd-sanctioned --source "Asia Times" --published 2018-10-04
     """
     _put(session, EventSourced, event, report, dry_run, claims=claims, by=by)
 
 
-@click.command("retract")
+@click.command("retract", short_help="The sources of an event took it back.")
 @_change
 def retract_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
-    """The sources of EVENT took it back. (If *we* recorded it wrongly: timeline correct ENTRY --void.)
+    """The sources of EVENT took it back. If the record is wrong and not they: timeline correct ENTRY --void.
 
     \b
     timeline retract oil-waiver-granted --source "The agency" --published 2018-11-02

@@ -14,7 +14,7 @@ from .fields import claim_options, description_options, read_claims, source_opti
 from .session import Session, log_option, pass_session
 
 
-@click.command("correct")
+@click.command("correct", short_help="We had recorded something wrongly.")
 @click.argument("entry")
 @click.option("--void", is_flag=True, help="The entry never should have been.")
 @click.option("--title", help="The right title.")
@@ -33,11 +33,11 @@ from .session import Session, log_option, pass_session
 def correct_command(session: Session, entry: str, void: bool, note: str | None, dry_run: bool, **given: Any) -> None:
     """Correct ENTRY: its id, the beginning of its id, #SEQ, or an event's id for the entry that recorded it.
 
-    Every view changes, whatever it was known by; only --recorded-by still shows the mistake. If the *world* changed,
+    Every view changes, whatever it was known by; only --recorded-by still shows the mistake. If the world changed,
     use reschedule, cancel or retract instead.
 
     \b
-    timeline correct putin-visits-new-delhi --on 2018-10-04 --note "typing error"
+    timeline correct putin-arrives-in-new-delhi --on 2018-10-04 --note "typing error"
     timeline correct 3f2a91 --void
     """
 

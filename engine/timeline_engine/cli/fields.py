@@ -8,9 +8,9 @@ from attrs import frozen
 
 from ..dates import Zone
 from ..entries import EventRecorded
-from ..errors import TimelineError
+from ..errors import TimelineError, did_you_mean
 from ..model import STATUS, Claim, Source, parse_value
-from ..recording import State, did_you_mean, slug
+from ..recording import State, slug
 from .session import Session, warn
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -4,10 +4,10 @@ from typing import Any
 
 import click
 
-from ..errors import TimelineError
+from ..entries import EventCorrected
+from ..errors import TimelineError, did_you_mean
 from ..history import Change, EventHistory
 from ..projection import PHASES, EventState
-from ..recording import did_you_mean
 from ..view import View
 from ..view.contract import event_json
 from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, source_words, when_words
@@ -16,7 +16,7 @@ from .session import Session, as_json, log_option, pass_session
 from .table import paragraph, table
 
 
-@click.command("events")
+@click.command("events", short_help="List the events.")
 @clock_options
 @click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only events that bear on it; repeatable.")
 @click.option("--phase", "phases", multiple=True, type=click.Choice(PHASES), help="Only this phase; repeatable.")
@@ -56,18 +56,15 @@ def events_command(
     if json:
         click.echo(as_json([event_json(event) for event in found]))
     elif found:
-        rows = [
-            (
-                when_words(e.revision),
-                e.phase,
-                f"{e.revision.body.title} [{e.revision.event}]",
-                ", ".join(e.revision.issues),
-            )
-            for e in found
-        ]
-        click.echo(table(("WHEN", "PHASE", "EVENT", "ISSUES"), rows))
+        rows = [(when_words(e.revision), e.phase, _listed(e)) for e in found]
+        click.echo(table(("WHEN", "PHASE", "EVENT"), rows))
     else:
         click.echo(f"No event matches, {clocks_words(view.question)}.")
+
+
+def _listed(event: EventState) -> str:
+    revision = event.revision
+    return f"{revision.body.title}\n[{revision.event}] {', '.join(revision.issues)}"
 
 
 def _between(event: EventState, first: int, last: int) -> bool:
@@ -82,7 +79,7 @@ def _words(event: EventState) -> str:
     return " ".join(word for word in (*told, *map(source_words, revision.sources)) if word).casefold()
 
 
-@click.command("show")
+@click.command("show", short_help="Show an event and all its revisions.")
 @click.argument("event")
 @clock_options
 @click.option("--json", "json", is_flag=True, help="The event and its revisions as JSON.")
@@ -92,8 +89,8 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     """Show EVENT and every revision of it, in all three clocks: happened, known, recorded.
 
     \b
-    timeline show first-two-plus-two-dialogue
-    timeline show first-two-plus-two-dialogue --as-of 2018-09-05
+    timeline show first-two-plus-two
+    timeline show first-two-plus-two --as-of 2018-09-05
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
     view = ask(session, **clocks)
@@ -129,7 +126,10 @@ def _show(state: EventState, history: EventHistory, view: View) -> None:
             click.echo(paragraph(f"{name}: {text}", 2, 4))
     rows = [_row(change) for change in revision.changes]
     click.echo()
-    click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED", "REMARK"), rows))
+    click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED"), rows))
+    for change in revision.changes:
+        if remark := _remarks(change):
+            click.echo(paragraph(f"{change.statement.id[:8]}: {remark}", 0, 10))
     hidden = len(history.others) + 1 - len(revision.changes)
     if hidden:
         click.echo(f"\n{hidden} more: void, or not known yet by then")
@@ -139,15 +139,15 @@ def _row(change: Change) -> tuple[str, ...]:
     statement = change.statement
     when = change.when.text if change.when else "no date"
     what = statement.body.KIND.removeprefix("event.")
-    return (statement.id[:8], what, when, statement.known.text, statement.recorded[:10], _remarks(change))
+    return (statement.id[:8], what, when, statement.known.text, statement.recorded[:10])
 
 
 def _remarks(change: Change) -> str:
-    corrected = len(change.statement.corrections)
-    marks = ([f"corrected {change.statement.corrections[-1].recorded[:10]}"] if corrected else []) + [
-        change.statement.body.note or ""
-    ]
-    return "; ".join(mark for mark in marks if mark)
+    marks = [change.statement.body.note] if change.statement.body.note else []
+    for correction in change.statement.corrections:
+        note = correction.body.note if isinstance(correction.body, EventCorrected) else None
+        marks.append(f"corrected {correction.recorded[:10]}{': ' + note if note else ''}")
+    return "; ".join(marks)
 
 
 def _change_json(change: Change) -> dict[str, Any]:

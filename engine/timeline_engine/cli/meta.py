@@ -7,13 +7,17 @@ import click
 from ..history import dangling
 from ..log.verify import VerifyReport, verify
 from .session import Session, as_json, log_option, pass_session
-from .table import table
+from .table import counted, table
 
 
-@click.command("plugins")
+@click.command("plugins", short_help="List the formats that are installed.")
 @click.option("--json", "json", is_flag=True, help="The list as JSON.")
 def plugins_command(json: bool) -> None:
-    """List the exporters and importers that are installed, and what is missing for those that cannot be used."""
+    """List the exporters and importers that are installed, and what is missing for those that cannot be used.
+
+    \b
+    timeline plugins
+    """
     from attrs import asdict
 
     from ..plugins import plugins
@@ -35,15 +39,19 @@ def plugins_command(json: bool) -> None:
     click.echo(table(("KIND", "NAME", "SUFFIX", "WHAT", "FROM"), rows))
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print the schema of the JSON answer.")
 def schema_command() -> None:
-    """Print the JSON Schema of the answer of `timeline project --json`."""
+    """Print the JSON Schema of the answer of `timeline project --json`.
+
+    \b
+    timeline schema > answer.schema.json
+    """
     from ..view.schema import SCHEMA
 
     click.echo(as_json(SCHEMA))
 
 
-@click.command("verify")
+@click.command("verify", short_help="Prove the log, and that its references resolve.")
 @click.option("--head", metavar="HASH", help="A head that was kept elsewhere: is it part of this log?")
 @click.option("--json", "json", is_flag=True, help="The findings as JSON.")
 @log_option
@@ -81,9 +89,9 @@ def _verified(report: VerifyReport, faults: list[str]) -> dict[str, Any]:
 def _say(report: VerifyReport, faults: list[str], head: str | None) -> None:
     if report.damage:
         click.echo(f"DAMAGED: {report.damage}", err=True)
-        click.echo(f"the {report.entries} entries before it are intact")
+        click.echo(f"before it, {counted(report.entries, 'entry')} intact")
     else:
-        click.echo(f"{report.entries} entries in {report.segments} segments: the chain is intact")
+        click.echo(f"{counted(report.entries, 'entry')} in {counted(report.segments, 'segment')}: the chain is intact")
     click.echo(f"head {report.head.hash}")
     if report.torn:
         click.echo(f"the last line is unfinished and not part of the log: {report.torn}", err=True)

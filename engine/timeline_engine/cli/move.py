@@ -18,9 +18,10 @@ from ..recording import State, append, read_state
 from ..rows import Proposal, propose
 from .project import ask, clock_options
 from .session import Session, log_option, pass_session, warn
+from .table import counted
 
 
-@click.command("import")
+@click.command("import", short_help="Append what a file says and the log does not.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--format", "name", help="The importer. [default: by the file's suffix]")
 @click.option("--dry-run", is_flag=True, help="Show what would be appended; append nothing.")
@@ -30,8 +31,9 @@ def import_command(session: Session, file: str, name: str | None, dry_run: bool)
     """Import rows from FILE and append exactly what they say that the log does not.
 
     A file is imported whole or not at all; importing it again appends nothing, importing its next version what changed.
-    Columns: event, title, when, known, phase, kind, issue, attribute, value, by, publisher, published, url, place,
-    actors, summary. Rows that share an event add claims and sources to it.
+    Columns: event, title, when, known, phase, kind, issue, attribute, value, by, publisher, source, published, url,
+    place, actors, summary. Rows that share an event add claims and sources to it; each of them repeats its event,
+    when, known and phase.
 
     \b
     timeline import reports.csv --dry-run
@@ -54,7 +56,7 @@ def import_command(session: Session, file: str, name: str | None, dry_run: bool)
         append(log, plan)
     for issue in made.issues:
         click.echo(
-            f"issue {issue!r} {'would be' if dry_run else 'was'} defined: it is named in {file}, not yet in the log"
+            f"{'would define' if dry_run else 'defined'} issue {issue!r}, which {file} names and the log did not have"
         )
     if dry_run:
         for draft in made.drafts:
@@ -66,12 +68,13 @@ def import_command(session: Session, file: str, name: str | None, dry_run: bool)
 
 def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
     kinds = Counter(draft.body.KIND for draft in drafts)
+    if not kinds:
+        return "nothing to append: the log says all of it already"
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    verb = "would append" if dry_run else "appended"
-    return f"{verb} {len(drafts)} entries: {said}" if drafts else "nothing to append: the log says all of it already"
+    return f"{'would append' if dry_run else 'appended'} {counted(len(drafts), 'entry')}: {said}"
 
 
-@click.command("export")
+@click.command("export", short_help="Write the answer as calendar, workbook or text.")
 @click.argument("format", required=False)
 @click.option(
     "-o",
@@ -127,7 +130,9 @@ def export_command(
     else:
         with written_aside(Path(str(output))) as out:
             notes = export(view, name, out, **given)
-        click.echo(f"wrote {output}: {len(view.events)} events, {len(view.issues)} issues", err=True)
+        click.echo(
+            f"wrote {output}: {counted(len(view.events), 'event')}, {counted(len(view.issues), 'issue')}", err=True
+        )
     for note in notes:
         warn(note)
 

@@ -68,7 +68,7 @@ def ask(
     )
 
 
-@click.command("project")
+@click.command("project", short_help="Show the state of every issue as of a day.")
 @clock_options
 @click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only this issue, in full; repeatable.")
 @click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")

@@ -7,7 +7,7 @@ from .fields import Form, Given, claim_options, description_options, source_opti
 from .session import Session, log_option, pass_session
 
 
-@click.command("record")
+@click.command("record", short_help="Record an event, past or expected.")
 @click.argument("title", required=False)
 @click.option(
     "--on",

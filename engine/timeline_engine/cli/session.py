@@ -56,7 +56,11 @@ def pass_session(command: F) -> F:
 
 def warn(message: str) -> None:
     """Tell a person on stderr; the command goes on."""
-    click.secho(f"Warning: {message}", fg="yellow", err=True)
+    import textwrap
+
+    click.secho(
+        textwrap.fill(f"Warning: {message}", 80, subsequent_indent="  ", break_on_hyphens=False), fg="yellow", err=True
+    )
 
 
 def log_option(command: F) -> F:

@@ -14,9 +14,9 @@ from .appending import dry_run_option, put
 from .session import Session, log_option, pass_session
 
 
-@click.command("init")
+@click.command("init", short_help="Make an empty log.")
 @click.argument("path", required=False)
-@click.option("--title", help="What the log is about. [default: the name of its folder]")
+@click.option("--title", help="What the log is about. [default: its folder's name]")
 @click.option("--timezone", "zone", default="UTC", show_default=True, help="IANA zone in which its days begin and end.")
 @log_option
 @pass_session
@@ -28,11 +28,17 @@ def init_command(session: Session, path: str | None, title: str | None, zone: st
     """
     place = Path(path or session.location())
     Zone(zone)
-    log = create_log(place, title=title or place.resolve().name, zone=zone, clock=session.now)
+    log = create_log(place, title=title or _named(place), zone=zone, clock=session.now)
     click.echo(f"made the log {log.info.title!r} in {place} ({zone}, id {log.info.id})")
 
 
-@click.command("define")
+def _named(place: Path) -> str:
+    """A title from the folder; ``events`` is no name, so the folder around it."""
+    folder = place.resolve()
+    return folder.parent.name if folder.name == "events" and folder.parent.name else folder.name
+
+
+@click.command("define", short_help="Define an issue, or define it anew.")
 @click.argument("issue")
 @click.option("--title", help="What people call it. [default: as before, else the id]")
 @click.option("--question", help="The question that events answer.")

@@ -18,21 +18,22 @@ def width() -> int:
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int | None = None) -> str:
     """Rows under their headers, wrapped to ``total`` columns; the widest columns give way first."""
-    widths = _fit([_natural(column) for column in zip(headers, *rows, strict=True)], total or width())
+    widths = _fit(list(zip(headers, *rows, strict=True)), total or width())
     head = [click.style(line, bold=True) for line in _lines(headers, widths)]
     body = [line for row in rows for line in _lines(row, widths)]
     return "\n".join((*head, *body))
 
 
-def _natural(cells: Sequence[str]) -> int:
-    return max(len(cell) for cell in cells)
-
-
-def _fit(widths: list[int], total: int) -> list[int]:
-    room = total - 2 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > 8:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
+def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int]:
+    """Widths that fit: the widest column gives way first, and words are broken only where nothing else helps."""
+    widths = [max(len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    words = [max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
+    for least in (words, [8] * len(widths)):
+        while sum(widths) + 2 * (len(widths) - 1) > total:
+            able = [place for place, wide in enumerate(widths) if wide > least[place]]
+            if not able:
+                break
+            widths[max(able, key=lambda place: widths[place])] -= 1
     return widths
 
 
@@ -48,7 +49,8 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _wrap(text: str, columns: int) -> list[str]:
-    return textwrap.wrap(text, columns, break_on_hyphens=True) or [""]
+    lines = (textwrap.wrap(line, columns, break_on_hyphens=False) for line in text.split("\n"))
+    return [part for line in lines for part in line] or [""]
 
 
 def paragraph(text: str, indent: int = 0, hang: int = 2) -> str:
@@ -60,3 +62,9 @@ def paragraph(text: str, indent: int = 0, hang: int = 2) -> str:
         subsequent_indent=" " * (indent + hang),
         break_on_hyphens=False,
     )
+
+
+def counted(number: int, what: str) -> str:
+    """``1 entry``, ``2 entries``, ``1,000 segments``."""
+    several = what[:-1] + "ies" if what.endswith("y") else what + "s"
+    return f"{number:,} {what if number == 1 else several}"

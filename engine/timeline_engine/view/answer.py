@@ -6,7 +6,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from ..dates import Zone
-from ..errors import TimelineError
+from ..errors import TimelineError, did_you_mean
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo
 from ..projection import EventState, IssueState, Phase, fold
@@ -67,7 +67,8 @@ def project(
     only = tuple(issues)
     for issue in only:
         if issue not in history.issues:
-            raise UnknownIssue(f"no issue {issue!r} in the log {log.info.title!r}")
+            then = f" as recorded by {recorded_by}" if recorded_by else ""
+            raise UnknownIssue(f"no issue {issue!r} in the log{then}{did_you_mean(issue, history.issues)}")
     moment = zone.instant(as_of)
     answer = fold(history, moment, _instant(zone, question.known_by), only or None)
     return View(

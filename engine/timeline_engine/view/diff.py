@@ -153,3 +153,26 @@ def _change(cause: Cause, cell: Cell, old: Any, new: Any, events: tuple[str, ...
     if cause == "moved" and part == "event" and new is not None and new["phase"] in ("due", "overdue"):
         cause = "due"
     return Change(cause=cause, issue=issue, part=part, name=name, old=old, new=new, events=events)
+
+
+def diff_json(found: Diff) -> dict[str, Any]:
+    """A diff as plain JSON data: the two questions, and the changes by cause."""
+    return {
+        "before": _question_json(found.before.question),
+        "after": _question_json(found.after.question),
+        "changes": {cause: [_change_json(change) for change in changes] for cause, changes in found.by_cause()},
+    }
+
+
+def _question_json(question: Question) -> dict[str, str | None]:
+    return {"as_of": question.as_of, "known_by": question.known_by, "recorded_by": question.recorded_by}
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    return {
+        "issue": change.issue,
+        change.part: change.name,
+        "old": change.old,
+        "new": change.new,
+        "events": list(change.events),
+    }

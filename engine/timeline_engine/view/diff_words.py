@@ -1,23 +1,56 @@
 """A diff in words: what changed, from what to what, and which event did it, cause by cause."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ..model import STATUS
 from ..projection import AttributeState, EventState
 from .answer import View
 from .diff import CAUSES, Change, Diff
-from .phrases import PHASE_WORDS, attribute_words, moves_words, when_words
+from .phrases import PHASE_WORDS, attribute_words, clocks_words, moves_words, when_words
+
+PARTS = {"issue": 0, "attribute": 1, "event": 2}
 
 
 class Told(Struct, frozen=True):
-    """One difference as a line: what, from, to, and because of which events."""
+    """One difference in words: what of which issue, how it changed, and because of which events."""
 
     issue: str
     what: str
-    old: str
-    new: str
-    because: str
+    change: str
+    because: tuple[str, ...]
+
+
+class Paragraph(Struct, frozen=True):
+    """A line to be wrapped: its indent, how much further lines hang in, and whether it is a heading."""
+
+    text: str
+    indent: int = 0
+    hang: int = 2
+    heading: bool = False
+
+
+def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
+    """A diff as paragraphs: the questions, then cause by cause and issue by issue what changed."""
+    yield Paragraph(f"{found.after.log.title}: what changed", heading=True)
+    yield Paragraph(f"from {clocks_words(found.before.question)}", 2)
+    yield Paragraph(f"to {clocks_words(found.after.question)}", 2)
+    nothing = True
+    for cause, lines in told_by_cause(found):
+        nothing = False
+        yield Paragraph("")
+        yield Paragraph(cause, heading=True)
+        issue = ""
+        for line in lines:
+            if line.issue != issue:
+                issue = line.issue
+                yield Paragraph(issue, 2)
+            yield Paragraph(f"{line.what}: {line.change}", 4)
+            yield from (Paragraph(f"by {event}", 6) for event in line.because)
+    if nothing:
+        yield Paragraph("")
+        yield Paragraph("Nothing changed.")
 
 
 class _Side(Struct):
@@ -38,56 +71,62 @@ def told_by_cause(found: Diff) -> Iterator[tuple[str, list[Told]]]:
     order = {issue.issue: place for place, issue in enumerate((*found.before.issues, *found.after.issues))}
     for cause, changes in found.by_cause():
         named = {(c.issue, event) for c in changes if c.part == "attribute" for event in c.events}
-        lines = [_tell(c, *sides) for c in changes if c.part != "event" or (c.issue, c.name) not in named]
+        lines = [
+            ((order[c.issue], PARTS[c.part], c.name != STATUS), _tell(c, *sides))
+            for c in changes
+            if c.part != "event" or (c.issue, c.name) not in named
+        ]
         if lines:
-            yield CAUSES[cause], sorted(lines, key=lambda line: order[line.issue])
+            yield CAUSES[cause], [line for _, line in sorted(lines, key=lambda placed: placed[0])]
 
 
 def _tell(change: Change, before: _Side, after: _Side) -> Told:
     if change.part == "attribute":
         old, new = (side.attributes.get((change.issue, change.name)) for side in (before, after))
-        words = _attribute_words(old), _attribute_words(new)
-        return Told(change.issue, change.name, *_apart(words, old, new), _because(change.events, before, after))
+        because = tuple(_event_words(after.events.get(e) or before.events[e]) for e in change.events)
+        return Told(change.issue, change.name, _attribute_change(old, new), because)
     if change.part == "event":
-        old_event, new_event = (side.events.get(change.name) for side in (before, after))
-        return _event_told(change.issue, old_event, new_event)
-    old_title, new_title = (side["title"] if side else "not in the answer" for side in (change.old, change.new))
-    return Told(change.issue, "issue", old_title, new_title, "")
+        return _event_told(change.issue, *(side.events.get(change.name) for side in (before, after)))
+    if change.old is None or change.new is None:
+        words = "now in the answer" if change.old is None else "no longer in the answer"
+        return Told(change.issue, (change.new or change.old)["title"], words, ())
+    return Told(change.issue, change.old["title"], f"defined anew as {change.new['title']}", ())
 
 
-def _attribute_words(attribute: AttributeState | None) -> str:
+def _attribute_change(old: AttributeState | None, new: AttributeState | None) -> str:
+    """From what to what; where the value stays, what else is new."""
+    words = _value_words(old), _value_words(new)
+    if words[0] != words[1] or old is None or new is None:
+        return " -> ".join(words)
+    if old.reaffirmed != new.reaffirmed or old.winner.revision.event != new.winner.revision.event:
+        return f"still {words[1]}, said again"
+    return f"still {words[1]}, with other claims or sources"
+
+
+def _value_words(attribute: AttributeState | None) -> str:
     if attribute is None:
         return "nothing known"
     return attribute_words(attribute) + (" (contested)" if attribute.contested else "")
-
-
-def _apart(words: tuple[str, str], old: AttributeState | None, new: AttributeState | None) -> tuple[str, str]:
-    """Where the value stays, what else is new: said again, by others, or from other sources."""
-    if words[0] != words[1] or old is None or new is None:
-        return words
-    if old.reaffirmed != new.reaffirmed or old.winner.revision.event != new.winner.revision.event:
-        return words[0], f"said again: {words[1]}"
-    return words[0], f"{words[1]}, with other claims or sources"
 
 
 def _event_told(issue: str, old: EventState | None, new: EventState | None) -> Told:
     event = new or old
     assert event is not None
     revision = event.revision
-    return Told(issue, f"{revision.body.title} [{revision.event}]", _seen(old), _seen(new, old), moves_words(revision))
+    what = f"{revision.body.title} [{revision.event}]"
+    words = [_seen(state) for state in (old, new)]
+    if words[0] == words[1]:
+        return Told(issue, what, f"still {words[1]}, in other words or from other sources", ())
+    moves = moves_words(revision)
+    return Told(issue, what, " -> ".join(words) + (f" ({moves})" if moves else ""), ())
 
 
-def _seen(event: EventState | None, other: EventState | None = None) -> str:
-    if event is None:
-        return "not known"
-    words = f"{PHASE_WORDS[event.phase]}, {when_words(event.revision)}"
-    same = other is not None and (other.phase, other.revision.when) == (event.phase, event.revision.when)
-    return f"{words}, with other words, claims or sources" if same else words
+def _seen(event: EventState | None) -> str:
+    return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision)}" if event else "not known"
 
 
-def _because(events: Iterable[str], before: _Side, after: _Side) -> str:
-    found = [after.events.get(event) or before.events[event] for event in events]
-    return "; ".join(
-        f"{e.revision.body.title} ({when_words(e.revision)}, known {e.revision.known.text}) [{e.revision.event}]"
-        for e in found
-    )
+def _event_words(event: EventState) -> str:
+    revision = event.revision
+    when, known = when_words(revision), revision.known.text
+    dates = when if when == known else f"{when}, known {known}"
+    return f"{revision.body.title} [{revision.event}], {dates}"

@@ -1,7 +1,7 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
 from ..history import Change, Revision
-from ..model import Quantity, Source, Value, format_amount, format_value
+from ..model import Quantity, Source, Value, format_value
 from ..projection import AttributeState, ClaimState, EventState, IssueState
 from .answer import Question
 
@@ -33,7 +33,11 @@ def attribute_words(attribute: AttributeState) -> str:
 
 
 def _figure(value: Value) -> str:
-    return format_amount(value.amount) if isinstance(value, Quantity) else str(value)
+    """An end of a range: without its unit, and without ``about``, which a range says anyway."""
+    if not isinstance(value, Quantity):
+        return str(value)
+    bound = None if value.qualifier == "about" else value.qualifier
+    return format_value(Quantity(value.amount, None, bound))
 
 
 def claimant_words(claim: ClaimState) -> str:

@@ -8,6 +8,7 @@ from attrs import frozen
 from ..errors import TimelineError
 from ..model import Source, Value
 from .answer import View
+from .diff import Diff
 
 
 @runtime_checkable
@@ -26,6 +27,15 @@ class Exporter(Protocol):
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the view to ``out``. Returns one sentence for each thing the format could not carry whole."""
+        ...
+
+
+@runtime_checkable
+class DiffExporter(Protocol):
+    """An exporter that can also write what changed between two questions."""
+
+    def export_diff(self, found: Diff, out: BinaryIO) -> Sequence[str]:
+        """Write the changes to ``out``. Returns one sentence for each thing the format could not carry whole."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Why is that the answer? The chain of evidence behind one attribute of an issue."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -11,8 +11,10 @@ from ..history import Statement
 from ..log import Log
 from ..model import STATUS
 from ..projection import AttributeState, ClaimState, claims_in_effect
-from .answer import Question, View, project
+from .answer import Question, UnknownIssue, View, project
 from .contract import attribute_json, claim_json
+
+DAY = 86_400_000_000  # microseconds
 
 
 class Correction(Struct, frozen=True):
@@ -59,8 +61,7 @@ def why(
 
     Raises TimelineError if the log knows no such issue, or no claim on that attribute by then.
     """
-    clocks: dict[str, Any] = {"known_by": known_by, "hindsight": hindsight, "recorded_by": recorded_by}
-    view = project(log, as_of, **clocks)
+    view = project(log, as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
     issue, attribute = split_subject(subject, view)
     found = next((state for state in view.issues if state.issue == issue), None)
     if found is None:
@@ -75,18 +76,75 @@ def why(
     if not claims and not waiting and attribute != STATUS:
         known = sorted(found.attributes)
         raise TimelineError(f"nothing is claimed of {issue}.{attribute} by then{did_you_mean(attribute, known)}")
-    before = _day_before(view)
-    earlier = project(log, before, known_by=None if known_by is None else known_by, **_same(clocks))
+    day_before, known_before = _day_before(view)
+    earlier = project(log, day_before, known_by=known_before, hindsight=known_before is None, recorded_by=recorded_by)
     state = found.attributes.get(attribute)
-    standing = set(map(id, state.claims)) if state else set()
+    standing = {claim.order for claim in state.claims} if state else set()
     return Why(
         view=view,
         issue=issue,
         attribute=attribute,
         state=state,
-        replaced=tuple(claim for claim in claims if not _stands(claim, state)),
+        replaced=tuple(claim for claim in claims if claim.order not in standing),
         waiting=tuple(waiting),
         before=next((i.attributes.get(attribute) for i in earlier.issues if i.issue == issue), None),
         before_question=earlier.question,
-        corrections=_corrections(view, [*claims, *waiting]) if standing is not None else (),
+        corrections=tuple(_corrections(view, [*claims, *waiting])),
     )
+
+
+def split_subject(subject: str, view: View) -> tuple[str, str]:
+    """``ISSUE`` or ``ISSUE.ATTRIBUTE`` as the two. Raises UnknownIssue."""
+    issues = view.history.issues
+    if subject in issues:
+        return subject, STATUS
+    issue, _, attribute = subject.rpartition(".")
+    if issue not in issues:
+        raise UnknownIssue(f"no issue {(issue or subject)!r} in the log{did_you_mean(issue or subject, issues)}")
+    return issue, attribute
+
+
+def _day_before(view: View) -> tuple[str, str | None]:
+    """A day before the question, in both clocks if it was asked without hindsight."""
+    day = view.zone.day(view.as_of - DAY)
+    known = view.question.known_by
+    return day, None if known is None else view.zone.day(view.zone.instant(known) - DAY)
+
+
+def _corrections(view: View, claims: Iterable[ClaimState]) -> Iterator[Correction]:
+    """The corrections of the entries that tell of the events behind these claims."""
+    for event in dict.fromkeys(claim.revision.event for claim in claims):
+        history = view.history.events[event]
+        for statement in (history.base, *history.others):
+            for entry in statement.corrections:
+                yield Correction(entry, statement)
+
+
+def why_json(found: Why) -> dict[str, Any]:
+    """The evidence as plain JSON data, its parts as in the contract of ``project --json``."""
+    question = found.view.question
+    return {
+        "issue": found.issue,
+        "attribute": found.attribute,
+        "as_of": question.as_of,
+        "known_by": question.known_by,
+        "recorded_by": question.recorded_by,
+        "state": attribute_json(found.state, found.view) if found.state else None,
+        "replaced": [claim_json(claim) for claim in found.replaced],
+        "waiting": [claim_json(claim) for claim in found.waiting],
+        "day_before": {
+            "as_of": found.before_question.as_of,
+            "known_by": found.before_question.known_by,
+            "state": attribute_json(found.before, found.view) if found.before else None,
+        },
+        "corrections": [
+            {
+                "entry": correction.entry.id,
+                "corrects": correction.corrected.id,
+                "event": correction.corrected.body.event,
+                "recorded": correction.entry.recorded,
+                "note": correction.note,
+            }
+            for correction in found.corrections
+        ],
+    }

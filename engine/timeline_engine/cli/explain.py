@@ -1,0 +1,162 @@
+"""``why`` and ``diff``: the evidence behind an answer, and what changed between two."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from ..dates import Zone
+from ..model import format_value
+from ..projection import ClaimState
+from ..view.diff import Diff, diff, diff_json, read_question
+from ..view.diff_words import diff_paragraphs
+from ..view.phrases import attribute_words, claimant_words, clocks_words, source_words, when_words
+from ..view.why import Correction, Why, why, why_json
+from .project import clock_options
+from .session import Session, as_json, log_option, pass_session, warn
+from .table import counted, paragraph
+
+
+@click.command("why", short_help="Show the evidence behind an answer.")
+@click.argument("subject", metavar="ISSUE[.ATTRIBUTE]")
+@clock_options
+@click.option("--json", "json", is_flag=True, help="The evidence as JSON.")
+@log_option
+@pass_session
+def why_command(
+    session: Session,
+    subject: str,
+    as_of: str | None,
+    known_by: str | None,
+    hindsight: bool,
+    recorded_by: str | None,
+    json: bool,
+) -> None:
+    """Show why that is the answer: the claims, their events and sources, and what they prevailed over.
+
+    Without ATTRIBUTE it is the issue's status.
+
+    \b
+    timeline why iran-oil --as-of 2019-06-25
+    timeline why s-400-deal.value --as-of 2018-12-04
+    """
+    log = session.log()
+    zone = Zone(log.info.zone)
+    found = why(
+        log,
+        subject,
+        session.moment("--as-of", as_of, zone) or session.today(zone),
+        known_by=session.moment("--known-by", known_by, zone),
+        hindsight=hindsight,
+        recorded_by=session.moment("--recorded-by", recorded_by, zone),
+    )
+    click.echo(as_json(why_json(found)) if json else "\n".join(_why_lines(found)))
+
+
+def _why_lines(found: Why) -> Iterator[str]:
+    view, state = found.view, found.state
+    subject = f"{found.issue}.{found.attribute}, {clocks_words(view.question)}"
+    if state is None:
+        yield click.style(f"{subject}: nothing known", bold=True)
+    else:
+        contested = ", contested" if state.contested else ""
+        since = view.zone.day(state.since)
+        yield click.style(f"{subject}: {attribute_words(state)} since {since}{contested}", bold=True)
+        yield from _claims("It rests on", state.claims[:1])
+        agree = [claim for claim in state.claims[1:] if claim.value == state.value]
+        yield from _claims("The same is said by", agree)
+        yield from _claims("It is disputed by", [claim for claim in state.claims[1:] if claim not in agree])
+    yield from _claims("It replaced", found.replaced)
+    yield from _claims("Still to come, or not sure yet", found.waiting)
+    yield from _day_before(found)
+    yield from _corrected(found.corrections)
+
+
+def _claims(heading: str, claims: Iterable[ClaimState]) -> Iterator[str]:
+    for number, claim in enumerate(claims):
+        if number == 0:
+            yield f"\n{heading}:"
+        revision = claim.revision
+        yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
+        yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
+        first = "" if claim.known.text == revision.known.text else f" (the event itself {revision.known.text})"
+        yield paragraph(f"happened {when_words(revision)}, known {claim.known.text}{first}", 4)
+        for source in claim.sources:
+            yield paragraph(f"source: {source_words(source)}{' ' + source.url if source.url else ''}", 4)
+
+
+def _day_before(found: Why) -> Iterator[str]:
+    question, before = found.before_question, found.before
+    words = attribute_words(before) + (", contested" if before.contested else "") if before else "nothing known"
+    yield "\n" + paragraph(f"A day before, {clocks_words(question)}: {words}.")
+
+
+def _corrected(corrections: Iterable[Correction]) -> Iterator[str]:
+    for number, correction in enumerate(corrections):
+        if number == 0:
+            yield "\nWe corrected the record:"
+        note = f": {correction.note}" if correction.note else ""
+        corrected = correction.corrected
+        kind = corrected.body.KIND.removeprefix("event.")
+        yield paragraph(f"{correction.entry.recorded[:10]} entry {corrected.id[:8]} ({kind}){note}", 2)
+
+
+@click.command("diff", short_help="Show what changed between two answers.")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only this issue; repeatable.")
+@click.option("--recorded-by", metavar="DATE", help="A as the log stood then, so that our corrections show.")
+@click.option("-o", "--output", metavar="FILE", help="Write it in the format of the suffix: .txt, .xlsx.")
+@click.option("--json", "json", is_flag=True, help="The changes as JSON.")
+@log_option
+@pass_session
+def diff_command(
+    session: Session,
+    before: str,
+    after: str,
+    issues: tuple[str, ...],
+    recorded_by: str | None,
+    output: str | None,
+    json: bool,
+) -> None:
+    """Show what changed from A to B, sorted by cause, each line with the event responsible.
+
+    A and B are each a date, or DATE@DATE: the world on one day as known by another, DATE@hindsight with all that
+    became known later. The world moved: it took effect in between. We learned: it had before, and was known in
+    between. We corrected: our record was wrong. It became due or overdue: nothing but time passed.
+
+    \b
+    timeline diff 2018-12-04 2019-06-25
+    timeline diff 2019-05-31 2019-05-31@hindsight --issue iran-oil
+    """
+    log = session.log()
+    zone = Zone(log.info.zone)
+    ends = [_question_text(session, name, text, zone) for name, text in (("A", before), ("B", after))]
+    recorded = session.moment("--recorded-by", recorded_by, zone)
+    found = diff(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
+    if output:
+        from ..plugins import export_diff
+        from .move import written_aside
+
+        with written_aside(Path(output)) as out:
+            notes = export_diff(found, output, out)
+        click.echo(f"wrote {output}: {counted(len(found.changes), 'change')}", err=True)
+        for note in notes:
+            warn(note)
+    elif json:
+        click.echo(as_json(diff_json(found)))
+    else:
+        click.echo("\n".join(_diff_lines(found)))
+
+
+def _question_text(session: Session, name: str, text: str, zone: Zone) -> str:
+    as_of, at, known = text.partition("@")
+    if known and known != "hindsight":
+        known = session.moment(name, known, zone) or ""
+    return f"{session.moment(name, as_of, zone)}{at}{known}"
+
+
+def _diff_lines(found: Diff) -> Iterator[str]:
+    for part in diff_paragraphs(found):
+        text = paragraph(part.text, part.indent, part.hang)
+        yield click.style(text, bold=True) if part.heading else text

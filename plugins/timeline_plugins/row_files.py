@@ -1,0 +1,129 @@
+"""Exporters of rows: CSV and JSON Lines in the columns of an import file, so that an edited file can be imported again."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, ClassVar
+
+import msgspec
+from attrs import define, field, frozen
+
+from timeline_engine.model import Quantity, Value
+from timeline_engine.view import View
+from timeline_engine.view.ports import Row
+
+from .event_rows import COLUMNS, cells, typed, unsaid, view_rows
+from .read_back import ReadBack
+from .xlsx_cells import like_formula
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@frozen
+class JsonlExporter:
+    """Writes one JSON object a line, UTF-8: an import row without what it does not say.
+
+    Figures are JSON numbers or objects, actors a list: nothing of them is lost in words.
+    """
+
+    title: ClassVar[str] = "Import rows, one JSON object a line"
+    suffix: ClassVar[str] = ".jsonl"
+    binary: ClassVar[bool] = False
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the rows, one at a time. Returns one sentence for each thing that they cannot say."""
+        read_back = ReadBack()
+        for row in view_rows(view):
+            said = dict(_said(row))
+            read_back.take(row, said)
+            out.write(msgspec.json.encode(said) + b"\n")
+        return [*read_back.sentences(), *unsaid(view)]
+
+
+def _said(row: Row) -> Iterator[tuple[str, Any]]:
+    """The keys of a row's object, in the order of the columns, without those that it says nothing of."""
+    for name, text in zip(COLUMNS, cells(row), strict=True):
+        if text is not None:
+            yield name, _EXACT[name](row) if name in _EXACT else text
+
+
+def _value(row: Row) -> Any:
+    return _exact(row.value) if row.value is not None else None
+
+
+def _exact(value: Value) -> Any:
+    """A figure as JSON has it. Text is typed as by a person, in quotes if it reads like a figure."""
+    if isinstance(value, Quantity):
+        parts = {"amount": value.amount, "unit": value.unit, "qualifier": value.qualifier}
+        return {name: part for name, part in parts.items() if part is not None}
+    return typed(value) if isinstance(value, str) else value
+
+
+_EXACT = {"value": _value, "actors": lambda row: row.actors}
+
+
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(f"bom is {text!r}, it must be yes or no")
+    return text == "yes"
+
+
+@frozen(kw_only=True)
+class CsvExporter:
+    """Writes a table as RFC 4180 has it: UTF-8, commas, a header line, CRLF.
+
+    Options:
+        bom: yes to begin with a byte order mark, without which Excel takes the file for one in its old code page.
+    """
+
+    title: ClassVar[str] = "Import rows, comma-separated"
+    suffix: ClassVar[str] = ".csv"
+    binary: ClassVar[bool] = False
+
+    bom: bool = field(default="no", converter=_yes)
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the rows, one at a time. Returns one sentence for each thing that they cannot say, or could do harm."""
+        if self.bom:
+            out.write(_BOM)
+        read_back, dangers = ReadBack(), _Dangers()
+        writer = csv.writer(_Encoded(out))  # the csv module's own dialect: quotes where needed, CRLF
+        writer.writerow(COLUMNS)
+        for row in view_rows(view):
+            line = cells(row)
+            read_back.take(row, line._asdict())
+            dangers.take(line._asdict())
+            writer.writerow(line)
+        return [*dangers.sentences(), *read_back.sentences(), *unsaid(view)]
+
+
+@frozen
+class _Encoded:
+    """Takes text and writes it as UTF-8; unlike a TextIOWrapper, it never closes what it writes to."""
+
+    _out: BinaryIO
+
+    def write(self, text: str) -> None:
+        self._out.write(text.encode())
+
+
+@define
+class _Dangers:
+    """Counts the cells that a spreadsheet program would take for a formula."""
+
+    _count: int = 0
+    _first: str = ""
+
+    def take(self, line: dict[str, str | None]) -> None:
+        for name, text in line.items():
+            if text is not None and like_formula(text):
+                self._first = self._first or f"the {name} of {line['event']}"
+                self._count += 1
+
+    def sentences(self) -> list[str]:
+        if not self._count:
+            return []
+        cells = "1 cell begins" if self._count == 1 else f"{self._count:,} cells begin"
+        return [
+            f"{cells} like a formula (=, +, - or @; first: {self._first}), and stands as in the log: a spreadsheet "
+            "program may run it, so have it take all columns as text, or export xlsx."
+        ]
