@@ -12,11 +12,14 @@ test: .venv/test-installed
 	$(BIN)/pytest
 
 check: .venv/test-installed
-	$(BIN)/ruff check engine plugins tests
-	$(BIN)/ruff format --check engine plugins tests
+	$(BIN)/ruff check engine plugins tests docs
+	$(BIN)/ruff format --check engine plugins tests docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes timeline_engine --ignoreexternal
+
+docs: .venv/test-installed
+	$(BIN)/python tests/docs/refresh.py
 
 bench: .venv/test-installed
 	$(BIN)/python tests/bench/cold_start.py
@@ -26,10 +29,12 @@ bench: .venv/test-installed
 
 .venv/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q engine plugins  # as an installation that is not editable would
 	@touch $@
 
 .venv/test-installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/python -m compileall -q engine plugins
 	@touch $@ .venv/installed
 
 clean:

@@ -1,6 +1,6 @@
-"""The one base of every error a person can cause: one clear sentence, no traceback."""
+"""The one base of every error a person can cause, and help with ids that are not quite right."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 class TimelineError(Exception):
@@ -13,3 +13,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(word, list(known), 3, 0.6)
     return f"; did you mean {' or '.join(repr(match) for match in close)}?" if close else ""
+
+
+class UnknownId(TimelineError):
+    """The log has nothing by that id, or several things whose ids begin so."""
+
+
+def pick(text: str, known: Collection[str], what: str, advice: str = "") -> str:
+    """The id that was meant: itself, or the one that begins so. ``what`` it is, and ``advice`` if there is none.
+
+    Raises UnknownId, with the ids that it may have been.
+    """
+    if text in known:
+        return text
+    begun = [name for name in known if text and name.startswith(text)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        some = ", ".join(sorted(begun)[:5]) + (", ..." if len(begun) > 5 else "")
+        raise UnknownId(f"{what} {text!r} may be {some}: give more of it")
+    raise UnknownId(f"no {what} {text!r} in the log{did_you_mean(text, known) or advice}")

@@ -31,7 +31,7 @@ from .entries import (
     correct,
     to_data,
 )
-from .errors import TimelineError, did_you_mean
+from .errors import TimelineError, UnknownId, did_you_mean
 from .history import History, Revision, known_of, named_issues, read_history
 from .log import Head, Log, LogConflict, Receipt
 
@@ -52,10 +52,10 @@ class State:
     head: Head
 
     def revision(self, event: str, known_by: int | None = None) -> Revision:
-        """The newest (or then newest) revision of an event. Raises RecordError if there is no such event."""
+        """The newest (or then newest) revision of an event. Raises UnknownId if there is no such event."""
         found = self.history.events.get(event)
         if found is None:
-            raise RecordError(f"no event {event!r} in the log{did_you_mean(event, self.history.events)}")
+            raise UnknownId(f"no event {event!r} in the log{did_you_mean(event, self.history.events)}")
         revision = found.revision(self.zone, known_by) or found.revision(self.zone)
         assert revision is not None
         return revision
@@ -256,7 +256,7 @@ def _check_report(body: EventBody, state: State) -> None:
     for issue in named_issues(body):
         if issue not in state.history.issues:
             near = did_you_mean(issue, state.history.issues)
-            raise RecordError(f"no issue {issue!r} in the log{near or ': make it with `timeline define`'}")
+            raise UnknownId(f"no issue {issue!r} in the log{near or ': make it with `timeline define`'}")
 
 
 def _check_dates(body: Body, state: State) -> None:

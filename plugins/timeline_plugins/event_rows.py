@@ -62,9 +62,7 @@ def revision_rows(revision: Revision) -> Iterator[Row]:
     """The rows of one event: it occurred, is scheduled, cancelled or retracted; the date is the one now known."""
     first, *others = _told(revision)
     body = revision.body
-    yield evolve(
-        first, title=body.title, kind=body.kind, place=body.place, actors=body.actors, summary=body.summary
-    )
+    yield evolve(first, title=body.title, kind=body.kind, place=body.place, actors=body.actors, summary=body.summary)
     yield from others
 
 
@@ -113,9 +111,7 @@ def unsaid(view: View) -> list[str]:
 def _blank(revision: Revision) -> Row:
     """A row that says no more than what every row of the event says."""
     when = revision.when.text if revision.when else None
-    return Row(
-        at=revision.event, event=revision.event, when=when, known=revision.known.text, phase=revision.outcome
-    )
+    return Row(at=revision.event, event=revision.event, when=when, known=revision.known.text, phase=revision.outcome)
 
 
 def _told(revision: Revision) -> list[Row]:
@@ -134,9 +130,7 @@ def _claim(revision: Revision, stated: Stated) -> Row:
     claim = stated.claim
     row = _blank(revision)
     source = stated.sources[0] if stated.sources else None
-    return evolve(
-        row, issue=claim.issue, attribute=claim.attribute, value=claim.value, by=claim.by, source=source
-    )
+    return evolve(row, issue=claim.issue, attribute=claim.attribute, value=claim.value, by=claim.by, source=source)
 
 
 def _rest(revision: Revision, issues: Iterable[str], sources: Iterable[Source]) -> Iterator[Row]:

@@ -1,7 +1,7 @@
-"""Exporters of rows: CSV and JSON Lines in the columns of an import file, so that an edited file can be imported again."""
+"""Exporters of import rows, CSV and JSON Lines: an edited file can be imported again."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO, ClassVar
 
 import msgspec
@@ -58,11 +58,15 @@ def _exact(value: Value) -> Any:
     return typed(value) if isinstance(value, str) else value
 
 
-_EXACT = {"value": _value, "actors": lambda row: row.actors}
+def _actors(row: Row) -> Sequence[str]:
+    return list(row.actors)
 
 
-def _yes(text: str) -> bool:
-    if text not in ("yes", "no"):
+_EXACT: dict[str, Callable[[Row], Any]] = {"value": _value, "actors": _actors}
+
+
+def _yes(text: str | bool) -> bool:
+    if text not in ("yes", "no", False):
         raise ValueError(f"bom is {text!r}, it must be yes or no")
     return text == "yes"
 
@@ -79,7 +83,7 @@ class CsvExporter:
     suffix: ClassVar[str] = ".csv"
     binary: ClassVar[bool] = False
 
-    bom: bool = field(default="no", converter=_yes)
+    bom: bool = field(default=False, converter=_yes)
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the rows, one at a time. Returns one sentence for each thing that they cannot say, or could do harm."""

@@ -13,10 +13,11 @@ from ..entries import (
     EventRetracted,
     EventSourced,
 )
+from ..errors import pick
 from ..recording import State
 from .appending import dry_run_option, put
 from .fields import Given, claim_options, read_claims, source_options
-from .session import Session, log_option, pass_session
+from .session import Session, log_option, offer, pass_session
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,7 +26,7 @@ def _change(command: F) -> F:
     """What all these commands take: the event, its source, a note."""
     for option in reversed(
         (
-            click.argument("event"),
+            click.argument("event", shell_complete=offer("event")),
             source_options,
             click.option("--note", help="A remark on this entry."),
             dry_run_option,
@@ -42,7 +43,8 @@ def _put(session: Session, make: type[Body], event: str, report: dict[str, Any],
     given = Given(**report)
 
     def body(state: State) -> Body:
-        fields: dict[str, Any] = {"event": event, "note": note, **given.report(session, state.zone)}
+        named = pick(event, state.history.events, "event")
+        fields: dict[str, Any] = {"event": named, "note": note, **given.report(session, state.zone)}
         if "on" in said:
             fields["when"] = session.when("--on", said["on"], state.zone)
         if "claims" in said:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ..entries import EventCorrected, to_data
-from ..errors import TimelineError
+from ..errors import TimelineError, UnknownId, pick
 from ..model import Claim, Source
 from ..recording import State, find_entry
 from .appending import dry_run_option, put
@@ -50,8 +50,11 @@ def correct_command(session: Session, entry: str, void: bool, note: str | None, 
 
 
 def _entry_of(text: str, state: State) -> str:
-    history = state.history.events.get(text)
-    return history.base.id if history else text
+    """The id of the entry that recorded an event, where the text names one; else the text."""
+    try:
+        return state.history.events[pick(text, state.history.events, "event")].base.id
+    except UnknownId:
+        return text
 
 
 def _fields(session: Session, state: State, held: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

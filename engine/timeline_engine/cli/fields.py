@@ -8,12 +8,13 @@ from attrs import frozen
 
 from ..dates import Zone
 from ..entries import EventRecorded
-from ..errors import TimelineError, did_you_mean
+from ..errors import TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, parse_value
 from ..recording import State, slug
-from .session import Session, warn
+from .session import Session, offer, warn
 
 F = TypeVar("F", bound=Callable[..., Any])
+DEFINE = ": make it with `timeline define`"
 
 
 def source_options(command: F) -> F:
@@ -52,7 +53,14 @@ def description_options(command: F) -> F:
     """What the event is."""
     for option in reversed(
         (
-            click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="An issue it bears on; repeatable."),
+            click.option(
+                "--issue",
+                "issues",
+                multiple=True,
+                shell_complete=offer("issue"),
+                metavar="ISSUE",
+                help="An issue it bears on; repeatable.",
+            ),
             click.option(
                 "--kind",
                 help="Like meeting, visit, summit, deadline, statement, report, agreement, decision.",
@@ -103,14 +111,14 @@ def _claim(text: str, by: str | None, state: State) -> Claim:
     subject = subject.strip()
     if not equals or not subject or not value.strip():
         raise TimelineError(f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'")
-    issue, attribute = subject, STATUS
-    if subject not in state.history.issues and "." in subject:
-        issue, _, attribute = subject.rpartition(".")
-    if issue not in state.history.issues:
-        near = did_you_mean(issue, state.history.issues)
-        raise TimelineError(
-            f"--set {text!r}: no issue {issue!r} in the log{near or ': make it with `timeline define`'}"
-        )
+    known = state.history.issues
+    issue, dot, attribute = subject.rpartition(".")
+    if subject in known or not dot:
+        issue, attribute = subject, STATUS
+    try:
+        issue = pick(issue, known, "issue", DEFINE)
+    except UnknownId as error:
+        raise TimelineError(f"--set {text!r}: {error}") from error
     return Claim(issue, attribute, parse_value(value), by)
 
 
@@ -149,7 +157,7 @@ class Form:
             when=when,
             phase="scheduled" if self.scheduled else "occurred",
             kind=self.kind,
-            issues=self.issues,
+            issues=tuple(pick(issue, state.history.issues, "issue", DEFINE) for issue in self.issues),
             claims=read_claims(self.claims, self.by, state),
             place=self.place,
             actors=self.actors,

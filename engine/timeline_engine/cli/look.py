@@ -5,20 +5,27 @@ from typing import Any
 import click
 
 from ..entries import EventCorrected
-from ..errors import TimelineError, did_you_mean
+from ..errors import TimelineError, pick
 from ..history import Change, EventHistory
 from ..projection import PHASES, EventState
 from ..view import View
 from ..view.contract import event_json
 from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, source_words, when_words
 from .project import ask, clock_options
-from .session import Session, as_json, log_option, pass_session
+from .session import Session, as_json, log_option, offer, pass_session
 from .table import paragraph, table
 
 
 @click.command("events", short_help="List the events.")
 @clock_options
-@click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only events that bear on it; repeatable.")
+@click.option(
+    "--issue",
+    "issues",
+    multiple=True,
+    shell_complete=offer("issue"),
+    metavar="ISSUE",
+    help="Only events that bear on it; repeatable.",
+)
 @click.option("--phase", "phases", multiple=True, type=click.Choice(PHASES), help="Only this phase; repeatable.")
 @click.option("--from", "start", metavar="DATE", help="Only events that may be on or after this day.")
 @click.option("--to", "end", metavar="DATE", help="Only events that may be on or before this day.")
@@ -80,7 +87,7 @@ def _words(event: EventState) -> str:
 
 
 @click.command("show", short_help="Show an event and all its revisions.")
-@click.argument("event")
+@click.argument("event", shell_complete=offer("event"))
 @clock_options
 @click.option("--json", "json", is_flag=True, help="The event and its revisions as JSON.")
 @log_option
@@ -94,10 +101,9 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
     view = ask(session, **clocks)
-    history = view.history.events.get(event)
+    event = pick(event, view.history.events, "event")
+    history = view.history.events[event]
     state = next((e for e in view.events if e.revision.event == event), None)
-    if history is None:
-        raise TimelineError(f"no event {event!r} in the log{did_you_mean(event, view.history.events)}")
     if state is None:
         raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
     if json:

@@ -17,7 +17,7 @@ from ..plugins import EXPORTERS, IMPORTERS, by_suffix, export, exporter, importe
 from ..recording import State, append, read_state
 from ..rows import Proposal, propose
 from .project import ask, clock_options
-from .session import Session, log_option, pass_session, warn
+from .session import Session, log_option, offer, pass_session, warn
 from .table import counted
 
 
@@ -83,7 +83,14 @@ def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
     help="Where to write; - for standard output. Its suffix may name the format.",
 )
 @clock_options
-@click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Only this issue; repeatable.")
+@click.option(
+    "--issue",
+    "issues",
+    multiple=True,
+    shell_complete=offer("issue"),
+    metavar="ISSUE",
+    help="Only this issue; repeatable.",
+)
 @click.option(
     "--cancelled",
     type=click.Choice(["keep", "omit", "prefix"]),

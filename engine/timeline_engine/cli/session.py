@@ -79,6 +79,18 @@ def log_option(command: F) -> F:
     )(command)
 
 
+def offer(what: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """What the shell completes: ``issue``, ``event`` or ``subject``; see ``completing``, imported only then."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from . import completing
+
+        found: list[Any] = getattr(completing, f"complete_{what}")(ctx, param, incomplete)
+        return found
+
+    return complete
+
+
 def as_json(data: Any) -> str:
     """JSON for people and programs: indented, not escaped beyond need, keys in their given order."""
     import msgspec

@@ -11,7 +11,7 @@ from ..log import create_log
 from ..model import Attribute, parse_value
 from ..recording import State
 from .appending import dry_run_option, put
-from .session import Session, log_option, pass_session
+from .session import Session, log_option, offer, pass_session
 
 
 @click.command("init", short_help="Make an empty log.")
@@ -39,7 +39,7 @@ def _named(place: Path) -> str:
 
 
 @click.command("define", short_help="Define an issue, or define it anew.")
-@click.argument("issue")
+@click.argument("issue", shell_complete=offer("issue"))
 @click.option("--title", help="What people call it. [default: as before, else the id]")
 @click.option("--question", help="The question that events answer.")
 @click.option(

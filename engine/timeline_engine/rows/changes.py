@@ -1,15 +1,14 @@
 """What the log lacks of a report, as entries: a step at a time, until a further look finds nothing.
 
 The log says a report's date and phase if the event had them when the report's newest source was published, or
-later; and its claims if they stood when their own source was published, or later. What it does not say is
-a reschedule, an outcome, a further source; anything else is our correction.
+later; and its claims if they stood when their own source was published, or later. What it does not say is a
+reschedule, an outcome or a further source; anything else is our correction.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
-from msgspec.structs import replace
+from attrs import evolve
+from msgspec import Struct, field
 
 from ..dates import Zone
 from ..entries import (
@@ -23,13 +22,16 @@ from ..entries import (
 )
 from ..history import EventHistory, Revision
 from ..model import Claim, Source
-from .fixes import corrections, dated_by, holds, occurred_by, put_right
+from .fixes import corrections, described, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent, Told
 
 
 def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
-    """The first entry of an event that the log does not have. Raises RowError."""
+    """The first entry of an event that the log does not have. Raises RowError.
+
+    It carries the claims of the first source; each further source that claims something gets an entry of its own.
+    """
     if report.title is None:
         raise RowError(f"{report.at}: field title: the log has no event {report.event!r} yet, a new one needs a title")
     known = report.known.instant if report.known else now
@@ -38,27 +40,171 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
     if outcome == "occurred" and report.when is None:
         raise _undated(report)
     first = report.sources[0] if report.sources else None
-    claims = tuple(told.claim for told in report.told if told.source == first)
-    elsewhere = {told.source for told in report.told if told.source != first}
+    further = {told.source for told in report.told if told.source != first}
     return EventRecorded(
         event=report.event,
-        title=report.title,
         when=report.when,
         phase="occurred" if outcome == "occurred" else "scheduled",
-        kind=report.kind,
-        issues=_unclaimed(report),
-        claims=claims,
-        place=report.place,
-        actors=report.actors,
-        summary=report.summary,
+        claims=tuple(told.claim for told in report.told if told.source == first),
         known=report.known_text,
-        sources=tuple(source for source in report.sources if source not in elsewhere),
+        sources=tuple(source for source in report.sources if source not in further),
+        **described(report),
     )
 
 
 def missing(report: ReportedEvent, history: EventHistory, zone: Zone) -> list[Body]:
     """The next entries on the way to a log that says the report; none if it says all of it. Raises RowError."""
     compared = _Comparison(report, history, zone)
-    if moved := compared.moved():
-        return moved
-    return [*compared.sourced(), *compared.corrected()]
+    moved = compared.moved()
+    return [moved] if moved else [*compared.sourced(), *compared.corrected()]
+
+
+def _undated(report: ReportedEvent) -> RowError:
+    return RowError(f"{report.at}: field when: event {report.event!r} occurred, but when? Give a date, however vague")
+
+
+class _Comparison(Struct):
+    """A report beside what the log says of its event."""
+
+    report: ReportedEvent
+    history: EventHistory
+    zone: Zone
+    seen: dict[int, Revision] = field(default_factory=dict)
+
+    @property
+    def before(self) -> bool:
+        """Whether the report is from before the event was known in the log."""
+        return self.report.latest is not None and self.report.latest < self.history.base.known.instant
+
+    @property
+    def revision(self) -> Revision:
+        """The event as known when the report's newest source was published, else as first known."""
+        return next(self._from(self.report.latest))
+
+    @property
+    def fresh(self) -> tuple[Source, ...]:
+        """The sources that no entry of the event has yet."""
+        entries = (self.history.base, *self.history.others)
+        held = {source for entry in entries if not entry.void for source in entry.body.sources}
+        return tuple(source for source in self.report.sources if source not in held)
+
+    def _from(self, instant: int | None) -> Iterator[Revision]:
+        """The event as known at an instant, then after each later step; None: as known at last."""
+        steps = sorted({entry.known.instant for entry in (self.history.base, *self.history.others)})
+        start = steps[-1] if instant is None else max(instant, self.history.base.known.instant)
+        yield self._at(start)
+        yield from (self._at(step) for step in steps if step > start)
+
+    def _at(self, instant: int) -> Revision:
+        if instant not in self.seen:
+            revision = self.history.revision(self.zone, instant)
+            assert revision is not None, "asked for only from when the event was known"
+            self.seen[instant] = revision
+        return self.seen[instant]
+
+    def moved(self) -> Body | None:
+        """The entry for another date or phase. Raises RowError."""
+        if self.before:
+            self._check_earlier()
+            return None
+        if any(self._agrees(revision) for revision in self._from(self.report.latest)):
+            return None
+        revision, when = self.revision, self._date(self.revision)
+        outcome = self.report.outcome or revision.outcome
+        if outcome == revision.outcome != "scheduled":
+            return redated(revision, when)
+        if revision.outcome == "occurred" and outcome != "retracted":
+            return put_right(revision, when)
+        return self._outcome(outcome, revision, when)
+
+    def _agrees(self, revision: Revision) -> bool:
+        outcome = self.report.outcome or revision.outcome
+        return outcome == revision.outcome and self._date(revision) == _text(revision)
+
+    def _date(self, revision: Revision) -> str | None:
+        """The date that the report gives the event."""
+        return None if self.report.postponed else self.report.when or _text(revision)
+
+    def _check_earlier(self) -> None:
+        first = self.revision
+        if not self._agrees(first):
+            raise RowError(
+                f"{self.report.at}: event {self.report.event!r} is known from {first.known.text} in the log; this row "
+                "is from before that and gives another date or phase: void the recorded entry with "
+                "`timeline correct` and import again"
+            )
+
+    def _outcome(self, outcome: str, revision: Revision, when: str | None) -> Body:
+        event, known, sources = self.report.event, self.report.known_text, self._telling()
+        if outcome == "occurred":
+            if when is None:
+                raise _undated(self.report)
+            moved = when if when != _text(revision) else None
+            claims = tuple(self._claims_of_occurrence(sources))
+            return EventOccurred(event=event, known=known, sources=sources, when=moved, claims=claims)
+        if outcome == "retracted":
+            return EventRetracted(event=event, known=known, sources=sources)
+        if outcome == "cancelled" and revision.outcome == "retracted":
+            raise RowError(
+                f"{self.report.at}: field phase: event {event!r} is retracted; only a scheduled one is cancelled"
+            )
+        if outcome == "cancelled" and when == _text(revision):
+            return EventCancelled(event=event, known=known, sources=sources)
+        return EventRescheduled(event=event, known=known, sources=sources, when=when)
+
+    def _telling(self) -> tuple[Source, ...]:
+        """The sources of a change: those new to the event and not older than its last change, else the newest."""
+        changes = [c.statement for c in self.revision.changes if not isinstance(c.statement.body, EventSourced)]
+        last = max(statement.known.instant for statement in changes)
+        known = {source: self.report.known_from(source, self.zone) for source in self.report.sources}
+        fresh = tuple(source for source in self.fresh if (from_ := known[source]) is None or from_ >= last)
+        return fresh or tuple(source for source, from_ in known.items() if from_ == self.report.latest)
+
+    def _claims_of_occurrence(self, sources: tuple[Source, ...]) -> Iterator[Claim]:
+        """The claims that its occurrence changes, with all that is claimed of the same, as it replaces all of that."""
+        fresh = set(self.fresh).difference(sources)
+        told = [told for told in self.report.told if told.source not in fresh]
+        changed = {_subject(told) for told in told if not holds(self.revision, told)}
+        for item in told:
+            if _subject(item) in changed:
+                same = item.source is None or item.source.publisher == sources[0].publisher
+                yield item.claim if same else evolve(item.claim, by=item.claimant)
+
+    def _new(self) -> tuple[Source | None, ...]:
+        """The sources that get an entry; where none does, one must still make the event known earlier."""
+        earlier = (self.report.sources[:1] or (None,)) if self.before else ()
+        return self.fresh or earlier
+
+    def sourced(self) -> Iterator[Body]:
+        """An entry for each new source, with the claims it makes."""
+        for source in self._new():
+            claims = (told.claim for told in self._unsaid() if told.source == source)
+            yield _sourced(self.report, source, claims)
+
+    def corrected(self) -> Iterator[Body]:
+        """What only our own mistake can explain; claims that were never ours to correct get an entry."""
+        new = self._new()
+        told = [told for told in self._unsaid() if told.source not in new]
+        fixes, news = corrections(self.report, self.revision, told)
+        yield from fixes
+        for source in dict.fromkeys(told.source for told in news):
+            yield _sourced(self.report, source, (told.claim for told in news if told.source == source))
+
+    def _unsaid(self) -> Iterator[Told]:
+        for told in self.report.told:
+            known = self.report.known_from(told.source, self.zone)
+            if not any(holds(revision, told) for revision in self._from(known)):
+                yield told
+
+
+def _sourced(report: ReportedEvent, source: Source | None, claims: Iterable[Claim]) -> EventSourced:
+    sources = (source,) if source else ()
+    return EventSourced(event=report.event, known=report.known_text, sources=sources, claims=tuple(claims))
+
+
+def _text(revision: Revision) -> str | None:
+    return revision.when.text if revision.when else None
+
+
+def _subject(told: Told) -> tuple[str, str]:
+    return told.claim.issue, told.claim.attribute

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from attrs import evolve
 
 from ..dates import DateError, Zone, read_moment, read_when
-from ..errors import TimelineError
-from ..recording import RecordError, check_id, did_you_mean
+from ..errors import TimelineError, did_you_mean
+from ..recording import RecordError, check_id
 from ..view.ports import Row
 
 _SHOWN = 20

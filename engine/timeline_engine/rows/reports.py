@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from ..dates import Zone
 from ..errors import TimelineError
-from ..history import Known, Outcome, known_of
+from ..history import Known, known_of
+from ..history.revisions import Outcome
 from ..model import STATUS, Claim, Source
 from ..recording import slug
 from ..view.ports import Row
@@ -26,6 +27,10 @@ PHASES: dict[str, Outcome] = {
     "planned": "scheduled", POSTPONED: "scheduled",
     "cancelled": "cancelled", "canceled": "cancelled", "removed": "cancelled", "retracted": "retracted",
 }  # fmt: skip
+
+DESCRIPTION = ("title", "kind", "place", "actors", "summary")
+
+Said = tuple[str | None, ...]
 
 
 class Told(Struct, frozen=True):
@@ -77,9 +82,11 @@ def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> list[ReportedEve
     """
     errors: list[TimelineError] = []
     made = []
-    for group in _gathered(rows, zone, errors):
+    read = _read(rows, zone, errors)
+    described = _described(read, errors)
+    for group in _gathered(read):
         try:
-            made.append(_report(group, zone))
+            made.append(_report(group, described[group[0].event], zone))
         except RowError as error:
             errors.append(error)
     if errors:
@@ -87,31 +94,16 @@ def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> list[ReportedEve
     return list(_as_known(made))
 
 
-Key = tuple[str | None, str | None, str | None]
-
-
-def _gathered(rows: Iterable[Row | TimelineError], zone: Zone, errors: list[TimelineError]) -> Iterable[list[Row]]:
-    gathered: dict[tuple[str, Key], list[Row]] = {}
-    last: dict[str, Key] = {}
-    for given in rows:
+def _read(rows: Iterable[Row | TimelineError], zone: Zone, errors: list[TimelineError]) -> list[Row]:
+    read = []
+    for row in rows:
         try:
-            row = _named(_row(given, zone))
+            if isinstance(row, TimelineError):
+                raise row
+            read.append(_named(read_row(row, zone, PHASES)))
         except TimelineError as error:
             errors.append(error)
-            continue
-        event = str(row.event)
-        said = (row.when, row.known, row.phase and (PHASES[row.phase] if row.phase != POSTPONED else POSTPONED))
-        before = last.get(event, said)
-        key = before if all(own in (None, other) for own, other in zip(said, before, strict=True)) else said
-        last[event] = key
-        gathered.setdefault((event, key), []).append(row)
-    return gathered.values()
-
-
-def _row(given: Row | TimelineError, zone: Zone) -> Row:
-    if isinstance(given, TimelineError):
-        raise given
-    return read_row(given, zone, PHASES)
+    return read
 
 
 def _named(row: Row) -> Row:
@@ -123,24 +115,58 @@ def _named(row: Row) -> Row:
     return evolve(row, event="-".join(slug(part) for part in (row.title, row.when) if part))
 
 
-def _report(rows: Sequence[Row], zone: Zone) -> ReportedEvent:
+def _described(rows: Iterable[Row], errors: list[TimelineError]) -> dict[str | None, dict[str, Any]]:
+    """What all rows of an event say of it, whenever known: our description of it has no history of its own."""
+    by_event: dict[str | None, list[Row]] = {}
+    for row in rows:
+        by_event.setdefault(row.event, []).append(row)
+    described: dict[str | None, dict[str, Any]] = {}
+    for event, some in by_event.items():
+        described[event] = dict.fromkeys(DESCRIPTION)
+        try:
+            described[event] = {name: _one(some, name) for name in DESCRIPTION}
+        except RowError as error:
+            errors.append(error)
+    return described
+
+
+def _gathered(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    """The rows of each report."""
+    gathered: dict[Said, list[Row]] = {}
+    last: dict[str | None, Said] = {}
+    for row in rows:
+        said = _said(row)
+        before = last.get(row.event, said)
+        repeats = all(own in (None, other) for own, other in zip(said, before, strict=True))
+        key = last[row.event] = before if repeats else said
+        gathered.setdefault(key, []).append(row)
+    return gathered.values()
+
+
+def _said(row: Row) -> Said:
+    """What decides to which report a row belongs; words for the same phase make no difference."""
+    phase = row.phase if row.phase == POSTPONED else PHASES.get(row.phase or "")
+    return (row.event, row.when, row.known, phase)
+
+
+def _report(rows: Sequence[Row], described: dict[str, Any], zone: Zone) -> ReportedEvent:
     first = rows[0]
     sources = tuple(dict.fromkeys(row.source for row in rows if row.source))
     known = [known_of((source,), first.known, zone) for source in sources] or [known_of((), first.known, zone)]
     return ReportedEvent(
         at=first.at,
         event=str(first.event),
-        title=_one(rows, "title"),
+        title=described["title"],
         when=first.when,
         outcome=PHASES[first.phase] if first.phase else None,
         postponed=first.phase == POSTPONED and first.when is None,
         known_text=first.known,
         known=known_of(sources, first.known, zone),
         latest=None if None in known else max(one.instant for one in known if one),
-        kind=_one(rows, "kind"),
-        place=_one(rows, "place"),
-        summary=_one(rows, "summary"),
-        actors=_one(rows, "actors") or (),
+        kind=described["kind"],
+        place=described["place"],
+        summary=described["summary"],
+        actors=described["actors"] or (),
         issues=tuple(dict.fromkeys(row.issue for row in rows if row.issue)),
         told=tuple(_told(rows, sources[0] if sources else None)),
         sources=sources,

@@ -1,5 +1,5 @@
 """The answer; in ``ports``, what exporters and importers must be."""
 
-from .answer import Question, UnknownIssue, View, project
+from .answer import Question, View, project
 
-__all__ = ["Question", "UnknownIssue", "View", "project"]
+__all__ = ["Question", "View", "project"]

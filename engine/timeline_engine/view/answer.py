@@ -6,14 +6,10 @@ from itertools import takewhile
 from msgspec import Struct
 
 from ..dates import Zone
-from ..errors import TimelineError, did_you_mean
+from ..errors import pick
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo
 from ..projection import EventState, IssueState, Phase, fold
-
-
-class UnknownIssue(TimelineError):
-    """The log names no such issue."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -54,21 +50,18 @@ def project(
     recorded_by: str | None = None,
     issues: Iterable[str] = (),
 ) -> View:
-    """The state of every issue of a log (or of these ``issues``) as of a date or date-time.
+    """The state of every issue of a log (or of these ``issues``, whose ids may be shortened) as of a date or date-time.
 
     ``known_by`` limits what could be known (default: by ``as_of``; ``hindsight``: no limit), ``recorded_by`` what
-    had been recorded. Raises DateError, UnknownIssue, LogDamaged, HistoryError.
+    had been recorded. Raises DateError, UnknownId, LogDamaged, HistoryError.
     """
     zone = Zone(log.info.zone)
     question = Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
     head = log.head()
     entries = takewhile(lambda entry: entry.seq <= head.seq, log.read())
     history = read_history(entries, zone, _instant(zone, recorded_by))
-    only = tuple(issues)
-    for issue in only:
-        if issue not in history.issues:
-            then = f" as recorded by {recorded_by}" if recorded_by else ""
-            raise UnknownIssue(f"no issue {issue!r} in the log{then}{did_you_mean(issue, history.issues)}")
+    then = f" as recorded by {recorded_by}" if recorded_by else ""
+    only = tuple(pick(issue, history.issues, "issue", then) for issue in issues)
     moment = zone.instant(as_of)
     answer = fold(history, moment, _instant(zone, question.known_by), only or None)
     return View(

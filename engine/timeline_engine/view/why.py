@@ -6,12 +6,12 @@ from typing import Any
 from msgspec import Struct
 
 from ..entries import Entry, EventCorrected
-from ..errors import TimelineError, did_you_mean
+from ..errors import TimelineError, did_you_mean, pick
 from ..history import Statement
 from ..log import Log
 from ..model import STATUS
 from ..projection import AttributeState, ClaimState, claims_in_effect
-from .answer import Question, UnknownIssue, View, project
+from .answer import Question, View, project
 from .contract import attribute_json, claim_json
 
 DAY = 86_400_000_000  # microseconds
@@ -94,14 +94,12 @@ def why(
 
 
 def split_subject(subject: str, view: View) -> tuple[str, str]:
-    """``ISSUE`` or ``ISSUE.ATTRIBUTE`` as the two. Raises UnknownIssue."""
+    """``ISSUE`` or ``ISSUE.ATTRIBUTE`` as the two; the issue's id may be shortened. Raises UnknownId."""
     issues = view.history.issues
-    if subject in issues:
-        return subject, STATUS
-    issue, _, attribute = subject.rpartition(".")
-    if issue not in issues:
-        raise UnknownIssue(f"no issue {(issue or subject)!r} in the log{did_you_mean(issue or subject, issues)}")
-    return issue, attribute
+    issue, dot, attribute = subject.rpartition(".")
+    if subject in issues or not dot:
+        return pick(subject, issues, "issue"), STATUS
+    return pick(issue, issues, "issue"), attribute
 
 
 def _day_before(view: View) -> tuple[str, str | None]:

@@ -1,0 +1,52 @@
+"""What the shell offers when Tab is pressed: the ids of the log's issues and events, with their titles."""
+
+from collections.abc import Iterable
+
+import click
+from click.shell_completion import CompletionItem
+
+from ..errors import TimelineError
+from ..recording import State, read_state
+from .session import Session
+
+
+def complete_issue(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The issues whose ids begin so."""
+    state = _state(ctx)
+    return _items(((issue, body.title) for issue, body in state.history.issues.items()) if state else (), incomplete)
+
+
+def complete_event(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The events whose ids begin so."""
+    state = _state(ctx)
+    named = ((event, state.revision(event).body.title) for event in state.history.events) if state else ()
+    return _items(named, incomplete)
+
+
+def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """``ISSUE``, and after a dot the attributes that the log claims of it."""
+    state = _state(ctx)
+    issue, dot, _ = incomplete.rpartition(".")
+    if state is None or not dot:
+        return complete_issue(ctx, param, incomplete)
+    claimed = {
+        stated.claim.attribute: ""
+        for event in state.history.events
+        for stated in state.revision(event).claims
+        if stated.claim.issue == issue
+    }
+    return _items(((f"{issue}.{name}", "") for name in sorted(claimed)), incomplete)
+
+
+def _items(named: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(name, help=title or None) for name, title in named if name.startswith(incomplete)]
+
+
+def _state(ctx: click.Context) -> State | None:
+    """The log as it stands; a log that cannot be read completes nothing."""
+    session = ctx.find_object(Session) or Session()
+    session.path = session.path or ctx.find_root().params.get("log")
+    try:
+        return read_state(session.log())
+    except (TimelineError, OSError):
+        return None

@@ -1,0 +1,142 @@
+"""What we had recorded wrongly, as corrections of the entries that say it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..entries import EventCorrected, EventOccurred, EventRecorded, EventRescheduled, EventSourced, to_data
+from ..history import Revision, Statement
+from ..model import Claim
+from .reports import ReportedEvent, Told
+
+CLAIMING = (EventRecorded, EventOccurred, EventSourced)
+
+
+def described(report: ReportedEvent) -> dict[str, Any]:
+    """The description that a report gives of its event."""
+    claimed = {told.claim.issue for told in report.told}
+    return {
+        "title": report.title,
+        "kind": report.kind,
+        "issues": tuple(issue for issue in report.issues if issue not in claimed),
+        "place": report.place,
+        "actors": report.actors,
+        "summary": report.summary,
+    }
+
+
+def holds(revision: Revision, told: Told) -> bool:
+    """Whether a revision says what a row claims, by the same claimant."""
+    return any(
+        _same(told, stated.claim, stated.claimant) and stated.claim.value == told.claim.value
+        for stated in revision.claims
+    )
+
+
+def _same(told: Told, claim: Claim, claimant: str | None) -> bool:
+    """Whether both are about the same, by the same; a row that names nobody means whoever is not named."""
+    if (claim.issue, claim.attribute) != (told.claim.issue, told.claim.attribute):
+        return False
+    return claimant == told.claimant if told.claimant else claim.by is None
+
+
+def put_right(revision: Revision, when: str | None) -> EventCorrected:
+    """It has not occurred: the entry that says so is void or, if it is the event's first, of another phase."""
+    said = _occurred_by(revision)
+    if not isinstance(said.body, EventRecorded):
+        return EventCorrected(entry=said.id, void=True)
+    return EventCorrected(entry=said.id, fields={"phase": "scheduled", "when": when})
+
+
+def _occurred_by(revision: Revision) -> Statement:
+    """The entry since which it has occurred."""
+    found = revision.changes[-1].statement
+    for change in reversed(revision.changes):
+        if change.outcome != "occurred":
+            break
+        found = change.statement
+    return found
+
+
+def redated(revision: Revision, when: str | None) -> EventCorrected:
+    """The date was another: corrected in the last entry that had a say in it."""
+    dating = (
+        change.statement
+        for change in reversed(revision.changes)
+        if isinstance(change.statement.body, EventRecorded | EventOccurred)
+        or (isinstance(change.statement.body, EventRescheduled) and change.outcome == "scheduled")
+    )
+    return EventCorrected(entry=next(dating).id, fields={"when": when})
+
+
+def corrections(
+    report: ReportedEvent, revision: Revision, unsaid: Iterable[Told]
+) -> tuple[list[EventCorrected], list[Told]]:
+    """The corrections that make the log say a report's description and claims, and the claims that are news."""
+    base = revision.changes[0].statement
+    fixes: dict[str, dict[str, Any]] = {}
+    if different := _differences(report, revision):
+        fixes[base.id] = different
+    news = []
+    for told in unsaid:
+        home = _home(told, report, revision)
+        if home is None:
+            news.append(told)
+        else:
+            fields = fixes.setdefault(home.id, {})
+            fields["claims"] = _put(fields.get("claims", _claims(home)), told, home)
+    corrected = [EventCorrected(entry=entry, fields=_data(fields)) for entry, fields in fixes.items()]
+    return corrected, news
+
+
+def _differences(report: ReportedEvent, revision: Revision) -> dict[str, Any]:
+    """The fields of the event's description that the report states otherwise."""
+    said = described(report)
+    named = said.pop("issues")
+    different = {name: value for name, value in said.items() if value and value != getattr(revision.body, name)}
+    missing = tuple(issue for issue in named if issue not in revision.issues)
+    return different | ({"issues": (*revision.body.issues, *missing)} if missing else {})
+
+
+def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | None:
+    """The entry that says it wrongly or not at all, though it should; None if it is news."""
+    statements = [c.statement for c in revision.changes if isinstance(c.statement.body, CLAIMING)]
+    if told.source is None:
+        wrong = [s.seq for s in revision.claims if _same(told, s.claim, s.claimant)]
+        home = next((s for s in statements if s.seq in wrong), statements[0])
+        news = report.latest is not None and report.latest > home.known.instant
+        found = None if news else home
+    else:
+        found = next((s for s in reversed(statements) if _speaks_for(told, s)), None)
+    return found if found and told.claim not in _claims(found) else None
+
+
+def _speaks_for(told: Told, statement: Statement) -> bool:
+    """Whether the entry has the claim's source, and its claims would be by the same claimant."""
+    sources = statement.body.sources
+    return told.source in sources and (told.claim.by is not None or sources[0].publisher == told.claimant)
+
+
+def _claims(statement: Statement) -> Sequence[Claim]:
+    return getattr(statement.body, "claims", ())
+
+
+def _put(claims: Sequence[Claim], told: Told, statement: Statement) -> tuple[Claim, ...]:
+    """The claims of an entry with this one, in place of what the same claimant says of the same."""
+    sources = statement.body.sources
+    publisher = sources[0].publisher if sources else None
+    wrong = next((claim for claim in claims if _same(told, claim, claim.by or publisher)), None)
+    if wrong is None:
+        return (*claims, told.claim)
+    right = Claim(wrong.issue, wrong.attribute, told.claim.value, wrong.by)
+    return tuple(right if claim is wrong else claim for claim in claims)
+
+
+def _data(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as the log writes them."""
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [to_data(item) if isinstance(item, Claim) else item for item in value]
+    return value

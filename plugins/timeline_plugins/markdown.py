@@ -1,0 +1,276 @@
+"""Exporter: the answer as a page of GitHub-flavoured Markdown, an index of the issues and a section on each."""
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, ClassVar
+from urllib.parse import quote
+
+from attrs import frozen
+
+from timeline_engine.dates import BEGINNING
+from timeline_engine.history import Revision
+from timeline_engine.model import Source, format_value
+from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
+from timeline_engine.recording import slug
+from timeline_engine.view import View
+from timeline_engine.view.phrases import (
+    PHASE_WORDS,
+    attribute_words,
+    claimant_words,
+    claims_words,
+    clocks_words,
+    flags,
+    moves_words,
+    source_words,
+    when_words,
+)
+
+from .markdown_text import address, escaped, link, table
+from .printable import UNPRINTABLE
+
+_HEAD_DIGITS = 12
+_NONE = "–"
+
+_LISTS: tuple[tuple[str, tuple[Phase, ...]], ...] = (
+    ("What happened", ("occurred",)),
+    ("What is due or next", ("due", "upcoming")),
+    ("What is overdue", ("overdue",)),
+    ("What is possible", ("possible",)),
+    ("What is postponed", ("postponed",)),
+    ("What will not be, or was taken back", ("cancelled", "retracted")),
+)
+_MARKED = ("possible", "overdue", "due", "cancelled", "retracted")  # phases that a heading does not say in full
+
+
+@frozen
+class MarkdownExporter:
+    """Writes a page that GitHub shows well: a table of the issues, then each issue with all its events and sources."""
+
+    title: ClassVar[str] = "Page in GitHub-flavoured Markdown: an index, and a section on each issue"
+    suffix: ClassVar[str] = ".md"
+    binary: ClassVar[bool] = False
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the page, a block at a time. Returns one sentence for each thing it could not carry whole."""
+        before = ""
+        for block in _page(view):
+            out.write(f"{before}{block}\n".encode())
+            before = "\n"
+        return _losses(view)
+
+
+# --- the page ---
+
+
+def _page(view: View) -> Iterator[str]:
+    """The blocks of the page, to be set apart by empty lines."""
+    anchors = _anchors(view)
+    yield f"# {escaped(view.log.title) or escaped(view.log.id)}"
+    yield _sentence(escaped(clocks_words(view.question)))
+    yield _index(view, anchors) if view.issues else "No issue is known of."
+    for issue in view.issues:
+        yield from _section(issue, anchors[issue.issue], view)
+    if stray := [event for event in view.events if not event.revision.issues]:
+        yield "## Events that bear on no issue"
+        yield "\n".join(line for event in stray for line in _event(event, _PHASES))
+    yield escaped(_origin(view))
+
+
+_PHASES = tuple(PHASE_WORDS)
+
+
+def _anchors(view: View) -> dict[str, str]:
+    """Where each issue's section begins. The dot keeps them apart from the anchors that GitHub makes of headings."""
+    made: dict[str, str] = {}
+    for issue in view.issues:
+        made[issue.issue] = slug(issue.issue, made.values())
+    return {issue: f"issue.{name}" for issue, name in made.items()}
+
+
+def _origin(view: View) -> str:
+    entries = "1 entry" if view.head.seq == 1 else f"{view.head.seq} entries"
+    proof = view.head.hash[:_HEAD_DIGITS]
+    return f"From {entries} of the log {view.log.id}, head {proof}; days are those of {view.zone.name}."
+
+
+def _index(view: View, anchors: dict[str, str]) -> str:
+    return table(
+        ("Issue", "Status", "Since", "Last", "Next", "Flags"),
+        (
+            (
+                f"[{_named(issue.title, issue.issue)}](#{quote(anchors[issue.issue])})",
+                escaped(attribute_words(issue.status)) if issue.status else _NONE,
+                (_days(issue.status, view)[0] or "always") if issue.status else _NONE,
+                _dated(issue.last.revision) if issue.last else _NONE,
+                _dated(issue.next.revision) if issue.next else _NONE,
+                ", ".join(flags(issue)) or _NONE,
+            )
+            for issue in view.issues
+        ),
+    )
+
+
+# --- an issue ---
+
+
+def _section(issue: IssueState, anchor: str, view: View) -> Iterator[str]:
+    name = "" if issue.title == issue.issue else f" ({escaped(issue.issue)})"
+    yield f'## <a id="{anchor}"></a>{_named(issue.title, issue.issue)}{name}'
+    if issue.question:
+        yield f"> {escaped(issue.question)}"
+    yield _status(issue, view)
+    if issue.attributes:
+        yield _attributes(issue, view)
+    for heading, phases in _LISTS:
+        if events := issue.phase(*phases):
+            yield f"### {heading}"
+            yield "\n".join(line for event in events for line in _event(event, _MARKED))
+    if disputed := [attribute for attribute in _ordered(issue) if attribute.contested]:
+        yield "### What is disputed"
+        yield "\n".join(map(_dispute, disputed))
+
+
+def _status(issue: IssueState, view: View) -> str:
+    status = issue.status
+    if status is None:
+        return "**Status:** none reported." if issue.events else "Nothing is known of it yet."
+    contested = "; contested" if status.contested else ""
+    said = f"**Status:** {escaped(attribute_words(status))}, {_spell(status, view)}{contested}."
+    winner = status.winner
+    voice = f", according to {escaped(winner.by)}" if winner.by else ""
+    grounds = f"{_cited(winner.revision)}{voice}; known since {escaped(winner.known.text)}"
+    return f"{said} Rests on {grounds}{f' from {_links(winner.sources)}' if winner.sources else ''}."
+
+
+def _attributes(issue: IssueState, view: View) -> str:
+    """A table of what holds, and in it each claimant's figure or word."""
+    rows = (
+        (*(_holds(attribute, view) if claim is attribute.winner else ("", "", "")), *_claim(claim))
+        for attribute in _ordered(issue)
+        for claim in attribute.claims
+    )
+    return table(("Attribute", "Holds", "Since", "Claimant", "Says", "Event", "Sources"), rows)
+
+
+def _ordered(issue: IssueState) -> list[AttributeState]:
+    """The attributes by name, the status first."""
+    return sorted(issue.attributes.values(), key=lambda attribute: attribute is not issue.status)
+
+
+def _holds(attribute: AttributeState, view: View) -> tuple[str, str, str]:
+    contested = " (contested)" if attribute.contested else ""
+    return escaped(attribute.name), f"{escaped(attribute_words(attribute))}{contested}", _since(attribute, view)
+
+
+def _claim(claim: ClaimState) -> tuple[str, str, str, str]:
+    return (
+        escaped(claimant_words(claim)),
+        escaped(format_value(claim.value)),
+        _cited(claim.revision),
+        _links(claim.sources) if claim.sources else f"known {escaped(claim.known.text)}",
+    )
+
+
+def _since(attribute: AttributeState, view: View) -> str:
+    since, again = _days(attribute, view)
+    return f"{since}, reaffirmed {again}" if again else since or "always"
+
+
+def _spell(attribute: AttributeState, view: View) -> str:
+    since, _ = _days(attribute, view)
+    return f"since {_since(attribute, view)}" if since else "as far back as is known"
+
+
+def _days(attribute: AttributeState, view: View) -> tuple[str, str]:
+    """The days since which a value holds and on which it was last said, if that is another; empty: always."""
+    if attribute.since <= BEGINNING:
+        return "", ""
+    since, again = view.zone.day(attribute.since), view.zone.day(attribute.reaffirmed)
+    return since, again if again != since else ""
+
+
+def _dispute(attribute: AttributeState) -> str:
+    """Each value that stands, with those who say so."""
+    claimants: dict[str, list[str]] = {}
+    for claim in attribute.claims:
+        claimants.setdefault(format_value(claim.value), []).append(claimant_words(claim))
+    sides = (f"{escaped(value)} ({escaped(', '.join(dict.fromkeys(who)))})" for value, who in claimants.items())
+    return f"- **{escaped(attribute.name)}**: {'; '.join(sides)}"
+
+
+# --- an event ---
+
+
+def _event(event: EventState, marked: Sequence[str]) -> Iterator[str]:
+    """An event as an item of a list, with what else is known of it in items below."""
+    revision, body = event.revision, event.revision.body
+    phase = f" *{PHASE_WORDS[event.phase]}*" if event.phase in marked else ""
+    yield f"- **{escaped(when_words(revision))}** {_titled(revision)} ({escaped(revision.event)}){phase}"
+    if body.summary:
+        yield f"  - {escaped(body.summary)}"
+    if about := _about(revision):
+        yield f"  - {escaped(about)}"
+    if moves := moves_words(revision):
+        yield f"  - {_sentence(escaped(moves))}"
+    if claims := "; ".join(claims_words(event)):
+        yield f"  - {'Claims' if event.phase == 'occurred' else 'Expected'}: {escaped(claims)}"
+    origin = f" from {_links(revision.sources)}" if revision.sources else ""
+    yield f"  - Known since {escaped(revision.known.text)}{origin}"
+
+
+def _about(revision: Revision) -> str:
+    body = revision.body
+    parts = {"Kind": body.kind, "Place": body.place, "Actors": ", ".join(body.actors)}
+    return "; ".join(f"{name}: {said}" for name, said in parts.items() if said)
+
+
+def _titled(revision: Revision) -> str:
+    return _named(revision.body.title, revision.event)
+
+
+def _named(title: str, name: str) -> str:
+    """A title; in its place the name, if nothing of it can be shown."""
+    return escaped(title) or escaped(name)
+
+
+def _dated(revision: Revision) -> str:
+    return f"{escaped(when_words(revision))} {_titled(revision)}"
+
+
+def _cited(revision: Revision) -> str:
+    return f"{_titled(revision)} ({escaped(when_words(revision))})"
+
+
+def _links(sources: Sequence[Source]) -> str:
+    """The sources, each a link if it has an address."""
+    return "; ".join(
+        link(source_words(source), source.url) if source.url else escaped(source_words(source)) for source in sources
+    )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+# --- what is lost ---
+
+
+def _losses(view: View) -> list[str]:
+    control = sum(any(map(UNPRINTABLE.search, _texts(event.revision))) for event in view.events)
+    urls = {source.url for event in view.events for source in event.revision.sources if source.url}
+    unlinked = sum(address(url) is None for url in urls)
+    events = "1 event" if control == 1 else f"{control:,} events"
+    addresses = "1 address" if unlinked == 1 else f"{unlinked:,} addresses"
+    return [
+        *([f"Control characters in the text of {events} are dropped."] if control else []),
+        *([f"Written as text, not linked: {addresses} other than http, https or mailto."] if unlinked else []),
+    ]
+
+
+def _texts(revision: Revision) -> Iterator[str]:
+    body = revision.body
+    yield from (text for text in (body.title, body.summary, body.kind, body.place, *body.actors) if text)
+    for stated in revision.claims:
+        claim = stated.claim
+        yield from (text for text in (claim.issue, claim.attribute, claim.by, str(claim.value)) if text)
+    for source in revision.sources:
+        yield source_words(source)

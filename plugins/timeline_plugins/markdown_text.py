@@ -1,0 +1,56 @@
+"""Text from sources made safe for GitHub-flavoured Markdown: it reads as it is, whatever signs it holds."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlsplit
+
+from .printable import printable
+
+# Always backslashed, so that a text is safe wherever it stands: in a cell, a heading, a link, or first on its line.
+_SIGNS = re.compile(r"""
+    [\\`*_\[\]<|~\#]             # code, emphasis, links, tags, cells, strike-through, headings
+    | ^[>+=-]                   # quotes and items of lists, which begin a line
+    | &(?=\#?\w+;)               # character references
+    | :(?=//) | (?<=[Ww]{3})[.]  # addresses, which would be links, and show the backslashes in them
+    """, re.VERBOSE)  # fmt: skip
+_NUMBERED = re.compile(r"^(\d+)([.)])(?= |$)")  # an item of a list, where a line begins so
+# GitHub sets what stands between two dollars as mathematics, and makes links of mail addresses and names of its users
+# even where a backslash stands; for dollars its documentation advises these tags.
+_APART = re.compile("[$@]")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_LINKED = ("http", "https", "mailto")
+_SAFE_IN_LINK = "%:/?#@!&'()*+,;=~-._[]"
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def escaped(text: str) -> str:
+    """The text in one line, to be read as it is."""
+    line = " ".join(printable(text).split())
+    return _APART.sub(r"<span>\g<0></span>", _NUMBERED.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", line)))
+
+
+def address(url: str) -> str | None:
+    """The address to link to, percent-encoded where Markdown needs it; None if it is not http, https or mailto."""
+    url = printable(url).strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in _LINKED or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
+        return None
+    return quote(_STRAY_PERCENT.sub("%25", url), safe=_SAFE_IN_LINK)
+
+
+def link(text: str, url: str) -> str:
+    """A link, if the address may be one; else the text with the address behind it."""
+    target = address(url)
+    if target is None:
+        return escaped(text) if text == url else escaped(f"{text} ({url})")
+    target = _REFERENCE.sub("&amp;", target)
+    return f"[{escaped(text)}]({f'<{target}>' if set(target) & set('()') else target})"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
