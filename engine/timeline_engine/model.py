@@ -103,12 +103,9 @@ def parse_value(text: str) -> Value:
     if re.fullmatch(_NUMBER, text) and isfinite(number := _number(text)):
         return number
     figure = _quantity(text)
-    return text if figure is None else plain_number(figure)
-
-
-def plain_number(figure: Quantity) -> int | float | Quantity:
-    """A figure with neither unit nor qualifier is a number, so that there is one way to say it."""
-    return figure.amount if figure.unit is None and figure.qualifier is None else figure
+    if figure is None:
+        return text
+    return figure if figure.unit or figure.qualifier else figure.amount
 
 
 def _quantity(text: str) -> Quantity | None:

@@ -1,6 +1,7 @@
 """Finding plugins through entry points; each is loaded when it is used, and a broken one harms no other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from inspect import signature
 from pathlib import PurePath
@@ -11,7 +12,7 @@ from attrs import frozen
 from .errors import TimelineError, did_you_mean
 from .view import View
 from .view.diff import Diff
-from .view.ports import DiffExporter, Exporter, Importer
+from .view.ports import DiffExporter, Exporter, Importer, Row
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"
@@ -63,12 +64,9 @@ def export(view: View, name: str, out: BinaryIO, **options: str) -> Sequence[str
 
     Raises PluginError, also for whatever goes wrong inside the exporter.
     """
-    try:
-        return exporter(name, options).export(view, out)
-    except (TimelineError, OSError):
-        raise
-    except Exception as error:  # a plugin may fail in any way, and is named for it
-        raise PluginError(f"exporter {name!r} failed: {type(error).__name__}: {error}") from error
+    plugin = exporter(name, options)
+    with _named("exporter", name):
+        return plugin.export(view, out)
 
 
 def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
@@ -77,18 +75,42 @@ def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
     plugin = exporter(name)
     if not isinstance(plugin, DiffExporter):
         raise PluginError(f"exporter {name!r} cannot write a diff; those that can are in docs/plugins.md")
-    return plugin.export_diff(found, out)
+    with _named("exporter", name):
+        return plugin.export_diff(found, out)
+
+
+def read_rows(data: BinaryIO, name: str, file: str) -> list[Row | TimelineError]:
+    """The rows of a file in the format called ``name``, and an error in the place of each that must be refused.
+
+    Raises PluginError, also for whatever goes wrong inside the importer; TimelineError if the file cannot be read.
+    """
+    plugin = importer(name)
+    with _named("importer", name):
+        return list(plugin.rows(data, file))
+
+
+@contextmanager
+def _named(kind: str, name: str) -> Iterator[None]:
+    """A plugin may fail in any way, and is named for it."""
+    try:
+        yield
+    except (TimelineError, OSError):
+        raise
+    except Exception as error:
+        raise PluginError(f"{kind} {name!r} failed: {type(error).__name__}: {error}") from error
 
 
 def by_suffix(group: str, file: str) -> str:
     """The name of the plugin whose suffix a file has. Raises PluginError naming the formats there are."""
-    found = [_describe(group, name, point) for name, point in sorted(_points(group).items())]
     suffix = PurePath(file).suffix.lower()
-    for plugin in found:
-        if plugin.suffix == suffix and plugin.problem is None:
-            return plugin.name
-    names = ", ".join(f"{plugin.name} ({plugin.suffix})" for plugin in found if plugin.problem is None)
-    raise PluginError(f"no format is known for {file!r}: name one of {names}")
+    working = []
+    for name, point in sorted(_points(group).items()):  # loaded one by one: what is found first is enough
+        plugin = _describe(group, name, point)
+        if plugin.problem is None:
+            if plugin.suffix == suffix:
+                return plugin.name
+            working.append(f"{plugin.name} ({plugin.suffix})")
+    raise PluginError(f"no format is known for {file!r}: name one of {', '.join(working)}")
 
 
 def _points(group: str) -> dict[str, EntryPoint]:
@@ -100,6 +122,8 @@ def _describe(group: str, name: str, point: EntryPoint) -> Plugin:
     try:
         made = _load(group, name)
         return Plugin(group, name, made.title, made.suffix, distribution)
+    except PluginError as error:
+        return Plugin(group, name, "", "", distribution, str(error))
     except Exception as error:  # a plugin may fail in any way; the list must not
         return Plugin(group, name, "", "", distribution, f"{type(error).__name__}: {error}")
 
@@ -127,3 +151,7 @@ def _make(group: str, name: str, options: Mapping[str, str]) -> object:
         return made(**options)
     except (TypeError, ValueError) as error:
         raise PluginError(f"{name!r} does not take these options: {error}") from error
+    except TimelineError:
+        raise
+    except Exception as error:
+        raise PluginError(f"{name!r} cannot be used: {type(error).__name__}: {error}") from error

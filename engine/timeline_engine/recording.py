@@ -114,7 +114,10 @@ def entry_id(body: Body, before: int) -> str:
 
     So two people who import the same file into copies of a log make the same entries, and a retry makes no second one.
     """
-    said = msgspec.json.encode([body.KIND, before, to_data(body)], order="deterministic")
+    try:
+        said = msgspec.json.encode([body.KIND, before, to_data(body)], order="deterministic")
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{error.object!r} holds what is no Unicode text: type it anew") from error
     return sha256(said).hexdigest()[:16]
 
 

@@ -3,8 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, TypeVar
 
 import msgspec
 from attrs import frozen
@@ -13,11 +13,17 @@ from timeline_engine.errors import TimelineError, did_you_mean
 from timeline_engine.model import Quantity, Source, Value, parse_value
 from timeline_engine.view.ports import Row
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 COLUMNS = (
     "event", "title", "when", "known", "phase", "kind", "issue", "attribute", "value", "by", "publisher",
     "source", "published", "url", "place", "actors", "summary",
 )  # fmt: skip
 """What a row may say; ``source`` is the title of the report."""
+
+
+Given = TypeVar("Given")
 
 
 @frozen
@@ -27,25 +33,16 @@ class CsvImporter:
     title: ClassVar[str] = "import rows, comma-separated"
     suffix: ClassVar[str] = ".csv"
 
-    def rows(self, data: BinaryIO, name: str) -> Iterable[Row]:
+    def rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
         """One row a line, under a header line that names the columns."""
         text = io.StringIO(_decode(data.read(), name), newline="")
-        header = text.readline()
+        header = next((line for line in text if line.strip()), "")
         text.seek(0)
-        reader = csv.reader(text, delimiter=max(",;\t", key=header.count), strict=True)
-        try:
-            columns = [column.strip().lower() for column in next(reader, [])]
-            _check_columns(columns, f"{name}:1")
-            for cells in reader:
-                at = f"{name}:{reader.line_num}"
-                if len(cells) > len(columns):
-                    raise TimelineError(
-                        f"{at}: {len(cells)} cells under {len(columns)} columns: quote cells with commas"
-                    )
-                if any(cell.strip() for cell in cells):
-                    yield make_row(dict(zip(columns, cells, strict=False)), at)
-        except csv.Error as error:
-            raise TimelineError(f"{name}:{reader.line_num}: not CSV: {error}") from error
+        lines = _lines(csv.reader(text, delimiter=max(",;\t", key=header.count), strict=True), name)
+        at, names = next(lines, (f"{name}:1", []))
+        columns = _columns(names, at)
+        for at, cells in lines:
+            yield _tried(lambda cells, at: make_row(_cells(columns, cells, at), at), cells, at)
 
 
 @frozen
@@ -55,21 +52,60 @@ class JsonlImporter:
     title: ClassVar[str] = "import rows, one JSON object a line"
     suffix: ClassVar[str] = ".jsonl"
 
-    def rows(self, data: BinaryIO, name: str) -> Iterable[Row]:
+    def rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
         """One row a line; empty lines are skipped."""
         for number, line in enumerate(_decode(data.read(), name).split("\n"), 1):
             if line.strip():
-                at = f"{name}:{number}"
-                said = _object(line, at)
-                _check_columns(said, at)
-                yield make_row(said, at)
+                yield _tried(lambda line, at: make_row(_object(line, at), at), line, f"{name}:{number}")
+
+
+def _tried(read: Callable[[Given, str], Row], given: Given, at: str) -> Row | TimelineError:
+    """A row or, in its place, why it must be refused: one bad row does not hide the next."""
+    try:
+        return read(given, at)
+    except TimelineError as error:
+        return error
+
+
+def _lines(reader: "Reader", name: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines with anything in them, each with the place where it begins, as a quoted cell may hold line ends."""
+    while True:
+        at = f"{name}:{reader.line_num + 1}"
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise TimelineError(f"{at}: not CSV: {error}") from error
+        if any(cell.strip() for cell in cells):
+            yield at, cells
+
+
+def _columns(names: Sequence[str], at: str) -> list[str]:
+    """The columns a header names; spreadsheets write empty ones behind the last."""
+    columns = [name.strip().lower() for name in names]
+    while columns and not columns[-1]:
+        columns.pop()
+    _check_columns(columns, at)
+    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if twice:
+        raise TimelineError(f"{at}: column {twice!r} stands there twice")
+    return columns
+
+
+def _cells(columns: Sequence[str], cells: Sequence[str], at: str) -> dict[str, str]:
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        raise TimelineError(f"{at}: {len(cells)} cells under {len(columns)} columns: quote cells with commas")
+    return dict(zip(columns, cells, strict=False))
 
 
 def _object(line: str, at: str) -> dict[str, Any]:
     try:
-        return msgspec.json.decode(line, type=dict[str, Any])
-    except msgspec.MsgspecError as error:
+        said = msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise TimelineError(f"{at}: a line must be one JSON object: {error}") from error
+    _check_columns(said, at)
+    return said
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -82,10 +118,10 @@ def _decode(data: bytes, name: str) -> str:
 
 def _check_columns(columns: Iterable[str], at: str) -> None:
     known = set(columns)
-    if not known.intersection(("event", "title")):
-        raise TimelineError(f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}")
     for column in sorted(known.difference(COLUMNS)):
         raise TimelineError(f"{at}: unknown column {column!r}{did_you_mean(column, COLUMNS)}")
+    if not known.intersection(("event", "title")):
+        raise TimelineError(f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}")
 
 
 def make_row(said: Mapping[str, Any], at: str) -> Row:

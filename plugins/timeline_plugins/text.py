@@ -12,6 +12,8 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Source, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from timeline_engine.view import View
+from timeline_engine.view.diff import Diff
+from timeline_engine.view.diff_words import diff_paragraphs
 from timeline_engine.view.phrases import (
     PHASE_WORDS,
     attribute_words,
@@ -65,6 +67,22 @@ class TextExporter:
         if others := [event for event in view.events if not event.revision.issues]:
             out.write(b"\n" + self._section(_others(others), "-"))
         out.write(b"\n" + self._paragraph(_closing(view)))
+        return ()
+
+    def export_diff(self, found: Diff, out: BinaryIO) -> Sequence[str]:
+        """Write what changed between two questions, cause by cause."""
+        for part in diff_paragraphs(found):
+            indent = " " * part.indent
+            further = indent + " " * part.hang
+            text = wrap(
+                printable(part.text),
+                self.width,
+                initial_indent=indent,
+                subsequent_indent=further,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            out.write("".join(f"{line}\n" for line in text or [""]).encode())
         return ()
 
     def _section(self, paragraphs: Iterator[str], rule: str) -> bytes:

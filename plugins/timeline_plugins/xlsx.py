@@ -1,7 +1,7 @@
 """The Excel exporter: a view as a workbook with a summary, a timeline, the claims, and rows to import again."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -12,8 +12,10 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from timeline_engine.view import View
+from timeline_engine.view.diff import Diff
 
 from .xlsx_cells import Losses, safe_text
+from .xlsx_changes import changes
 from .xlsx_layout import Sheet
 from .xlsx_sheets import sheets
 from .xlsx_writer import Limits, write_sheet
@@ -33,14 +35,22 @@ class XlsxExporter:
         """Write the workbook. Returns one sentence for each thing it could not carry whole."""
         return export_within(view, out, Limits())
 
+    def export_diff(self, found: Diff, out: BinaryIO) -> Sequence[str]:
+        """Write a workbook of what changed. Returns one sentence for each thing it could not carry whole."""
+        return _write([changes(found)], found.after, out, Limits())
+
 
 def export_within(view: View, out: BinaryIO, limits: Limits) -> list[str]:
     """Write a view's workbook whose sheets hold no more than the limits say; see `XlsxExporter.export`."""
+    return _write(sheets(view), view, out, limits)
+
+
+def _write(parts: Iterable[Sheet], view: View, out: BinaryIO, limits: Limits) -> list[str]:
     book = Workbook(write_only=True)
     _describe(book, view)
     losses = Losses()
     notes: list[str] = []
-    for sheet in sheets(view):
+    for sheet in parts:
         notes += sheet.notes
         notes += _parts_note(sheet, write_sheet(book, sheet, losses, limits), limits)
     _save(book, out)

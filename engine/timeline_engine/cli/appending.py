@@ -21,7 +21,8 @@ def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
     """Check and append one entry, and say its id and seq; or only show it."""
     log = session.log()
     if dry_run:
-        made = draft(read_state(log), make(read_state(log)))
+        state = read_state(log)
+        made = draft(state, make(state))
         click.echo(f"would append {made.body.KIND} {made.id}")
         click.echo(as_json(to_data(made.body)))
         return

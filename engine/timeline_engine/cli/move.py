@@ -13,7 +13,7 @@ import click
 
 from ..entries import Draft
 from ..errors import TimelineError
-from ..plugins import EXPORTERS, IMPORTERS, by_suffix, export, exporter, importer
+from ..plugins import EXPORTERS, IMPORTERS, by_suffix, export, exporter, read_rows
 from ..recording import State, append, read_state
 from ..rows import Proposal, propose
 from .project import ask, clock_options
@@ -39,9 +39,11 @@ def import_command(session: Session, file: str, name: str | None, dry_run: bool)
     timeline import reports.csv --dry-run
     timeline import reports.jsonl
     """
-    plugin = importer(name or by_suffix(IMPORTERS, file))
+    if file == "-" and name is None:
+        raise click.UsageError("standard input has no suffix: name its format with --format")
+    format = name or by_suffix(IMPORTERS, file)
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
-        rows = list(plugin.rows(data, "standard input" if file == "-" else file))
+        rows = read_rows(data, format, "standard input" if file == "-" else file)
     made = Proposal((), ())
 
     def plan(state: State) -> Sequence[Draft]:
