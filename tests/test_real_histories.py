@@ -16,6 +16,7 @@ from timeline_engine.projection import Projection, fold
 from timeline_engine.recording import append
 from timeline_engine.rows import propose
 from timeline_engine.view import project
+from timeline_engine.view.diff import diff, read_question
 from timeline_engine.view.ports import Row
 
 DATA = Path(__file__).parent / "data"
@@ -134,3 +135,20 @@ def test_the_early_may_day_of_2020_moved(as_of: str, dropped: str, added: str) -
     assert (dropped, "upcoming") in before
     assert (dropped, "cancelled") in after
     assert (added, "upcoming") in after - before
+
+
+def test_the_diff_between_two_vintages_names_the_days_that_changed() -> None:
+    log = memory_log()
+    import_rows(log, [holiday_row(number, line) for number, line in enumerate(lines("uk_bank_holidays.jsonl"), 1)])
+    times = [published for published, _ in vintages()]
+    for before, (published, changes) in zip(times, vintages()[1:], strict=False):
+        # The same day as seen before and after: so whatever changed, we learned.
+        question = read_question(f"{published}@{before}"), read_question(published)
+        found = diff(log, *question).changes
+        assert {change.cause for change in found} == {"learned"}
+        assert {change.name for change in found} == {line["issue"] for line in changes}
+        added = {c.new["when"] for c in found if c.old is None}
+        assert added <= {line.get("new") for line in changes}
+        if published.startswith("2019-06-10"):
+            dropped = {c.old["when"] for c in found if c.new["phase"] == "cancelled"}
+            assert (dropped, added) == ({"2020-05-04"}, {"2020-05-08"})

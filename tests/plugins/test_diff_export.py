@@ -31,6 +31,7 @@ def test_the_text_is_what_the_terminal_shows() -> None:
 def test_the_workbook_has_a_row_for_every_change() -> None:
     out = BytesIO()
     XlsxExporter().export_diff(shipped(), out)
+    out.seek(0)
     rows = CalamineWorkbook.from_filelike(out).get_sheet_by_name("Changes").to_python()
     told = [(cause, line.issue, line.what, line.change) for cause, lines in told_by_cause(shipped()) for line in lines]
     assert [tuple(row[:4]) for row in rows if tuple(row[:4]) in set(told)] == told

@@ -28,6 +28,10 @@ Cell = tuple[str, str, str]
 """A place in an answer: an issue; its ``issue`` (title), ``attribute`` or ``event``; and the name of that."""
 
 
+NO_ISSUE = ""
+"""Stands for the issue of events that bear on none."""
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """One difference: where, from what to what (as in the contract; None: it was, or is, not there), and why.
 
@@ -99,6 +103,9 @@ def answer_cells(view: View) -> dict[Cell, Any]:
             cells[issue.issue, "attribute", name] = attribute_json(attribute, view)
         for event in issue.events:
             cells[issue.issue, "event", event.revision.event] = event_json(event)
+    for event in view.events:
+        if not event.revision.issues:
+            cells[NO_ISSUE, "event", event.revision.event] = event_json(event)
     return cells
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ..model import STATUS
 from ..projection import AttributeState, EventState
 from .answer import View
-from .diff import CAUSES, Change, Diff
+from .diff import CAUSES, NO_ISSUE, Change, Diff
 from .phrases import PHASE_WORDS, attribute_words, clocks_words, moves_words, when_words
 
 PARTS = {"issue": 0, "attribute": 1, "event": 2}
@@ -41,11 +41,11 @@ def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
         nothing = False
         yield Paragraph("")
         yield Paragraph(cause, heading=True)
-        issue = ""
+        issue = None
         for line in lines:
             if line.issue != issue:
                 issue = line.issue
-                yield Paragraph(issue, 2)
+                yield Paragraph(issue or "events that bear on no issue", 2)
             yield Paragraph(f"{line.what}: {line.change}", 4)
             yield from (Paragraph(f"by {event}", 6) for event in line.because)
     if nothing:
@@ -69,6 +69,7 @@ def told_by_cause(found: Diff) -> Iterator[tuple[str, list[Told]]]:
     """For each cause, in words, its lines. An event that an attribute's line names has no line of its own there."""
     sides = _Side.of(found.before), _Side.of(found.after)
     order = {issue.issue: place for place, issue in enumerate((*found.before.issues, *found.after.issues))}
+    order[NO_ISSUE] = len(order) * 2
     for cause, changes in found.by_cause():
         named = {(c.issue, event) for c in changes if c.part == "attribute" for event in c.events}
         lines = [
