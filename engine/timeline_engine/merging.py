@@ -42,9 +42,7 @@ def merge(other: Log, here: Log, state: State) -> Merge:
     drafts = [_as_known(entry, state.zone) for entry in entries]
     for entry, draft in zip(entries, drafts, strict=True):
         if entry.id in held and _as_known(held[entry.id], state.zone).body != draft.body:
-            raise MergeError(
-                f"entry {entry.id} says one thing here and another there: one of them was altered"
-            )
+            raise MergeError(f"entry {entry.id} says one thing here and another there: one of them was altered")
     missing = tuple(draft for draft in drafts if draft.id not in held)
     return Merge(missing, tuple(_twice(missing, state)))
 

@@ -79,12 +79,14 @@ def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
         return plugin.export_diff(found, out)
 
 
-def read_rows(data: BinaryIO, name: str, file: str) -> list[Row | TimelineError]:
+def read_rows(
+    data: BinaryIO, name: str, file: str, options: Mapping[str, str] | None = None
+) -> list[Row | TimelineError]:
     """The rows of a file in the format called ``name``, and an error in the place of each that must be refused.
 
     Raises PluginError, also for whatever goes wrong inside the importer; TimelineError if the file cannot be read.
     """
-    plugin = importer(name)
+    plugin = importer(name, options)
     with _named("importer", name):
         return list(plugin.rows(data, file))
 

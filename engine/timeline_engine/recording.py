@@ -32,7 +32,7 @@ from .entries import (
     to_data,
 )
 from .errors import TimelineError, UnknownId, did_you_mean
-from .history import History, Revision, known_of, named_issues, read_history
+from .history import History, Revision, apply_corrections, known_of, named_issues, read_history
 from .log import Head, Log, LogConflict, Receipt
 
 RETRIES = 20
@@ -149,6 +149,8 @@ def _check(body: Body, state: State) -> None:
 @_check.register
 def _(body: IssueDefined, state: State) -> None:
     check_id(body.issue, "issue")
+    for name in body.attributes:
+        check_id(name, "attribute")
 
 
 @_check.register
@@ -156,24 +158,25 @@ def _(body: EventRecorded, state: State) -> None:
     check_id(body.event, "event")
     if body.event in state.history.events:
         raise RecordError(f"event {body.event!r} is in the log already: choose another id, or see `timeline show`")
+    _check_description(body)
+    _check_report(body, state)
+
+
+def _check_description(body: EventRecorded) -> None:
     if not body.title.strip():
         raise RecordError(f"event {body.event!r} has no title")
     if body.when is None and body.phase == "occurred":
         raise RecordError(f"event {body.event!r} occurred, but when? Give its date, however vague")
-    _check_date(state, body.when)
-    _check_report(body, state)
 
 
 @_check.register
 def _(body: EventRescheduled, state: State) -> None:
-    _check_date(state, body.when)
     _expect_not(body, state, "occurred", "an event that took place cannot be moved")
     _check_report(body, state)
 
 
 @_check.register
 def _(body: EventOccurred, state: State) -> None:
-    _check_date(state, body.when)
     _expect_not(body, state, "occurred", "add a source, or correct the entry that is wrong")
     if body.when is None and _revision(body, state).when is None:
         raise RecordError(f"event {body.event!r} has no date: say when it occurred")
@@ -206,21 +209,33 @@ def _(body: EventRetracted, state: State) -> None:
 @_check.register
 def _(body: EventCorrected, state: State) -> None:
     target = find_entry(state, body.entry)
+    held = as_corrected(state, target)
+    if held is None:
+        raise RecordError(f"entry {target.id} is void already: to bring it back, void the correction that says so")
     if body.void:
         return
     if not body.fields:
         raise RecordError("a correction says which fields to replace, or that the entry is void")
-    if isinstance(target.body, EventCorrected):
-        raise RecordError(f"entry {target.id} is itself a correction: void it, and correct entry {target.body.entry}")
-    unknown = sorted(set(body.fields) - set(_fields(target.body)))
+    if isinstance(held, EventCorrected):
+        raise RecordError(f"entry {target.id} is itself a correction: void it, and correct entry {held.entry}")
+    unknown = sorted(set(body.fields) - set(_fields(held)))
     if unknown:
-        names = ", ".join(_fields(target.body))
-        raise RecordError(f"a {target.kind} has no field {unknown[0]!r} that can be corrected; it has {names}")
+        names = ", ".join(_fields(held))
+        raise RecordError(f"an {target.kind} has no field {unknown[0]!r} that can be corrected; it has {names}")
     try:
-        corrected = correct(target.body, body.fields)
+        corrected = correct(held, body.fields)
     except CodecError as error:
         raise RecordError(str(error)) from error
-    _check_dates(corrected, state)
+    if isinstance(corrected, EventRecorded):
+        _check_description(corrected)
+    if not isinstance(corrected, IssueDefined | EventCorrected):
+        _check_report(corrected, state)
+
+
+def as_corrected(state: State, entry: Entry) -> Body | None:
+    """What an entry says with all its corrections; None if it is void."""
+    found = next(corrected for corrected in apply_corrections(state.entries) if corrected.entry.id == entry.id)
+    return None if found.void else found.entry.body
 
 
 def find_entry(state: State, text: str) -> Entry:
@@ -235,7 +250,8 @@ def find_entry(state: State, text: str) -> Entry:
         return found[0]
     if found:
         raise RecordError(f"{text!r} begins the ids of {len(found)} entries: give more of it")
-    raise RecordError(f"no entry {text!r} in the log: `timeline show EVENT` lists an event's entries")
+    near = did_you_mean(text, state.history.events)
+    raise RecordError(f"no entry {text!r} in the log{near or ': `timeline show EVENT` lists the entries of an event'}")
 
 
 def _fields(body: Body) -> tuple[str, ...]:
@@ -256,20 +272,17 @@ def _expect_not(body: EventBody, state: State, outcome: str, advice: str) -> Non
 
 def _check_report(body: EventBody, state: State) -> None:
     _check_dates(body, state)
+    if isinstance(body, EventRecorded | EventOccurred | EventSourced):
+        for claim in body.claims:
+            check_id(claim.attribute, "attribute")
     for issue in named_issues(body):
         if issue not in state.history.issues:
             near = did_you_mean(issue, state.history.issues)
             raise UnknownId(f"no issue {issue!r} in the log{near or ': make it with `timeline define`'}")
 
 
-def _check_dates(body: Body, state: State) -> None:
-    if not isinstance(body, IssueDefined | EventCorrected):
-        known_of(body.sources, None, state.zone)
-        known_of((), body.known, state.zone)
-        if isinstance(body, EventRecorded | EventRescheduled | EventOccurred):
-            _check_date(state, body.when)
-
-
-def _check_date(state: State, text: str | None) -> None:
-    if text is not None:
-        state.zone.when(text)
+def _check_dates(body: EventBody, state: State) -> None:
+    known_of(body.sources, None, state.zone)
+    known_of((), body.known, state.zone)
+    if isinstance(body, EventRecorded | EventRescheduled | EventOccurred) and body.when is not None:
+        state.zone.when(body.when)

@@ -16,6 +16,7 @@ from timeline_engine.model import Source, Value, format_value
 from timeline_engine.view import View
 from timeline_engine.view.ports import Row
 
+from .counting import counted
 from .read_back import ReadBack
 
 ACTORS_SEPARATOR = "; "
@@ -96,16 +97,25 @@ def typed(value: Value) -> str:
 
 
 def left_out(view: View) -> list[str]:
-    """One sentence for each thing about the events of a view that their rows, as text, cannot say."""
-    told = ReadBack()
+    """One sentence for each thing about the events that their rows, as text, cannot say."""
+    read_back = ReadBack()
     for row in view_rows(view):
-        told.take(row, cells(row)._asdict())
-    return [*told.sentences(), *unsaid(view)]
+        read_back.take(row, cells(row)._asdict(), ("value", "actors"))
+    return [*read_back.sentences(), *unsaid(view)]
 
 
 def unsaid(view: View) -> list[str]:
-    """One sentence for each thing in a view that import rows have no place for, however they are written."""
-    return []
+    """One sentence for each thing in a view that import rows cannot say, however they are written."""
+    undated = sum(event.revision.when is None and event.revision.outcome == "occurred" for event in view.events)
+    recorded_by = view.question.recorded_by
+    return [
+        *(
+            [f"{counted(undated, 'event')} occurred without a date: a log that does not have them refuses their rows."]
+            if undated
+            else []
+        ),
+        *([f"The rows are as recorded by {recorded_by}: to import them is to say it again."] if recorded_by else []),
+    ]
 
 
 def _blank(revision: Revision) -> Row:

@@ -9,6 +9,8 @@ from attrs import frozen
 from timeline_engine.view import View
 from timeline_engine.view.contract import to_json
 
+from .counting import counted
+
 
 @frozen
 class JsonExporter:
@@ -22,5 +24,5 @@ class JsonExporter:
         """Write the answer. Returns one sentence on the events it leaves out: those that bear on no issue."""
         out.write(msgspec.json.format(msgspec.json.encode(to_json(view)), indent=2) + b"\n")
         stray = sum(not event.revision.issues for event in view.events)
-        events = "1 event bears on no issue and is" if stray == 1 else f"{stray:,} events bear on no issue and are"
+        events = counted(stray, "event bears on no issue and is", "events bear on no issue and are")
         return [f"{events} left out: the answer goes by issue."] if stray else []

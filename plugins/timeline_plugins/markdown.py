@@ -24,6 +24,7 @@ from timeline_engine.view.phrases import (
     when_words,
 )
 
+from .counting import counted
 from .markdown_text import address, escaped, link, table
 from .printable import UNPRINTABLE
 
@@ -50,11 +51,9 @@ class MarkdownExporter:
     binary: ClassVar[bool] = False
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
-        """Write the page, a block at a time. Returns one sentence for each thing it could not carry whole."""
-        before = ""
-        for block in _page(view):
-            out.write(f"{before}{block}\n".encode())
-            before = "\n"
+        """Write the page, a line at a time. Returns one sentence for each thing it could not carry whole."""
+        for line in _page(view):
+            out.write(f"{line}\n".encode())
         return _losses(view)
 
 
@@ -62,20 +61,24 @@ class MarkdownExporter:
 
 
 def _page(view: View) -> Iterator[str]:
-    """The blocks of the page, to be set apart by empty lines."""
+    """The lines of the page, one by one: a page on a large log is never in memory whole."""
     anchors = _anchors(view)
-    yield f"# {escaped(view.log.title) or escaped(view.log.id)}"
-    yield _sentence(escaped(clocks_words(view.question)))
-    yield _index(view, anchors) if view.issues else "No issue is known of."
+    yield f"# {_named(view.log.title, view.log.id)}"
+    yield from _block(_sentence(escaped(clocks_words(view.question))))
+    yield from _block(*_index(view, anchors) if view.issues else ["No issue is known of."])
     for issue in view.issues:
         yield from _section(issue, anchors[issue.issue], view)
     if stray := [event for event in view.events if not event.revision.issues]:
-        yield "## Events that bear on no issue"
-        yield "\n".join(line for event in stray for line in _event(event, _PHASES))
-    yield escaped(_origin(view))
+        yield from _block("## Events that bear on no issue", "")
+        for event in stray:
+            yield from _event(event, tuple(PHASE_WORDS))
+    yield from _block(escaped(_origin(view)))
 
 
-_PHASES = tuple(PHASE_WORDS)
+def _block(*lines: str) -> Iterator[str]:
+    """Lines set apart by an empty one."""
+    yield ""
+    yield from lines
 
 
 def _anchors(view: View) -> dict[str, str]:
@@ -92,7 +95,7 @@ def _origin(view: View) -> str:
     return f"From {entries} of the log {view.log.id}, head {proof}; days are those of {view.zone.name}."
 
 
-def _index(view: View, anchors: dict[str, str]) -> str:
+def _index(view: View, anchors: dict[str, str]) -> Iterator[str]:
     return table(
         ("Issue", "Status", "Since", "Last", "Next", "Flags"),
         (
@@ -114,19 +117,19 @@ def _index(view: View, anchors: dict[str, str]) -> str:
 
 def _section(issue: IssueState, anchor: str, view: View) -> Iterator[str]:
     name = "" if issue.title == issue.issue else f" ({escaped(issue.issue)})"
-    yield f'## <a id="{anchor}"></a>{_named(issue.title, issue.issue)}{name}'
-    if issue.question:
-        yield f"> {escaped(issue.question)}"
-    yield _status(issue, view)
+    yield from _block(f'## <a id="{anchor}"></a>{_named(issue.title, issue.issue)}{name}')
+    if question := escaped(issue.question or ""):
+        yield from _block(f"> {question}")
+    yield from _block(_status(issue, view))
     if issue.attributes:
-        yield _attributes(issue, view)
+        yield from _block(*_attributes(issue, view))
     for heading, phases in _LISTS:
         if events := issue.phase(*phases):
-            yield f"### {heading}"
-            yield "\n".join(line for event in events for line in _event(event, _MARKED))
+            yield from _block(f"### {heading}", "")
+            for event in events:
+                yield from _event(event, _MARKED)
     if disputed := [attribute for attribute in _ordered(issue) if attribute.contested]:
-        yield "### What is disputed"
-        yield "\n".join(map(_dispute, disputed))
+        yield from _block("### What is disputed", "", *map(_dispute, disputed))
 
 
 def _status(issue: IssueState, view: View) -> str:
@@ -141,7 +144,7 @@ def _status(issue: IssueState, view: View) -> str:
     return f"{said} Rests on {grounds}{f' from {_links(winner.sources)}' if winner.sources else ''}."
 
 
-def _attributes(issue: IssueState, view: View) -> str:
+def _attributes(issue: IssueState, view: View) -> Iterator[str]:
     """A table of what holds, and in it each claimant's figure or word."""
     rows = (
         (*(_holds(attribute, view) if claim is attribute.winner else ("", "", "")), *_claim(claim))
@@ -205,10 +208,10 @@ def _event(event: EventState, marked: Sequence[str]) -> Iterator[str]:
     revision, body = event.revision, event.revision.body
     phase = f" *{PHASE_WORDS[event.phase]}*" if event.phase in marked else ""
     yield f"- **{escaped(when_words(revision))}** {_titled(revision)} ({escaped(revision.event)}){phase}"
-    if body.summary:
-        yield f"  - {escaped(body.summary)}"
-    if about := _about(revision):
-        yield f"  - {escaped(about)}"
+    if summary := escaped(body.summary or ""):  # an item of nothing would underline the one before as a heading
+        yield f"  - {summary}"
+    if about := escaped(_about(revision)):
+        yield f"  - {about}"
     if moves := moves_words(revision):
         yield f"  - {_sentence(escaped(moves))}"
     if claims := "; ".join(claims_words(event)):
@@ -258,8 +261,7 @@ def _losses(view: View) -> list[str]:
     control = sum(any(map(UNPRINTABLE.search, _texts(event.revision))) for event in view.events)
     urls = {source.url for event in view.events for source in event.revision.sources if source.url}
     unlinked = sum(address(url) is None for url in urls)
-    events = "1 event" if control == 1 else f"{control:,} events"
-    addresses = "1 address" if unlinked == 1 else f"{unlinked:,} addresses"
+    events, addresses = counted(control, "event"), counted(unlinked, "address", "addresses")
     return [
         *([f"Control characters in the text of {events} are dropped."] if control else []),
         *([f"Written as text, not linked: {addresses} other than http, https or mailto."] if unlinked else []),

@@ -1,7 +1,8 @@
 """Text from sources made safe for GitHub-flavoured Markdown: it reads as it is, whatever signs it holds."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from urllib.parse import quote, urlsplit
 
 from .printable import printable
@@ -50,7 +51,7 @@ def link(text: str, url: str) -> str:
     return f"[{escaped(text)}]({f'<{target}>' if set(target) & set('()') else target})"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are Markdown already."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table of cells that are Markdown already."""
+    for cells in chain((heads, ["---"] * len(heads)), rows):
+        yield f"| {' | '.join(cells)} |"

@@ -1,16 +1,18 @@
 """Exporters of import rows, CSV and JSON Lines: an edited file can be imported again."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, ClassVar
 
 import msgspec
 from attrs import define, field, frozen
 
+from timeline_engine.entries import IssueDefined
 from timeline_engine.model import Quantity, Value
 from timeline_engine.view import View
 from timeline_engine.view.ports import Row
 
+from .counting import counted
 from .event_rows import COLUMNS, cells, typed, unsaid, view_rows
 from .read_back import ReadBack
 from .xlsx_cells import like_formula
@@ -36,7 +38,16 @@ class JsonlExporter:
             said = dict(_said(row))
             read_back.take(row, said)
             out.write(msgspec.json.encode(said) + b"\n")
-        return [*read_back.sentences(), *unsaid(view)]
+        return [*read_back.sentences(), *unsaid(view), *_definitions(view)]
+
+
+def _definitions(view: View) -> list[str]:
+    """That what was defined of the issues is not in the rows, if anything was beyond their ids."""
+    defined = (view.history.issues[state.issue] for state in view.issues)
+    said = sum(one != IssueDefined(issue=one.issue, title=one.issue) for one in defined)
+    issues = counted(said, "issue")
+    told = f"Rows are of events: what is defined of {issues} (title, question, estimates) stays behind."
+    return [told] if said else []
 
 
 def _said(row: Row) -> Iterator[tuple[str, Any]]:
@@ -93,11 +104,11 @@ class CsvExporter:
         writer = csv.writer(_Encoded(out))  # the csv module's own dialect: quotes where needed, CRLF
         writer.writerow(COLUMNS)
         for row in view_rows(view):
-            line = cells(row)
-            read_back.take(row, line._asdict())
-            dangers.take(line._asdict())
-            writer.writerow(line)
-        return [*dangers.sentences(), *read_back.sentences(), *unsaid(view)]
+            said = cells(row)._asdict()
+            read_back.take(row, said)
+            dangers.take(said)
+            writer.writerow(said.values())
+        return [*dangers.sentences(), *read_back.sentences(), *unsaid(view), *_definitions(view)]
 
 
 @frozen
@@ -117,17 +128,17 @@ class _Dangers:
     _count: int = 0
     _first: str = ""
 
-    def take(self, line: dict[str, str | None]) -> None:
-        for name, text in line.items():
+    def take(self, said: Mapping[str, str | None]) -> None:
+        for name, text in said.items():
             if text is not None and like_formula(text):
-                self._first = self._first or f"the {name} of {line['event']}"
+                self._first = self._first or f"the {name} of {said['event']}"
                 self._count += 1
 
     def sentences(self) -> list[str]:
         if not self._count:
             return []
-        cells = "1 cell begins" if self._count == 1 else f"{self._count:,} cells begin"
+        cells = counted(self._count, "cell begins", "cells begin")
         return [
-            f"{cells} like a formula (=, +, - or @; first: {self._first}), and stands as in the log: a spreadsheet "
-            "program may run it, so have it take all columns as text, or export xlsx."
+            f"{cells} like a formula (=, +, - or @; first: {self._first}). A spreadsheet program may run it: "
+            "have it take all columns as text, or export xlsx."
         ]

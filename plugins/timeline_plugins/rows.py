@@ -3,109 +3,107 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, ClassVar
 
 import msgspec
-from attrs import frozen
+from attrs import field, frozen
 
-from timeline_engine.errors import TimelineError, did_you_mean
+from timeline_engine.errors import TimelineError
 from timeline_engine.model import Quantity, Source, Value, parse_value
 from timeline_engine.view.ports import Row
 
-if TYPE_CHECKING:
-    from _csv import Reader
+from .row_columns import COLUMNS, ColumnMap, read_map
+from .row_known import read_known, with_known
 
-COLUMNS = (
-    "event", "title", "when", "known", "phase", "kind", "issue", "attribute", "value", "by", "publisher",
-    "source", "published", "url", "place", "actors", "summary",
-)  # fmt: skip
-"""What a row may say; ``source`` is the title of the report."""
+__all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 
 
-Given = TypeVar("Given")
-
-
-@frozen
+@frozen(kw_only=True)
 class CsvImporter:
-    """UTF-8 CSV, with or without byte order mark; comma, semicolon or tab as the header line uses them."""
+    """UTF-8 CSV, with or without byte order mark; comma, semicolon or tab as the header line uses them.
+
+    Options:
+        map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
+        known: since when it is known what rows say that have neither a known nor a published date.
+    """
 
     title: ClassVar[str] = "import rows, comma-separated"
     suffix: ClassVar[str] = ".csv"
 
-    def rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
+    map: ColumnMap = field(default=None, converter=read_map)
+    known: str | None = field(default=None, converter=read_known)
+
+    def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line, under a header line that names the columns."""
-        text = io.StringIO(_decode(data.read(), name), newline="")
-        header = next((line for line in text if line.strip()), "")
-        text.seek(0)
-        lines = _lines(csv.reader(text, delimiter=max(",;\t", key=header.count), strict=True), name)
-        at, names = next(lines, (f"{name}:1", []))
-        columns = _columns(names, at)
-        for at, cells in lines:
-            yield _tried(lambda cells, at: make_row(_cells(columns, cells, at), at), cells, at)
+        return with_known(self._rows(_decode(data.read(), name), name), self.known)
+
+    def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        try:
+            headers = next((cells for cells in reader if _filled(cells)), [])
+            places = self.map.places(headers, f"{name}:{reader.line_num or 1}")
+            line = reader.line_num + 1
+            for cells in reader:
+                if _filled(cells):
+                    yield self._row(cells, headers, places, f"{name}:{line}")
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise TimelineError(f"{name}:{reader.line_num}: not CSV: {error}") from error
+
+    def _row(
+        self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], at: str
+    ) -> Row | TimelineError:
+        headed = [bool(header.strip()) for header in headers] + [False] * (len(cells) - len(headers))
+        if not self.map and any(cell.strip() and not head for cell, head in zip(cells, headed, strict=False)):
+            return TimelineError(f"{at}: {len(cells)} cells under {sum(headed)} columns: quote cells with commas")
+        return read_row({name: cells[place] for name, place in places.items() if place < len(cells)}, at)
 
 
-@frozen
+@frozen(kw_only=True)
 class JsonlImporter:
-    """One JSON object a line, UTF-8; its keys are the columns."""
+    """One JSON object a line, UTF-8; its keys are the columns.
+
+    Options:
+        map: what the keys stand for, like ``Date=when,Headline=title``; keys not named in it are left out.
+        known: since when it is known what rows say that have neither a known nor a published date.
+    """
 
     title: ClassVar[str] = "import rows, one JSON object a line"
     suffix: ClassVar[str] = ".jsonl"
 
-    def rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
+    map: ColumnMap = field(default=None, converter=read_map)
+    known: str | None = field(default=None, converter=read_known)
+
+    def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line; empty lines are skipped."""
-        for number, line in enumerate(_decode(data.read(), name).split("\n"), 1):
+        return with_known(self._rows(_decode(data.read(), name), name), self.known)
+
+    def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
+        keys: dict[str, None] = {}
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                yield _tried(lambda line, at: make_row(_object(line, at), at), line, f"{name}:{number}")
+                yield self._row(line, keys, f"{name}:{number}")
+        if keys:
+            self.map.check_found(keys, name)
 
-
-def _tried(read: Callable[[Given, str], Row], given: Given, at: str) -> Row | TimelineError:
-    """A row or, in its place, why it must be refused: one bad row does not hide the next."""
-    try:
-        return read(given, at)
-    except TimelineError as error:
-        return error
-
-
-def _lines(reader: "Reader", name: str) -> Iterator[tuple[str, list[str]]]:
-    """The lines with anything in them, each with the place where it begins, as a quoted cell may hold line ends."""
-    while True:
-        at = f"{name}:{reader.line_num + 1}"
+    def _row(self, line: str, keys: dict[str, None], at: str) -> Row | TimelineError:
+        """The row of a line, and its keys with all those seen before."""
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise TimelineError(f"{at}: not CSV: {error}") from error
-        if any(cell.strip() for cell in cells):
-            yield at, cells
-
-
-def _columns(names: Sequence[str], at: str) -> list[str]:
-    """The columns a header names; spreadsheets write empty ones behind the last."""
-    columns = [name.strip().lower() for name in names]
-    while columns and not columns[-1]:
-        columns.pop()
-    _check_columns(columns, at)
-    twice = next((column for column in columns if columns.count(column) > 1), None)
-    if twice:
-        raise TimelineError(f"{at}: column {twice!r} stands there twice")
-    return columns
-
-
-def _cells(columns: Sequence[str], cells: Sequence[str], at: str) -> dict[str, str]:
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        raise TimelineError(f"{at}: {len(cells)} cells under {len(columns)} columns: quote cells with commas")
-    return dict(zip(columns, cells, strict=False))
+            said = _object(line, at)
+            keys.update(dict.fromkeys(said))
+            values = list(said.values())
+            places = self.map.places_of_some(list(said), at)
+        except TimelineError as error:
+            return error
+        return read_row({name: values[place] for name, place in places.items()}, at)
 
 
 def _object(line: str, at: str) -> dict[str, Any]:
     try:
-        said = msgspec.json.decode(line, type=dict[str, Any])
-    except (msgspec.MsgspecError, RecursionError) as error:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except msgspec.MsgspecError as error:
         raise TimelineError(f"{at}: a line must be one JSON object: {error}") from error
-    _check_columns(said, at)
-    return said
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -116,12 +114,22 @@ def _decode(data: bytes, name: str) -> str:
         raise TimelineError(f"{name}:{line}: not UTF-8 text: save the file as UTF-8") from error
 
 
-def _check_columns(columns: Iterable[str], at: str) -> None:
-    known = set(columns)
-    for column in sorted(known.difference(COLUMNS)):
-        raise TimelineError(f"{at}: unknown column {column!r}{did_you_mean(column, COLUMNS)}")
-    if not known.intersection(("event", "title")):
-        raise TimelineError(f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}")
+def _delimiter(text: str) -> str:
+    """What sets the cells of the header line apart."""
+    header = text.lstrip("\r\n").partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _filled(cells: Iterable[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
+def read_row(said: Mapping[str, Any], at: str) -> Row | TimelineError:
+    """What `make_row` gives or, as an importer hands them on, the error that it raises."""
+    try:
+        return make_row(said, at)
+    except TimelineError as error:
+        return error
 
 
 def make_row(said: Mapping[str, Any], at: str) -> Row:

@@ -1,7 +1,10 @@
 """The command line: one module per group of commands, each loaded when one of its commands is called."""
 
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
 
 import click
 
@@ -18,13 +21,13 @@ COMMANDS = {
     "source": "change",
     "retract": "change",
     "correct": "correct",
-    "import": "move",
+    "import": "importing",
     "project": "project",
     "why": "explain",
     "diff": "explain",
     "events": "look",
     "show": "look",
-    "export": "move",
+    "export": "exporting",
     "plugins": "meta",
     "schema": "meta",
     "verify": "meta",
@@ -55,6 +58,13 @@ class LazyGroup(click.Group):
 
             ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Write as an escape what the output cannot encode: a letter in a title must not end a listing."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Turn errors a person can cause into one sentence and exit code 1."""

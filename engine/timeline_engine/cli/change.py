@@ -13,7 +13,7 @@ from ..entries import (
     EventRetracted,
     EventSourced,
 )
-from ..errors import pick
+from ..errors import TimelineError, pick
 from ..recording import State
 from .appending import dry_run_option, put
 from .fields import Given, claim_options, read_claims, source_options
@@ -39,7 +39,7 @@ def _change(command: F) -> F:
 
 
 def _put(session: Session, make: type[Body], event: str, report: dict[str, Any], dry_run: bool, **said: Any) -> None:
-    note = report.pop("note")
+    note = report.pop("note") or None
     given = Given(**report)
 
     def body(state: State) -> Body:
@@ -49,9 +49,19 @@ def _put(session: Session, make: type[Body], event: str, report: dict[str, Any],
             fields["when"] = session.when("--on", said["on"], state.zone)
         if "claims" in said:
             fields["claims"] = read_claims(said["claims"], said["by"], state)
+        if make is EventOccurred:
+            _check_past(session, state, named, fields["when"])
         return make(**fields)
 
     put(session, body, dry_run)
+
+
+def _check_past(session: Session, state: State, event: str, when: str | None) -> None:
+    """What took place did so by now. Raises TimelineError."""
+    date = state.zone.when(when) if when else state.revision(event).when
+    if date and date.starts > session.now():
+        planned = "" if when else f", for which event {event!r} is scheduled,"
+        raise TimelineError(f"--on: {date.text}{planned} is yet to come: say on which day it took place")
 
 
 @click.command("reschedule", short_help="An event was moved to another date.")

@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from ..entries import EventCorrected, to_data
-from ..errors import TimelineError, UnknownId, pick
+from ..errors import UnknownId, pick
 from ..model import Claim, Source
-from ..recording import State, find_entry
+from ..recording import State, as_corrected, find_entry
 from .appending import dry_run_option, put
-from .fields import claim_options, description_options, read_claims, source_options
+from .fields import claim_options, description_options, read_claims, read_issues, source_options
 from .session import Session, log_option, pass_session
 
 
@@ -41,9 +41,13 @@ def correct_command(session: Session, entry: str, void: bool, note: str | None, 
     timeline correct 3f2a91 --void
     """
 
+    if void and any(given.values()):
+        raise click.UsageError("--void says that the entry never should have been: leave out what it should say")
+
     def make(state: State) -> EventCorrected:
         target = find_entry(state, _entry_of(entry, state))
-        fields = {} if void else _fields(session, state, to_data(target.body), given)
+        held = as_corrected(state, target)
+        fields = _fields(session, state, to_data(held), given) if held and not void else {}
         return EventCorrected(entry=target.id, fields=fields, void=void, note=note)
 
     put(session, make, dry_run)
@@ -62,18 +66,18 @@ def _fields(session: Session, state: State, held: Mapping[str, Any], given: Mapp
     fields: dict[str, Any] = {
         name: given[name] for name in ("title", "phase", "kind", "place", "summary") if given[name]
     }
-    fields |= {name: list(given[name]) for name in ("issues", "actors") if given[name]}
+    if given["actors"]:
+        fields["actors"] = list(given["actors"])
+    if given["issues"]:
+        fields["issues"] = list(read_issues(given["issues"], state))
     if given["on"]:
         fields["when"] = session.when("--on", given["on"], state.zone)
     if given["known"]:
         fields["known"] = session.moment("--known", given["known"], state.zone)
     if source := _source(session, state, held, given):
         fields["sources"] = [to_data(source), *held.get("sources", [])[1:]]
-    if given["claims"]:
-        claims = read_claims(given["claims"], given["by"], state)
+    if claims := read_claims(given["claims"], given["by"], state):
         fields["claims"] = _claims(held.get("claims", []), claims)
-    elif given["by"]:
-        raise TimelineError("--by says who makes the claims of --set: give the claims it belongs to as well")
     return fields | dict.fromkeys(given["removed"])
 
 
@@ -90,7 +94,13 @@ def _source(session: Session, state: State, held: Mapping[str, Any], given: Mapp
 
 
 def _claims(held: list[dict[str, Any]], given: tuple[Claim, ...]) -> list[dict[str, Any]]:
-    """The claims of the entry with the given ones in place of those on the same issue and attribute."""
-    said = {(claim.issue, claim.attribute) for claim in given}
-    kept = [claim for claim in held if (claim["issue"], claim["attribute"]) not in said]
+    """The claims of the entry with the given ones in place of those on the same issue and attribute.
+
+    Where several people claim the same, only what the one who is named claims is replaced.
+    """
+    kept = held
+    for claim in given:
+        same = [one for one in kept if (one["issue"], one["attribute"]) == (claim.issue, claim.attribute)]
+        wrong = [one for one in same if one.get("by") == claim.by] or same
+        kept = [one for one in kept if one not in wrong]
     return kept + [to_data(claim) for claim in given]

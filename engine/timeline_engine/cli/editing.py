@@ -84,6 +84,8 @@ def _value(name: str, value: Any) -> Any:
             raise TimelineError(f'the form\'s field {name} is a list of texts, like ["one", "two"]')
         return tuple(value or ())
     if name == "scheduled":
+        if value not in (None, True, False):
+            raise TimelineError("the form's field scheduled is true or false, without quotes")
         return value is True
     return str(value).strip() or None if value is not None else None
 

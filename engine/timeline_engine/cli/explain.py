@@ -143,7 +143,7 @@ def diff_command(
     found = diff(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
     if output:
         from ..plugins import export_diff
-        from .move import written_aside
+        from .writing import written_aside
 
         with written_aside(Path(output)) as out:
             notes = export_diff(found, output, out)

@@ -9,7 +9,7 @@ from attrs import frozen
 from ..dates import Zone
 from ..entries import EventRecorded
 from ..errors import TimelineError, UnknownId, pick
-from ..model import STATUS, Claim, Source, parse_value
+from ..model import STATUS, Claim, Source, format_value, parse_value
 from ..recording import State, slug
 from .session import Session, offer, warn
 
@@ -87,21 +87,32 @@ class Given:
     def report(self, session: Session, zone: Zone) -> dict[str, Any]:
         """The ``known`` and ``sources`` of an entry, dates read. Raises TimelineError."""
         source = Source(
-            self.publisher, self.source_title, session.moment("--published", self.published, zone), self.url
+            self.publisher or None,
+            self.source_title or None,
+            session.moment("--published", self.published, zone),
+            self.url or None,
         )
         known = session.moment("--known", self.known, zone)
         return {"known": known, "sources": (source,) if source != Source() else ()}
 
 
+def read_issues(texts: Sequence[str], state: State) -> tuple[str, ...]:
+    """The ids of the issues that are meant. Raises UnknownId."""
+    return tuple(pick(text, state.history.issues, "issue", DEFINE) for text in texts)
+
+
 def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Claim, ...]:
     """Read ``ISSUE.ATTR=VALUE`` texts. Raises TimelineError naming the text and what was expected."""
+    if by and not texts:
+        raise TimelineError("--by says who makes the claims of --set: give the claims as well")
     claims = tuple(_claim(text, by, state) for text in texts)
     for claim in claims:
         declared = state.history.issues[claim.issue].attributes.get(claim.attribute)
         if declared and declared.allowed and claim.value not in declared.allowed:
-            allowed = ", ".join(map(str, declared.allowed))
+            allowed = ", ".join(map(format_value, declared.allowed))
             warn(
-                f"{claim.issue}.{claim.attribute} is declared as one of {allowed}; {claim.value!r} is kept all the same"
+                f"{claim.issue}.{claim.attribute} is declared as one of {allowed}; "
+                f"{format_value(claim.value)} is kept all the same"
             )
     return claims
 
@@ -109,17 +120,17 @@ def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Cla
 def _claim(text: str, by: str | None, state: State) -> Claim:
     subject, equals, value = text.partition("=")
     subject = subject.strip()
-    if not equals or not subject or not value.strip():
-        raise TimelineError(f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'")
     known = state.history.issues
     issue, dot, attribute = subject.rpartition(".")
     if subject in known or not dot:
         issue, attribute = subject, STATUS
+    if not equals or not issue or not attribute or not value.strip():
+        raise TimelineError(f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'")
     try:
         issue = pick(issue, known, "issue", DEFINE)
     except UnknownId as error:
         raise TimelineError(f"--set {text!r}: {error}") from error
-    return Claim(issue, attribute, parse_value(value), by)
+    return Claim(issue, attribute, parse_value(value), by or None)
 
 
 @frozen
@@ -156,12 +167,12 @@ class Form:
             title=self.title,
             when=when,
             phase="scheduled" if self.scheduled else "occurred",
-            kind=self.kind,
-            issues=tuple(pick(issue, state.history.issues, "issue", DEFINE) for issue in self.issues),
+            kind=self.kind or None,
+            issues=read_issues(self.issues, state),
             claims=read_claims(self.claims, self.by, state),
-            place=self.place,
+            place=self.place or None,
             actors=self.actors,
-            summary=self.summary,
-            note=self.note,
+            summary=self.summary or None,
+            note=self.note or None,
             **self.given.report(session, state.zone),
         )

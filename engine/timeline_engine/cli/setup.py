@@ -1,14 +1,17 @@
 """``init`` and ``define``: making a log, and saying what its issues are."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from ..dates import Zone
 from ..entries import IssueDefined
 from ..errors import TimelineError
 from ..log import create_log
-from ..model import Attribute, parse_value
+from ..model import Attribute, AttributeKind, Value, parse_value
 from ..recording import State
 from .appending import dry_run_option, put
 from .session import Session, log_option, offer, pass_session
@@ -26,7 +29,10 @@ def init_command(session: Session, path: str | None, title: str | None, zone: st
     \b
     timeline init --title "US-India relations" --timezone Asia/Kolkata
     """
-    place = Path(path or session.location())
+    text = path or session.location()
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", text):  # a single letter is a drive of Windows
+        raise TimelineError(f"a log is made in a folder: give its path instead of {text}")
+    place = Path(text)
     Zone(zone)
     log = create_log(place, title=title or _named(place), zone=zone, clock=session.now)
     click.echo(f"made the log {log.info.title!r} in {place} ({zone}, id {log.info.id})")
@@ -87,16 +93,11 @@ def define_command(
     def make(state: State) -> IssueDefined:
         before = state.history.issues.get(issue)
         attributes = dict(before.attributes) if before else {}
-        for text in estimates:
-            name, _, unit = text.partition(":")
-            attributes[name] = Attribute("estimate", unit or None)
-        for text in states:
-            name, _, unit = text.partition(":")
-            attributes[name] = Attribute("state", unit or None)
+        _declare(attributes, "estimate", estimates)
+        _declare(attributes, "state", states)
         for text in allowed:
             name, values = _allowed(text)
-            known = attributes.get(name, Attribute())
-            attributes[name] = Attribute(known.kind, known.unit, tuple(parse_value(v) for v in values))
+            attributes[name] = evolve(attributes.get(name, Attribute()), allowed=values)
         return IssueDefined(
             issue=issue,
             title=title or (before.title if before else issue),
@@ -107,8 +108,19 @@ def define_command(
     put(session, make, dry_run)
 
 
-def _allowed(text: str) -> tuple[str, list[str]]:
-    name, equals, values = text.partition("=")
-    if not equals or not name or not values:
+def _declare(attributes: dict[str, Attribute], kind: AttributeKind, texts: Iterable[str]) -> None:
+    """Give each attribute its kind; a unit that is not given again and the allowed values stay."""
+    for text in texts:
+        name, _, unit = (part.strip() for part in text.partition(":"))
+        if not name:
+            raise TimelineError(f"--{kind} {text!r}: write it as NAME or NAME:UNIT, like value:USD")
+        before = attributes.get(name, Attribute())
+        attributes[name] = Attribute(kind, unit or before.unit, before.allowed)
+
+
+def _allowed(text: str) -> tuple[str, tuple[Value, ...]]:
+    name, _, values = (part.strip() for part in text.partition("="))
+    parts = [part.strip() for part in values.split("|")]
+    if not name or not all(parts):
         raise TimelineError(f"--allow {text!r}: write it as NAME=A|B|C, like status=planned|ordered")
-    return name, values.split("|")
+    return name, tuple(parse_value(part) for part in parts)

@@ -1,8 +1,8 @@
-"""Plain tables that fit the screen: cells wrap, nothing is cut off."""
+"""Plain tables and paragraphs that fit the screen: text wraps, nothing is cut off."""
 
+import re
 import sys
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -26,8 +26,9 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int |
 
 def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int]:
     """Widths that fit: the widest column gives way first, and words are broken only where nothing else helps."""
-    widths = [max(len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
-    words = [max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
+    widths = [max(breadth(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    longest = [max((breadth(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
+    words = [min(word, total // 2) for word in longest]
     for least in (words, [8] * len(widths)):
         while sum(widths) + 2 * (len(widths) - 1) > total:
             able = [place for place, wide in enumerate(widths) if wide > least[place]]
@@ -38,30 +39,68 @@ def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int]:
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    cells = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
     height = max(len(cell) for cell in cells)
     return [
         "  ".join(
-            (cell[line] if line < len(cell) else "").ljust(width) for cell, width in zip(cells, widths, strict=True)
+            _padded(cell[line] if line < len(cell) else "", width) for cell, width in zip(cells, widths, strict=True)
         ).rstrip()
         for line in range(height)
     ]
 
 
-def _wrap(text: str, columns: int) -> list[str]:
-    lines = (textwrap.wrap(line, columns, break_on_hyphens=False) for line in text.split("\n"))
-    return [part for line in lines for part in line] or [""]
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - breadth(text))
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    return [part for line in text.split("\n") for part in wrap(line, columns)] or [""]
 
 
 def paragraph(text: str, indent: int = 0, hang: int = 2) -> str:
     """Text wrapped to the screen, indented, with its further lines indented by ``hang`` more."""
-    return textwrap.fill(
-        text,
-        width(),
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_on_hyphens=False,
+    first, *rest = list(wrap(text, width() - indent, hang)) or [""]
+    return "\n".join((" " * indent + first, *(" " * (indent + hang) + line for line in rest)))
+
+
+def wrap(text: str, columns: int, hang: int = 0) -> Iterator[str]:
+    """The words of a text in lines of so many columns, after the first less ``hang``."""
+    line, room = "", columns
+    for gap, word in re.findall(r"(\s*)(\S+)", _shown(text)):
+        start = line + (" " if gap.strip(" ") else gap) if line else ""
+        while breadth(start + word) > room:
+            # What fits a line of its own begins one; what does not fills this one and is broken.
+            part = 0 if breadth(word) <= columns - hang else _fitting(word, room - breadth(start), bool(start))
+            yield (start + word[:part]).rstrip()
+            start, word, room = "", word[part:], columns - hang
+        line = start + word
+    if line:
+        yield line
+
+
+def _fitting(word: str, room: int, may_be_none: bool) -> int:
+    """How many characters of a word fit; at least one where a line would stay empty."""
+    for count in range(1, len(word) + 1):
+        if breadth(word[:count]) > room:
+            return max(count - 1, 0 if may_be_none else 1)
+    return len(word)
+
+
+def breadth(text: str) -> int:
+    """The columns that a text takes: two for a wide character, none for one that joins the one before it."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        2 if east_asian_width(character) in "WF" else category(character) not in ("Mn", "Me", "Cf")
+        for character in text
     )
+
+
+def _shown(text: str) -> str:
+    """The text without control characters, which a terminal would obey."""
+    return text if text.isprintable() else re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", "\ufffd", text)
 
 
 def counted(number: int, what: str) -> str:

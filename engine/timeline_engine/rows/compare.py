@@ -1,7 +1,7 @@
 """Compare reports with the log and propose exactly the entries that are missing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 from msgspec import Struct, field
@@ -22,27 +22,29 @@ _ROUNDS = 8  # after which the log cannot be made to say the report; three are e
 
 @frozen
 class Proposal:
-    """What an import would append: the drafts in order, and the issues it defines on the way."""
+    """What an import would append: the drafts in order, the issues it defines on the way, and what it refuses."""
 
     drafts: tuple[Draft, ...]
     issues: tuple[str, ...]
+    refused: tuple[TimelineError, ...] = ()
 
 
-def propose(rows: Iterable[Row | TimelineError], state: State, now: int) -> Proposal:
+def propose(rows: Iterable[Row | TimelineError], state: State, now: int, *, skip_bad: bool = False) -> Proposal:
     """The entries that would make the log say what the rows say. ``now`` is the instant of recording.
 
-    Raises RowError for all rows that cannot be understood, contradict each other or would contradict the log.
+    Rows that cannot be understood, contradict each other or would contradict the log are refused: with
+    ``skip_bad`` they are left out and listed, else RowError is raised for all of them.
     """
-    said = reports(rows, state.zone)
-    comparer = _Comparer.of(state, now)
-    errors = [error for report in said if (error := _refused(comparer.take, report))]
-    if not errors:
-        several = Counter(report.event for report in said)
-        again = (report for report in said if several[report.event] > 1)
-        errors = [error for report in again if (error := _refused(comparer.check, report))]
-    if errors:
-        raise refuse(errors)
-    return Proposal(tuple(comparer.drafts), tuple(comparer.defined))
+    said, errors = reports(rows, state.zone)
+    while True:
+        comparer = _Comparer.of(state, now)
+        bad = comparer.take_all(said)
+        errors += bad.values()
+        if errors and not skip_bad:
+            raise refuse(errors)
+        if not bad:
+            return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(errors))
+        said = [report for place, report in enumerate(said) if place not in bad]
 
 
 def import_rows(log: Log, rows: Iterable[Row | TimelineError], now: int | None = None) -> list[Receipt]:
@@ -52,14 +54,6 @@ def import_rows(log: Log, rows: Iterable[Row | TimelineError], now: int | None =
     """
     said = list(rows)
     return append(log, lambda state: propose(said, state, utc_now() if now is None else now).drafts)
-
-
-def _refused(step: Callable[[ReportedEvent], None], report: ReportedEvent) -> RowError | None:
-    try:
-        step(report)
-    except RowError as error:
-        return error
-    return None
 
 
 class _Comparer(Struct):
@@ -81,7 +75,24 @@ class _Comparer(Struct):
             comparer._keep(entry)
         return comparer
 
-    def take(self, report: ReportedEvent) -> None:
+    def take_all(self, said: Sequence[ReportedEvent]) -> dict[int, RowError]:
+        """Make the log say all reports; the errors of those that cannot be, by their place."""
+        bad = self._refused(self._take, dict(enumerate(said)))
+        if bad:
+            return bad
+        several = Counter(report.event for report in said)
+        return self._refused(self._check, {n: report for n, report in enumerate(said) if several[report.event] > 1})
+
+    def _refused(self, step: Callable[[ReportedEvent], None], said: Mapping[int, ReportedEvent]) -> dict[int, RowError]:
+        bad = {}
+        for place, report in said.items():
+            try:
+                step(report)
+            except RowError as error:
+                bad[place] = error
+        return bad
+
+    def _take(self, report: ReportedEvent) -> None:
         """Make the log say a report."""
         self._define(report)
         for _ in range(_ROUNDS):
@@ -94,7 +105,7 @@ class _Comparer(Struct):
             f"{report.at}: what the row says of event {report.event!r} cannot stand beside what the log says"
         )
 
-    def check(self, report: ReportedEvent) -> None:
+    def _check(self, report: ReportedEvent) -> None:
         """Refuse a report that others of the file have overruled: taking them all again would never end."""
         if bodies := self._missing(report):
             raise RowError(

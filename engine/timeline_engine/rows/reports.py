@@ -18,7 +18,7 @@ from ..history.revisions import Outcome
 from ..model import STATUS, Claim, Source
 from ..recording import slug
 from ..view.ports import Row
-from .reading import RowError, read_row, refuse
+from .reading import RowError, read_row
 
 POSTPONED = "postponed"
 PHASES: dict[str, Outcome] = {
@@ -75,10 +75,10 @@ class ReportedEvent(Struct, frozen=True, kw_only=True):
         return known.instant if known else None
 
 
-def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> list[ReportedEvent]:
+def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> tuple[list[ReportedEvent], list[TimelineError]]:
     """Gather rows into reports, in the order of their first rows; those of one event as they became known.
 
-    Raises RowError for all rows that cannot be understood.
+    The second list has an error for each row that cannot be understood.
     """
     errors: list[TimelineError] = []
     made = []
@@ -89,9 +89,7 @@ def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> list[ReportedEve
             made.append(_report(group, described[group[0].event], zone))
         except RowError as error:
             errors.append(error)
-    if errors:
-        raise refuse(errors)
-    return list(_as_known(made))
+    return list(_as_known(made)), errors
 
 
 def _read(rows: Iterable[Row | TimelineError], zone: Zone, errors: list[TimelineError]) -> list[Row]:

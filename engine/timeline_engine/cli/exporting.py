@@ -1,0 +1,95 @@
+"""``export``: the answer as calendar, workbook, text, or whatever format is installed."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import TimelineError
+from ..plugins import EXPORTERS, by_suffix, export, exporter
+from .project import ask, clock_options
+from .session import Session, log_option, offer, pass_session, warn
+from .table import counted
+from .writing import written_aside
+
+
+@click.command("export", short_help="Write the answer as calendar, workbook or text.")
+@click.argument("format", required=False)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to write; - for standard output. Its suffix may name the format.",
+)
+@clock_options
+@click.option(
+    "--issue",
+    "issues",
+    multiple=True,
+    shell_complete=offer("issue"),
+    metavar="ISSUE",
+    help="Only this issue; repeatable.",
+)
+@click.option(
+    "--cancelled",
+    type=click.Choice(["keep", "omit", "prefix"]),
+    help="ics: what to do with cancelled events.",
+)
+@click.option(
+    "-O",
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the exporter; repeatable.",
+)
+@log_option
+@pass_session
+def export_command(
+    session: Session,
+    format: str | None,
+    output: str | None,
+    issues: tuple[str, ...],
+    cancelled: str | None,
+    options: tuple[str, ...],
+    **clocks: Any,
+) -> None:
+    """Write the answer as FORMAT: ics, xlsx, text, or what `timeline plugins` lists.
+
+    \b
+    timeline export ics -o timeline.ics --as-of 2018-12-04
+    timeline export -o summary.xlsx
+    timeline export text -o - --issue caatsa-waiver
+    """
+    if format is None and output is None:
+        raise click.UsageError("name a format, or a file with -o whose suffix names it")
+    if format and output is None and "." in format:
+        format, output = None, format
+    name = format or by_suffix(EXPORTERS, output or "")
+    given = read_options(options) | ({"cancelled": cancelled} if cancelled else {})
+    binary = exporter(name, given).binary
+    view = ask(session, issues=issues, **clocks)
+    if output is None and sys.stdout.isatty() and binary:
+        raise click.UsageError(f"{name} is no text for a terminal: say where to write it with -o FILE")
+    if output in (None, "-"):
+        notes = export(view, name, sys.stdout.buffer, **given)
+    else:
+        with written_aside(Path(str(output))) as out:
+            notes = export(view, name, out, **given)
+        click.echo(
+            f"wrote {output}: {counted(len(view.events), 'event')}, {counted(len(view.issues), 'issue')}", err=True
+        )
+    for note in notes:
+        warn(note)
+
+
+def read_options(texts: tuple[str, ...]) -> dict[str, str]:
+    """Read the ``NAME=VALUE`` options of a plugin. Raises TimelineError."""
+    options = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise TimelineError(f"--option {text!r}: write it as NAME=VALUE")
+        options[name] = value
+    return options

@@ -1,0 +1,150 @@
+"""``import``: rows of a file, or another log, compared with this one; exactly what is missing is appended."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+from msgspec import Struct
+
+from ..entries import Draft
+from ..errors import TimelineError
+from ..log import open_log
+from ..merging import merge
+from ..plugins import IMPORTERS, by_suffix, read_rows
+from ..recording import State, append, read_state
+from ..rows import propose
+from ..view.ports import Row
+from .exporting import read_options
+from .session import Session, log_option, pass_session, warn
+from .table import counted
+
+
+class Preview(Struct):
+    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told."""
+
+    drafts: tuple[Draft, ...] = ()
+    issues: tuple[str, ...] = ()
+    refused: tuple[TimelineError, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@click.command("import", short_help="Append what a file says and the log does not.")
+@click.argument("file", type=click.Path(exists=True, allow_dash=True))
+@click.option("--format", "name", help="The importer. [default: by the file's suffix]")
+@click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
+@click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
+@click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the importer.")
+@click.option("--skip-bad", is_flag=True, help="Import the rest if rows must be refused.")
+@click.option("--dry-run", is_flag=True, help="Show what would be appended; append nothing.")
+@log_option
+@pass_session
+def import_command(
+    session: Session,
+    file: str,
+    name: str | None,
+    columns: str | None,
+    known: str | None,
+    options: tuple[str, ...],
+    skip_bad: bool,
+    dry_run: bool,
+) -> None:
+    """Import FILE, a table of rows, a calendar, a workbook, or the folder of another log.
+
+    Exactly what it says and the log does not is appended: importing it again appends nothing, importing its next
+    version what changed. It is imported whole or not at all, unless --skip-bad leaves out what must be refused.
+
+    Columns of rows: event, title, when, known, phase, kind, issue, attribute, value, by, publisher, source,
+    published, url, place, actors, summary. Rows that share an event add claims and sources to it; each of them
+    repeats its event, when, known and phase. Another log gives its entries that are missing here.
+
+    \b
+    timeline import reports.csv --dry-run
+    timeline import holidays.ics --known 2024-01-01
+    timeline import clippings.xlsx --map "Date=when,Headline=title"
+    timeline import ../colleague/events
+    """
+    log = session.log()
+    state = read_state(log)
+    given = read_options(options) | ({"map": columns} if columns else {})
+    if known:
+        given["known"] = session.moment("--known", known, state.zone) or ""
+    make: Callable[[State], Preview]
+    if Path(file).is_dir():
+        if given or name:
+            raise click.UsageError("another log is merged as it is: leave out the options for files")
+        make = _merging(session, file)
+    else:
+        rows = _read(file, name, given)
+        make = _comparing(session, rows, skip_bad)
+    _show(_run(session, make, dry_run), file, dry_run)
+
+
+def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | TimelineError]:
+    if file == "-" and name is None:
+        raise click.UsageError("standard input has no suffix: name its format with --format")
+    with cast("BinaryIO", click.open_file(file, "rb")) as data:
+        shown = "standard input" if file == "-" else file
+        return read_rows(data, name or by_suffix(IMPORTERS, file), shown, options)
+
+
+def _comparing(session: Session, rows: list[Row | TimelineError], skip_bad: bool) -> Callable[[State], Preview]:
+    def make(state: State) -> Preview:
+        found = propose(rows, state, session.now(), skip_bad=skip_bad)
+        return Preview(found.drafts, found.issues, found.refused)
+
+    return make
+
+
+def _merging(session: Session, folder: str) -> Callable[[State], Preview]:
+    other = open_log(folder, warn=warn)
+
+    def make(state: State) -> Preview:
+        found = merge(other, session.log(), state)
+        return Preview(found.drafts, warnings=found.twice)
+
+    return make
+
+
+def _run(session: Session, make: Callable[[State], Preview], dry_run: bool) -> Preview:
+    made = Preview()
+
+    def plan(state: State) -> Sequence[Draft]:
+        nonlocal made
+        made = make(state)
+        return made.drafts
+
+    if dry_run:
+        plan(read_state(session.log()))
+    else:
+        append(session.log(), plan)
+    return made
+
+
+def _show(made: Preview, file: str, dry_run: bool) -> None:
+    for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings):
+        warn(sentence)
+    for issue in made.issues:
+        verb = "would define" if dry_run else "defined"
+        click.echo(f"{verb} issue {issue!r}, which {file} names and the log did not have")
+    if dry_run:
+        for draft in made.drafts:
+            click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft)}")
+    click.echo(_counted(made.drafts, dry_run))
+
+
+def _about(draft: Draft) -> str:
+    """What an entry is about, in a few words: its event, issue or entry, and the new date if it has one."""
+    body = draft.body
+    about = next(str(text) for name in ("event", "entry", "issue") if (text := getattr(body, name, None)))
+    when = getattr(body, "when", None)
+    return f"{about} {when}" if when else about
+
+
+def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
+    kinds = Counter(draft.body.KIND for draft in drafts)
+    if not kinds:
+        return "nothing to append: the log says all of it already"
+    said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    return f"{'would append' if dry_run else 'appended'} {counted(len(drafts), 'entry')}: {said}"

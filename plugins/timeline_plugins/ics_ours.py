@@ -1,0 +1,90 @@
+"""Back from our own calendar: what `ics_event` wrote into a VEVENT, as the log had it.
+
+A calendar has no place for claims, sources and kind, and its list of actors cannot be taken apart again.
+Those are not said, so that an import into the log they came from leaves them as they are.
+"""
+
+import re
+from datetime import datetime
+
+from attrs import frozen
+from icalendar import Component
+
+from timeline_engine.dates import DateError, Zone
+from timeline_engine.view.phrases import PHASE_WORDS
+
+from .ics import PRODUCT
+from .ics_event import span_of
+from .ics_file import first, many, text
+from .ics_series import Occurrence
+
+_BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>[^\n]*)\.\n(?P<rest>.*)", re.DOTALL)
+_KNOWN = re.compile(r"^Known since (.+)$", re.MULTILINE)
+_REMARK = re.compile(r", local time .*| \(open; shown on its one known day\)")
+_MARK = "CANCELLED: "
+_PHASES = {words.lower(): phase for phase, words in PHASE_WORDS.items() if phase != "upcoming"}
+"""``upcoming`` may be scheduled, or reported as occurred with a date ahead: the engine decides."""
+
+
+@frozen
+class Told:
+    """What one of our own events says of itself; the fields are those of a row."""
+
+    event: str
+    title: str
+    when: str | None
+    known: str | None
+    phase: str | None
+    summary: str | None
+    issues: tuple[str, ...]
+
+
+def is_ours(calendar: Component) -> bool:
+    """Whether our exporter wrote a calendar."""
+    return text(calendar, "PRODID") == PRODUCT
+
+
+def told(found: Occurrence, calendar: Component) -> Told:
+    """Read an event of our own calendar."""
+    component = found.event.component
+    uid = text(component, "UID") or ""
+    body = _BODY.fullmatch(_raw(component, "DESCRIPTION"))
+    when, vague = _when(_REMARK.sub("", body["when"]) if body else "", found, calendar)
+    known = _KNOWN.search(body["rest"]) if body else None
+    return Told(
+        event=uid.removesuffix(f"@{text(calendar, 'UID')}"),
+        title=_title(component, f" ({when})" if vague else ""),
+        when=when,
+        known=known[1] if known else None,
+        phase=_PHASES.get(body["phase"].lower()) if body else None,
+        summary=body["summary"] if body else None,
+        issues=tuple(str(issue) for value in many(component, "CATEGORIES") for issue in value.cats),
+    )
+
+
+def _raw(component: Component, name: str) -> str:
+    found = first(component, name)
+    return "" if found is None else str(found)
+
+
+def _title(component: Component, suffix: str) -> str:
+    title = _raw(component, "SUMMARY")
+    if text(component, "STATUS") == "CANCELLED":
+        title = title.removeprefix(_MARK)
+    return title.removesuffix(suffix)
+
+
+def _when(written: str, found: Occurrence, calendar: Component) -> tuple[str | None, bool]:
+    """The date as the log has it, and whether the title repeats it; None if a person moved the event since."""
+    try:
+        span = span_of(Zone(text(calendar, "X-WR-TIMEZONE") or "UTC").when(written))
+    except DateError:
+        return None, False
+    shown = (_plain(found.start), _plain(found.end))
+    if span is None or (_plain(span.start), _plain(span.end or span.start)) != shown:
+        return None, False
+    return written, span.vague
+
+
+def _plain(moment: object) -> object:
+    return moment.timestamp() if isinstance(moment, datetime) else moment

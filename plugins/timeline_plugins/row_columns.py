@@ -1,0 +1,117 @@
+"""Which column of a file says what: headers as people write them, the ``map`` option, and what of it is refused."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from timeline_engine.errors import TimelineError, did_you_mean
+
+COLUMNS = (
+    "event", "title", "when", "known", "phase", "kind", "issue", "attribute", "value", "by", "publisher",
+    "source", "published", "url", "place", "actors", "summary",
+)  # fmt: skip
+"""What a row may say; ``source`` is the title of the report."""
+
+_NAMES_AN_EVENT = ("event", "title")
+_PAIR = re.compile(r"\s*(?P<header>[^\s=].*?)\s*=\s*(?P<column>[^\s,;=]+)\s*(?:[,;]|$)", re.DOTALL)
+_SHOWN = 12
+
+
+def folded(header: str) -> str:
+    """A header without what people write now so, now so: capitals and spaces."""
+    return "".join(header.split()).casefold()
+
+
+@frozen
+class ColumnMap:
+    """Headers and what they stand for, as ``map`` gives them; a column of the rows needs no mapping.
+
+    ``headers`` has for each mapped column the header as it was written.
+    """
+
+    headers: Mapping[str, str]
+
+    def __bool__(self) -> bool:
+        return bool(self.headers)
+
+    def finds(self, headers: Sequence[str]) -> bool:
+        """Whether one of these headers says which event a row is about."""
+        found = self._found({folded(header) for header in headers})
+        return any(column in found for column in _NAMES_AN_EVENT)
+
+    def places(self, headers: Sequence[str], at: str) -> dict[str, int]:
+        """Where each column stands under these headers; empty ones are of no column. Raises TimelineError."""
+        self.check_found(headers, at)
+        return self.places_of_some(headers, at)
+
+    def places_of_some(self, headers: Sequence[str], at: str) -> dict[str, int]:
+        """The same where a mapped header may be missing: in one of many lines that each name their own keys."""
+        where: dict[str, list[int]] = {}
+        for place, header in enumerate(headers):
+            where.setdefault(folded(header), []).append(place)
+        found = self._found(where)
+        for header in found.values():
+            if len(same := where[header]) > 1:
+                raise TimelineError(f"{at}: {len(same)} columns are called {headers[same[0]]!r}: rename all but one")
+        self._check_unknown([header for header in headers if folded(header) not in found.values()], at)
+        if not any(column in found for column in _NAMES_AN_EVENT):
+            raise TimelineError(
+                f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}: "
+                f"say which is which with {_advice('HEADER', 'title')}"
+            )
+        return {column: where[header][0] for column, header in found.items()}
+
+    def check_found(self, headers: Iterable[str], at: str) -> None:
+        """Refuse a mapped header that is not among these. Raises TimelineError."""
+        there = {folded(header): header for header in headers if header.strip()}
+        for header in self.headers.values():
+            if folded(header) not in there:
+                near = did_you_mean(header, there.values()) or f"; there are {listed(there.values())}"
+                raise TimelineError(f"{at}: map: no column is called {header!r}{near}")
+
+    def _found(self, there: Iterable[str]) -> dict[str, str]:
+        """The folded header of each column that is there."""
+        mapped = {column: folded(header) for column, header in self.headers.items()}
+        itself = {column: column for column in COLUMNS if column not in mapped.values()}  # unless it stands for another
+        there = set(there)
+        return {column: header for column, header in (itself | mapped).items() if header in there}
+
+    def _check_unknown(self, unknown: Iterable[str], at: str) -> None:
+        """Without a map every header must be known: one mistyped would lose a whole column silently."""
+        names = [] if self else sorted({header for header in unknown if header.strip()})
+        if names:
+            near = did_you_mean(folded(names[0]), COLUMNS)
+            raise TimelineError(
+                f"{at}: unknown column {listed(names)}{near}; say what it is with {_advice(names[0], 'COLUMN')}, "
+                f"where COLUMN is one of {', '.join(COLUMNS)}: columns that a map does not name are left out"
+            )
+
+
+def read_map(text: str | None) -> ColumnMap:
+    """Read ``Date=when,Headline=title``: headers as in the file; commas or semicolons between. Raises TimelineError."""
+    headers: dict[str, str] = {}
+    rest = (text or "").strip().rstrip(",;")
+    while rest:
+        pair = _PAIR.match(rest)
+        if not pair:
+            raise TimelineError(f'map: {rest!r} is not HEADER=COLUMN; write it like "Date=when,Headline=title"')
+        header, column = pair["header"].lstrip(",; "), pair["column"].lower()
+        if column not in COLUMNS:
+            near = did_you_mean(column, COLUMNS) or f"; the columns are {', '.join(COLUMNS)}"
+            raise TimelineError(f"map: {header}={pair['column']}: no column is called {pair['column']!r}{near}")
+        if column in headers:
+            raise TimelineError(f"map: {headers[column]!r} and {header!r} cannot both be {column}")
+        headers[column] = header
+        rest = rest[pair.end() :]
+    return ColumnMap(headers)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in quotes, not too many of them."""
+    shown = [repr(" ".join(name.split())) for name in names]
+    return ", ".join(shown[:_SHOWN]) + (f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else "")
+
+
+def _advice(header: str, column: str) -> str:
+    return f'--map "{" ".join(header.split())}={column}"'

@@ -1,0 +1,48 @@
+"""The ``known`` option: since when it is known what a file says without a date of its own."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from timeline_engine.dates import Zone, read_moment
+from timeline_engine.errors import TimelineError
+from timeline_engine.view.ports import Row
+
+_TWO_DAYS = ("2000-01-01", "2000-02-02")
+
+
+def read_known(text: str | None) -> str | None:
+    """Check the option, so that a mistake in it is not told of every row. Raises TimelineError."""
+    if text is None or not text.strip():
+        return None
+    found, later = (read_moment(text, Zone("UTC"), today) for today in _TWO_DAYS)
+    if found != later:
+        raise TimelineError(f"known: {text!r} depends on the day it is read; write the date itself")
+    return text.strip()
+
+
+def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterator[Row | TimelineError]:
+    """The rows, with this date where they have neither a known nor a published one.
+
+    A row that only goes on about the event of an earlier one belongs to that report, and so shares its date.
+    """
+    last: dict[object, Row] = {}
+    for row in rows:
+        if known is None or isinstance(row, TimelineError):
+            yield row
+            continue
+        about = row.event or (row.title, row.when)
+        if not _goes_on(row, last.get(about)):
+            last[about] = row if _dated(row) else evolve(row, known=known)
+            row = last[about]
+        yield row
+
+
+def _dated(row: Row) -> bool:
+    return bool(row.known or (row.source and row.source.published))
+
+
+def _goes_on(row: Row, before: Row | None) -> bool:
+    if before is None or _dated(row):
+        return False
+    return row.when in (None, before.when) and row.phase in (None, before.phase)

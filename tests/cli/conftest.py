@@ -1,0 +1,31 @@
+"""A new log for each test, and the log that ships."""
+
+from pathlib import Path
+
+import pytest
+
+from .running import SHIPPED, Cli
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run in an empty folder, whatever the tests are run with."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("TIMELINE_LOG", "NO_COLOR", "EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """A log that knows two issues, and an event that is expected."""
+    made = Cli(tmp_path / "log")
+    made.ok("init", "--title", "A log", "--timezone", "Asia/Kolkata")
+    made.ok("define", "oil", "--title", "Oil imports", "--allow", "status=buying|ended")
+    made.ok("define", "deal", "--estimate", "value:USD")
+    made.ok("record", "Talks", "--on", "2018-11-20", "--scheduled", "--issue", "deal", "--known", "2018-10-01")
+    return made
+
+
+@pytest.fixture
+def shipped() -> Cli:
+    return Cli(SHIPPED)

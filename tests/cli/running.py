@@ -1,0 +1,81 @@
+"""Running the command as a person would, in this process, with a clock that stands still."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from attrs import define
+from click.testing import CliRunner, Result
+
+from timeline_engine.cli import main
+from timeline_engine.cli.session import Session
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "events"
+NOW = 1_546_286_400_000_000
+"""2018-12-31T20:00Z, when it is New Year's Day in India."""
+
+
+@define
+class Cli:
+    """The command, working on one log. ``ok`` expects success, ``refused`` one sentence of an error."""
+
+    log: Path | None
+    now: int = NOW
+
+    def run(self, *args: str, typed: str | bytes | None = None, color: bool = False) -> Result:
+        session = Session(path=str(self.log) if self.log else None, now=lambda: self.now)
+        result = CliRunner().invoke(main, args, obj=session, input=typed, color=color)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    def ok(self, *args: str, typed: str | bytes | None = None) -> str:
+        """What it printed; nothing went wrong, and nothing is to be warned of."""
+        result = self.run(*args, typed=typed)
+        assert (result.exit_code, result.stderr) == (0, ""), result.output
+        return result.stdout
+
+    def warned(self, *args: str) -> str:
+        """What it told on stderr although it went on; in one line, as warnings wrap."""
+        result = self.run(*args)
+        assert result.exit_code == 0, result.output
+        return " ".join(result.stderr.split())
+
+    def refused(self, *args: str, code: int = 1, typed: str | bytes | None = None) -> str:
+        """The sentence of the error, which left the log as it was."""
+        before = contents(self.log)
+        result = self.run(*args, typed=typed)
+        assert (result.exit_code, result.stdout) == (code, ""), result.output
+        assert contents(self.log) == before
+        return error_of(result)
+
+    def json(self, *args: str) -> Any:
+        return json.loads(self.ok(*args, "--json"))
+
+    def entries(self) -> list[dict[str, Any]]:
+        """The lines of the log, as they stand in the file."""
+        assert self.log is not None
+        text = (self.log / "000001.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    def last(self) -> dict[str, Any]:
+        """What the newest entry says."""
+        data: dict[str, Any] = self.entries()[-1]["data"]
+        return data
+
+
+def contents(log: Path | None) -> dict[str, bytes]:
+    """Every byte of a log; the lock file is none of it."""
+    if log is None or not log.is_dir():
+        return {}
+    return {path.name: path.read_bytes() for path in log.iterdir() if path.name != ".lock"}
+
+
+def error_of(result: Result) -> str:
+    """The one sentence of an error, whatever usage stands before it."""
+    before, error, sentence = result.stderr.partition("Error: ")
+    assert error, result.stderr
+    assert "Error:" not in before + sentence, result.stderr
+    assert "Traceback" not in result.stderr
+    return sentence.rstrip("\n")

@@ -1,0 +1,78 @@
+"""``timeline define``: what an issue is; what is not given again stays."""
+
+from typing import Any
+
+import pytest
+
+from .running import Cli
+
+
+def attributes(cli: Cli, *args: str) -> dict[str, Any]:
+    cli.ok("define", "deal", *args)
+    found: dict[str, Any] = cli.last().get("attributes", {})
+    return found
+
+
+def test_a_new_issue(cli: Cli) -> None:
+    said = cli.ok("define", "waiver", "--title", "CAATSA waiver", "--question", "Is India spared?")
+    assert said.endswith("seq 4\n")
+    assert cli.last() == {"issue": "waiver", "title": "CAATSA waiver", "question": "Is India spared?", "attributes": {}}
+
+
+def test_without_title_it_is_called_as_its_id(cli: Cli) -> None:
+    cli.ok("define", "waiver")
+    assert cli.last()["title"] == "waiver"
+
+
+def test_what_is_not_given_again_stays_as_it_was(cli: Cli) -> None:
+    cli.ok("define", "deal", "--title", "The deal", "--question", "Will they?", "--allow", "status=open|done")
+    cli.ok("define", "deal", "--title", "The S-400 deal")
+    assert cli.last() == {
+        "issue": "deal",
+        "title": "The S-400 deal",
+        "question": "Will they?",
+        "attributes": {
+            "value": {"kind": "estimate", "unit": "USD"},
+            "status": {"kind": "state", "allowed": ["open", "done"]},
+        },
+    }
+
+
+def test_an_attribute_keeps_its_unit_and_values_when_its_kind_changes(cli: Cli) -> None:
+    attributes(cli, "--allow", "value=4.5|~6bn USD")
+    held = attributes(cli, "--state", "value")
+    expected = {"amount": 6_000_000_000, "unit": "USD", "qualifier": "about"}
+    assert held["value"] == {"kind": "state", "unit": "USD", "allowed": [4.5, expected]}
+
+
+def test_attributes_of_both_kinds(cli: Cli) -> None:
+    held = attributes(cli, "--state", "stage", "--state", "size : systems ", "--estimate", "price:INR")
+    assert held["stage"] == {"kind": "state"}
+    assert held["size"] == {"kind": "state", "unit": "systems"}
+    assert held["price"] == {"kind": "estimate", "unit": "INR"}
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--estimate", ":USD"), ("--state", " "), ("--allow", "status"), ("--allow", "=a|b"), ("--allow", "status=a||b")],
+)
+def test_what_declares_nothing_is_refused(cli: Cli, option: tuple[str, str]) -> None:
+    assert f"{option[0]} {option[1]!r}: write it as NAME" in cli.refused("define", "deal", *option)
+
+
+@pytest.mark.parametrize("issue", ["", " oil", "o\til", "x" * 201])
+def test_an_id_is_a_short_line_of_text(cli: Cli, issue: str) -> None:
+    assert "200 printable characters" in cli.refused("define", issue)
+
+
+def test_a_dry_run_shows_the_entry_and_appends_nothing(cli: Cli) -> None:
+    before = cli.entries()
+    said = cli.ok("define", "waiver", "--title", "CAATSA waiver", "--dry-run")
+    assert said.startswith("would append issue.defined ")
+    assert '"title": "CAATSA waiver"' in said
+    assert cli.entries() == before
+
+
+def test_the_dry_run_names_the_id_that_the_entry_gets(cli: Cli) -> None:
+    promised = cli.ok("define", "waiver", "--dry-run").splitlines()[0].split()[-1]
+    assert cli.ok("define", "waiver") == f"entry {promised} seq 4\n"
