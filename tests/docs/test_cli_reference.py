@@ -39,7 +39,8 @@ def test_every_command_has_an_example_that_can_be_typed(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for file in ("reports.csv", "reports.jsonl"):
+    (tmp_path / "theirs" / "events").mkdir(parents=True)
+    for file in ("reports.csv", "reports.jsonl", "holidays.ics", "clippings.xlsx"):
         Path(file).touch()
     command = command_called(name)
     examples = examples_of(name)
