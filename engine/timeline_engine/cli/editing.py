@@ -101,7 +101,7 @@ def _toml(value: Any) -> str:
 def _quoted(text: str) -> str:
     import msgspec
 
-    return msgspec.json.encode(text).decode()
+    return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")  # the one letter that only JSON takes bare
 
 
 def _without_comments(text: str) -> str:

@@ -63,7 +63,7 @@ def import_command(
     timeline import reports.csv --dry-run
     timeline import holidays.ics --known 2024-01-01
     timeline import clippings.xlsx --map "Date=when,Headline=title"
-    timeline import ../theirs/events
+    timeline import theirs/events
     """
     log = session.log()
     state = read_state(log)
