@@ -1,8 +1,8 @@
 """A view's events as import rows: what a table of them carries, so that an edited table can be imported again.
 
 An event takes one row per claim, and one more per issue or source that no claim carries. Every row says which event it
-is of, with its date, its phase and since when it is known: an import takes rows that agree in these as one report. What
-else describes the event stands on its first row only, so that there is one place to edit it.
+is of and since when that is known. All else that is said of the event stands on its first row only, its date and phase
+too, so that there is one place to edit each: an import takes the rows that leave them blank to go with that one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -63,7 +63,16 @@ def revision_rows(revision: Revision) -> Iterator[Row]:
     """The rows of one event: it occurred, is scheduled, cancelled or retracted; the date is the one now known."""
     first, *others = _told(revision)
     body = revision.body
-    yield evolve(first, title=body.title, kind=body.kind, place=body.place, actors=body.actors, summary=body.summary)
+    yield evolve(
+        first,
+        title=body.title,
+        when=revision.when.text if revision.when else None,
+        phase=revision.outcome,
+        kind=body.kind,
+        place=body.place,
+        actors=body.actors,
+        summary=body.summary,
+    )
     yield from others
 
 
@@ -120,8 +129,7 @@ def unsaid(view: View) -> list[str]:
 
 def _blank(revision: Revision) -> Row:
     """A row that says no more than what every row of the event says."""
-    when = revision.when.text if revision.when else None
-    return Row(at=revision.event, event=revision.event, when=when, known=revision.known.text, phase=revision.outcome)
+    return Row(at=revision.event, event=revision.event, known=revision.known.text)
 
 
 def _told(revision: Revision) -> list[Row]:

@@ -9,7 +9,7 @@ from icalendar import Component
 from timeline_engine.recording import slug
 
 from .ics_file import many, text
-from .ics_series import stamp
+from .ics_sound import stamp
 from .printable import printable
 
 _LONGEST_SUMMARY = 2_000  # characters: invitations carry pages of dial-in numbers

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 from icalendar import Calendar, Component, use_zoneinfo
-from icalendar.prop import vBroken
+from icalendar.prop import vBroken, vRecur
 
 from timeline_engine.errors import TimelineError
 
@@ -84,7 +84,7 @@ def read_calendars(data: bytes, name: str) -> list[PlacedCalendar]:
 
 def _parsed(wanted: str) -> Sequence[Component]:
     # The library keeps each VTIMEZONE for all later files, and this forgets those of other files.
-    use_zoneinfo()
+    use_zoneinfo()  # type: ignore[no-untyped-call]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of the TZID whose last part it takes for an IANA name
         # As bytes: a str of one line would be tried as the path of a file.
@@ -92,10 +92,9 @@ def _parsed(wanted: str) -> Sequence[Component]:
 
 
 def _check_zones(calendars: Sequence[Component], name: str) -> None:
-    zones = [zone for calendar in calendars for zone in calendar.walk("VTIMEZONE")]
-    for zone, part in ((zone, part) for zone in zones for part in zone.subcomponents):
-        for rule in many(part, "RRULE"):
-            if found := zone_problem(rule):
+    for zone in (zone for calendar in calendars for zone in calendar.walk("VTIMEZONE")):
+        for rule in (rule for part in zone.subcomponents for rule in many(part, "RRULE")):
+            if isinstance(rule, vRecur) and (found := zone_problem(rule)):
                 raise TimelineError(f"{name}: VTIMEZONE {text(zone, 'TZID')!r}: field RRULE: {found}")
 
 

@@ -72,7 +72,7 @@ def _never(rule: Rule, frequency: str) -> bool:
     return any(name in rule for name in _DAY_PARTS) and next(iter(_days(rule)), None) is None
 
 
-def _days(rule: Rule) -> Iterable[datetime]:
+def _days(rule: Rule) -> Any:
     """The days that a rule allows, year by year, which dateutil looks through in no time."""
     named = {str(weekday): weekday for weekday in weekdays}
     days = [named[str(day)[-2:].upper()] for day in _all(rule, "BYDAY") if str(day)[-2:].upper() in named]

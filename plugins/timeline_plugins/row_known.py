@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from timeline_engine.dates import Zone, read_moment
+from timeline_engine.dates import DateError, Zone, read_moment
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
@@ -15,7 +15,10 @@ def read_known(text: str | None) -> str | None:
     """Check the option, so that a mistake in it is not told of every row. Raises TimelineError."""
     if text is None or not text.strip():
         return None
-    found, later = (read_moment(text, Zone("UTC"), today) for today in _TWO_DAYS)
+    try:
+        found, later = (read_moment(text, Zone("UTC"), today) for today in _TWO_DAYS)
+    except DateError as error:
+        raise TimelineError(f"known: {error}") from error
     if found != later:
         raise TimelineError(f"known: {text!r} depends on the day it is read; write the date itself")
     return text.strip()

@@ -40,6 +40,7 @@ class CsvImporter:
 
     def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        line = 1  # on which a row begins: a quoted cell may hold line ends
         try:
             headers = next((cells for cells in reader if _filled(cells)), [])
             places = self.map.places(headers, f"{name}:{reader.line_num or 1}")
@@ -49,7 +50,7 @@ class CsvImporter:
                     yield self._row(cells, headers, places, f"{name}:{line}")
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise TimelineError(f"{name}:{reader.line_num}: not CSV: {error}") from error
+            raise TimelineError(f"{name}:{line}: not CSV: {error}") from error
 
     def _row(
         self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], at: str
@@ -102,7 +103,7 @@ class JsonlImporter:
 def _object(line: str, at: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(line, type=dict[str, Any])
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise TimelineError(f"{at}: a line must be one JSON object: {error}") from error
 
 

@@ -1,17 +1,17 @@
 """What stands around the cells of a sheet and is not told by a stream of rows, read ahead of them.
 
-It comes behind the rows in the file (merged cells, links), or openpyxl drops it with the formulas whose values it gives.
+It comes behind the rows in the file (merged cells, links), or openpyxl drops it (formulas, for their values).
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import IO
 from xml.parsers import expat
 from zipfile import ZipFile
 
 from attrs import Factory, define, field
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
 
 Place = tuple[int, int]
 """Row and column, from 1."""
@@ -21,6 +21,7 @@ _WORTH_READING = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s>/]|mergeCell|hyperlink)")
 _LONGEST_TAG = 300
 _LINK_FORMULA = re.compile(r'\s*(?:_xlfn\.)?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _WEB = ("http://", "https://")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 @define
@@ -62,12 +63,19 @@ def read_around(archive: ZipFile, path: str) -> Around:
         worth = _is_worth_reading(source)
     if not worth:
         return Around()
-    rels = get_rels_path(path)
-    targets = {rel.Id: rel.Target for rel in get_dependents(archive, rels)} if rels in archive.namelist() else {}
-    scan = _Scan(targets)
+    scan = _Scan(_targets(archive, path))
     with archive.open(path) as source:
         scan.read(source)
     return scan.around
+
+
+def _targets(archive: ZipFile, path: str) -> dict[str, str]:
+    """Where the relationships of a part lead, by their ids."""
+    folder, _, file = path.rpartition("/")
+    rels = f"{folder}/_rels/{file}.rels"
+    if rels not in archive.namelist():
+        return {}
+    return {str(rel.Id): rel.Target for rel in get_dependents(archive, rels)}
 
 
 def _is_worth_reading(source: IO[bytes]) -> bool:
@@ -90,7 +98,7 @@ class _Scan:
     around: Around = field(factory=Around)
     _row: int = 0
     _column: int = 0
-    _type: str = ""
+    _type: str = "n"
     _formula: list[str] | None = None
     _value: list[str] | None = None
     _text: list[str] | None = None
@@ -140,8 +148,7 @@ class _Scan:
         if not self._value and self._type != "str":  # a text may be empty
             self.around.uncomputed.add((self._row, self._column))
         elif found := _LINK_FORMULA.match(formula):
-            ref = f"R{self._row}C{self._column}"
-            self.around.add_link(ref, found[1].replace('""', '"'))
+            self.around.add_link(f"{get_column_letter(self._column)}{self._row}", found[1].replace('""', '"'))
 
     def _link(self, attributes: dict[str, str]) -> None:
         rel = next((value for name, value in attributes.items() if name.endswith(" id")), "")
@@ -151,6 +158,6 @@ class _Scan:
 
 
 def _bounds(ref: str) -> tuple[int, int, int, int]:
+    """The first column and row, and the last; of whole columns or rows, all there are."""
     left, top, right, last = range_boundaries(ref)
-    assert left and top and right and last, "a reference to whole rows or columns is none to cells"
-    return left, top, right, last
+    return left or 1, top or 1, right or _LAST_COLUMN, last or _LAST_ROW

@@ -1,6 +1,7 @@
 """Running the command as a person would, in this process, with a clock that stands still."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +34,20 @@ class Cli:
     def ok(self, *args: str, typed: str | bytes | None = None) -> str:
         """What it printed; nothing went wrong, and nothing is to be warned of."""
         result = self.run(*args, typed=typed)
-        assert (result.exit_code, result.stderr) == (0, ""), result.output
+        assert (result.exit_code, result.stderr) == (0, ""), result.stderr
         return result.stdout
 
     def warned(self, *args: str) -> str:
         """What it told on stderr although it went on; in one line, as warnings wrap."""
         result = self.run(*args)
-        assert result.exit_code == 0, result.output
+        assert result.exit_code == 0, result.stderr
         return " ".join(result.stderr.split())
 
     def refused(self, *args: str, code: int = 1, typed: str | bytes | None = None) -> str:
         """The sentence of the error, which left the log as it was."""
         before = contents(self.log)
         result = self.run(*args, typed=typed)
-        assert (result.exit_code, result.stdout) == (code, ""), result.output
+        assert (result.exit_code, result.stdout) == (code, ""), result.stderr
         assert contents(self.log) == before
         return error_of(result)
 
@@ -74,8 +75,7 @@ def contents(log: Path | None) -> dict[str, bytes]:
 
 def error_of(result: Result) -> str:
     """The one sentence of an error, whatever usage stands before it."""
-    before, error, sentence = result.stderr.partition("Error: ")
-    assert error, result.stderr
-    assert "Error:" not in before + sentence, result.stderr
     assert "Traceback" not in result.stderr
-    return sentence.rstrip("\n")
+    found = list(re.finditer("^Error: ", result.stderr, re.MULTILINE))
+    assert len(found) == 1, result.stderr
+    return result.stderr[found[0].end() :].rstrip("\n")

@@ -27,10 +27,12 @@ COMMANDS = {
     "diff": "explain",
     "events": "look",
     "show": "look",
+    "search": "find",
     "export": "exporting",
     "plugins": "meta",
     "schema": "meta",
     "verify": "meta",
+    "check": "check",
 }
 
 

@@ -25,16 +25,25 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
     `timeline correct ENTRY`, what is missing is added.
 
     \b
-    Errors                                     Warnings
-      bad-correction    makes no valid entry     overdue           passed, no outcome
-      bad-date          cannot be read           known-late        known after its date
-      dangling          what it means is not     no-source         claims without source
-                        there, or is there       undated-source    source without date
-                        already                  other-unit        not the declared one
-      unknown-issue     is never defined         status-backwards  in its declared order
-      undeclared-value  is not allowed           same-event        looks entered twice
-      impossible-date   known before it could    contested         claims disagree
-      future-known      recorded before known
+    Errors
+      bad-correction    a correction makes no valid entry of what it corrects
+      bad-date          a date cannot be read
+      dangling          refers to what is not there, or records an event again
+      unknown-issue     an issue is named and never defined
+      undeclared-value  a value is not among those declared for the issue
+      impossible-date   known to have occurred before it could have
+      future-known      published or known only after it was recorded
+
+    \b
+    Warnings
+      overdue           its date has passed, and no outcome is reported
+      known-late        known as scheduled only after its date
+      no-source         claims without a source
+      undated-source    a source without its published date
+      other-unit        a figure in another unit than the declared one
+      status-backwards  a status goes back in the order of its declared values
+      same-event        looks like an event that was entered before
+      contested         claims disagree
 
     \b
     timeline check

@@ -115,7 +115,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
 
 def _show(state: EventState, history: EventHistory, view: View) -> None:
     revision, body = state.revision, state.revision.body
-    click.echo(click.style(f"{body.title} [{revision.event}]", bold=True))
+    click.echo(click.style(paragraph(f"{body.title} [{revision.event}]"), bold=True))
     lines = [
         ("when", f"{when_words(revision)} ({PHASE_WORDS[state.phase]}, {clocks_words(view.question)})"),
         ("known", revision.known.text),

@@ -95,7 +95,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
 
         click.echo(as_json(to_json(view)))
         return
-    click.echo(click.style(f"{view.log.title}: {clocks_words(view.question)}", bold=True))
+    click.echo(click.style(paragraph(f"{view.log.title}: {clocks_words(view.question)}"), bold=True))
     if issues:
         for issue in view.issues:
             click.echo("\n" + "\n".join(_page(issue, view)))
@@ -136,7 +136,7 @@ def short_date(event: EventState | None, view: View) -> str:
 
 def _page(issue: IssueState, view: View) -> Iterator[str]:
     """One issue in full."""
-    yield click.style(f"{issue.title} [{issue.issue}]", bold=True)
+    yield click.style(paragraph(f"{issue.title} [{issue.issue}]"), bold=True)
     if issue.question:
         yield paragraph(issue.question, 2)
     if issue.status is None:

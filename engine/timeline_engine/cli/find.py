@@ -1,0 +1,80 @@
+"""``search``: events and issues by words."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from ..view.phrases import clocks_words, when_words
+from ..view.search import LIMIT, Found, FoundEvent, FoundIssue, search, search_json
+from ..view.search.index import BEGIN, END, EXCERPTED
+from .project import ask, clock_options
+from .session import Session, as_json, log_option, pass_session
+from .table import counted, paragraph
+
+
+@click.command("search", short_help="Find events and issues by words.")
+@click.argument("words", nargs=-1, required=True)
+@clock_options
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True, metavar="N", help="The best N of each."
+)
+@click.option("--json", "json", is_flag=True, help="What was found as JSON.")
+@log_option
+@pass_session
+def search_command(session: Session, words: tuple[str, ...], limit: int, json: bool, **clocks: Any) -> None:
+    """Find events and issues by WORDS, the best matches first.
+
+    All WORDS must be there, in any order, in the title, summary, notes, actors, place, claims, sources or issues of
+    an event; the last may be the beginning of one, as may WORD*. Case and accents do not count. "A PHRASE" in double
+    quotes is found as it stands; OR and NOT in capitals are what they say. All that is known is searched, unless
+    --as-of or --known-by says otherwise.
+
+    \b
+    timeline search sanctions waiver
+    timeline search '"trade gap" OR tariffs NOT china'
+    timeline search s-400 --as-of 2018-09-05
+    """
+    clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
+    found = search(ask(session, **clocks), " ".join(words), limit)
+    click.echo(as_json(search_json(found)) if json else "\n".join(_lines(found)))
+
+
+def _lines(found: Found) -> Iterator[str]:
+    clocks = clocks_words(found.view.question)
+    if not found.issues and not found.events:
+        yield paragraph(f"Nothing matches {found.query.text!r}, {clocks}{found.hint or '.'}")
+        return
+    yield click.style(f"{found.view.log.title}: {found.query.text}, {clocks}", bold=True)
+    if found.issues:
+        yield from ("", click.style(_heading("issue", len(found.issues), found.issues_in_all), bold=True))
+    for issue in found.issues:
+        yield from _issue(issue)
+    if found.events:
+        yield from ("", click.style(_heading("event", len(found.events), found.events_in_all), bold=True))
+    for event in found.events:
+        yield from _event(event)
+
+
+def _heading(what: str, shown: int, in_all: int) -> str:
+    return counted(in_all, what) + (f", the best {shown} (--limit)" if shown < in_all else "")
+
+
+def _issue(found: FoundIssue) -> Iterator[str]:
+    texts = found.match.texts
+    yield _bold(paragraph(f"{texts['title']} [{texts['event']}]", 2))
+    if BEGIN in texts["summary"]:
+        yield _bold(paragraph(texts["summary"], 6))
+
+
+def _event(found: FoundEvent) -> Iterator[str]:
+    texts, event = found.match.texts, found.event
+    yield _bold(paragraph(f"{when_words(event.revision)}  {texts['title']} [{texts['event']}]", 2, 4))
+    yield _bold(paragraph(f"{event.phase}{'; ' if texts['issues'] else ''}{texts['issues']}", 6))
+    if found.match.field in EXCERPTED:  # the others are shown anyway
+        yield _bold(paragraph(f"{found.match.field}: {found.match.snippet}", 6))
+
+
+def _bold(text: str) -> str:
+    return re.sub(f"{BEGIN}(.*?){END}", lambda match: click.style(match[1], bold=True), text, flags=re.DOTALL)

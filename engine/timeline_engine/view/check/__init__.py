@@ -1,0 +1,176 @@
+"""Look a log over: what is wrong in it, or doubtful, each with the place where an analyst can look.
+
+Every rule is one small pure function, and a line of ``RULES``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from ...dates import Zone
+from ...entries import CodecError
+from ...log import FileLog, Log
+from ...log.segments import count_segments, line_at, segment_name
+from .faults import Fault
+from .ground import Ground, read_ground
+from .said import (
+    bad_corrections,
+    bad_dates,
+    broken_references,
+    future_dates,
+    other_units,
+    undated_sources,
+    undeclared_values,
+    unknown_issues,
+    unsourced_claims,
+)
+from .seen import backward_statuses, contested, impossible_dates, known_late, overdue
+from .twins import same_events
+
+Severity = Literal["error", "warning"]
+
+
+class Rule(Struct, frozen=True):
+    """Something to look for: a short name that stays, how bad it is, and the function that finds it."""
+
+    code: str
+    severity: Severity
+    find: Callable[[Ground], Iterable[Fault]]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("bad-correction", "error", bad_corrections),
+    Rule("bad-date", "error", bad_dates),
+    Rule("dangling", "error", broken_references),
+    Rule("unknown-issue", "error", unknown_issues),
+    Rule("undeclared-value", "error", undeclared_values),
+    Rule("impossible-date", "error", impossible_dates),
+    Rule("future-known", "error", future_dates),
+    Rule("overdue", "warning", overdue),
+    Rule("known-late", "warning", known_late),
+    Rule("no-source", "warning", unsourced_claims),
+    Rule("undated-source", "warning", undated_sources),
+    Rule("other-unit", "warning", other_units),
+    Rule("status-backwards", "warning", backward_statuses),
+    Rule("same-event", "warning", same_events),
+    Rule("contested", "warning", contested),
+)
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something that an analyst should look at, and where: the entry and, for a log in files, its line.
+
+    ``event`` and ``issue`` are those it concerns, if it concerns one.
+    """
+
+    severity: Severity
+    code: str
+    sentence: str
+    path: str | None
+    line: int | None
+    seq: int
+    entry: str
+    event: str | None
+    issue: str | None
+
+    @property
+    def place(self) -> str:
+        """``events/000001.jsonl:12``, which editors open; ``#12`` for a log that is not in files."""
+        return f"{self.path}:{self.line}" if self.path else f"#{self.seq}"
+
+
+class Checked(Struct, frozen=True):
+    """A log looked over as of a date: how many entries it has, and the findings in the order of the log."""
+
+    as_of: str
+    entries: int
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are so bad."""
+        return sum(1 for finding in self.findings if finding.severity == severity)
+
+
+def check(log: Log, as_of: str, rules: Iterable[Rule] = RULES) -> Checked:
+    """Look a log over, with hindsight, in the world as of a date. Raises DateError, LogDamaged, LogNewer."""
+    zone = Zone(log.info.zone)
+    moment = zone.instant(as_of)
+    head = log.head()
+    ground = read_ground(takewhile(lambda entry: entry.seq <= head.seq, log.read()), zone, moment)
+    places = _Places.of(log)
+    found = [_finding(rule, fault, places) for rule in rules for fault in rule.find(ground)]
+    found.sort(key=lambda finding: finding.seq)  # stable: at one place in the order of the rules
+    return Checked(as_of, len(ground.entries), tuple(found))
+
+
+class _Places(Struct, frozen=True):
+    """Where entries stand: the names of a log's segment files, and the number of the first entry in each."""
+
+    paths: tuple[str, ...] = ()
+    firsts: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, log: Log) -> "_Places":
+        """The places of a log; a log that is not in files has none."""
+        return cls(*zip(*_segments(log), strict=True)) if isinstance(log, FileLog) else cls()
+
+    def place(self, seq: int) -> tuple[str | None, int | None]:
+        """The file and line of an entry: there is one line for each."""
+        segment = bisect_right(self.firsts, seq) - 1
+        return (self.paths[segment], seq - self.firsts[segment] + 1) if segment >= 0 else (None, None)
+
+
+def _segments(log: FileLog) -> Iterator[tuple[str, int]]:
+    for number in range(1, count_segments(log.path) + 1):
+        path = log.path / segment_name(number)
+        try:
+            yield str(path), log.codec.envelope(line_at(path, 0)).seq
+        except CodecError:
+            return  # a new segment without a finished line: nothing comes after it
+
+
+def _finding(rule: Rule, fault: Fault, places: _Places) -> Finding:
+    path, line = places.place(fault.seq)
+    return Finding(
+        severity=rule.severity,
+        code=rule.code,
+        sentence=_one_line(fault.sentence),
+        path=path,
+        line=line,
+        seq=fault.seq,
+        entry=fault.entry,
+        event=fault.event,
+        issue=fault.issue,
+    )
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks and control characters: titles and ids by others may hold them."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
+def check_json(checked: Checked) -> dict[str, Any]:
+    """The findings as plain JSON data."""
+    return {
+        "as_of": checked.as_of,
+        "entries": checked.entries,
+        "errors": checked.count("error"),
+        "warnings": checked.count("warning"),
+        "findings": [
+            {
+                "severity": finding.severity,
+                "code": finding.code,
+                "sentence": finding.sentence,
+                "file": finding.path,
+                "line": finding.line,
+                "seq": finding.seq,
+                "entry": finding.entry,
+                "event": finding.event,
+                "issue": finding.issue,
+            }
+            for finding in checked.findings
+        ],
+    }

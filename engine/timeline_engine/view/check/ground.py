@@ -1,0 +1,141 @@
+"""What the rules look at: the log corrected, read and folded, without the entries that cannot be read."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import evolve
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...dates import DateError, Zone
+from ...entries import (
+    CodecError,
+    Entry,
+    EventBody,
+    EventCorrected,
+    EventOccurred,
+    EventRecorded,
+    EventRescheduled,
+    IssueDefined,
+    correct,
+)
+from ...history import Corrected, History, apply_corrections, read_history
+from ...projection import EventState, IssueState, fold
+from .faults import Fault, fault
+
+
+class Report(Struct, frozen=True):
+    """An entry about an event, corrected; ``seen`` is when it, or else its last correction, was recorded."""
+
+    entry: Entry
+    body: EventBody
+    seen: str
+
+
+class Ground(Struct, frozen=True, kw_only=True):
+    """A log as the rules see it: with hindsight, its world as of an instant.
+
+    ``entries`` are as stored, ``reports`` those about events that are not void. What cannot be read is told in
+    ``bad_corrections`` and ``bad_dates``, and is left out of all the rest.
+    """
+
+    zone: Zone
+    entries: tuple[Entry, ...]
+    reports: tuple[Report, ...]
+    defined: frozenset[str]
+    history: History
+    events: tuple[EventState, ...]
+    issues: tuple[IssueState, ...]
+    bad_corrections: tuple[Fault, ...]
+    bad_dates: tuple[Fault, ...]
+
+
+def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int) -> Ground:
+    """Read entries as far as they can be read, and fold them."""
+    entries, bad_corrections = _workable(tuple(stored))
+    corrected = tuple(apply_corrections(entries))
+    void = {c.entry.id for c in corrected if c.void}
+    reports: list[Report] = []
+    bad_dates: list[Fault] = []
+    unread: set[int] = set()
+    for found in corrected:
+        body = found.entry.body
+        if isinstance(body, IssueDefined | EventCorrected):
+            continue
+        if faults := list(_bad_dates(found, body, void, zone)):
+            bad_dates += faults
+            unread.add(found.entry.seq)
+        elif not found.void:
+            seen = max((found.entry.recorded, *(fix.recorded for fix in found.corrections)))
+            reports.append(Report(found.entry, body, seen))
+    history = read_history((entry for entry in entries if entry.seq not in unread), zone)
+    answer = fold(history, as_of, None)
+    return Ground(
+        zone=zone,
+        entries=entries,
+        reports=tuple(reports),
+        defined=frozenset(_defined(corrected)),
+        history=history,
+        events=answer.events,
+        issues=answer.issues,
+        bad_corrections=tuple(bad_corrections),
+        bad_dates=tuple(bad_dates),
+    )
+
+
+def _defined(corrected: Iterable[Corrected]) -> Iterator[str]:
+    for found in corrected:
+        if isinstance(found.entry.body, IssueDefined) and not found.void:
+            yield found.entry.body.issue
+
+
+def _workable(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]:
+    """The entries, each correction that would make no valid entry replaced by one that changes nothing."""
+    idle = {entry.seq: _idle(entry) for entry in entries if isinstance(entry.body, EventCorrected)}
+    if not idle:
+        return tuple(entries), []
+    # Corrections that change nothing can be applied whatever they were, and so tell which of them are void.
+    void = {c.entry.id for c in apply_corrections([idle.get(e.seq, e) for e in entries]) if c.void}
+    bodies = {entry.id: entry.body for entry in entries}
+    faults: dict[int, Fault] = {}
+    for entry in entries:
+        body = entry.body
+        if not isinstance(body, EventCorrected) or entry.id in void or body.void:
+            continue
+        target = bodies.get(body.entry)
+        if target is not None and not isinstance(target, EventCorrected):
+            try:
+                bodies[body.entry] = correct(target, body.fields)
+            except CodecError as error:
+                faults[entry.seq] = fault(entry, f"{error}, as of entry {body.entry}")
+    return tuple(idle[entry.seq] if entry.seq in faults else entry for entry in entries), list(faults.values())
+
+
+def _idle(entry: Entry) -> Entry:
+    assert isinstance(entry.body, EventCorrected)
+    return replace(entry, body=evolve(entry.body, fields={}))
+
+
+def _bad_dates(found: Corrected, body: EventBody, void: set[str], zone: Zone) -> Iterator[Fault]:
+    """The dates of an entry that cannot be read, each blamed on the correction that brought it, if one did."""
+    for name, text, read in _dates(body, found.void, zone):
+        try:
+            read(text)
+        except DateError as error:
+            fixes = [fix for fix in found.corrections if fix.id not in void and name in _fields(fix)]
+            told = fault(fixes[-1] if fixes else found.entry, f"the date in {name!r}: {error}")
+            yield replace(told, event=body.event)
+
+
+def _fields(fix: Entry) -> Iterable[str]:
+    return fix.body.fields if isinstance(fix.body, EventCorrected) else ()
+
+
+def _dates(body: EventBody, void: bool, zone: Zone) -> Iterator[tuple[str, str, Callable[[str], object]]]:
+    """The dates that an entry gives, each with its field and how it is read; of a void entry those still looked at."""
+    for source in body.sources:
+        if source.published:
+            yield "sources", source.published, zone.instant
+    if body.known:
+        yield "known", body.known, zone.instant
+    if isinstance(body, EventRecorded | EventRescheduled | EventOccurred) and body.when and not void:
+        yield "when", body.when, zone.when

@@ -1,0 +1,114 @@
+"""Rules about what single entries say: is it defined, is it allowed, where is it from, could it be known?"""
+
+from collections.abc import Iterator
+
+from ...dates import utc_instant
+from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced
+from ...errors import did_you_mean
+from ...history import dangling, named_issues
+from ...model import Attribute, Claim, Quantity, format_value
+from ..phrases import source_words, times
+from .faults import Fault, fault, some
+from .ground import Ground, Report
+
+_COMPARISONS = 10_000  # of ids, looking for the one that was meant: a tenth of a second
+
+
+def bad_corrections(ground: Ground) -> Iterator[Fault]:
+    """A correction whose fields make no valid entry."""
+    yield from ground.bad_corrections
+
+
+def bad_dates(ground: Ground) -> Iterator[Fault]:
+    """A date that cannot be read."""
+    yield from ground.bad_dates
+
+
+def broken_references(ground: Ground) -> Iterator[Fault]:
+    """An entry that refers to what is not before it, or that records an event once more."""
+    sentences = dangling(ground.entries)
+    entries = iter(ground.entries if sentences else ())
+    entry = next(entries, None)
+    for sentence in sentences:  # in the order of the entries, several of one entry beside each other
+        while entry and not sentence.startswith(name := f"entry {entry.id} (seq {entry.seq}, {entry.kind}) "):
+            entry = next(entries, None)
+        if entry:
+            yield fault(entry, f"it {sentence.removeprefix(name)}")
+
+
+def unknown_issues(ground: Ground) -> Iterator[Fault]:
+    """An issue that is named and never defined: told once, where it is named first."""
+    named: dict[str, list[Report]] = {}
+    for report in ground.reports:
+        for issue in named_issues(report.body):
+            if issue not in ground.defined:
+                named.setdefault(issue, []).append(report)
+    few = len(named) * len(ground.defined) <= _COMPARISONS
+    for issue, reports in named.items():
+        also = f", and {times(len(reports) - 1)} more," if len(reports) > 1 else ""
+        near = did_you_mean(issue, sorted(ground.defined)) if few else ""
+        yield fault(reports[0].entry, f"issue {issue!r} is named here{also} but never defined{near}", issue)
+
+
+def undeclared_values(ground: Ground) -> Iterator[Fault]:
+    """A value that its issue's declared vocabulary does not have."""
+    for report, claim, attribute in _claims(ground):
+        if attribute.allowed and claim.value not in attribute.allowed:
+            allowed = [format_value(value) for value in attribute.allowed]
+            value = format_value(claim.value)
+            said = f"{claim.issue}.{claim.attribute} = {value} is not among the declared {some(allowed, 8)}"
+            yield fault(report.entry, said + did_you_mean(value, allowed), claim.issue)
+
+
+def other_units(ground: Ground) -> Iterator[Fault]:
+    """A figure in another unit than the declared one."""
+    for report, claim, attribute in _claims(ground):
+        if attribute.unit and not isinstance(claim.value, str):
+            unit = claim.value.unit if isinstance(claim.value, Quantity) else None
+            if unit != attribute.unit:
+                said = f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}"
+                has = f"is in {unit}" if unit else "has no unit"
+                yield fault(report.entry, f"{said} {has}, declared is {attribute.unit}", claim.issue)
+
+
+def unsourced_claims(ground: Ground) -> Iterator[Fault]:
+    """Claims without a source; who claims it does not say where that was read."""
+    for report in ground.reports:
+        if not report.body.sources and (claims := claims_of(report.body)):
+            said = some(list(dict.fromkeys(f"{claim.issue}.{claim.attribute}" for claim in claims)))
+            yield fault(report.entry, f"no source is given for {said}", claims[0].issue)
+
+
+def undated_sources(ground: Ground) -> Iterator[Fault]:
+    """Sources without the date on which they were published."""
+    for report in ground.reports:
+        undated = [source_words(source) for source in report.body.sources if not source.published]
+        if undated:
+            yield fault(report.entry, f"no published date is given for {some(undated)}")
+
+
+def future_dates(ground: Ground) -> Iterator[Fault]:
+    """A published or known date that begins after the entry (or its last correction) was recorded."""
+    zone = ground.zone
+    for report in ground.reports:
+        seen = utc_instant(report.seen)
+        said = [("published", source.published) for source in report.body.sources]
+        for name, text in dict.fromkeys((*said, ("known", report.body.known))):
+            if text and zone.when(text).starts > seen:
+                recorded = zone.day(seen)
+                yield fault(report.entry, f"{name} {text}, yet recorded here on {recorded}: before it could be known")
+
+
+def claims_of(body: EventBody) -> tuple[Claim, ...]:
+    """The claims that an entry states."""
+    return body.claims if isinstance(body, EventRecorded | EventOccurred | EventSourced) else ()
+
+
+def _claims(ground: Ground) -> Iterator[tuple[Report, Claim, Attribute]]:
+    """Every claim on a declared attribute."""
+    issues = ground.history.issues
+    for report in ground.reports:
+        for claim in claims_of(report.body):
+            attribute = issues[claim.issue].attributes.get(claim.attribute)
+            if attribute is not None:
+                yield report, claim, attribute

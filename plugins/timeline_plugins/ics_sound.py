@@ -1,0 +1,120 @@
+"""Which VEVENTs say enough to be imported, and which of several versions holds (RFC 5545 §3.6.1, RFC 5546 §2.1.5)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from icalendar import Component
+from icalendar.prop import vDDDLists
+from recurring_ical_events.util import make_comparable
+
+from timeline_engine.errors import TimelineError
+
+from .ics_file import Placed, first, many, text
+
+_ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "UID")  # §3.6.1: these stand once at most
+_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
+_DECISIVE = (*_ONCE, "RRULE", "RDATE", "EXDATE", "EXRULE")  # without them the event would be another one
+_BROKEN_LINE = re.compile(rf"[^']*'({'|'.join(_DECISIVE)})\b", re.IGNORECASE)
+
+
+def sound(events: Iterable[Placed]) -> Iterator[Placed | TimelineError]:
+    """Each event, or what it must be refused for."""
+    for event in events:
+        yield _broken(event) or _missing(event) or _no_time(event) or _turned(event) or event
+
+
+def by_uid(events: Iterable[Placed]) -> list[list[Placed]]:
+    """The events by UID (§3.8.4.7), in the order of the file; one without UID stands for itself."""
+    gathered: dict[str | int, list[Placed]] = {}
+    for number, event in enumerate(events):
+        gathered.setdefault(text(event.component, "UID") or number, []).append(event)
+    return list(gathered.values())
+
+
+def newest(events: Iterable[Placed]) -> Iterator[Placed | TimelineError]:
+    """The newest version of each event and of each changed occurrence; an error for one that rivals it."""
+    versions: dict[bytes, list[Placed]] = {}
+    for event in events:
+        changed = first(event.component, "RECURRENCE-ID")
+        versions.setdefault(changed.to_ical() if changed else b"", []).append(event)
+    for same in versions.values():
+        best = max(same, key=lambda event: rank(event.component))
+        yield best
+        yield from (rival(other, best.at) for other in same if other is not best and _rivals(other, best))
+
+
+def rival(event: Placed, held_at: str) -> TimelineError:
+    """What to say of an event whose UID (§3.8.4.7) another event has that is neither older nor newer."""
+    if text(event.component, "UID") is None:
+        return event.refused("UID", f"it is missing, and {held_at} has the same title and date and says otherwise")
+    return event.refused("UID", f"{held_at} has the same one and says otherwise, and neither is the newer version")
+
+
+def rank(component: Component) -> tuple[int, datetime]:
+    """Which of two versions is the newer one: SEQUENCE (§3.8.7.4), then the stamp."""
+    sequence, stamped = first(component, "SEQUENCE"), stamp(component)
+    moment = stamped if isinstance(stamped, datetime) else datetime.combine(stamped or date.min, time.min)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (sequence if isinstance(sequence, int) else -1, aware)
+
+
+def stamp(component: Component) -> date | None:
+    """When what an event says was said: LAST-MODIFIED (§3.8.7.3), else DTSTAMP (§3.8.7.2), else CREATED (§3.8.7.1)."""
+    values = (first(component, name) for name in ("LAST-MODIFIED", "DTSTAMP", "CREATED"))
+    return next((found for value in values if isinstance(found := getattr(value, "dt", None), date)), None)
+
+
+def day(moment: date) -> date:
+    """The day of a date or date-time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _rivals(other: Placed, best: Placed) -> bool:
+    same_rank = rank(other.component) == rank(best.component)
+    return same_rank and other.component.to_ical() != best.component.to_ical()
+
+
+def _broken(event: Placed) -> TimelineError | None:
+    """A property that the library could not read, if the event would be another one without it."""
+    for name, message in event.component.errors:
+        broken = name or ((line := _BROKEN_LINE.match(message)) and line[1])
+        if broken and broken.upper() in _DECISIVE:
+            return event.refused(broken.upper(), message)
+    return None
+
+
+def _missing(event: Placed) -> TimelineError | None:
+    component = event.component
+    for name in _ONCE:
+        if len(many(component, name)) > 1:
+            return event.refused(name, "it stands more than once")
+    if "EXRULE" in component:
+        return event.refused("EXRULE", "RFC 5545 withdrew it: list the days that are left out as EXDATE")
+    return None if "DTSTART" in component else event.refused("DTSTART", "it is missing, so there is no date")
+
+
+def _no_time(event: Placed) -> TimelineError | None:
+    """A property of dates (§3.3.4, §3.3.5) with something else in it."""
+    for name in _TIMES:
+        wanted = (date, tuple) if name == "RDATE" else (date,)  # a period (§3.3.9) is a pair
+        for value in many(event.component, name):
+            moments: list[Any] = value.dts if isinstance(value, vDDDLists) else [value]
+            if not all(isinstance(getattr(moment, "dt", None), wanted) for moment in moments):
+                return event.refused(name, f"{value.to_ical().decode()!r} is neither a date nor a date-time")
+    if day(first(event.component, "DTSTART").dt) == date.max:
+        return event.refused("DTSTART", "there is no day after it in the years 1 to 9999")
+    return None
+
+
+def _turned(event: Placed) -> TimelineError | None:
+    """A DTEND that is before DTSTART (§3.8.2.2), or a negative DURATION (§3.8.2.5)."""
+    start, end, duration = (first(event.component, name) for name in ("DTSTART", "DTEND", "DURATION"))
+    if end is not None:
+        begins, ends = make_comparable((start.dt, end.dt))
+        if ends < begins:
+            return event.refused("DTEND", f"it ends at {end.dt}, before it starts at {start.dt}")
+    if duration is not None and duration.dt < timedelta(0):
+        return event.refused("DURATION", f"{duration.to_ical().decode()} is negative")
+    return None

@@ -1,0 +1,117 @@
+"""The Excel importer: the sheet of events that we export, edited by a person; or any sheet with a header row."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, ClassVar
+
+from attrs import field, frozen
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.utils import get_column_letter
+
+from timeline_engine.errors import TimelineError
+from timeline_engine.view.ports import Row
+
+from .row_columns import ColumnMap, read_map
+from .row_known import read_known, with_known
+from .rows import read_row
+from .xlsx_around import Around
+from .xlsx_open import Cells, opened
+from .xlsx_said import CellError, said, text
+from .xlsx_tables import Table, find_tables
+
+_EMPTY = EmptyCell()
+_LINKED = ("url", "source", "publisher")
+
+
+@frozen(kw_only=True)
+class XlsxImporter:
+    """Reads the rows of a workbook as Excel and LibreOffice save it, below the row that names the columns.
+
+    Options:
+        sheet: which sheet; if not given, ``Events``, else the first with a header row that names an event or a title.
+        map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
+        known: since when it is known what rows say that have neither a known nor a published date.
+    """
+
+    title: ClassVar[str] = "import rows, Excel workbook"
+    suffix: ClassVar[str] = ".xlsx"
+
+    sheet: str | None = None
+    map: ColumnMap = field(default=None, converter=read_map)
+    known: str | None = field(default=None, converter=read_known)
+
+    def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
+        """One row a row of the sheet; empty ones are skipped."""
+        return with_known(self._rows(data, name), self.known)
+
+    def _rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
+        with opened(data, name) as book:
+            for table in find_tables(book, self.sheet, self.map):
+                yield from _Reader.of(table, self.map, f"{name}:{table.sheet.title}").rows()
+
+
+@frozen
+class _Reader:
+    """Reads the rows of a table. ``strict``: a cell under no header is refused, for nobody said to leave it out."""
+
+    table: Table
+    places: Mapping[str, int]
+    around: Around
+    strict: bool
+    at: str
+
+    @classmethod
+    def of(cls, table: Table, columns: ColumnMap, at: str) -> "_Reader":
+        places = columns.places(table.headers, f"{at}!{table.header}")
+        return cls(table, places, table.sheet.around(), not columns, at)
+
+    def rows(self) -> Iterator[Row | TimelineError]:
+        for number, cells in self.table.rows(self.around.merged):
+            if (row := self._row(number, cells)) is not None:
+                yield row
+
+    def _row(self, number: int, cells: Cells) -> Row | TimelineError | None:
+        found: dict[str, Any] = {}
+        wrong = self._stray(number, cells)
+        for column, place in self.places.items():
+            try:
+                found[column] = self._said(_cell(cells, place), column)
+            except CellError as error:
+                wrong.append(f"{self._named(number, place)}: field {column}: {error}")
+        if wrong:
+            return TimelineError("; ".join(wrong))
+        if all(one is None for one in found.values()):
+            return None
+        return read_row(self._linked(found, cells), f"{self.at}!{number}")
+
+    def _said(self, cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
+        if isinstance(cell, ReadOnlyCell) and (cell.row, cell.column) in self.around.uncomputed:
+            raise CellError("the formula has no value; open the workbook in Excel or LibreOffice and save it")
+        return said(cell, column)
+
+    def _stray(self, number: int, cells: Cells) -> list[str]:
+        if not self.strict:
+            return []
+        headers = self.table.headers
+        bare = (place for place in range(len(cells)) if place >= len(headers) or not headers[place].strip())
+        return [
+            f"{self._named(number, place)}: {text(cells[place].value)[:40]!r} is under no header; name its column, or "
+            "say with --map which columns to read"
+            for place in bare
+            if text(cells[place].value).strip()
+        ]
+
+    def _linked(self, found: dict[str, Any], cells: Cells) -> dict[str, Any]:
+        """What the cells say; the address of the report may be behind the words of one."""
+        if "://" in str(found.get("url")):
+            return found
+        linked = (_cell(cells, self.places[column]) for column in _LINKED if column in self.places)
+        urls = (self.around.link(cell.row, cell.column) for cell in linked if isinstance(cell, ReadOnlyCell))
+        url = next(filter(None, urls), None)
+        return found | {"url": url} if url else found
+
+    def _named(self, number: int, place: int) -> str:
+        return f"{self.at}!{get_column_letter(place + 1)}{number}"
+
+
+def _cell(cells: Cells, place: int) -> ReadOnlyCell | EmptyCell:
+    return cells[place] if place < len(cells) else _EMPTY

@@ -1,0 +1,134 @@
+"""What a cell of a workbook says: text, a number, a date as it is shown; or why it must be refused."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+
+from timeline_engine.errors import TimelineError
+
+from .xlsx_cells import FIRST_DAY
+
+DATES = ("when", "known", "published")
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19; openpyxl leaves it as it is
+_LINE_END = re.compile("\r\n?")
+_NO_DATE_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
+_FIRST_COUNTED = date(1899, 12, 30)  # where LibreOffice begins; what is before it, Excel cannot hold
+_WHOLE = 2**63  # whole numbers below it are such when they are typed, too
+
+
+class CellError(TimelineError):
+    """What a cell says cannot be read; a sentence that names no place."""
+
+
+def said(cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
+    """What a cell says in a column of an import file; None if it is empty. Raises CellError."""
+    value = cell.value
+    if value is None or value == "":
+        return None
+    if cell.data_type == "e":
+        raise CellError(f"{value} is the error of a formula; put in what it should say")
+    for kinds, read in _READERS:
+        if isinstance(value, kinds):
+            return read(value, cell.number_format or "", column)
+    raise CellError(f"{value!r} is neither text nor number nor date")
+
+
+def text(value: object) -> str:
+    """A value of a cell as plain text; empty if there is none."""
+    return unescaped(value) if isinstance(value, str) else "" if value is None else str(value)
+
+
+def unescaped(text: str) -> str:
+    """A text without the escapes that workbooks have for characters, and with one kind of line end."""
+    if "_x" in text:
+        text = _decoded(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text), text)
+    return _LINE_END.sub("\n", text)
+
+
+def _decoded(text: str, escaped: str) -> str:
+    """Two escapes may be the halves of one character; a half alone is none, and all stays as it was."""
+    try:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        return escaped
+
+
+def _text(value: str, _format: str, _column: str) -> str:
+    return unescaped(value)
+
+
+def _boolean(value: bool, _format: str, _column: str) -> str:
+    raise CellError(f"{str(value).upper()} is a truth value; format the cell as text and type what it should say")
+
+
+def _duration(value: timedelta | time, _format: str, _column: str) -> str:
+    raise CellError(f"{value} is a time without a day; type the date, or format the cell as text")
+
+
+def _date(value: date, number_format: str, column: str) -> str:
+    """A true date, as exact as the cell shows it; see `_shown`."""
+    if column not in DATES and column != "value":
+        raise CellError(
+            f"{value:%Y-%m-%d} is a date, where a text should be; format the cell as text and type it again"
+        )
+    day = value.date() if isinstance(value, datetime) else value
+    if _FIRST_COUNTED <= day < FIRST_DAY:
+        raise CellError(f"a date before {FIRST_DAY} is another in Excel than in LibreOffice; format the cell as text")
+    return _shown(value, day, set(_NO_DATE_PART.sub("", number_format).partition(";")[0].lower()))
+
+
+def _shown(value: date, day: date, parts: set[str]) -> str:
+    """What a cell shows: of a typed “Nov 2018” Excel makes the first of the month, but shows no day; so none is read.
+
+    Of a plain day, programs that know date-times only (pandas, openpyxl) make one that shows 00:00:00.
+    """
+    clock = value.time() if isinstance(value, datetime) else time()
+    if clock != time() or ("h" in parts and "s" not in parts):
+        exact = "milliseconds" if clock.microsecond else "seconds" if clock.second else "minutes"
+        return f"{day}T{clock.isoformat(exact)}"
+    if day.day > 1 or not parts & {"y", "e"} or parts & {"d", "a"}:
+        return day.isoformat()
+    if "m" in parts:
+        return f"{day:%Y-%m}"
+    return f"{day:%Y}" if day.month == 1 else day.isoformat()
+
+
+def _number(value: int | float, number_format: str, column: str) -> str | int | float:
+    number = _plain(value)
+    if column == "value":
+        return f"{Decimal(repr(number)).scaleb(2):f}%" if _is_percent(number_format) else number
+    if column not in DATES:
+        return number
+    if isinstance(number, int) and 1000 <= number <= 9999:
+        return str(number)
+    raise CellError(f"{number} is a number and no date; format the cell as a date, or type one such as 2018-11-04")
+
+
+def _plain(value: int | float) -> int | float:
+    """A figure to the 15 digits that Excel shows: what a formula makes of 0.1+0.2 is 0.3."""
+    if isinstance(value, int):
+        return value
+    if not isfinite(value):
+        raise CellError(f"{value} is no number")
+    rounded = float(f"{value:.15g}")
+    return int(rounded) if rounded == int(rounded) and abs(rounded) < _WHOLE else rounded
+
+
+def _is_percent(number_format: str) -> bool:
+    """Whether the cell shows hundredths: 0.27 as 27%, as it was typed."""
+    return "%" in _NO_DATE_PART.sub("", number_format)
+
+
+_READERS: tuple[tuple[type | tuple[type, ...], Callable[[Any, str, str], str | int | float]], ...] = (
+    (str, _text),
+    (bool, _boolean),  # a bool is an int, too
+    ((int, float), _number),
+    (date, _date),  # and a datetime a date
+    ((time, timedelta), _duration),
+)

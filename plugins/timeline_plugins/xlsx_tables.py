@@ -1,0 +1,129 @@
+"""Where the rows to import stand in a workbook: which sheet, and below which header."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
+
+from attrs import frozen
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+
+from timeline_engine.errors import TimelineError, did_you_mean
+
+from .row_columns import ColumnMap, folded, listed
+from .xlsx_around import Place
+from .xlsx_open import Cells, OpenBook, OpenSheet
+from .xlsx_said import text
+
+OURS = "Events"
+"""The sheet that the exporter writes for us; one that is full goes on as ``Events 2``."""
+
+_ABOVE = 20  # rows that may stand above a header: titles, dates, blanks
+
+Cell = ReadOnlyCell | EmptyCell
+
+
+@frozen
+class Table:
+    """A sheet with its header: the number of that row, and its texts in the places of the columns."""
+
+    sheet: OpenSheet
+    header: int
+    headers: Sequence[str]
+
+    def rows(self, merged: Mapping[int, Sequence[Place]]) -> Iterator[tuple[int, Cells]]:
+        """The rows below the header with their numbers. What stands in cells that are one counts for all their rows."""
+        held: dict[int, tuple[int, Cell]] = {}
+        for number, cells in self.sheet.rows():
+            if number <= self.header:
+                continue
+            if held:
+                held = {column: until for column, until in held.items() if until[0] >= number}
+                cells = _filled(cells, held)
+            for column, last in merged.get(number, ()):
+                if column <= len(cells):
+                    held[column] = (last, cells[column - 1])
+            yield number, cells
+
+
+def find_tables(book: OpenBook, sheet: str | None, columns: ColumnMap) -> list[Table]:
+    """The table to import, and the sheets that it goes on to. Raises TimelineError if there is none."""
+    if sheet is not None:
+        return [_in(book, _called(book, sheet), columns)]
+    ours = next((one for one in book.sheets if folded(one.title) == folded(OURS)), None)
+    if ours is not None:
+        first = _in(book, ours, columns)
+        return [first, *_going_on(book, first)]
+    for candidate in book.sheets:
+        if candidate.visible and (found := _table(candidate, columns)):
+            return [found]
+    raise TimelineError(
+        f"{book.name}: no sheet has a header row with an event or a title; the sheets are {_titles(book)}: "
+        f"{_advice(book.sheets)}"
+    )
+
+
+def _called(book: OpenBook, name: str) -> OpenSheet:
+    for sheet in book.sheets:
+        if folded(sheet.title) == folded(name):
+            return sheet
+    near = did_you_mean(name, (sheet.title for sheet in book.sheets))
+    raise TimelineError(f"{book.name}: no sheet is called {name!r}{near or f'; the sheets are {_titles(book)}'}")
+
+
+def _in(book: OpenBook, sheet: OpenSheet, columns: ColumnMap) -> Table:
+    if found := _table(sheet, columns):
+        return found
+    raise TimelineError(
+        f"{book.name}:{sheet.title}: none of the first {_ABOVE + 1} rows is a header with an event or a title: "
+        f"{_advice([sheet])}"
+    )
+
+
+def _table(sheet: OpenSheet, columns: ColumnMap) -> Table | None:
+    for number, headers in _top(sheet):
+        if columns.finds(headers):
+            return Table(sheet, number, headers)
+    return None
+
+
+def _going_on(book: OpenBook, first: Table) -> Iterator[Table]:
+    sheets = {sheet.title: sheet for sheet in book.sheets}
+    for part in count(2):
+        sheet = sheets.get(f"{first.sheet.title} {part}")
+        if sheet is None or (1, first.headers) not in _top(sheet):
+            return
+        yield Table(sheet, 1, first.headers)
+
+
+def _top(sheet: OpenSheet) -> list[tuple[int, list[str]]]:
+    """The texts of the rows that may be the header, without the empty ones."""
+    rows = ((number, [text(cell.value) for cell in cells]) for number, cells in islice(sheet.rows(), _ABOVE + 1))
+    return [(number, _trimmed(texts)) for number, texts in rows if any(map(str.strip, texts))]
+
+
+def _trimmed(texts: list[str]) -> list[str]:
+    """Without the empty cells at the end."""
+    filled = [place for place, one in enumerate(texts, 1) if one.strip()]
+    return texts[: filled[-1]]
+
+
+def _filled(cells: Cells, held: dict[int, tuple[int, Cell]]) -> Cells:
+    filled = list(cells)
+    for column, (_, cell) in held.items():
+        filled += [EmptyCell() for _ in range(column - len(filled))]
+        filled[column - 1] = cell
+    return filled
+
+
+def _titles(book: OpenBook) -> str:
+    return listed(sheet.title for sheet in book.sheets) or "none"
+
+
+def _advice(sheets: Sequence[OpenSheet]) -> str:
+    """How to say what the columns of the first of these sheets are that has any."""
+    for sheet in sheets:
+        top = _top(sheet)
+        widest = max((headers for _, headers in top), key=lambda headers: sum(map(bool, headers)), default=[])
+        if widest:
+            some = [header for header in widest if header.strip()]
+            return f'say what the columns are ({listed(some)}) with --map "{" ".join(some[0].split())}=title"'
+    return "there is nothing in them"

@@ -1,0 +1,231 @@
+"""``timeline import``: files of rows, whole or not at all, and only what the log does not say yet."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .running import Cli
+
+HEADER = "event,title,when,phase,issue,attribute,value,by,publisher,published"
+ROWS = (
+    "signing,Deal signed,2018-10-05,occurred,deal,value,~5bn USD,Delhi,Hindu,2018-10-06",
+    "signing,,2018-10-05,occurred,deal,,signed,,Hindu,2018-10-06",
+    'visit,"Visit, planned",Jan 2019,scheduled,,,,,Hindu,6 Oct 2018',
+)
+
+
+def file(name: str, *lines: str, encoding: str = "utf-8", end: str = "\n") -> str:
+    Path(name).write_bytes((end.join(lines) + end).encode(encoding))
+    return name
+
+
+def table(*rows: str) -> str:
+    return file("rows.csv", HEADER, *rows)
+
+
+def test_it_appends_what_the_rows_say(cli: Cli) -> None:
+    said = cli.ok("import", table(*ROWS))
+    assert said == "appended 2 entries: 2 event.recorded\n"
+    deal, visit = (entry["data"] for entry in cli.entries()[3:])
+    assert deal["claims"] == [
+        {"issue": "deal", "attribute": "value", "by": "Delhi",
+         "value": {"amount": 5_000_000_000, "unit": "USD", "qualifier": "about"}},
+        {"issue": "deal", "attribute": "status", "value": "signed"},
+    ]  # fmt: skip
+    assert visit == {
+        "event": "visit", "title": "Visit, planned", "when": "2019-01", "phase": "scheduled",
+        "sources": [{"publisher": "Hindu", "published": "2018-10-06"}],
+    }  # fmt: skip
+
+
+def test_twice_appends_nothing(cli: Cli) -> None:
+    cli.ok("import", table(*ROWS))
+    before = cli.entries()
+    assert cli.ok("import", "rows.csv") == "nothing to append: the log says all of it already\n"
+    assert cli.entries() == before
+
+
+def test_its_next_version_appends_what_changed(cli: Cli) -> None:
+    cli.ok("import", table(*ROWS))
+    later = ROWS[2].replace("Jan 2019", "Feb 2019")
+    assert cli.ok("import", table(*ROWS[:2], later)) == "appended 1 entry: 1 event.rescheduled\n"
+    assert cli.last()["when"] == "2019-02"
+
+
+def test_a_dry_run_shows_each_entry_and_appends_nothing(cli: Cli) -> None:
+    before = cli.entries()
+    said = cli.ok("import", table(*ROWS), "--dry-run").splitlines()
+    assert cli.entries() == before
+    assert said[-1] == "would append 2 entries: 2 event.recorded"
+    promised = [line.split()[:3] for line in said[:-1]]
+    cli.ok("import", "rows.csv")
+    assert promised == [[e["id"], e["kind"], e["data"]["event"]] for e in cli.entries()[3:]]
+
+
+def test_issues_are_defined_on_the_way_and_said(cli: Cli) -> None:
+    rows = file("rows.csv", "title,when,issue,value", "Signed,2018-10,comcasa,signed", "Opened,2018-11,base,open")
+    assert "would define issue 'comcasa'" in cli.ok("import", rows, "--dry-run")
+    said = cli.ok("import", rows).splitlines()
+    assert [line for line in said if line.startswith("defined")] == [
+        "defined issue 'comcasa', which rows.csv names and the log did not have",
+        "defined issue 'base', which rows.csv names and the log did not have",
+    ]
+    assert said[-1] == "appended 4 entries: 2 event.recorded, 2 issue.defined"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("separator", "bom"), [(";", ""), ("\t", "\ufeff"), (",", "\ufeff")])
+def test_tables_as_spreadsheets_write_them(cli: Cli, separator: str, bom: str, end: str) -> None:
+    lines = (["Title", " WHEN", "value", "issue", ""], ['"Talks\nin Café"', "4 Nov 2018", "~5", "deal", ""], [""] * 5)
+    name = file("rows.csv", bom + separator.join(lines[0]), *(separator.join(line) for line in lines[1:]), end=end)
+    cli.ok("import", name)
+    assert (cli.last()["title"], cli.last()["when"]) == ("Talks\nin Café", "2018-11-04")
+
+
+def test_json_lines(cli: Cli) -> None:
+    row = {"title": "Signed", "when": 2018, "issue": "deal", "attribute": "value", "actors": ["India", "Russia"],
+           "value": {"amount": 5e9, "unit": "USD"}}  # fmt: skip
+    name = file("rows.jsonl", json.dumps(row), "", json.dumps({"event": "talks", "title": None, "place": "Delhi"}))
+    assert cli.ok("import", name) == "appended 2 entries: 1 event.corrected, 1 event.recorded\n"
+    signed = cli.entries()[3]["data"]
+    assert (signed["when"], signed["actors"]) == ("2018", ["India", "Russia"])
+
+
+def test_from_standard_input(cli: Cli) -> None:
+    assert "--format" in cli.refused("import", "-", code=2)
+    assert "appended 1 entry" in cli.ok("import", "-", "--format", "csv", typed="title,when\nSigned,2018-10\n")
+    said = cli.refused("import", "-", "--format", "csv", typed="title,when\nSigned,04/10/2018\n")
+    assert said.startswith("standard input:2: field when: ")
+
+
+def test_the_format_can_be_named(cli: Cli) -> None:
+    name = file("rows.txt", "title,when", "Signed,2018-10")
+    assert "name one of csv (.csv)" in cli.refused("import", name)
+    assert "no importer 'cvs'; did you mean" in cli.refused("import", name, "--format", "cvs")
+    assert cli.ok("import", name, "--format", "csv") == "appended 1 entry: 1 event.recorded\n"
+
+
+def test_other_headers_can_be_mapped(cli: Cli) -> None:
+    name = file("rows.csv", "Headline;Date;Comment", "Signed;2018-10;none")
+    assert "Comment" in cli.refused("import", name)
+    cli.ok("import", name, "--map", "Headline=title,Date=when")
+    assert (cli.last()["title"], cli.last()["when"]) == ("Signed", "2018-10")
+    assert "no column is called 'Datum'" in cli.refused("import", name, "--map", "Headline=title,Datum=when")
+
+
+def test_known_says_since_when_rows_without_date_are_known(cli: Cli) -> None:
+    name = file("rows.csv", "title,when,published", "Signed,2018-10,", "Ratified,2018-11,2018-11-20")
+    cli.ok("import", name, "--known", "5 Nov 2018")
+    assert [entry["data"].get("known") for entry in cli.entries()[3:]] == ["2018-11-05", None]
+    assert "--known" in cli.refused("import", name, "--known", "05/11/2018")
+
+
+def test_an_option_of_the_importer(cli: Cli) -> None:
+    name = file("rows.csv", "title,when", "Signed,2018-10")
+    assert "has no option 'colour'" in cli.refused("import", name, "-O", "colour=red")
+    assert "NAME=VALUE" in cli.refused("import", name, "-O", "colour")
+    cli.ok("import", name, "-O", "known=2018-11-05")
+    assert cli.last()["known"] == "2018-11-05"
+
+
+BAD = (
+    ("signing,Deal signed,32 Oct 2018,,,,,,,", "rows.csv:2: field when: "),
+    ("signing,Deal signed,04/10/2018,,,,,,,", "4 October 2018 (2018-10-04) or 10 April 2018 (2018-04-10)"),
+    ("signing,Deal signed,yesterday,,,,,,,", "depends on the day it is read"),
+    ("signing,Deal signed,2018-10,,,,,,Hindu,soon", "rows.csv:2: field published: "),
+    ("signing,Deal signed,2018-10,ocurred,,,,,,", "did you mean 'occurred'?"),
+    ("signing,Deal signed,2018-10,,,,5,,,", "rows.csv:2: field issue: "),
+    ("signing,Deal signed,2018-10,,deal,value,,,,", "rows.csv:2: field value: "),
+    ("signing,Deal signed,2018-10,,deal,,,Delhi,,", "rows.csv:2: field value: "),
+    (f"signing,Deal signed,2018-10,,{'x' * 300},,,,,", "rows.csv:2: field issue: "),
+    ("signing,,2018-10,,,,,,,", "rows.csv:2: field title: "),
+    ("signing,Deal signed,,occurred,,,,,,", "rows.csv:2: field when: "),
+    (",,2018-10,,,,,,,", "rows.csv:2: no event and no title"),
+    ("signing,Deal signed,2018-10,,,,,,,,more", "rows.csv:2: 11 cells under 10 columns"),
+    ('"signing,Deal signed', "rows.csv:2: not CSV: "),
+)
+
+
+@pytest.mark.parametrize(("row", "why"), BAD)
+def test_a_bad_row_is_refused_by_its_place(cli: Cli, row: str, why: str) -> None:
+    said = cli.refused("import", table(row))
+    assert said.startswith("rows.csv:2: ")
+    assert why in said
+
+
+def test_a_row_is_named_by_the_line_on_which_it_begins(cli: Cli) -> None:
+    rows = table('a,"Talks\n\nin\nVienna",2018-10,,,,,,,', "b,Talks,32 Oct 2018,,,,,,,")
+    assert cli.refused("import", rows).startswith("rows.csv:6: field when: ")
+
+
+def test_a_file_is_imported_whole_or_not_at_all(cli: Cli) -> None:
+    bad = ("x,X,soon,,,,,,,", *ROWS, "y,Y,2018-10,,,,5,,,", "talks,Parley,,,,,,,,")
+    said = cli.refused("import", table(*bad)).splitlines()
+    assert said[0] == "2 rows cannot be imported:"
+    assert [line.split(": ")[0].strip() for line in said[1:]] == ["rows.csv:2", "rows.csv:6"]
+
+
+def test_the_rest_is_imported_if_one_asks_for_it(cli: Cli) -> None:
+    warning = cli.warned("import", table("x,X,soon,,,,,,,", *ROWS), "--skip-bad")
+    assert warning.startswith("Warning: left out rows.csv:2: field when: 'soon' is not a date")
+    assert [entry["data"]["event"] for entry in cli.entries()[3:]] == ["signing", "visit"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "there must be an event or a title column"),
+        (b"when,place\n2018,Delhi\n", "there must be an event or a title column"),
+        (b"title,wen\nSigned,2018\n", "unknown column 'wen'; did you mean 'when'?"),
+        (b"title,Title\nSigned,Signed\n", "2 columns are called 'title'"),
+        ("title\nCafé\n".encode("latin-1"), "rows.csv:2: not UTF-8 text"),
+        ("title\nCafé\n".encode("utf-16"), "not UTF-8 text"),
+        (b"title\n" + b"x" * 200_000, "field larger than field limit"),
+    ],
+)
+def test_what_is_no_table_of_rows_is_refused(cli: Cli, content: bytes, why: str) -> None:
+    Path("rows.csv").write_bytes(content)
+    assert why in cli.refused("import", "rows.csv")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("[]", "must be one JSON object"),
+        ("{", "must be one JSON object"),
+        ('{"title": %s}' % ("[" * 100_000 + "]" * 100_000), "must be one JSON object"),
+        ('{"title": "\\ud800"}', "must be one JSON object"),
+        ('{"titel": "Signed"}', "did you mean 'title'?"),
+        ('{"title": ["Signed"]}', "field title: expected text"),
+        ('{"title": "Signed", "when": true}', "field when: expected text"),
+        ('{"title": "Signed", "issue": "deal", "value": [5]}', "field value: "),
+        ('{"title": "Signed", "issue": "deal", "value": {"unit": "USD"}}', "field value: "),
+        ('{"title": "Signed", "actors": [5]}', "field actors: "),
+    ],
+)  # fmt: skip
+def test_a_bad_line_is_refused_by_its_number(cli: Cli, line: str, why: str) -> None:
+    said = cli.refused("import", file("rows.jsonl", "", line))
+    assert said.startswith("rows.jsonl:2: ")
+    assert why in said
+
+
+def test_another_log_gives_its_entries(cli: Cli) -> None:
+    other = Cli(Path("other"))
+    other.ok("init", "--timezone", "Asia/Kolkata")
+    other.ok("record", "Base opened", "--on", "2018-11", "--known", "2018-11-05")
+    assert "appended 1 entry: 1 event.recorded" in cli.ok("import", "other")
+    assert cli.ok("import", "other") == "nothing to append: the log says all of it already\n"
+    assert "leave out the options" in cli.refused("import", "other", "--format", "csv", code=2)
+
+
+def test_a_file_that_is_not_there(cli: Cli) -> None:
+    assert "'none.csv' does not exist" in cli.refused("import", "none.csv", code=2)
+    Path("empty").mkdir()
+    assert "no timeline log at empty" in cli.refused("import", "empty")
+
+
+def test_the_rows_of_the_shipped_log_go_through_a_file(cli: Cli, shipped: Cli) -> None:
+    shipped.run("export", "csv", "-o", "rows.csv", "--as-of", "2019-06-25")
+    assert "appended" in cli.run("import", "rows.csv").stdout
+    assert "nothing to append" in cli.ok("import", "rows.csv")

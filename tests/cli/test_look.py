@@ -1,0 +1,137 @@
+"""``timeline events`` and ``timeline show``: what the log holds, filtered, and one event with all its revisions."""
+
+from typing import Any
+
+import pytest
+
+from .running import NOW, Cli
+
+IN_DECEMBER = ("--as-of", "2018-12-04")
+
+
+def listed(cli: Cli, *args: str) -> list[str]:
+    return [event["event"] for event in cli.json("events", *args)]
+
+
+def test_the_events_in_the_order_they_took_effect(shipped: Cli) -> None:
+    events = shipped.json("events", *IN_DECEMBER)
+    assert len(events) > 40
+    latest = [event["latest"] for event in events if event["phase"] == "occurred" and "/" not in event["when"]]
+    assert latest == sorted(latest)
+
+
+def test_the_table_names_each_with_its_date_phase_and_id(shipped: Cli) -> None:
+    said = shipped.ok("events", *IN_DECEMBER)
+    for event in shipped.json("events", *IN_DECEMBER):
+        assert f"[{event['event']}]" in said
+        assert f"\n{event['when']} " in said
+        assert event["phase"] in said
+
+
+@pytest.mark.parametrize(
+    ("args", "some", "others"),
+    [
+        (("--issue", "iran-oil"), "mattis-at-pentagon", False),
+        (("--issue", "s-400-deal"), "mattis-at-pentagon", True),
+        (("--phase", "overdue"), "iran-oil-sanctions-deadline", None),
+        (("--text", "POMPEO"), "pompeo-north-korea-trip", True),
+        (("--text", "no such words"), "mattis-at-pentagon", False),
+        (("--from", "3 Dec 2018"), "mattis-at-pentagon", True),
+        (("--from", "2018-12-05"), "mattis-at-pentagon", False),
+        (("--to", "2017"), "russia-sanctions-2017", True),
+        (("--to", "2016"), "russia-sanctions-2017", False),
+        (("--from", "2018-06-30", "--to", "2018-06-30"), "pompeo-north-korea-trip", True),
+        (("--known-by", "2018-12-03"), "mattis-at-pentagon", False),
+        (("--recorded-by", "2018"), "mattis-at-pentagon", False),
+    ],
+)
+def test_each_filter(shipped: Cli, args: tuple[str, ...], some: str, others: bool | None) -> None:
+    found = listed(shipped, *IN_DECEMBER, *args)
+    if others is not None:
+        assert (some in found) == others
+    assert len(found) < len(listed(shipped, *IN_DECEMBER))
+
+
+def test_filters_are_joined_by_and_repeated_ones_by_or(shipped: Cli) -> None:
+    one, other = (listed(shipped, *IN_DECEMBER, "--issue", name) for name in ("iran-oil", "s-400-deal"))
+    both = listed(shipped, *IN_DECEMBER, "--issue", "iran-oil", "--issue", "s-400-deal")
+    assert set(both) == {*one, *other}
+    phases = ("--phase", "overdue", "--phase", "possible")
+    found = shipped.json("events", *IN_DECEMBER, *phases, "--issue", "iran-oil")
+    assert {event["phase"] for event in found} == {"overdue"}
+    assert {event["event"] for event in found} <= set(one)
+
+
+def test_an_event_that_may_be_in_the_days_asked_for_is_listed(cli: Cli) -> None:
+    cli.ok("record", "Some day", "--on", "[2018-03-01..2018-05-31]")
+    cli.ok("record", "No day", "--scheduled")
+    assert listed(cli, "--from", "2018-05-31", "--to", "2018-06-30") == ["some-day"]
+    assert listed(cli, "--from", "2018-06-01", "--to", "2018-06-30") == []
+
+
+def test_hindsight_lists_what_became_known_later(shipped: Cli) -> None:
+    assert len(listed(shipped, *IN_DECEMBER, "--hindsight")) > len(listed(shipped, *IN_DECEMBER))
+
+
+def test_nothing_found_is_said_with_the_clocks(shipped: Cli) -> None:
+    said = shipped.ok("events", "--as-of", "1990")
+    assert said == "No event matches, as of 1990, as known by 1990.\n"
+
+
+def test_show_gives_every_revision_in_three_clocks(shipped: Cli) -> None:
+    said = shipped.ok("show", "first-two-plus-two")
+    for part in ("[first-two-plus-two]", "rescheduled", "no date", "2018-09-06", "ENTRY", "KNOWN", "RECORDED"):
+        assert part in said
+    found = shipped.json("show", "first-two-plus-two")
+    changes = found["revisions"]
+    assert changes[0]["kind"] == "event.recorded"
+    assert found["revision"] == len(changes) - 1
+    assert changes[-1]["when"] == found["when"] == "2018-09-06"
+    for change in changes:
+        assert change["entry"][:8] in said
+
+
+def shown(cli: Cli, *args: str) -> dict[str, Any]:
+    found: dict[str, Any] = cli.json("show", "talks", *args)
+    return found
+
+
+@pytest.fixture
+def moved(cli: Cli) -> Cli:
+    """Talks of 20 November, moved twice, as was known from 19 November and from 10 December."""
+    cli.ok("reschedule", "talks", "--on", "2018-12-05", "--known", "2018-11-19", "--note", "fog in Delhi")
+    cli.now = NOW + 86_400_000_000
+    cli.ok("reschedule", "talks", "--on", "2019-02-01", "--known", "2018-12-10")
+    return cli
+
+
+def test_show_is_with_hindsight_unless_a_day_is_given(moved: Cli) -> None:
+    assert shown(moved)["when"] == "2019-02-01"
+    assert shown(moved, "--as-of", "2018-11-18")["when"] == "2018-11-20"
+    assert shown(moved, "--as-of", "2018-12-09")["phase"] == "overdue"
+    assert shown(moved, "--known-by", "2018-12-09")["when"] == "2018-12-05"
+    assert shown(moved, "--as-of", "2018-11-18", "--hindsight")["when"] == "2019-02-01"
+    assert shown(moved, "--recorded-by", "2019-01-01")["when"] == "2018-12-05"
+
+
+def test_show_says_what_is_not_shown_yet(moved: Cli) -> None:
+    assert "2 more" in moved.ok("show", "talks", "--as-of", "2018-11-18")
+    assert "more" not in moved.ok("show", "talks")
+
+
+def test_show_has_the_remarks_and_corrections(moved: Cli) -> None:
+    moved.ok("correct", "#4", "--on", "2018-12-06", "--note", "misread")
+    said = moved.ok("show", "talks")
+    assert "fog in Delhi" in said
+    assert "corrected 2019-01-01: misread" in said
+    assert len(shown(moved)["revisions"][1]["corrected"]) == 1
+
+
+def test_show_an_event_that_was_not_known_yet(moved: Cli) -> None:
+    said = moved.refused("show", "talks", "--as-of", "2018-09-30")
+    assert said == "event 'talks' was not known yet, as of 2018-09-30, as known by 2018-09-30"
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("tlaks", "talks"), ("Talks", "talks")])
+def test_show_suggests_the_event_that_was_meant(cli: Cli, wrong: str, meant: str) -> None:
+    assert f"did you mean '{meant}'?" in cli.refused("show", wrong)

@@ -1,0 +1,160 @@
+"""``timeline project``: the three clocks, the table, an issue's page, and the JSON that follows its schema."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from timeline_engine.cli.table import breadth
+from timeline_engine.projection import PHASES
+
+from .running import NOW, SHIPPED, Cli
+
+DAY = 86_400_000_000
+
+
+def answer(cli: Cli, *args: str) -> Any:
+    return cli.json("project", *args)
+
+
+def status(cli: Cli, issue: str, *args: str) -> Any:
+    (found,) = answer(cli, "--issue", issue, *args)["issues"]
+    return found["status"] and found["status"]["value"]
+
+
+def test_as_of_is_today_by_the_clock_in_the_zone_of_the_log(cli: Cli) -> None:
+    assert answer(cli)["as_of"] == "2019-01-01"  # it is 2018-12-31T20:00Z
+    assert cli.ok("project").startswith("A log: as of 2019-01-01, as known by 2019-01-01\n")
+    utc = Cli(Path("utc"))
+    utc.ok("init")
+    assert answer(utc)["as_of"] == "2018-12-31"
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"), [("4 Dec 2018", "2018-12-04"), ("yesterday", "2018-12-31"), ("2018-12-04T09:22+05:30", None)]
+)
+def test_dates_as_people_write_them(shipped: Cli, typed: str, held: str | None) -> None:
+    assert answer(shipped, "--as-of", typed)["as_of"] == (held or typed)
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-by", "--recorded-by"])
+def test_a_date_with_two_readings_is_refused_with_both(shipped: Cli, option: str) -> None:
+    said = shipped.refused("project", option, "04/12/2018")
+    assert said.startswith(f"{option}: '04/12/2018' can be read as ")
+    assert "4 December 2018 (2018-12-04) or 12 April 2018 (2018-04-12)" in said
+
+
+def test_known_by_and_hindsight(shipped: Cli) -> None:
+    in_may = ("--as-of", "2019-05-31")
+    assert status(shipped, "iran-oil", *in_may) == "buying"
+    assert status(shipped, "iran-oil", *in_may, "--known-by", "2019-06-25") == "ended"
+    assert status(shipped, "iran-oil", *in_may, "--hindsight") == "ended"
+    assert answer(shipped, *in_may, "--hindsight")["known_by"] is None
+
+
+def test_hindsight_leaves_no_known_by(shipped: Cli) -> None:
+    assert "leave out --known-by" in shipped.refused("project", "--hindsight", "--known-by", "2019", code=2)
+
+
+def test_recorded_by_is_the_log_as_it_stood(cli: Cli) -> None:
+    cli.now = NOW + DAY
+    cli.ok("record", "Signed", "--on", "2018-10", "--set", "deal=signed", "--known", "2018-10-31")
+    assert status(cli, "deal") == "signed"
+    assert status(cli, "deal", "--recorded-by", "2019-01-01") is None
+    then = answer(cli, "--recorded-by", "1 Jan 2019")
+    assert then["recorded_by"] == "2019-01-01"
+    assert "as recorded by 2019-01-01" in cli.ok("project", "--recorded-by", "2019-01-01")
+
+
+@pytest.mark.parametrize("when", ["2018-09-05", "2018-12-04", "2019-06-25"])
+def test_the_table_has_a_line_for_each_issue_and_fits(shipped: Cli, when: str) -> None:
+    said = shipped.ok("project", "--as-of", when)
+    for issue in answer(shipped, "--as-of", when)["issues"]:
+        assert f"\n{issue['issue'][:16]}" in said
+    assert max(map(breadth, said.splitlines())) <= 80
+
+
+LONG = ("x" * 200, "word " * 39 + "word", "日本" * 50, "a-very-long-" * 9 + "id", "é\u0301\u0301" * 40)
+
+
+@pytest.mark.parametrize("long", LONG)
+def test_long_and_wide_text_fits_and_is_not_cut_off(cli: Cli, long: str) -> None:
+    cli.ok("define", long, "--title", long, "--question", long)
+    cli.ok("record", long, "--on", "2018-11", "--set", f"{long}={long}", "--source", long, "--summary", long)
+    for command in (("project",), ("project", "--issue", long), ("events",), ("show", cli.last()["event"])):
+        said = cli.ok(*command)
+        assert max(map(breadth, said.splitlines())) <= 80
+        assert said.replace(" ", "").replace("\n", "").count(long[-3:].strip()) > 0
+
+
+def test_control_characters_do_not_reach_the_terminal(cli: Cli) -> None:
+    cli.ok("record", "Two\nlines\x1b[2J", "--on", "2018-11", "--issue", "oil", "--set", "deal=\x07bell")
+    for command in (("project",), ("project", "--issue", "deal"), ("events",), ("show", cli.last()["event"])):
+        assert not set(cli.ok(*command)) & {"\x1b", "\x07"}
+
+
+def test_an_issue_in_full(shipped: Cli) -> None:
+    said = shipped.ok("project", "--as-of", "2018-12-04", "--issue", "iran-oil")
+    assert "Iranian oil [iran-oil]\n" in said
+    for part in ("status: buying (since 2018-09-05", "What happened", "What is overdue", "contested".upper()):
+        assert part in said
+    assert "s-400-put-at-6bn" not in said
+
+
+def test_several_issues(shipped: Cli) -> None:
+    said = shipped.ok("project", "--as-of", "2018-12-04", "--issue", "comcasa", "--issue", "iran-oil")
+    assert "[iran-oil]\n" in said
+    assert "[comcasa]\n" in said
+    assert [issue["issue"] for issue in answer(shipped, "--issue", "comcasa")["issues"]] == ["comcasa"]
+
+
+@pytest.mark.parametrize("wrong", ["caatsa-wavier", "Comcasa", "iranoil"])
+def test_an_unknown_issue_suggests_the_one_that_was_meant(shipped: Cli, wrong: str) -> None:
+    assert "did you mean '" in shipped.refused("project", "--issue", wrong)
+
+
+def test_an_empty_log_says_how_to_begin() -> None:
+    empty = Cli(Path("empty"))
+    empty.ok("init")
+    assert "timeline record" in empty.ok("project")
+    assert answer(empty)["issues"] == []
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    schema = json.loads(Cli(SHIPPED).ok("schema"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+DATES = ("1999", "2018-01", "2018-04-30", "2018-09-05", "2018-09-06", "2018-10-04", "2018-12-03",
+         "2018-12-04T09:22+05:30", "2018-12-31", "2019-05-31", "2019-06-25", "2030")  # fmt: skip
+
+
+@pytest.mark.parametrize("clock", [(), ("--hindsight",), ("--recorded-by", "2018"), ("--known-by", "2018-10-05")])
+@pytest.mark.parametrize("as_of", DATES)
+def test_the_json_follows_its_schema(
+    shipped: Cli, validator: Draft202012Validator, as_of: str, clock: tuple[str, ...]
+) -> None:
+    found = answer(shipped, "--as-of", as_of, *clock)
+    assert [error.message for error in validator.iter_errors(found)] == []
+    assert found["as_of"] == as_of
+
+
+def test_the_json_of_every_phase_follows_its_schema(cli: Cli, validator: Draft202012Validator) -> None:
+    for name in ("moved", "off", "dropped", "denied", "missed", "coming"):
+        when = "2019-05/.." if name == "coming" else "2018-11"
+        cli.ok("record", name, "--on", when, "--scheduled", "--set", "deal.value=~5.5bn USD", "--set", "oil.x=-4.5",
+               "--source", "S", "--url", "https://x")  # fmt: skip
+    cli.ok("reschedule", "moved", "--on", "2019")
+    cli.ok("postpone", "off")
+    cli.ok("cancel", "dropped")
+    cli.ok("retract", "denied")
+    cli.ok("record", "perhaps", "--on", "2018-12/2019-01", "--set", "deal=~5", "--set", "oil=buying")
+    cli.ok("record", "maybe", "--on", "[2018-12-01..2019-02-01]", "--set", "deal.value=6bn USD", "--issue", "deal")
+    found = answer(cli)
+    assert [error.message for error in validator.iter_errors(found)] == []
+    for phase in PHASES:
+        assert any(issue[phase] for issue in found["issues"]), phase
