@@ -88,6 +88,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![A-Za-z])"
 )
 _LARGEST = 2**63  # whole numbers below it are kept exactly, as most readers of JSON can
+_EXACT = 2**53  # below it every whole number is a float
 
 
 def parse_value(text: str) -> Value:
@@ -127,8 +128,8 @@ def _number(text: str, scale: int = 0) -> int | float:
     from decimal import Decimal  # not needed to read a log
 
     number = Decimal(text.replace(",", "")).scaleb(scale)
-    whole = number == number.to_integral_value() and -_LARGEST <= number < _LARGEST
-    return int(number) if whole else float(number)
+    largest = _EXACT if scale or "e" in text.lower() else _LARGEST  # what is written short is no exact figure
+    return int(number) if number == number.to_integral_value() and -largest <= number < largest else float(number)
 
 
 def format_value(value: Value) -> str:

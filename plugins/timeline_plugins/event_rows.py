@@ -114,17 +114,48 @@ def left_out(view: View) -> list[str]:
 
 
 def unsaid(view: View) -> list[str]:
-    """One sentence for each thing in a view that import rows cannot say, however they are written."""
-    undated = sum(event.revision.when is None and event.revision.outcome == "occurred" for event in view.events)
+    """One sentence for each thing about a view's events that import rows cannot say, however they are written."""
+    undated = mistaken = disputed = 0
+    for event in view.events:
+        revision = event.revision
+        undated += revision.when is None and revision.outcome == "occurred"
+        mistaken += _mistaken(revision)
+        disputed += _at_odds(revision)
     recorded_by = view.question.recorded_by
-    return [
-        *(
-            [f"{counted(undated, 'event')} occurred without a date: a log that does not have them refuses their rows."]
-            if undated
-            else []
+    told = (
+        (undated, f"{counted(undated, 'event')} occurred without a date: a log that does not have them refuses them."),
+        (
+            mistaken,
+            f"An import takes {counted(mistaken, 'claim')} for another's: its own source is none, or not out yet.",
         ),
-        *([f"The rows are as recorded by {recorded_by}: to import them is to say it again."] if recorded_by else []),
-    ]
+        (disputed, f"An import refuses {counted(disputed, 'event')}: one source says two things of the same."),
+        (
+            recorded_by,
+            f"The rows are as recorded by {recorded_by}: an import would take back what was corrected since.",
+        ),
+    )
+    return [sentence for wanted, sentence in told if wanted]
+
+
+def _mistaken(revision: Revision) -> int:
+    """How many claims an import ascribes to others than the log does."""
+    claimants = (row.by or (row.source or Source()).publisher for row in _as_taken(revision))
+    return sum(taken != stated.claimant for stated, taken in zip(revision.claims, claimants, strict=False))
+
+
+def _at_odds(revision: Revision) -> bool:
+    """Whether two of its rows say different things of the same, with the same source."""
+    values: dict[object, Value | None] = {}
+    claims = [row for row in _as_taken(revision) if row.value is not None]
+    subjects = ((row.issue, row.attribute, row.by, row.source) for row in claims)
+    return any(values.setdefault(of, row.value) != row.value for of, row in zip(subjects, claims, strict=True))
+
+
+def _as_taken(revision: Revision) -> list[Row]:
+    """Its rows as an import takes them: with the first source where a row gives none."""
+    rows = _told(revision)
+    first = next((row.source for row in rows if row.source and row.source != Source()), None)
+    return [row if row.source else evolve(row, source=first) for row in rows]
 
 
 def _blank(revision: Revision) -> Row:

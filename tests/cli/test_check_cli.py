@@ -6,22 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from support import NOON_2026, recorded
-from timeline_engine.cli import main
-from timeline_engine.cli.session import Session
 from timeline_engine.entries import Draft, IssueDefined
-from timeline_engine.log import create_log
+from timeline_engine.log import create_log, open_log
 from timeline_engine.view.check import RULES
 
-ROOT = Path(__file__).parents[2]
+from .running import SHIPPED, Cli
+
 OVERDUE = recorded("deadline", "2018-11-04", published="2018-09-05", phase="scheduled", issues=("oil",))
 UNDEFINED = recorded("talks", "2018-10-01", published="2018-10-02", issues=("gas",))
 
 
 def run(path: Path, *args: str, **options: Any) -> Result:
-    return CliRunner().invoke(main, ["check", *args], obj=Session(str(path), now=lambda: NOON_2026), **options)
+    return Cli(path, NOON_2026).run("check", *args, **options)
 
 
 @pytest.fixture
@@ -33,8 +32,6 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def add(path: Path, *bodies: Any) -> None:
-    from timeline_engine.log import open_log
-
     log = open_log(path, clock=lambda: NOON_2026)
     log.append([Draft(f"entry-{body.event}", body) for body in bodies])
 
@@ -88,7 +85,7 @@ def test_as_json(path: Path) -> None:
 
 def test_the_path_is_as_the_log_was_named(path: Path) -> None:
     add(path, OVERDUE)
-    named = CliRunner().invoke(main, ["check", "--log", str(path.resolve())], obj=Session(now=lambda: NOON_2026))
+    named = Cli(None, NOON_2026).run("check", "--log", str(path.resolve()))
     assert named.output.startswith(f"{path.resolve() / '000001.jsonl'}:2: warning")
 
 
@@ -102,7 +99,7 @@ def test_a_damaged_log_is_told_in_a_sentence(path: Path) -> None:
 
 
 def test_the_help_names_every_rule_under_its_severity() -> None:
-    result = CliRunner().invoke(main, ["check", "--help"])
+    result = Cli(None).run("check", "--help")
     errors, warnings = result.output.partition("  Errors\n")[2].split("  Warnings\n")
     for rule in RULES:
         assert re.search(rf"^ +{rule.code}  ", errors if rule.severity == "error" else warnings, re.M)
@@ -110,6 +107,6 @@ def test_the_help_names_every_rule_under_its_severity() -> None:
 
 
 def test_the_shipped_log_has_no_errors() -> None:
-    result = run(ROOT / "events")
+    result = run(SHIPPED)
     assert result.exit_code == 0
     assert result.output.splitlines()[-1].startswith("0 errors, ")

@@ -65,13 +65,11 @@ def test_issues_and_sources_that_no_claim_carries_have_rows_of_their_own() -> No
     assert [(r.issue, r.value, r.publisher) for r in told] == [("a", "open", "WSJ"), ("b", None, "PTI")]
 
 
-def test_only_the_first_row_describes_the_event_but_every_row_dates_it() -> None:
+def test_only_the_first_row_describes_and_dates_the_event_so_that_there_is_one_place_to_edit_each() -> None:
     first, second = rows_of(event("met", "2018-09-06", kind="meeting", place="Delhi", sources=(WSJ, PTI)), as_of="2019")
-    assert (first.title, first.kind, first.place) == ("met", "meeting", "Delhi")
-    assert (second.title, second.kind, second.place) == (None, None, None)
-    assert {(r.event, r.when, r.known, r.phase) for r in (first, second)} == {
-        ("met", "2018-09-06", "2018-10-04", "occurred")
-    }
+    assert (first.title, first.when, first.phase, first.kind) == ("met", "2018-09-06", "occurred", "meeting")
+    assert (second.title, second.when, second.phase, second.kind) == (None, None, None, None)
+    assert {(row.event, row.known) for row in (first, second)} == {("met", "2018-10-04")}
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def _lines(found: Found) -> Iterator[str]:
     if not found.issues and not found.events:
         yield paragraph(f"Nothing matches {found.query.text!r}, {clocks}{found.hint or '.'}")
         return
-    yield click.style(f"{found.view.log.title}: {found.query.text}, {clocks}", bold=True)
+    yield click.style(paragraph(f"{found.view.log.title}: {found.query.text}, {clocks}"), bold=True)
     if found.issues:
         yield from ("", click.style(_heading("issue", len(found.issues), found.issues_in_all), bold=True))
     for issue in found.issues:

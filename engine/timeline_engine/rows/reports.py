@@ -84,7 +84,7 @@ def reports(rows: Iterable[Row | TimelineError], zone: Zone) -> tuple[list[Repor
     made = []
     read = _read(rows, zone, errors)
     described = _described(read, errors)
-    for group in _gathered(read):
+    for group in _gathered(row for row in read if row.event in described):
         try:
             made.append(_report(group, described[group[0].event], zone))
         except RowError as error:
@@ -114,13 +114,15 @@ def _named(row: Row) -> Row:
 
 
 def _described(rows: Iterable[Row], errors: list[TimelineError]) -> dict[str | None, dict[str, Any]]:
-    """What all rows of an event say of it, whenever known: our description of it has no history of its own."""
+    """What all rows of an event say of it, whenever known: our description of it has no history of its own.
+
+    An event whose rows contradict each other in this is left out.
+    """
     by_event: dict[str | None, list[Row]] = {}
     for row in rows:
         by_event.setdefault(row.event, []).append(row)
-    described: dict[str | None, dict[str, Any]] = {}
+    described = {}
     for event, some in by_event.items():
-        described[event] = dict.fromkeys(DESCRIPTION)
         try:
             described[event] = {name: _one(some, name) for name in DESCRIPTION}
         except RowError as error:

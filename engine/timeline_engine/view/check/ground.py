@@ -106,7 +106,7 @@ def _workable(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]
             try:
                 bodies[body.entry] = correct(target, body.fields)
             except CodecError as error:
-                faults[entry.seq] = fault(entry, f"{error}, as of entry {body.entry}")
+                faults[entry.seq] = fault(entry, f"{error} (of entry {body.entry})")
     return tuple(idle[entry.seq] if entry.seq in faults else entry for entry in entries), list(faults.values())
 
 
@@ -122,7 +122,7 @@ def _bad_dates(found: Corrected, body: EventBody, void: set[str], zone: Zone) ->
             read(text)
         except DateError as error:
             fixes = [fix for fix in found.corrections if fix.id not in void and name in _fields(fix)]
-            told = fault(fixes[-1] if fixes else found.entry, f"the date in {name!r}: {error}")
+            told = fault(fixes[-1] if fixes else found.entry, f"the date in {name!r}: {str(error).rstrip('.')}")
             yield replace(told, event=body.event)
 
 

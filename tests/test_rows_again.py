@@ -1,0 +1,116 @@
+"""Import rows, for any file: importing it again appends nothing, importing its next version what changed."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from rowing import imported, seen
+from support import NOON_2026, memory_log
+from timeline_engine.log import MemoryLog
+from timeline_engine.model import Source, Value
+from timeline_engine.rows import RowError, import_rows
+from timeline_engine.view.ports import Row
+
+DAYS = ("2018-01-05", "2018-03", "2018-06-01", "2018-09-06")
+PHASES = ("occurred", "scheduled", "cancelled", "retracted", "postponed")
+
+days = st.sampled_from((None, *DAYS))
+sources = st.builds(Source, st.sampled_from((None, "P", "Q")), st.sampled_from((None, "T")), days)
+
+
+@st.composite
+def any_row(draw: st.DrawFn) -> Row:
+    """A row of one of two events, full of what can agree with others, or not."""
+    name = draw(st.sampled_from("ab"))
+    claimed = draw(st.booleans())
+    source = draw(st.none() | sources)
+    return Row(
+        at=f"f:{draw(st.integers(2, 9))}",
+        event=name,
+        title=f"title {name}",
+        when=draw(days),
+        known=draw(days),
+        phase=draw(st.sampled_from((None, *PHASES))),
+        issue=draw(st.sampled_from("xy")) if claimed else None,
+        attribute=draw(st.sampled_from((None, "v"))) if claimed else None,
+        value=draw(st.sampled_from((1, 2, "s"))) if claimed else None,
+        by=draw(st.sampled_from((None, "P", "R"))) if claimed else None,
+        source=source if source != Source() else None,
+        kind=draw(st.sampled_from((None, None, "k"))),
+    )
+
+
+files = st.lists(any_row(), min_size=1, max_size=6)
+
+
+def taken(log: MemoryLog, rows: Sequence[Row]) -> bool:
+    """Import rows; whether they were taken. If they were, a second time appends nothing."""
+    try:
+        import_rows(log, rows, NOON_2026)
+    except RowError:
+        return False
+    again = import_rows(log, rows, NOON_2026)
+    assert again == [], [entry.body for entry in log.read()]
+    return True
+
+
+@settings(max_examples=100, deadline=None)
+@given(files)
+def test_twice_appends_nothing(rows: list[Row]) -> None:
+    event("taken" if taken(memory_log(), rows) else "refused")
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(files, files)
+def test_twice_appends_nothing_to_a_log_that_says_other_things(before: list[Row], rows: list[Row]) -> None:
+    log = memory_log()
+    assume(taken(log, before))
+    event("taken" if taken(log, rows) else "refused")
+
+
+CELLS: dict[str, st.SearchStrategy[object]] = {
+    "title": st.sampled_from(("A", "B")),
+    "when": st.sampled_from(DAYS),
+    "phase": st.sampled_from(PHASES[:4]),
+    "kind": st.sampled_from(("meeting", "visit")),
+    "place": st.sampled_from(("Delhi", "Vienna")),
+    "summary": st.sampled_from(("One.", "Two.")),
+    "actors": st.sampled_from((("India",), ("India", "US"))),
+    "value": st.sampled_from((1, 2.5, "x")),
+}
+TWO_STEPS = {("occurred", "cancelled"), ("retracted", "cancelled")}
+"""Changes of phase that the world does not make: put right and cancelled; refused."""
+
+
+@st.composite
+def whole_row(draw: st.DrawFn, name: str) -> Row:
+    """A row of its own event, with every cell filled in."""
+    value: Value = draw(st.sampled_from((1, 2.5, "x")))
+    cells = {cell: draw(some) for cell, some in CELLS.items()} | {"value": value}
+    source = Source(draw(st.sampled_from((None, "P"))), None, draw(days))
+    known = draw(days)
+    return Row(at="f:2", event=name, issue="x", attribute="v", by=draw(st.sampled_from((None, "R"))), known=known,
+               source=source if source != Source() else None, **cells)  # type: ignore[arg-type]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_one_changed_cell_appends_one_entry(data: st.DataObject) -> None:
+    rows = [data.draw(whole_row(name)) for name in "abc"]
+    log = memory_log()
+    imported(log, *rows)
+    place, cell = data.draw(st.integers(0, 2)), data.draw(st.sampled_from(sorted(CELLS)))
+    old = getattr(rows[place], cell)
+    new = data.draw(CELLS[cell].filter(lambda value: value != old))
+    if cell == "phase":
+        assume((old, new) not in TWO_STEPS)
+    changed = [evolve(row, **{cell: new}) if number == place else row for number, row in enumerate(rows)]
+    kinds = imported(log, *changed)
+    event(f"{cell}: {kinds}")
+    assert len(kinds) == 1
+    name = str(rows[place].event)
+    if cell in ("title", "kind", "place", "summary", "actors"):
+        assert getattr(seen(log, event=name).body, cell) == new
+    assert len(imported(log, *rows)) == (0 if cell == "phase" and (new, old) in TWO_STEPS else 1)
