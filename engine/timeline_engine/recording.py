@@ -4,7 +4,6 @@ Checks refuse what could not be understood later: a date that is no date, an eve
 outcome for an event that has one. What is merely doubtful is taken.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial, singledispatch
@@ -123,14 +122,20 @@ def entry_id(body: Body, before: int) -> str:
 
 def slug(title: str, taken: Iterable[str] = ()) -> str:
     """A readable id from a title: ``First 2+2 dialogue`` is ``first-2-2-dialogue``; numbered if it is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode() or title
-    made = re.sub(r"[\W_]+", "-", plain.lower()).strip("-")[:60].strip("-") or "event"
+    plain = "".join(map(_plain, unicodedata.normalize("NFC", title))).lower()
+    kept = (letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in plain)
+    made = "-".join("".join(kept).split())[:60].strip("-") or "event"
     used = set(taken)
     number = 2
     candidate = made
     while candidate in used:
         candidate, number = f"{made}-{number}", number + 1
     return candidate
+
+
+def _plain(letter: str) -> str:
+    """A Latin letter without accents; any other as it is."""
+    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or letter
 
 
 def check_id(text: str, what: str) -> None:

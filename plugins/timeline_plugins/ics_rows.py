@@ -17,8 +17,19 @@ from .row_known import read_known, with_known
 _EXCLUDED = {"omit": False, "cancelled": True}
 
 
-def _read_day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+def _start(value: str | None) -> date | None:
+    return _day("start", value)
+
+
+def _end(value: str | None) -> date | None:
+    return _day("end", value)
+
+
+def _day(name: str, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is {value!r}, it must be a day such as 2018-09-06") from error
 
 
 def _one_of(*values: str | None) -> Any:
@@ -61,8 +72,8 @@ class IcsImporter:
     title: ClassVar[str] = "events of a calendar program (RFC 5545)"
     suffix: ClassVar[str] = ".ics"
 
-    start: date | None = field(default=None, converter=_read_day)
-    end: date | None = field(default=None, converter=_read_day)
+    start: date | None = field(default=None, converter=_start)
+    end: date | None = field(default=None, converter=_end)
     excluded: str = field(default="omit", validator=_one_of(*_EXCLUDED))
     issue: str | None = None
     phase: str | None = field(default=None, validator=_one_of(None, "scheduled", "occurred"))

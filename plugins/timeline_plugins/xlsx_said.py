@@ -35,8 +35,15 @@ def said(cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | Non
         raise CellError(f"{value} is the error of a formula; put in what it should say")
     for kinds, read in _READERS:
         if isinstance(value, kinds):
-            return read(value, cell.number_format or "", column)
+            return read(value, _number_format(cell), column)
     raise CellError(f"{value!r} is neither text nor number nor date")
+
+
+def _number_format(cell: ReadOnlyCell | EmptyCell) -> str:
+    try:
+        return cell.number_format or ""
+    except IndexError:  # a cell of a style that the workbook does not have
+        return ""
 
 
 def text(value: object) -> str:

@@ -496,7 +496,7 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(data: bytes, why: str) -
 SMALL = workbook(["title", "when", "source"], ["A", datetime(2018, 9, 6), "=X"], edit=merge("A2:A3"))
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(ZipFile(BytesIO(SMALL)).namelist()), st.data())
 def test_a_damaged_part_is_read_or_refused_but_never_fails(name: str, data: st.DataObject) -> None:
     out = BytesIO()
@@ -535,6 +535,15 @@ class Pipe(RawIOBase):
 
 def test_a_pipe_is_read() -> None:
     assert len(list(XlsxImporter().rows(Pipe(GOOD), "-"))) == 1000  # type: ignore[arg-type]
+
+
+def test_a_number_format_that_is_missing_does_not_matter() -> None:
+    def form(sheet: Any) -> None:
+        sheet["B2"].number_format = "0.00"
+
+    data = workbook(["title", "place"], ["A", 4.5], edit=form)
+    (row,) = read(patched(data, "xl/styles.xml", ('<xf numFmtId="2"', '<xf numFmtId="170"')))
+    assert row.place == "4.5"
 
 
 def test_the_size_a_sheet_says_it_has_does_not_matter() -> None:

@@ -1,0 +1,209 @@
+"""Plugins: found, named when they are broken, and each held to its port and to a test of its own."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from io import BytesIO, RawIOBase
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cli.fake_plugins import fakes
+from support import memory_log
+from timeline_engine.errors import TimelineError
+from timeline_engine.log import open_log
+from timeline_engine.plugins import (
+    EXPORTERS,
+    IMPORTERS,
+    PluginError,
+    by_suffix,
+    export,
+    exporter,
+    importer,
+    plugins,
+    read_rows,
+)
+from timeline_engine.rows import import_rows
+from timeline_engine.view import View, project
+from timeline_engine.view.ports import Exporter, Importer, Row
+
+__all__ = ["fakes"]
+
+ROOT = Path(__file__).parents[1]
+NAMES = {group: sorted(entry_points(group=group).names) for group in (EXPORTERS, IMPORTERS)}
+TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "plugins").glob("test_*.py"))
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    return project(open_log(ROOT / "events"), "2018-12-04")
+
+
+# ---- what is installed ----
+
+
+def test_all_that_ship_can_be_used() -> None:
+    assert {"csv", "ics", "json", "jsonl", "markdown", "text", "xlsx"} <= set(NAMES[EXPORTERS])
+    assert {"csv", "ics", "jsonl", "xlsx"} <= set(NAMES[IMPORTERS])
+    assert [plugin.name for plugin in plugins() if plugin.problem] == []
+    assert [plugin.name for plugin in plugins()] == [*NAMES[EXPORTERS], *NAMES[IMPORTERS]]
+
+
+@pytest.mark.parametrize(("group", "name"), [(group, name) for group, names in NAMES.items() for name in names])
+def test_each_has_a_test_of_its_own(group: str, name: str) -> None:
+    (point,) = entry_points(group=group, name=name)
+    used = point.attr in TESTS
+    assert used, f"no module in tests/plugins uses {point.value}"
+
+
+@pytest.mark.parametrize("name", NAMES[EXPORTERS])
+class TestEveryExporter:
+    def test_is_what_the_port_says(self, name: str) -> None:
+        made = exporter(name)
+        assert isinstance(made, Exporter)
+        assert made.title.strip() == made.title.splitlines()[0]
+        assert made.suffix == made.suffix.lower()
+        assert made.suffix.startswith(".")
+        assert by_suffix(EXPORTERS, f"a.b{made.suffix.upper()}") in NAMES[EXPORTERS]
+
+    def test_writes_forwards_and_leaves_the_stream_open(self, name: str, view: View) -> None:
+        out = Pipe()
+        notes = export(view, name, out)  # type: ignore[arg-type]
+        assert not out.closed
+        assert out.written
+        assert all(isinstance(note, str) and note.endswith(".") for note in notes)
+
+    def test_writes_the_same_bytes_for_the_same_view(self, name: str, view: View) -> None:
+        assert written(view, name) == written(view, name)
+
+    def test_writes_an_empty_answer(self, name: str) -> None:
+        assert written(project(memory_log(), "2018"), name) == written(project(memory_log(), "2018"), name)
+
+    def test_refuses_an_option_that_it_does_not_have(self, name: str) -> None:
+        with pytest.raises(PluginError, match=f"'{name}' has no option 'colour'"):
+            exporter(name, {"colour": "red"})
+
+
+class Pipe(RawIOBase):
+    """Takes bytes and can do nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        before = len(self.written)
+        self.written += bytes(data)  # type: ignore[call-overload]
+        return len(self.written) - before
+
+
+def written(view: View, name: str) -> bytes:
+    out = BytesIO()
+    export(view, name, out)
+    return out.getvalue()
+
+
+EVERYTHING = """
+import hashlib, io, sys
+from timeline_engine.log import open_log
+from timeline_engine.plugins import export
+from timeline_engine.view import project
+view = project(open_log("events"), "2018-12-04")
+for name in sys.argv[1:]:
+    out = io.BytesIO()
+    export(view, name, out)
+    print(name, hashlib.sha256(out.getvalue()).hexdigest())
+"""
+
+
+def test_the_bytes_do_not_depend_on_the_process(view: View) -> None:
+    """Not on the time of day, the zone and language of the computer, or the order of a set."""
+    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LANG": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-c", EVERYTHING, *NAMES[EXPORTERS]]
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    here = [f"{name} {hashlib.sha256(written(view, name)).hexdigest()}" for name in NAMES[EXPORTERS]]
+    assert told.stdout.splitlines() == here
+
+
+@pytest.mark.parametrize("name", NAMES[IMPORTERS])
+class TestEveryImporter:
+    def test_is_what_the_port_says(self, name: str) -> None:
+        made = importer(name)
+        assert isinstance(made, Importer)
+        assert made.title.strip() == made.title.splitlines()[0]
+        assert by_suffix(IMPORTERS, f"A{made.suffix.upper()}") == name
+
+    @settings(max_examples=25, deadline=None)
+    @given(data=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+    def test_refuses_what_it_cannot_read_by_its_place(self, name: str, data: bytes) -> None:
+        try:
+            told = read_rows(BytesIO(data), name, "the.file")
+        except PluginError:
+            raise
+        except TimelineError as error:
+            told = [error]
+        assert all((row.at if isinstance(row, Row) else str(row)).startswith("the.file") for row in told)
+
+    def test_reads_back_what_the_exporter_of_its_name_writes(self, name: str, view: View) -> None:
+        log = memory_log("Asia/Kolkata")
+        data = written(view, name)
+        assert import_rows(log, read_rows(BytesIO(data), name, "the.file"))
+        assert import_rows(log, read_rows(BytesIO(data), name, "the.file")) == []
+        known = {event.revision.event for event in project(log, "2018-12-04", hindsight=True).events}
+        assert len(known) == len(view.events)
+
+
+# ---- what is broken, or not there ----
+
+
+@pytest.mark.usefixtures("fakes")
+class TestBroken:
+    def test_plugins_are_listed_with_what_is_missing(self) -> None:
+        broken = {plugin.name: plugin.problem for plugin in plugins() if plugin.problem}
+        assert sorted(broken) == ["absent", "lost", "untitled"]
+        assert "No module named 'a_library_that_is_not_installed'" in str(broken["lost"])
+
+    def test_plugins_take_no_others_down(self, view: View) -> None:
+        assert written(view, "text").startswith(b"US-India")
+        assert by_suffix(EXPORTERS, "x.ics") == "ics"
+        assert by_suffix(EXPORTERS, "x.plain") == "plain"
+
+    @pytest.mark.parametrize("name", ["lost", "absent", "untitled", "half", "picky"])
+    def test_plugins_are_named_when_they_are_asked_for(self, name: str) -> None:
+        with pytest.raises(PluginError, match=f"'{name}'"):
+            exporter(name, {"width": "5"} if name == "picky" else {})
+
+    @pytest.mark.parametrize("name", ["failing", "full"])
+    def test_exporters_that_fail_are_named_unless_the_system_did(self, name: str, view: View) -> None:
+        with pytest.raises((PluginError, OSError)) as error:
+            written(view, name)
+        assert isinstance(error.value, OSError) == (name == "full")
+
+    def test_importers_that_fail_are_named(self) -> None:
+        with pytest.raises(PluginError, match="importer 'plain' failed: KeyError: 'colour'"):
+            read_rows(BytesIO(), "plain", "x.plain")
+        with pytest.raises(PluginError, match="'half' is no importer"):
+            importer("half")
+
+
+@pytest.mark.parametrize("file", ["x", "x.", "x.doc", ".ics", "ics", ""])
+def test_a_suffix_that_nobody_has(file: str) -> None:
+    with pytest.raises(PluginError) as error:
+        by_suffix(EXPORTERS, file)
+    for name in NAMES[EXPORTERS]:
+        assert f"{name} (." in str(error.value)
+
+
+@pytest.mark.parametrize(("name", "meant"), [("xlxs", "xlsx"), ("markdwon", "markdown")])
+def test_a_name_that_nobody_has_suggests_the_one_that_was_meant(name: str, meant: str) -> None:
+    with pytest.raises(PluginError, match=f"did you mean '{meant}'") as error:
+        exporter(name)
+    assert all(other in str(error.value) for other in chain(NAMES[EXPORTERS]))
