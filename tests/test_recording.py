@@ -29,6 +29,7 @@ from timeline_engine.model import Attribute, Claim, Source
 from timeline_engine.recording import (
     RETRIES,
     RecordError,
+    State,
     append,
     as_corrected,
     check_id,
@@ -247,8 +248,13 @@ class BusyLog(MemoryLog):
 
 def test_if_another_writer_was_quicker_it_is_planned_again() -> None:
     log = BusyLog(RETRIES - 1)
-    seen = []
-    receipts = append(log, lambda state: [draft(state, recorded(f"talks {seen.append(state.head.seq)}", "2018"))])
+    seen: list[int] = []
+
+    def plan(state: State) -> list[Draft]:
+        seen.append(state.head.seq)
+        return [draft(state, recorded("talks", "2018"))]
+
+    receipts = append(log, plan)
     assert seen == list(range(RETRIES))
     assert [receipt.seq for receipt in receipts] == [RETRIES]
 

@@ -13,7 +13,7 @@ from timeline_engine.rows import RowError, import_rows, propose
 from timeline_engine.view.ports import Row
 
 
-def refused(*rows: Row, log: MemoryLog | None = None) -> str:
+def refused(*rows: Row | TimelineError, log: MemoryLog | None = None) -> str:
     """The error, after which nothing was appended."""
     log = log or memory_log()
     before = log.head()
@@ -184,8 +184,7 @@ def test_what_was_retracted_cannot_be_cancelled() -> None:
 
 def test_all_errors_are_told_at_once() -> None:
     good = row("ok", "2018")
-    some = [TimelineError("f:3: no row"), row("e", "soon", at="f:4"), good, row("d", None, "occurred", at="f:9")]
-    assert refused(*some[:2], good).splitlines()[1:] == [  # type: ignore[arg-type]
+    assert refused(TimelineError("f:3: no row"), row("e", "soon", at="f:4"), good).splitlines()[1:] == [
         "  f:3: no row",
         "  f:4: field when: 'soon' is not a date; write one such as 4 Nov 2018, Nov 2018, about May 2018, 2018-11-04 "
         "or 2018-11-04T14:30+05:30.",
@@ -196,7 +195,11 @@ def test_all_errors_are_told_at_once() -> None:
 
 def test_the_rest_can_be_taken_without_those_refused() -> None:
     log = memory_log()
-    bad = [row("e", "soon"), row("d", None, "occurred", at="f:9"), TimelineError("f:3: no row")]
+    bad: list[Row | TimelineError] = [
+        row("e", "soon"),
+        row("d", None, "occurred", at="f:9"),
+        TimelineError("f:3: no row"),
+    ]
     found = propose([*bad, row("ok", "2018", None, "x=5")], read_state(log), NOON_2026, skip_bad=True)
     assert [error.args[0].partition(": ")[0] for error in found.refused] == ["f:2", "f:3", "f:9"]
     assert [draft.body.KIND for draft in found.drafts] == ["issue.defined", "event.recorded"]

@@ -12,7 +12,7 @@ from timeline_engine.cli.editing import FIELDS, read_form, template
 
 from .running import Cli
 
-Editor = Callable[..., list[str]]
+Editor = Callable[..., Callable[[], list[str]]]
 
 SCRIPT = """\
 import json, os, sys
@@ -36,7 +36,7 @@ os.utime(form, (1, 1))
 
 
 @pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Callable[[], list[str]]]:
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     """An editor that does each time what it is told: replace texts, write another, or (None) leave it unsaved."""
     folder = tmp_path / "editor"
     folder.mkdir()

@@ -200,5 +200,5 @@ def test_rows_with_the_option_are_known_since_then() -> None:
 
 @pytest.mark.parametrize("text", ["03/04/2018", "soon", "2018-13-01", "yesterday"])
 def test_a_wrong_known_date_is_refused_before_any_row(text: str) -> None:
-    with pytest.raises(TimelineError, match="^known: "):
+    with pytest.raises(TimelineError, match=r"^known: "):
         CsvImporter(known=text)
