@@ -1,5 +1,6 @@
 """A new log for each test, and the log that ships."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -13,8 +14,9 @@ __all__ = ["fakes"]
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands run in an empty folder, whatever the tests are run with."""
+    """Commands run in an empty folder, whatever the tests are run with; and nobody pulls the plug here."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
     for name in ("TIMELINE_LOG", "NO_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
 
