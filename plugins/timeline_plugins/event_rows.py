@@ -126,9 +126,9 @@ def unsaid(view: View) -> list[str]:
         (undated, f"{counted(undated, 'event')} occurred without a date: a log that does not have them refuses them."),
         (
             mistaken,
-            f"An import takes {counted(mistaken, 'claim')} for another's: its own source is none, or not out yet.",
+            f"An import may take {counted(mistaken, 'claim')} for another's: its own source is none, or not out yet.",
         ),
-        (disputed, f"An import refuses {counted(disputed, 'event')}: one source says two things of the same."),
+        (disputed, f"An import may refuse {counted(disputed, 'event')}: one source says two things of the same."),
         (
             recorded_by,
             f"The rows are as recorded by {recorded_by}: an import would take back what was corrected since.",

@@ -123,22 +123,24 @@ class _Encoded:
 
 @define
 class _Dangers:
-    """Counts the cells that a spreadsheet program would take for a formula."""
+    """Counts the cells that a spreadsheet program would take for a formula, and those too long for an import."""
 
     _count: int = 0
     _first: str = ""
+    _long: int = 0
 
     def take(self, said: Mapping[str, str | None]) -> None:
         for name, text in said.items():
+            self._long += text is not None and len(text) > csv.field_size_limit()
             if text is not None and like_formula(text):
                 self._first = self._first or f"the {name} of {said['event']}"
                 self._count += 1
 
     def sentences(self) -> list[str]:
-        if not self._count:
-            return []
         cells = counted(self._count, "cell begins", "cells begin")
-        return [
+        formulas = (
             f"{cells} like a formula (=, +, - or @; first: {self._first}). A spreadsheet program may run it: "
             "have it take all columns as text, or export xlsx."
-        ]
+        )
+        long = f"An import refuses {counted(self._long, 'cell')} of over {csv.field_size_limit():,} characters."
+        return [*([formulas] if self._count else []), *([long] if self._long else [])]

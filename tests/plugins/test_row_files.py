@@ -167,6 +167,12 @@ def test_plain_numbers_are_no_formulas() -> None:
     assert notes(CsvExporter(), event("e", "2018-01-01", claims=(Claim("i", "change", -5),))) == []
 
 
+def test_cells_that_are_too_long_for_an_import_of_csv_are_said() -> None:
+    body = event("e", "2018-01-01", summary="x" * 131_073)
+    assert notes(CsvExporter(), body) == ["An import refuses 1 cell of over 131,072 characters."]
+    assert notes(JsonlExporter(), body) == []
+
+
 def test_what_an_import_would_read_otherwise_is_said() -> None:
     bodies = (event("e", "2018-01-01", title=" padded", claims=(Claim("i", "n", Quantity(5)), Claim("i", "a", ""))),)
     assert notes(CsvExporter(), *bodies) == [
@@ -219,12 +225,12 @@ def test_an_answer_from_an_older_record_is_said_to_be_one() -> None:
 def test_claims_of_nobody_beside_a_source_are_said() -> None:
     sourced = EventSourced(event="e", sources=(report("PTI", "2018-02-01"),), claims=(status("closed", "other"),))
     (said,) = notes(JsonlExporter(), event("e", "2018-01-01", claims=(status("open"),)), sourced)
-    assert said.startswith("An import takes 1 claim for another's")
+    assert said.startswith("An import may take 1 claim for another's")
 
 
 def test_a_source_that_contradicts_itself_is_said() -> None:
     (said,) = notes(CsvExporter(), event("e", "2018-01-01", claims=(status("open"), status("closed"))))
-    assert said == "An import refuses 1 event: one source says two things of the same."
+    assert said == "An import may refuse 1 event: one source says two things of the same."
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
