@@ -56,8 +56,8 @@ def import_command(
     version what changed. It is imported whole or not at all, unless --skip-bad leaves out what must be refused.
 
     Columns of rows: event, title, when, known, phase, kind, issue, attribute, value, by, publisher, source,
-    published, url, place, actors, summary. Rows that share an event add claims and sources to it; each of them
-    repeats its event, when, known and phase. Another log gives its entries that are missing here.
+    published, url, place, actors, summary. Rows that share an event add claims and sources to it; what they leave
+    blank is as in the row of that event before. Another log gives its entries that are missing here.
 
     \b
     timeline import reports.csv --dry-run

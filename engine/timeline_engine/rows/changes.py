@@ -24,7 +24,7 @@ from ..history import EventHistory, Revision
 from ..model import Claim, Source
 from .fixes import corrections, described, holds, put_right, redated
 from .reading import RowError
-from .reports import ReportedEvent, Told
+from .reports import ReportedEvent, Told, check_one_voice
 
 
 def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
@@ -39,6 +39,7 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
     outcome = report.outcome or ("scheduled" if to_come else "occurred")
     if outcome == "occurred" and report.when is None:
         raise _undated(report)
+    check_one_voice(report.told)
     first = report.sources[0] if report.sources else None
     further = {told.source for told in report.told if told.source != first}
     return EventRecorded(
@@ -74,7 +75,10 @@ class _Comparison(Struct):
     @property
     def before(self) -> bool:
         """Whether the report is from before the event was known in the log."""
-        return self.report.latest is not None and self.report.latest < self.history.base.known.instant
+        earlier = self.report.latest is not None and self.report.latest < self.history.base.known.instant
+        return earlier and bool(
+            self.fresh or not self.report.sources
+        )  # a source that we have made it known when it did
 
     @property
     def revision(self) -> Revision:
@@ -191,10 +195,14 @@ class _Comparison(Struct):
             yield _sourced(self.report, source, (told.claim for told in news if told.source == source))
 
     def _unsaid(self) -> Iterator[Told]:
-        for told in self.report.told:
-            known = self.report.known_from(told.source, self.zone)
-            if not any(holds(revision, told) for revision in self._from(known)):
-                yield told
+        unsaid = [told for told in self.report.told if not self._said(told)]
+        for told in unsaid:
+            check_one_voice([other for other in self.report.told if other.subject == told.subject])
+        yield from unsaid
+
+    def _said(self, told: Told) -> bool:
+        known = {self.report.known_from(source, self.zone) for source in (told.source, None)[: 1 if told.given else 2]}
+        return any(holds(revision, told) for instant in known for revision in self._from(instant))
 
 
 def _sourced(report: ReportedEvent, source: Source | None, claims: Iterable[Claim]) -> EventSourced:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..entries import EventCorrected, EventOccurred, EventRecorded, EventRescheduled, EventSourced, to_data
-from ..history import Revision, Statement
-from ..model import Claim
+from ..history import Revision, Stated, Statement
+from ..model import Claim, Value, format_value, parse_value
 from .reports import ReportedEvent, Told
 
 CLAIMING = (EventRecorded, EventOccurred, EventSourced)
@@ -26,10 +26,25 @@ def described(report: ReportedEvent) -> dict[str, Any]:
 
 def holds(revision: Revision, told: Told) -> bool:
     """Whether a revision says what a row claims, by the same claimant."""
-    return any(
-        _same(told, stated.claim, stated.claimant) and stated.claim.value == told.claim.value
-        for stated in revision.claims
-    )
+    return any(_reads(stated.claim.value, told.claim.value) and _means(told, stated) for stated in revision.claims)
+
+
+def _reads(held: Value, said: Value) -> bool:
+    """Whether a row may say this of a value: a table has it as typed, where a bare quantity is just a number."""
+    return held == said or parse_value(format_value(held)) == said
+
+
+def _means(told: Told, stated: Stated) -> bool:
+    """Whether a row and a claim are about the same, by the same.
+
+    Of an entry with several sources a row gives but one; a row that gives none may mean an entry that has none.
+    """
+    if _same(told, stated.claim, stated.claimant):
+        return True
+    if (stated.claim.issue, stated.claim.attribute) != (told.claim.issue, told.claim.attribute):
+        return False
+    unnamed = stated.claim.by is None and told.claim.by is None
+    return unnamed and (told.source in stated.sources if told.given else not stated.sources)
 
 
 def _same(told: Told, claim: Claim, claimant: str | None) -> bool:
@@ -92,16 +107,24 @@ def _differences(report: ReportedEvent, revision: Revision) -> dict[str, Any]:
     """The fields of the event's description that the report states otherwise."""
     said = described(report)
     named = said.pop("issues")
-    different = {name: value for name, value in said.items() if value and value != getattr(revision.body, name)}
+    different = {name: value for name, value in said.items() if value and not _is(value, getattr(revision.body, name))}
     missing = tuple(issue for issue in named if issue not in revision.issues)
     return different | ({"issues": (*revision.body.issues, *missing)} if missing else {})
+
+
+def _is(said: Any, held: Any) -> bool:
+    """Whether a row may say this of a description: importers leave out the blanks at the ends of texts."""
+    if isinstance(held, tuple):
+        return said in (held, tuple(actor.strip() for actor in held if actor.strip()))
+    return said == held or (held is not None and said == held.strip())
 
 
 def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | None:
     """The entry that says it wrongly or not at all, though it should; None if it is news."""
     statements = [c.statement for c in revision.changes if isinstance(c.statement.body, CLAIMING)]
-    if told.source is None:
-        wrong = [s.seq for s in revision.claims if _same(told, s.claim, s.claimant)]
+    held = [s.seq for s in revision.claims if _means(told, s)]
+    if told.source is None or (held and not told.given):
+        wrong = held
         home = next((s for s in statements if s.seq in wrong), statements[0])
         news = report.latest is not None and report.latest > home.known.instant
         found = None if news else home
@@ -113,7 +136,10 @@ def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | 
 def _speaks_for(told: Told, statement: Statement) -> bool:
     """Whether the entry has the claim's source, and its claims would be by the same claimant."""
     sources = statement.body.sources
-    return told.source in sources and (told.claim.by is not None or sources[0].publisher == told.claimant)
+    if told.source not in sources:
+        return False
+    own = (told.claim.issue, told.claim.attribute, None) in [(c.issue, c.attribute, c.by) for c in _claims(statement)]
+    return told.claim.by is not None or sources[0].publisher == told.claimant or own
 
 
 def _claims(statement: Statement) -> Sequence[Claim]:
@@ -125,6 +151,9 @@ def _put(claims: Sequence[Claim], told: Told, statement: Statement) -> tuple[Cla
     sources = statement.body.sources
     publisher = sources[0].publisher if sources else None
     wrong = next((claim for claim in claims if _same(told, claim, claim.by or publisher)), None)
+    if wrong is None and told.claim.by is None:
+        subject = (told.claim.issue, told.claim.attribute, None)
+        wrong = next((claim for claim in claims if (claim.issue, claim.attribute, claim.by) == subject), None)
     if wrong is None:
         return (*claims, told.claim)
     right = Claim(wrong.issue, wrong.attribute, told.claim.value, wrong.by)

@@ -34,10 +34,17 @@ Said = tuple[str | None, ...]
 
 
 class Told(Struct, frozen=True):
-    """A claim with the source that its row gives, else the first source of the report."""
+    """A claim with the source that its row gives, else the first source of the report: then it is not ``given``."""
 
+    at: str
     claim: Claim
     source: Source | None
+    given: bool
+
+    @property
+    def subject(self) -> object:
+        """What a source can say only one thing of."""
+        return self.claim.issue, self.claim.attribute, self.claim.by, self.source, self.given
 
     @property
     def claimant(self) -> str | None:
@@ -185,19 +192,26 @@ def _one(rows: Sequence[Row], name: str) -> Any:
 
 
 def _told(rows: Sequence[Row], first: Source | None) -> Iterator[Told]:
-    """The claims, each once. Raises RowError where one source says two things of the same."""
-    seen: dict[object, Row] = {}
+    """The claims, each once."""
+    seen: set[object] = set()
     for row in rows:
         if row.issue and row.value is not None:
-            told = Told(Claim(row.issue, row.attribute or STATUS, row.value, row.by), row.source or first)
-            subject = (told.claim.issue, told.claim.attribute, told.claim.by, told.source)
-            before = seen.setdefault(subject, row)
-            if before is row:
+            claim = Claim(row.issue, row.attribute or STATUS, row.value, row.by)
+            told = Told(row.at, claim, row.source or first, row.source is not None)
+            if (key := (told.subject, type(row.value), row.value)) not in seen:
+                seen.add(key)
                 yield told
-            elif before.value != row.value:
-                raise RowError(
-                    f"{row.at}: field value: {row.value!r}, but {before.at} says {before.value!r} of the same"
-                )
+
+
+def check_one_voice(told: Sequence[Told]) -> None:
+    """Raises RowError where one source says two things of the same."""
+    seen: dict[object, Told] = {}
+    for item in told:
+        before = seen.setdefault(item.subject, item)
+        if before.claim.value != item.claim.value:
+            raise RowError(
+                f"{item.at}: field value: {item.claim.value!r}, but {before.at} says {before.claim.value!r} of the same"
+            )
 
 
 def _as_known(made: Sequence[ReportedEvent]) -> Iterator[ReportedEvent]:
