@@ -15,18 +15,22 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(repr(match) for match in close)}?" if close else ""
 
 
+SHORTEST = 4
+"""Characters that may stand for an id: less is a typing error sooner than a short form."""
+
+
 class UnknownId(TimelineError):
     """The log has nothing by that id, or several things whose ids begin so."""
 
 
 def pick(text: str, known: Collection[str], what: str, advice: str = "") -> str:
-    """The id that was meant: itself, or the one that begins so. ``what`` it is, and ``advice`` if there is none.
+    """The id that was meant: itself, or the only one that begins so, with four characters or more.
 
-    Raises UnknownId, with the ids that it may have been.
+    ``what`` it is, and the ``advice`` to give if there is none. Raises UnknownId, with the ids it may have been.
     """
     if text in known:
         return text
-    begun = [name for name in known if text and name.startswith(text)]
+    begun = [name for name in known if len(text) >= SHORTEST and name.startswith(text)]
     if len(begun) == 1:
         return begun[0]
     if begun:

@@ -78,7 +78,13 @@ def test_a_further_source_can_claim_something(cli: Cli) -> None:
 
 
 def test_an_id_may_be_shortened(cli: Cli) -> None:
-    assert changed(cli, "cancel", "tal")["event"] == "talks"
+    assert changed(cli, "cancel", "talk")["event"] == "talks"
+
+
+def test_a_letter_or_two_stands_for_nothing(cli: Cli) -> None:
+    refused = cli.run("cancel", "ta")
+    assert refused.exit_code == 1
+    assert "no event 'ta' in the log" in refused.stderr
 
 
 ALREADY = (

@@ -56,7 +56,7 @@ def test_an_entry_is_named_in_several_ways(deal: Cli, name: str) -> None:
         (("--place", "New Delhi"), {"place": "New Delhi"}),
         (("--summary", "Both signed."), {"summary": "Both signed."}),
         (("--actor", "India", "--actor", "Russia"), {"actors": ["India", "Russia"]}),
-        (("--issue", "oi", "--issue", "deal"), {"issues": ["oil", "deal"]}),
+        (("--issue", "oil", "--issue", "deal"), {"issues": ["oil", "deal"]}),
         (("--remove", "place", "--remove", "issues"), {"place": None, "issues": None}),
         (
             ("--published", "2018-10-07"),

@@ -80,7 +80,8 @@ def _claims(heading: str, claims: Iterable[ClaimState]) -> Iterator[str]:
         yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
         yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
         first = "" if claim.known.text == revision.known.text else f" (the event itself {revision.known.text})"
-        yield paragraph(f"happened {when_words(revision)}, known {claim.known.text}{first}", 4)
+        happened = "happened" if revision.outcome == "occurred" else "set for"
+        yield paragraph(f"{happened} {when_words(revision)}, known {claim.known.text}{first}", 4)
         for source in claim.sources:
             yield paragraph(f"source: {source_words(source)}{' ' + source.url if source.url else ''}", 4)
 
