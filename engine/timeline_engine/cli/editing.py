@@ -39,8 +39,11 @@ FIELDS: tuple[tuple[str, str], ...] = (
 
 
 def put_edited(session: Session, start: Form, dry_run: bool) -> None:
-    """Open the form, and again on a mistake. An emptied or unchanged form records nothing."""
-    text = template(start)
+    """Open the form, and again on a mistake, until it is right, emptied, or left with the same mistake.
+
+    An emptied form, or one that was not saved, records nothing.
+    """
+    text, wrong = template(start), None
     while True:
         edited = click.edit(text, extension=".toml")
         if edited is None or not _without_comments(edited):
@@ -50,9 +53,10 @@ def put_edited(session: Session, start: Form, dry_run: bool) -> None:
             form = read_form(edited)
             put(session, partial(form.body, session), dry_run)
         except TimelineError as error:
-            text = f"# Mistake: {error}\n{_without_mistake(edited)}"
-            if text == edited:
+            said = _without_mistake(edited)
+            if said.strip() == wrong:
                 raise
+            text, wrong = f"# Mistake: {error}\n{said}", said.strip()
         else:
             return
 
