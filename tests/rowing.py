@@ -39,7 +39,7 @@ def last(log: MemoryLog, before: int = 0) -> Body:
 def seen(log: MemoryLog, known_by: str | None = None, event: str = "e") -> Revision:
     """The event as it could be known by a day, else with hindsight."""
     state = read_state(log)
-    revision = state.history.events[event].revision(state.zone, state.zone.instant(known_by) if known_by else None)
+    revision = state.events[event].revision(state.zone, state.zone.instant(known_by) if known_by else None)
     assert revision is not None
     return revision
 

@@ -51,13 +51,13 @@ def test_a_row_without_event_is_known_by_its_title_and_date() -> None:
     log = memory_log()
     rows = [row(None, when, title="Talks, again") for when in ("4 Nov 2018", "2018-11-04", "2018-12")]
     assert imported(log, *rows) == ["recorded", "recorded"]
-    assert sorted(read_state(log).history.events) == ["talks-again-2018-11-04", "talks-again-2018-12"]
+    assert sorted(read_state(log).events) == ["talks-again-2018-11-04", "talks-again-2018-12"]
 
 
 def test_long_titles_that_begin_alike_are_told_apart_by_their_dates() -> None:
     log = memory_log()
     imported(log, *(row(None, when, title="word " * 30) for when in ("2018-11", "2018-12")))
-    assert len(read_state(log).history.events) == 2
+    assert len(read_state(log).events) == 2
 
 
 def test_an_issue_is_named_with_and_without_a_claim() -> None:

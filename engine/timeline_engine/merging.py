@@ -59,5 +59,5 @@ def _twice(drafts: tuple[Draft, ...], state: State) -> list[str]:
     return [
         f"event {draft.body.event!r} is recorded in both logs; what is here already stands: see `timeline verify`"
         for draft in drafts
-        if isinstance(draft.body, EventRecorded) and draft.body.event in state.history.events
+        if isinstance(draft.body, EventRecorded) and draft.body.event in state.events
     ]

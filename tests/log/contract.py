@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from threading import Thread
 
 import pytest
 from attrs import frozen
@@ -130,6 +131,18 @@ class LogContract:
             assert str(expected) in str(caught.value)
             assert str(log.head()) in str(caught.value)
         assert ids(log) == ["e1", "e2"]
+
+    def test_others_wait_while_one_is_the_only_writer(self, log: Log, reopen: Reopen) -> None:
+        other = Thread(target=lambda: reopen().append([event(9)]))
+        with log.exclusive():
+            other.start()
+            with log.exclusive():
+                log.append([event(1)])
+            other.join(0.05)
+            assert ids(log) == ["e1"], "entered twice, left once"
+            log.append([event(2)])
+        other.join()
+        assert ids(log) == ["e1", "e2", "e9"]
 
     @pytest.mark.parametrize("text", ["", "1234567", "not a hash", "0" * 65])
     def test_an_expected_head_that_is_none_is_refused(self, log: Log, text: str) -> None:

@@ -43,7 +43,7 @@ def _put(session: Session, make: type[Body], event: str, report: dict[str, Any],
     given = Given(**report)
 
     def body(state: State) -> Body:
-        named = pick(event, state.history.events, "event")
+        named = pick(event, state.events, "event")
         fields: dict[str, Any] = {"event": named, "note": note, **given.report(session, state.zone)}
         if "on" in said:
             fields["when"] = session.when("--on", said["on"], state.zone)

@@ -13,13 +13,13 @@ from .session import Session
 def complete_issue(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The issues whose ids begin so."""
     state = _state(ctx)
-    return _items(((issue, body.title) for issue, body in state.history.issues.items()) if state else (), incomplete)
+    return _items(((issue, body.title) for issue, body in state.issues.items()) if state else (), incomplete)
 
 
 def complete_event(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The events whose ids begin so."""
     state = _state(ctx)
-    named = ((event, state.revision(event).body.title) for event in state.history.events) if state else ()
+    named = ((event, state.revision(event).body.title) for event in state.events) if state else ()
     return _items(named, incomplete)
 
 
@@ -31,7 +31,7 @@ def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str
         return complete_issue(ctx, param, incomplete)
     claimed = {
         stated.claim.attribute: ""
-        for event in state.history.events
+        for event in state.events
         for stated in state.revision(event).claims
         if stated.claim.issue == issue
     }

@@ -8,7 +8,7 @@ import click
 from ..entries import EventCorrected, to_data
 from ..errors import UnknownId, pick
 from ..model import Claim, Source
-from ..recording import State, as_corrected, find_entry
+from ..recording import State
 from .appending import dry_run_option, put
 from .fields import claim_options, description_options, read_claims, read_issues, source_options
 from .session import Session, log_option, pass_session
@@ -45,8 +45,8 @@ def correct_command(session: Session, entry: str, void: bool, note: str | None, 
         raise click.UsageError("--void says that the entry never should have been: leave out what it should say")
 
     def make(state: State) -> EventCorrected:
-        target = find_entry(state, _entry_of(entry, state))
-        held = as_corrected(state, target)
+        target = state.find(_entry_of(entry, state))
+        held = state.as_corrected(target)
         fields = _fields(session, state, to_data(held), given) if held and not void else {}
         return EventCorrected(entry=target.id, fields=fields, void=void, note=note)
 
@@ -56,7 +56,7 @@ def correct_command(session: Session, entry: str, void: bool, note: str | None, 
 def _entry_of(text: str, state: State) -> str:
     """The id of the entry that recorded an event, where the text names one; else the text."""
     try:
-        return state.history.events[pick(text, state.history.events, "event")].base.id
+        return state.events[pick(text, state.events, "event")].base.id
     except UnknownId:
         return text
 

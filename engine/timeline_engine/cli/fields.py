@@ -98,7 +98,7 @@ class Given:
 
 def read_issues(texts: Sequence[str], state: State) -> tuple[str, ...]:
     """The ids of the issues that are meant. Raises UnknownId."""
-    return tuple(pick(text, state.history.issues, "issue", DEFINE) for text in texts)
+    return tuple(pick(text, state.issues, "issue", DEFINE) for text in texts)
 
 
 def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Claim, ...]:
@@ -107,7 +107,7 @@ def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Cla
         raise TimelineError("--by says who makes the claims of --set: give the claims as well")
     claims = tuple(_claim(text, by, state) for text in texts)
     for claim in claims:
-        declared = state.history.issues[claim.issue].attributes.get(claim.attribute)
+        declared = state.issues[claim.issue].attributes.get(claim.attribute)
         if declared and declared.allowed and claim.value not in declared.allowed:
             allowed = ", ".join(map(format_value, declared.allowed))
             warn(
@@ -120,7 +120,7 @@ def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Cla
 def _claim(text: str, by: str | None, state: State) -> Claim:
     subject, equals, value = text.partition("=")
     subject = subject.strip()
-    known = state.history.issues
+    known = state.issues
     issue, dot, attribute = subject.rpartition(".")
     if subject in known or not dot:
         issue, attribute = subject, STATUS
@@ -163,7 +163,7 @@ class Form:
         if when and not self.scheduled and state.zone.when(when).starts > session.now():
             raise TimelineError(f"--on: {when} is yet to come: add --scheduled, or mend the date")
         return EventRecorded(
-            event=self.event or slug(self.title, state.history.events),
+            event=self.event or slug(self.title, state.events),
             title=self.title,
             when=when,
             phase="scheduled" if self.scheduled else "occurred",

@@ -91,7 +91,7 @@ def define_command(
     """
 
     def make(state: State) -> IssueDefined:
-        before = state.history.issues.get(issue)
+        before = state.issues.get(issue)
         attributes = dict(before.attributes) if before else {}
         _declare(attributes, "estimate", estimates)
         _declare(attributes, "state", states)

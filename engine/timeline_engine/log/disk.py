@@ -3,36 +3,52 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import LogBusy, LogError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _POLL = 0.005  # seconds: little beside a few fsyncs, so that many writers take turns
 
 
-@contextmanager
-def locked(folder: Path, timeout: float) -> Iterator[None]:
-    """Be the only writer of a log.
+class WriterLock:
+    """Makes a thread the only writer of the log in a folder, as often within itself as it likes."""
 
-    Raises:
-        LogBusy: another one still holds the lock after ``timeout`` seconds.
-        LogError: the folder cannot be written to.
-    """
-    from filelock import FileLock, Timeout  # takes longer to import than a small log to read
+    def __init__(self, folder: Path, timeout: float) -> None:
+        self._folder = folder
+        self._timeout = timeout
 
-    lock = FileLock(folder / ".lock", timeout=timeout, poll_interval=_POLL)
-    try:
-        with _writing(folder / ".lock"):
-            lock.acquire()
-    except Timeout as error:
-        raise LogBusy(
-            f"another process is writing to the log at {folder}, and was after {timeout:g} s still; try again"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    @cached_property
+    def _lock(self) -> "FileLock":
+        from filelock import FileLock  # takes longer to import than a small log to read
+
+        return FileLock(self._folder / ".lock", timeout=self._timeout, poll_interval=_POLL)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock.
+
+        Raises:
+            LogBusy: another writer still holds it after ``timeout`` seconds.
+            LogError: the folder cannot be written to.
+        """
+        try:
+            with _writing(self._folder / ".lock"):
+                self._lock.acquire()
+        except TimeoutError as error:
+            raise LogBusy(
+                f"another process is writing to the log at {self._folder}, and was after {self._timeout:g} s still; "
+                "try again"
+            ) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
 @contextmanager

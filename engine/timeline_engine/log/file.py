@@ -1,6 +1,7 @@
 """The log in a folder: ``timeline.toml`` and numbered segments of JSON Lines; see docs/log-format.md."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from ..entries import Body, Codec, CodecError, Draft, Entry
 from ..entries.codec import Line
 from .batch import Batch, next_stamp, plan
 from .chain import Block, Mark, link
-from .disk import append_durably, locked, set_aside
+from .disk import WriterLock, append_durably, set_aside
 from .errors import LogDamaged
 from .index import Index
 from .port import Clock, Head, LogInfo, Receipt, Warn, check_expected, ignore, utc_now
@@ -57,7 +58,7 @@ class FileLog:
         self._warn = warn
         self.codec: Codec = codec or Codec()
         self._segment_bytes = segment_bytes
-        self._lock_seconds = lock_seconds
+        self._lock = WriterLock(self.path, lock_seconds)
         self._mark = Mark()  # how far this process has read in order to append
         self._index = Index()  # the entries up to there
 
@@ -74,7 +75,7 @@ class FileLog:
         """
         if not drafts and expected_head is None:
             return []
-        with locked(self.path, self._lock_seconds):
+        with self.exclusive():
             torn = self._catch_up()
             check_expected(expected_head, self._mark.head)
             recorded = next_stamp(self._clock(), self._mark.recorded)
@@ -82,6 +83,10 @@ class FileLog:
             if batch.lines:
                 self._write(batch, torn)
         return batch.receipts
+
+    def exclusive(self) -> AbstractContextManager[object]:
+        """Keep other writers waiting until the block ends; see `Log.exclusive`. Readers go on."""
+        return self._lock.held()
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Stream the entries with ``seq > after`` in order, as the log stands when reading begins.

@@ -1,6 +1,8 @@
 """A log in memory: the whole contract, nothing on disk. For tests, and for trying things out."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from threading import RLock
 
 from ..entries import Body, Codec, Draft, Entry
 from .batch import next_stamp, plan
@@ -19,6 +21,7 @@ class MemoryLog:
         self._lines: list[bytes] = []
         self._seqs: dict[str, int] = {}
         self._mark = Mark()
+        self._lock = RLock()
 
     @property
     def info(self) -> LogInfo:
@@ -27,13 +30,18 @@ class MemoryLog:
 
     def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
         """Record drafts, all or none; see `Log.append`."""
-        check_expected(expected_head, self.head())
-        recorded = next_stamp(self._clock(), self._mark.recorded)
-        batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
-        self._mark = link(segment_name(1), self._mark, batch.lines, self.codec.envelope).end
-        self._lines += batch.lines
-        self._seqs.update((receipt.id, receipt.seq) for receipt in batch.receipts)
+        with self._lock:
+            check_expected(expected_head, self.head())
+            recorded = next_stamp(self._clock(), self._mark.recorded)
+            batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
+            self._mark = link(segment_name(1), self._mark, batch.lines, self.codec.envelope).end
+            self._lines += batch.lines
+            self._seqs.update((receipt.id, receipt.seq) for receipt in batch.receipts)
         return batch.receipts
+
+    def exclusive(self) -> AbstractContextManager[object]:
+        """Keep other threads from appending; see `Log.exclusive`."""
+        return self._lock
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Stream the entries with ``seq > after`` in order."""

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from .disk import append_durably, locked
+from .disk import WriterLock, append_durably
 from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
 from .memory import MemoryLog
@@ -39,7 +39,7 @@ def create_log(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LogError(f"cannot make a log at {path}: {error.strerror}") from error
-    with locked(folder, LOCK_SECONDS):
+    with WriterLock(folder, LOCK_SECONDS).held():
         _check_free(folder, path)
         append_durably(folder / segment_name(1), b"", 0)
         # Last, and whole or not at all: a folder is a log from the moment it has its settings.

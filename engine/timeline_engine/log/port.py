@@ -1,6 +1,7 @@
 """What a log is: the port its adapters fill, and the small values that pass through it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from time import time_ns
 from typing import Protocol
 
@@ -84,6 +85,13 @@ class Log(Protocol):
             IdConflict: an id is taken by an entry that says something else.
             LogBusy: another writer did not finish in time.
             LogError: a draft cannot be stored, or the log cannot be written to.
+        """
+        ...
+
+    def exclusive(self) -> AbstractContextManager[object]:
+        """Keep all others from appending until the block ends: what was read in it is still all there is.
+
+        Entered again by the same thread it waits for nobody. Raises LogBusy, LogError.
         """
         ...
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 from msgspec import Struct, field
 
-from ..dates import Zone
+from ..dates import FOREVER, Zone
 from ..entries import (
     Body,
     EventCancelled,
@@ -37,8 +37,8 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
     known = report.known.instant if report.known else now
     to_come = report.when is None or zone.when(report.when).starts > known
     outcome = report.outcome or ("scheduled" if to_come else "occurred")
-    if outcome == "occurred" and report.when is None:
-        raise _undated(report)
+    if outcome == "occurred":
+        _check_when(report, report.when, zone)
     check_one_voice(report.told)
     first = report.sources[0] if report.sources else None
     further = {told.source for told in report.told if told.source != first}
@@ -60,8 +60,17 @@ def missing(report: ReportedEvent, history: EventHistory, zone: Zone) -> list[Bo
     return [moved] if moved else [*compared.sourced(), *compared.corrected()]
 
 
-def _undated(report: ReportedEvent) -> RowError:
-    return RowError(f"{report.at}: field when: event {report.event!r} occurred, but when? Give a date, however vague")
+def _check_when(report: ReportedEvent, when: str | None, zone: Zone) -> None:
+    """What occurred has a date, with an end. Raises RowError."""
+    if when is None:
+        raise RowError(
+            f"{report.at}: field when: event {report.event!r} occurred, but when? Give a date, however vague"
+        )
+    if zone.when(when).effective == FOREVER:
+        raise RowError(
+            f"{report.at}: field when: event {report.event!r} occurred, but {when} has no end: say by when it did, or "
+            "that its phase is scheduled"
+        )
 
 
 class _Comparison(Struct):
@@ -115,6 +124,8 @@ class _Comparison(Struct):
             return None
         revision, when = self.revision, self._date(self.revision)
         outcome = self.report.outcome or revision.outcome
+        if outcome == "occurred":
+            _check_when(self.report, when, self.zone)
         if outcome == revision.outcome != "scheduled":
             return redated(revision, when)
         if revision.outcome == "occurred" and outcome != "retracted":
@@ -141,8 +152,6 @@ class _Comparison(Struct):
     def _outcome(self, outcome: str, revision: Revision, when: str | None) -> Body:
         event, known, sources = self.report.event, self.report.known_text, self._telling()
         if outcome == "occurred":
-            if when is None:
-                raise _undated(self.report)
             moved = when if when != _text(revision) else None
             claims = tuple(self._claims_of_occurrence(sources))
             return EventOccurred(event=event, known=known, sources=sources, when=moved, claims=claims)

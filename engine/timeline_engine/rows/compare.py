@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from attrs import frozen
 from msgspec import Struct, field
 
-from ..dates import Zone, utc_stamp
-from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
+from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError
-from ..history import EventHistory, read_history
 from ..log import Log, Receipt, utc_now
-from ..recording import State, append, entry_id, subject
+from ..recording import State, append
 from ..view.ports import Row
 from .changes import missing, recorded
-from .reading import RowError, refuse
+from .reading import RowError, in_order, refuse
 from .reports import ReportedEvent, reports
 
 _ROUNDS = 8  # after which the log cannot be made to say the report; three are enough for any that it can
@@ -37,13 +35,13 @@ def propose(rows: Iterable[Row | TimelineError], state: State, now: int, *, skip
     """
     said, errors = reports(rows, state.zone)
     while True:
-        comparer = _Comparer.of(state, now)
+        comparer = _Comparer(state.copy(), now)
         bad = comparer.take_all(said)
         errors += bad.values()
         if errors and not skip_bad:
             raise refuse(errors)
         if not bad:
-            return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(errors))
+            return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(in_order(errors)))
         said = [report for place, report in enumerate(said) if place not in bad]
 
 
@@ -57,23 +55,12 @@ def import_rows(log: Log, rows: Iterable[Row | TimelineError], now: int | None =
 
 
 class _Comparer(Struct):
-    """The log as it would stand with the drafts made so far, by subject."""
+    """What the log says with the drafts made so far."""
 
-    zone: Zone
+    state: State
     now: int
-    issues: set[str]
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
-    subjects: dict[str, str] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
-    seq: int = 0
-
-    @classmethod
-    def of(cls, state: State, now: int) -> "_Comparer":
-        comparer = cls(state.zone, now, set(state.history.issues))
-        for entry in state.entries:
-            comparer._keep(entry)
-        return comparer
 
     def take_all(self, said: Sequence[ReportedEvent]) -> dict[int, RowError]:
         """Make the log say all reports; the errors of those that cannot be, by their place."""
@@ -114,37 +101,18 @@ class _Comparer(Struct):
             )
 
     def _missing(self, report: ReportedEvent) -> list[Body]:
-        history = self._history(report.event)
-        return missing(report, history, self.zone) if history else [recorded(report, self.zone, self.now)]
+        history = self.state.events.get(report.event)
+        zone = self.state.zone
+        return missing(report, history, zone) if history else [recorded(report, zone, self.now)]
 
     def _define(self, report: ReportedEvent) -> None:
         for issue in (*report.issues, *(told.claim.issue for told in report.told)):
-            if issue not in self.issues:
-                self.issues.add(issue)
+            if issue not in self.state.issues:
                 self.defined.append(issue)
                 self._append(IssueDefined(issue=issue, title=issue))
 
-    def _history(self, event: str) -> EventHistory | None:
-        entries = self.entries.get(f"event {event}")
-        return read_history(entries, self.zone).events.get(event) if entries else None
-
     def _append(self, body: Body) -> None:
-        about = subject(body)
-        before = sum(1 for entry in self.entries.get(self._home(body), ()) if subject(entry.body) == about)
-        draft = Draft(entry_id(body, before), body)
-        self.drafts.append(draft)
-        self._keep(Entry(self.seq + 1, draft.id, utc_stamp(self.now), body))
-
-    def _keep(self, entry: Entry) -> None:
-        """File an entry under its event; a correction goes with what it corrects."""
-        home = self.subjects[entry.id] = self._home(entry.body)
-        self.entries.setdefault(home, []).append(entry)
-        self.seq = entry.seq
-
-    def _home(self, body: Body) -> str:
-        if isinstance(body, EventCorrected):
-            return self.subjects.get(body.entry, subject(body))
-        return subject(body)
+        self.drafts.append(self.state.take(body, self.now))
 
 
 def _field(body: Body) -> str:

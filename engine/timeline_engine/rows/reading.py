@@ -1,6 +1,7 @@
 """One row, read: its dates as EDTF, its ids fit for the log; or an error that names its place and field."""
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from attrs import evolve
 
@@ -17,10 +18,16 @@ class RowError(TimelineError):
     """A row that cannot be understood; the message names the file, the line and the field."""
 
 
+def in_order(errors: Iterable[TimelineError]) -> list[TimelineError]:
+    """Errors in the order of the places they begin with: line 9 before line 10."""
+    return sorted(errors, key=lambda error: [int(p) if p.isdecimal() else p for p in re.split(r"(\d+)", str(error))])
+
+
 def refuse(errors: Sequence[TimelineError]) -> TimelineError:
     """One error for all rows that must be refused, each with its own line."""
     if len(errors) == 1:
         return errors[0]
+    errors = in_order(errors)
     lines = [f"  {error}" for error in errors[:_SHOWN]]
     if len(errors) > _SHOWN:
         lines.append(f"  and {len(errors) - _SHOWN} more")

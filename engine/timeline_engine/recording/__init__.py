@@ -1,0 +1,22 @@
+"""Recording: what is to be appended is checked against what the log says, and given its id."""
+
+from .appending import Plan, append, draft, record
+from .checks import check
+from .errors import RecordError
+from .ids import check_id, entry_id, slug
+from .state import State, read_state, subject
+
+__all__ = [
+    "Plan",
+    "RecordError",
+    "State",
+    "append",
+    "check",
+    "check_id",
+    "draft",
+    "entry_id",
+    "read_state",
+    "record",
+    "slug",
+    "subject",
+]

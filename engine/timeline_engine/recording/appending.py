@@ -1,0 +1,30 @@
+"""Putting something into the log: planned on what the log says, and appended before anybody else appends."""
+
+from collections.abc import Callable, Sequence
+
+from ..entries import Body, Draft
+from ..log import Log, Receipt, utc_now
+from .checks import check
+from .state import State, read_state
+
+Plan = Callable[[State], Sequence[Draft]]
+
+
+def append(log: Log, plan: Plan) -> list[Receipt]:
+    """Append what ``plan`` makes of the log as it stands, all or nothing. Raises RecordError, LogError."""
+    with log.exclusive():
+        return log.append(plan(read_state(log)))
+
+
+def record(log: Log, *bodies: Body, now: int | None = None) -> list[Receipt]:
+    """Check the bodies, each knowing those before it, and append all of them or none; their receipts.
+
+    ``now`` is the instant of recording (default: the computer's time). Raises RecordError, DateError, LogError.
+    """
+    return append(log, lambda state: [draft(state, body, now) for body in bodies])
+
+
+def draft(state: State, body: Body, now: int | None = None) -> Draft:
+    """Check a body against the log, give it its id, and take it into ``state``. Raises RecordError, DateError."""
+    check(body, state)
+    return state.take(body, utc_now() if now is None else now)

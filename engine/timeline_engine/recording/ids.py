@@ -1,0 +1,48 @@
+"""Ids: of events, from their titles; of entries, from what they say."""
+
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+
+import msgspec
+
+from ..entries import Body, to_data
+from .errors import RecordError
+
+
+def entry_id(body: Body, before: int) -> str:
+    """16 hex digits from what an entry says and how many entries about the same thing came before it.
+
+    So two people who import the same file into copies of a log make the same entries.
+    """
+    try:
+        said = msgspec.json.encode([body.KIND, before, to_data(body)], order="deterministic")
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{error.object!r} holds what is no Unicode text: type it anew") from error
+    return sha256(said).hexdigest()[:16]
+
+
+def slug(title: str, taken: Iterable[str] = ()) -> str:
+    """A readable id from a title: ``First 2+2 dialogue`` is ``first-2-2-dialogue``; numbered if it is taken."""
+    plain = "".join(map(_plain, unicodedata.normalize("NFC", title))).lower()
+    kept = (letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in plain)
+    made = "-".join("".join(kept).split())[:60].strip("-") or "event"
+    used = set(taken)
+    number = 2
+    candidate = made
+    while candidate in used:
+        candidate, number = f"{made}-{number}", number + 1
+    return candidate
+
+
+def _plain(letter: str) -> str:
+    """A Latin letter without accents; any other as it is."""
+    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or letter
+
+
+def check_id(text: str, what: str) -> None:
+    """Ids may be any short line of text. Raises RecordError."""
+    if not text or text != text.strip() or len(text) > 200 or not text.isprintable():
+        raise RecordError(
+            f"{what} id {text!r}: use up to 200 printable characters, not starting or ending with a space"
+        )

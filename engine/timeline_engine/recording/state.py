@@ -1,0 +1,116 @@
+"""What the log says now, and with each entry that is to be appended: the ground on which the next is checked."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ..dates import Zone, utc_stamp
+from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
+from ..errors import UnknownId, did_you_mean
+from ..history import EventHistory, Revision, apply_corrections, read_history
+from ..log import Log
+from .errors import RecordError
+from .ids import entry_id
+
+
+class State(Struct):
+    """The entries so far, the issues and events they make, and what is to be appended taken in, draft by draft.
+
+    ``filed`` has the entries by what they are about, corrections with what they correct; ``homes`` says by an
+    entry's id where it is filed.
+    """
+
+    zone: Zone
+    entries: list[Entry]
+    issues: dict[str, IssueDefined]
+    events: dict[str, EventHistory]
+    filed: dict[str, tuple[Entry, ...]]
+    homes: dict[str, str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], zone: Zone) -> "State":
+        """What these entries say. Raises HistoryError."""
+        taken = list(entries)
+        history = read_history(taken, zone)
+        state = cls(zone, [], dict(history.issues), dict(history.events), {}, {})
+        for entry in taken:
+            state._file(entry)
+        return state
+
+    def copy(self) -> "State":
+        """The same, to go on from independently."""
+        return State(
+            self.zone, list(self.entries), dict(self.issues), dict(self.events), dict(self.filed), dict(self.homes)
+        )
+
+    def take(self, body: Body, now: int) -> Draft:
+        """Give a body its id, and go on as if it had been appended at the instant ``now``. It is not checked."""
+        about, home = subject(body), self._home(body)
+        before = sum(subject(entry.body) == about for entry in self.filed.get(home, ()))
+        draft = Draft(entry_id(body, before), body)
+        self._file(Entry(len(self.entries) + 1, draft.id, utc_stamp(now), body))
+        self._reread(home)
+        return draft
+
+    def revision(self, event: str, known_by: int | None = None) -> Revision:
+        """The newest (or then newest) revision of an event. Raises UnknownId if there is no such event."""
+        found = self.events.get(event)
+        if found is None:
+            raise UnknownId(f"no event {event!r} in the log{did_you_mean(event, self.events)}")
+        revision = found.revision(self.zone, known_by) or found.revision(self.zone)
+        assert revision is not None
+        return revision
+
+    def find(self, text: str) -> Entry:
+        """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
+        if text.startswith("#") and text[1:].isdigit():
+            found = [entry for entry in self.entries if entry.seq == int(text[1:])]
+        else:
+            found = [entry for entry in self.entries if entry.id == text] or [
+                entry for entry in self.entries if len(text) >= 4 and entry.id.startswith(text)
+            ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise RecordError(f"{text!r} begins the ids of {len(found)} entries: give more of it")
+        near = did_you_mean(text, self.events)
+        raise RecordError(
+            f"no entry {text!r} in the log{near or ': `timeline show EVENT` lists the entries of an event'}"
+        )
+
+    def as_corrected(self, entry: Entry) -> Body | None:
+        """What an entry says with all its corrections; None if it is void."""
+        beside = apply_corrections(self.filed[self.homes[entry.id]])
+        found = next(corrected for corrected in beside if corrected.entry.id == entry.id)
+        return None if found.void else found.entry.body
+
+    def _file(self, entry: Entry) -> None:
+        home = self.homes[entry.id] = self._home(entry.body)
+        self.filed[home] = (*self.filed.get(home, ()), entry)
+        self.entries.append(entry)
+
+    def _home(self, body: Body) -> str:
+        """What an entry is filed under: what it is about, or the home of the entry that it corrects."""
+        return self.homes.get(body.entry, subject(body)) if isinstance(body, EventCorrected) else subject(body)
+
+    def _reread(self, home: str) -> None:
+        """Take in what the entries of one home say now."""
+        part, about = read_history(self.filed[home], self.zone), self.filed[home][0].body
+        if isinstance(about, IssueDefined):
+            self.issues.update(part.issues)
+        elif not isinstance(about, EventCorrected):
+            self.issues = {**part.issues, **self.issues}
+            self.events.pop(about.event, None)
+            self.events.update(part.events)
+
+
+def read_state(log: Log) -> State:
+    """Read the whole log."""
+    return State.of(log.read(), Zone(log.info.zone))
+
+
+def subject(body: Body) -> str:
+    """What an entry is about: its event, its issue, or the entry it corrects."""
+    if isinstance(body, IssueDefined):
+        return f"issue {body.issue}"
+    return f"entry {body.entry}" if isinstance(body, EventCorrected) else f"event {body.event}"
