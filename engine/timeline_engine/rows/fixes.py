@@ -93,12 +93,13 @@ def corrections(
         fixes[base.id] = different
     news = []
     for told in unsaid:
-        home = _home(told, report, revision)
+        wrong = _renamed(told, report, revision)
+        home = _home_of(wrong, revision) if wrong else _home(told, report, revision)
         if home is None:
             news.append(told)
         else:
             fields = fixes.setdefault(home.id, {})
-            fields["claims"] = _put(fields.get("claims", _claims(home)), told, home)
+            fields["claims"] = _put(fields.get("claims", _claims(home)), told, home, wrong.claim if wrong else None)
     corrected = [EventCorrected(entry=entry, fields=_data(fields)) for entry, fields in fixes.items()]
     return corrected, news
 
@@ -117,6 +118,26 @@ def _is(said: Any, held: Any) -> bool:
     if isinstance(held, tuple):
         return said in (held, tuple(actor.strip() for actor in held if actor.strip()))
     return said == held or (held is not None and said == held.strip())
+
+
+def _renamed(told: Told, report: ReportedEvent, revision: Revision) -> Stated | None:
+    """The claim that a row once was, before its issue, attribute or ``by`` was changed; None if it is a new one.
+
+    Only where the rows repeat all else that the log claims, as an edited export does.
+    """
+    if len(report.told) != len(revision.claims) or any(_means(told, stated) for stated in revision.claims):
+        return None
+    gone = [s for s in revision.claims if not any(_means(other, s) for other in report.told)]
+    if len(gone) != 1 or not (told.source in gone[0].sources if told.source else not gone[0].sources):
+        return None
+    was, said = gone[0].claim, told.claim
+    changed = (was.issue != said.issue) + (was.attribute != said.attribute) + (was.by != said.by)
+    return gone[0] if changed == 1 and _reads(was.value, said.value) else None
+
+
+def _home_of(stated: Stated, revision: Revision) -> Statement:
+    """The entry that states a claim."""
+    return next(change.statement for change in revision.changes if change.statement.seq == stated.seq)
 
 
 def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | None:
@@ -146,8 +167,10 @@ def _claims(statement: Statement) -> Sequence[Claim]:
     return getattr(statement.body, "claims", ())
 
 
-def _put(claims: Sequence[Claim], told: Told, statement: Statement) -> tuple[Claim, ...]:
-    """The claims of an entry with this one, in place of what the same claimant says of the same."""
+def _put(claims: Sequence[Claim], told: Told, statement: Statement, was: Claim | None) -> tuple[Claim, ...]:
+    """The claims of an entry with this one, in place of what it was, or of what the same claimant says of the same."""
+    if was is not None:
+        return tuple(told.claim if claim == was else claim for claim in claims)
     sources = statement.body.sources
     publisher = sources[0].publisher if sources else None
     wrong = next((claim for claim in claims if _same(told, claim, claim.by or publisher)), None)
