@@ -16,7 +16,6 @@ from timeline_engine.view import Question, View
 from timeline_engine.view.contract import to_json
 
 CODEC = Codec()
-NOT_IN_THE_ORACLE = {"kind", "range", "claimant"}
 
 
 def entry(line: dict[str, Any]) -> Entry:
@@ -40,8 +39,6 @@ def comparable(issue: dict[str, Any]) -> dict[str, Any]:
     for state in [issue["status"], *issue["attributes"].values()]:
         if state:
             del state["kind"], state["range"]
-            for claim in state["claims"]:
-                del claim["claimant"]
     return issue
 
 

@@ -44,7 +44,7 @@ class ClaimState(Struct, frozen=True):
 
     @property
     def claimant(self) -> str | None:
-        """Who stands behind it: ``by``, else the publisher of the entry's first source."""
+        """Who stands behind it: ``by``, else the publisher of the first source of the report that speaks."""
         return self.stated.claimant
 
     @property
@@ -54,7 +54,7 @@ class ClaimState(Struct, frozen=True):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources of the entry that states it, as far as they were published."""
+        """The sources it rests on, who speaks first, as far as they were published."""
         return self.stated.sources
 
     @property

@@ -171,12 +171,13 @@ def corrected(entries: list[Data], *, keep_void: bool = False) -> list[Data]:
 
 
 class Statement(NamedTuple):
-    """A claim, and where it was stated."""
+    """A claim, and where it was stated; then the outcome it rests on, if any (section 5)."""
 
     claim: Data
     entry: Data
     known: Known
     place: int
+    outcome: Data | None = None
 
 
 class Revision(NamedTuple):
@@ -206,8 +207,10 @@ def visible_from(base: Data, others: list[Data], zone: ZoneInfo) -> Known:
     return min((known_of(entry, zone) for entry in in_seq_order), key=lambda known: known.instant)
 
 
-def revise(left: list[Data], event: str, known_by: Instant, zone: ZoneInfo) -> Revision | None:
-    """The event as known by K; None if it is not visible."""
+def revise(
+    left: list[Data], event: str, known_by: Instant, zone: ZoneInfo, estimates: set[tuple[str, str]]
+) -> Revision | None:
+    """The event as known by K; None if it is not visible. ``estimates``: the issues and attributes that are."""
     base, others = base_and_others(left, event)
     if base is None:
         return None
@@ -230,23 +233,33 @@ def revise(left: list[Data], event: str, known_by: Instant, zone: ZoneInfo) -> R
         ),
     )
     for entry in others:
-        revision = CHANGES[entry["kind"]](revision, entry, known_of(entry, zone))
+        if entry["kind"] == "event.sourced":
+            revision = sourced(revision, entry, known_of(entry, zone), estimates)
+        else:
+            revision = CHANGES[entry["kind"]](revision, entry, known_of(entry, zone))
     return revision
 
 
 def rescheduled(revision: Revision, entry: Data, known: Known) -> Revision:
     if revision.phase == "occurred":  # CHOICE: it keeps its date, too
         return revision
-    return revision._replace(phase="scheduled", when=entry["data"].get("when"), reported=None)
+    return revision._replace(
+        phase="scheduled",
+        when=entry["data"].get("when"),
+        reported=None,
+        statements=[statement._replace(outcome=None) for statement in revision.statements],
+    )
 
 
 def occurred(revision: Revision, entry: Data, known: Known) -> Revision:
+    expected = revision.statements
+    if revision.phase != "occurred":  # this entry is the outcome, and what was stated before rests on it
+        expected = [statement._replace(outcome=entry) for statement in expected]
     return revision._replace(
         phase="occurred",
         when=entry["data"].get("when") or revision.when,
-        # CHOICE: of several such reports in a row, the first is the one that reported it as occurred.
         reported=revision.reported if revision.phase == "occurred" else known,
-        statements=replaced_by_outcome(revision.statements, stated_in(entry, known)),
+        statements=replaced_by_outcome(expected, stated_in(entry, known)),
     )
 
 
@@ -254,8 +267,8 @@ def cancelled(revision: Revision, entry: Data, known: Known) -> Revision:
     return revision._replace(phase="cancelled") if revision.phase == "scheduled" else revision
 
 
-def sourced(revision: Revision, entry: Data, known: Known) -> Revision:
-    return revision._replace(statements=replaced_by_claimant(revision.statements, stated_in(entry, known)))
+def sourced(revision: Revision, entry: Data, known: Known, estimates: set[tuple[str, str]]) -> Revision:
+    return revision._replace(statements=replaced_by_claimant(revision.statements, stated_in(entry, known), estimates))
 
 
 def retracted(revision: Revision, entry: Data, known: Known) -> Revision:
@@ -266,7 +279,6 @@ CHANGES = {
     "event.rescheduled": rescheduled,
     "event.occurred": occurred,
     "event.cancelled": cancelled,
-    "event.sourced": sourced,
     "event.retracted": retracted,
 }
 
@@ -284,16 +296,27 @@ def replaced_by_outcome(old: list[Statement], new: list[Statement]) -> list[Stat
     return [statement for statement in old if subject(statement) not in subjects] + new
 
 
-def replaced_by_claimant(old: list[Statement], new: list[Statement]) -> list[Statement]:
-    held = [(claimant(statement), subject(statement)) for statement in new]
-    return [statement for statement in old if (claimant(statement), subject(statement)) not in held] + new
+def replaced_by_claimant(
+    old: list[Statement], new: list[Statement], estimates: set[tuple[str, str]]
+) -> list[Statement]:
+    held = [(claimant(statement, estimates), subject(statement)) for statement in new]
+    return [statement for statement in old if (claimant(statement, estimates), subject(statement)) not in held] + new
 
 
-def claimant(statement: Statement) -> str | None:
-    """``by``, else the publisher of the first source of its entry (visible or not), else nobody."""
+def rests_on(statement: Statement, estimates: set[tuple[str, str]]) -> list[Data]:
+    """The entries a claim rests on, the one that speaks first."""
+    if statement.outcome is None:
+        return [statement.entry]
+    if subject(statement) in estimates:
+        return [statement.entry, statement.outcome]
+    return [statement.outcome, statement.entry]
+
+
+def claimant(statement: Statement, estimates: set[tuple[str, str]]) -> str | None:
+    """``by``, else the publisher of the first source (visible or not) of the entry that speaks, else nobody."""
     if statement.claim.get("by"):
         return str(statement.claim["by"])
-    sources = statement.entry["data"].get("sources") or []
+    sources = rests_on(statement, estimates)[0]["data"].get("sources") or []
     return sources[0].get("publisher") if sources else None
 
 
@@ -358,7 +381,13 @@ def full_value(value: Any) -> Any:
 
 
 def claims_in_effect(
-    revisions: list[Revision], issue: str, attribute: str, at: Instant, known_by: Instant, zone: ZoneInfo
+    revisions: list[Revision],
+    issue: str,
+    attribute: str,
+    at: Instant,
+    known_by: Instant,
+    zone: ZoneInfo,
+    estimates: set[tuple[str, str]],
 ) -> list[InEffect]:
     """All claims on the issue's attribute that are in effect at D, least first."""
     found = []
@@ -367,30 +396,39 @@ def claims_in_effect(
             continue
         for statement in revision.statements:
             if subject(statement) == (issue, attribute):
-                found.append(in_effect(revision, statement, known_by, zone))
+                found.append(in_effect(revision, statement, known_by, zone, estimates))
     return sorted(found, key=lambda claim: claim.order)
 
 
-def in_effect(revision: Revision, statement: Statement, known_by: Instant, zone: ZoneInfo) -> InEffect:
+def in_effect(
+    revision: Revision,
+    statement: Statement,
+    known_by: Instant,
+    zone: ZoneInfo,
+    estimates: set[tuple[str, str]],
+) -> InEffect:
     seen, known = window_of(revision, zone), statement.known
     assert seen is not None
-    assert revision.reported is not None
-    if revision.reported.instant > known.instant:
-        known = revision.reported
+    if statement.outcome is not None:
+        known = max(known, known_of(statement.outcome, zone), key=lambda known: known.instant)
+    evidence = rests_on(statement, estimates)
     value = full_value(statement.claim["value"])
     return InEffect(
         # CHOICE: the seq is that of the entry stating it, even if it is known from another one.
         order=(seen.effective, known.instant, statement.entry["seq"], statement.place),
         value=value,
-        claimant=claimant(statement),
+        claimant=claimant(statement, estimates),
         event=revision.event,
         answer={
             "value": value,
             "by": statement.claim.get("by"),
+            "claimant": claimant(statement, estimates),
             "event": revision.event,
             "when": revision.when,
             "known": known.text,
-            "sources": visible_sources(statement.entry, known_by, zone),
+            "sources": without_repeats(
+                [source for entry in evidence for source in visible_sources(entry, known_by, zone)]
+            ),
         },
     )
 
@@ -488,15 +526,15 @@ def issue_answer(
     at: Instant,
     known_by: Instant,
     zone: ZoneInfo,
+    estimates: set[tuple[str, str]],
 ) -> Data:
     """The state of one issue, given the visible events that bear on it: their revisions, numbered."""
     revisions = [revision for revision, _ in bearing]
     names = {stated.claim["attribute"] for revision in revisions for stated in revision.statements}
     states = {}
     for name in sorted(names):
-        declared = (definition.get("attributes") or {}).get(name) or {}
-        claims = claims_in_effect(revisions, issue, name, at, known_by, zone)
-        state = claim_state(claims, declared.get("kind") or "state", zone)
+        claims = claims_in_effect(revisions, issue, name, at, known_by, zone, estimates)
+        state = claim_state(claims, "estimate" if (issue, name) in estimates else "state", zone)
         if state is not None:
             states[name] = state
 
@@ -527,16 +565,24 @@ def answer(entries: list[Data], D: str, K: str | None, R: str | None, zone: str 
     taken = [entry for entry in taken if moment(entry["recorded"], log_zone) <= recorded_by]
     left = corrected(taken)
 
+    # A later definition replaces an earlier one.
+    definitions = {entry["data"]["issue"]: entry["data"] for entry in left if entry["kind"] == "issue.defined"}
+    estimates = {
+        (issue, name)
+        for issue, definition in definitions.items()
+        for name, declared in (definition.get("attributes") or {}).items()
+        if declared.get("kind") == "estimate"
+    }
+
     with_base = without_repeats([entry["data"]["event"] for entry in left if entry["kind"] == "event.recorded"])
     visible = []
     for event in with_base:
-        revision = revise(left, event, known_by, log_zone)
+        revision = revise(left, event, known_by, log_zone, estimates)
         if revision is not None:
             visible.append((revision, revision_number(taken, event, known_by, log_zone)))
 
     # CHOICE: an entry names its issues even if it is ignored otherwise (of an event without base, a further
     # event.recorded), but not if it is void; what it names is what it names as corrected.
-    definitions = [entry for entry in left if entry["kind"] == "issue.defined"]
     about_events = [entry for entry in left if "event" in entry["data"]]
     named = without_repeats([issue for entry in left for issue in issues_named_by(entry)])
     named_by_events = [issue for entry in about_events for issue in issues_named_by(entry)]
@@ -546,7 +592,6 @@ def answer(entries: list[Data], D: str, K: str | None, R: str | None, zone: str 
         bearing = [pair for pair in visible if issue in issues_of(pair[0])]
         if not bearing and issue in named_by_events:
             continue  # not heard of yet
-        defining = [entry["data"] for entry in definitions if entry["data"]["issue"] == issue]
-        definition = defining[-1] if defining else {}
-        issues.append(issue_answer(issue, definition, bearing, at, known_by, log_zone))
+        definition = definitions.get(issue) or {}
+        issues.append(issue_answer(issue, definition, bearing, at, known_by, log_zone, estimates))
     return {"issues": issues}

@@ -425,6 +425,90 @@ def test_an_estimate_keeps_the_figure_of_each_claimant() -> None:
     assert (state["contested"], state["since"]) == (True, "2018-12-04")
 
 
+def evidence(entries: list[Data], D: str, K: str | None = "D", attribute: str = "status") -> list[tuple[Any, ...]]:
+    """Of each claim on the attribute: its value, claimant, known, and the publishers it rests on."""
+    issue = ask(entries, D, K)
+    state = issue["status"] if attribute == "status" else issue["attributes"][attribute]
+    return [
+        (said["value"], said["claimant"], said["known"], [told["publisher"] for told in said["sources"]])
+        for said in state["claims"]
+    ]
+
+
+def test_what_was_expected_rests_on_the_outcome_too_which_speaks() -> None:
+    forecast, minutes = [claim("held"), claim("held", "MEA")], source(publisher="UN")
+    entries = log(
+        scheduled(when="2018-12-05", sources=[source("2018-12-01", "PTI"), minutes], claims=forecast),
+        entry("occurred", sources=[source("2018-12-09", "ANI"), source("2018-12-06", "AP"), minutes]),
+        entry("occurred", sources=[source("2018-12-07", "AFP")]),
+        entry("sourced", sources=[source("2018-12-08", "BBC")], claims=[claim("cut short")]),
+    )
+    both = ["AP", "UN", "PTI"]
+    assert evidence(entries, "2018-12-07") == [
+        ("held", "MEA", "2018-12-06", both),
+        ("held", "ANI", "2018-12-06", both),
+    ]
+    assert evidence(entries, "2018-12-08") == [
+        ("cut short", "BBC", "2018-12-08", ["BBC"]),
+        ("held", "MEA", "2018-12-06", both),
+        ("held", "ANI", "2018-12-06", both),
+    ]
+    assert evidence(entries, "2018-12-09", None)[1:] == [
+        ("held", "MEA", "2018-12-06", ["ANI", *both]),
+        ("held", "ANI", "2018-12-06", ["ANI", *both]),
+    ]
+    unsourced = log(entries[0]["data"] | {"kind": "event.recorded"}, entry("occurred", known="2018-12-06"))
+    assert evidence(unsourced, "2018-12-06")[1] == ("held", None, "2018-12-06", ["PTI", "UN"])
+
+
+def test_the_outcome_is_the_report_since_which_it_has_occurred() -> None:
+    entries = log(
+        recorded(when="2018-12-02", sources=[source("2018-12-02", "PTI")], claims=[claim("held")]),
+        entry("retracted", sources=[source("2018-12-03", "PTI")]),
+        entry("occurred", sources=[source("2018-12-04", "AP")]),
+        entry("retracted", sources=[source("2018-12-05", "AP")]),
+        entry("occurred", sources=[source("2018-12-06", "BBC")]),
+    )
+    assert evidence(entries, "2018-12-02") == [("held", "PTI", "2018-12-02", ["PTI"])]
+    assert evidence(entries, "2018-12-04") == [("held", "AP", "2018-12-04", ["AP", "PTI"])]
+    assert evidence(entries, "2018-12-06") == [("held", "BBC", "2018-12-06", ["BBC", "PTI"])]
+
+
+def test_who_speaks_is_whose_claims_a_further_source_replaces() -> None:
+    def then(*between: Data, by: str) -> list[str]:
+        entries = log(
+            scheduled(when="2018-12-02", sources=[source("2018-12-01", "PTI")], claims=[claim("held")]),
+            entry("occurred", sources=[source("2018-12-03", "AP")]),
+            *between,
+            entry("sourced", sources=[source("2018-12-06", by)], claims=[claim("cut short")]),
+        )
+        seen = ask(entries, "2018-12-06")
+        (event,) = seen["occurred"] + seen["retracted"] + seen["overdue"]
+        return [said["value"] for said in event["claims"]]
+
+    retracted = entry("retracted", known="2018-12-04")
+    rescheduled = entry("rescheduled", when="2018-12-02", known="2018-12-05")
+    assert then(by="AP") == ["cut short"]
+    assert then(by="PTI") == ["held", "cut short"]
+    assert then(retracted, by="AP") == ["cut short"]
+    assert then(retracted, rescheduled, by="AP") == ["held", "cut short"]
+    assert then(retracted, rescheduled, by="PTI") == ["cut short"]
+
+
+def test_an_expected_figure_stays_that_of_who_gave_it() -> None:
+    entries = log(
+        {"kind": "issue.defined", "issue": "i", "title": "I", "attributes": {"price": {"kind": "estimate"}}},
+        recorded(when="2018-12-01", sources=[source("2018-12-01", "AP")], claims=[claim(6, attribute="price")]),
+        scheduled("b", when="2018-12-05", sources=[source("2018-12-02", "PTI")], claims=[claim(5, attribute="price")]),
+        entry("occurred", "b", sources=[source("2018-12-05", "AP")]),
+    )
+    assert evidence(entries, "2018-12-05", attribute="price") == [
+        (5, "PTI", "2018-12-05", ["PTI", "AP"]),
+        (6, "AP", "2018-12-01", ["AP"]),
+    ]
+    assert evidence(entries[1:], "2018-12-05", attribute="price") == [(5, "AP", "2018-12-05", ["AP", "PTI"])]
+
+
 # --- 6. Phases -----------------------------------------------------------------------------------
 
 
@@ -506,6 +590,7 @@ def test_the_whole_shape_of_an_answer() -> None:
     said = {
         "value": "open",
         "by": "MEA",
+        "claimant": "MEA",
         "event": "a",
         "when": "2018-12-02",
         "known": "2018-12-03",

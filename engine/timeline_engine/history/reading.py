@@ -1,6 +1,6 @@
 """Entries to the history of each event: corrected, dated by knowledge, gathered (docs/semantics.md, 2 to 4)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,8 @@ from ..entries import (
 )
 from ..model import Source
 from .corrections import HistoryError, apply_corrections
-from .revisions import EventHistory, Known, Statement
+from .folding import EventHistory
+from .revisions import Known, Statement
 
 
 class History(Struct, frozen=True):
@@ -56,7 +57,8 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
                 reported.update(named_issues(body))
                 for issue in named_issues(body):
                     issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
-    histories = {event: _event_history(statements) for event, statements in events.items()}
+    estimates = frozenset(_estimates(issues.values()))
+    histories = {event: _event_history(statements, estimates) for event, statements in events.items()}
     found = {event: history for event, history in histories.items() if history}
     return History(zone, issues, frozenset(reported), found)
 
@@ -88,7 +90,15 @@ def _day_of(recorded: str, zone: Zone) -> Known:
     return Known(zone.instant(day), day)
 
 
-def _event_history(statements: Sequence[Statement]) -> EventHistory | None:
+def _estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
+    """The issues and attributes of which each claimant's figure stands."""
+    for issue in issues:
+        for name, attribute in issue.attributes.items():
+            if attribute.kind == "estimate":
+                yield issue.issue, name
+
+
+def _event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
     base = next((s for s in statements if isinstance(s.body, EventRecorded) and not s.void), None)
     if base is None:
@@ -99,4 +109,4 @@ def _event_history(statements: Sequence[Statement]) -> EventHistory | None:
     corrections = tuple(correction for s in statements for correction in s.corrections)
     told = [s for s in statements if s is base or (isinstance(s.body, EventSourced) and not s.void)]
     known = min((s.known for s in told), key=lambda known: known.instant)
-    return EventHistory(replace(base, known=known), tuple(others), corrections)
+    return EventHistory(replace(base, known=known), tuple(others), corrections, estimates)

@@ -150,7 +150,10 @@ def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | 
         news = report.latest is not None and report.latest > home.known.instant
         found = None if news else home
     else:
-        found = next((s for s in reversed(statements) if _speaks_for(told, s)), None)
+        # A claim may rest on this source without standing in its entry, which then only says that it came true.
+        rests = [s.seq for s in revision.claims if _means(told, s) and told.source in s.sources]
+        speaking = (s for s in reversed(statements) if _speaks_for(told, s))
+        found = next((s for s in statements if s.seq in rests), None) or next(speaking, None)
     return found if found and told.claim not in _claims(found) else None
 
 

@@ -1,0 +1,211 @@
+"""An event's statements folded into a revision (docs/semantics.md, sections 4 and 5)."""
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ..dates import DateError, When, Zone
+from ..entries import (
+    Entry,
+    EventBody,
+    EventCancelled,
+    EventOccurred,
+    EventRecorded,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+)
+from ..model import Claim, Source
+from .corrections import HistoryError
+from .revisions import Change, Known, Outcome, Revision, Stated, Statement
+
+
+class EventHistory(Struct, frozen=True):
+    """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order.
+
+    ``corrections`` are the entries that correct any of its entries, ``estimates`` the log's issues and attributes
+    of that kind.
+    """
+
+    base: Statement
+    others: tuple[Statement, ...]
+    corrections: tuple[Entry, ...]
+    estimates: frozenset[tuple[str, str]] = frozenset()
+
+    def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
+        """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
+        if known_by is not None and self.base.known.instant > known_by:
+            return None
+        told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
+        fold = _Fold(zone=zone, base=self.base, estimates=self.estimates)
+        for statement in (self.base, *told):
+            if not statement.void:
+                fold.take(statement)
+        stamps = (self.base.recorded, *(s.recorded for s in told), *(c.recorded for c in self.corrections))
+        return fold.revision(len(stamps) - 1, max(stamps), known_by)
+
+
+class _Held(Struct, frozen=True):
+    """A claim as the fold holds it: the statement that makes it, and the outcome that was reported after that."""
+
+    claim: Claim
+    place: int
+    statement: Statement
+    estimate: bool
+    outcome: Statement | None = None
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The issue and attribute it is about."""
+        return (self.claim.issue, self.claim.attribute)
+
+    @property
+    def reports(self) -> tuple[Statement, ...]:
+        """What it rests on, first who speaks: the outcome says that it came true, but gives no figure."""
+        if self.outcome is None:
+            return (self.statement,)
+        return (self.statement, self.outcome) if self.estimate else (self.outcome, self.statement)
+
+    @property
+    def claimant(self) -> str | None:
+        """Who claims it; None: nobody is named."""
+        sources = self.reports[0].body.sources
+        return self.claim.by or (sources[0].publisher if sources else None)
+
+    @property
+    def known(self) -> Known:
+        """When it was known from all that it rests on."""
+        stated, outcome = self.statement.known, self.outcome and self.outcome.known
+        return outcome if outcome and outcome.instant > stated.instant else stated
+
+
+class _Fold(Struct):
+    """One event's statements taken one after the other; each has the last word on what it says."""
+
+    zone: Zone
+    base: Statement
+    estimates: frozenset[tuple[str, str]]
+    when: When | None = None
+    outcome: Outcome = "scheduled"
+    occurred: Known | None = None
+    claims: list[_Held] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def take(self, statement: Statement) -> None:
+        try:
+            _tell(statement.body, self, statement)
+        except DateError as error:
+            raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
+        self.sources.extend(source for source in statement.body.sources if source not in self.sources)
+        self.changes.append(Change(statement, self.when, self.outcome))
+
+    def date(self, text: str | None) -> None:
+        self.when = self.zone.when(text) if text else None
+
+    def occur(self, statement: Statement) -> None:
+        if self.outcome != "occurred":
+            self.outcome, self.occurred = "occurred", statement.known
+            self.claims = [replace(held, outcome=statement) for held in self.claims]
+
+    def schedule(self, text: str | None) -> None:
+        self.date(text)
+        self.outcome = "scheduled"
+        self.claims = [replace(held, outcome=None) for held in self.claims]
+
+    def held(self, claims: Iterable[Claim], statement: Statement) -> list[_Held]:
+        return [
+            _Held(claim, place, statement, (claim.issue, claim.attribute) in self.estimates)
+            for place, claim in enumerate(claims)
+        ]
+
+    def effective(self) -> int:
+        if self.when is not None:
+            return self.when.effective
+        return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
+
+    def revision(self, number: int, modified: str, known_by: int | None) -> Revision:
+        body = self.base.body
+        assert isinstance(body, EventRecorded)
+        return Revision(
+            event=body.event,
+            body=body,
+            when=self.when,
+            outcome=self.outcome,
+            claims=tuple(self._stated(held, known_by) for held in self.claims),
+            sources=self._published(self.sources, known_by),
+            known=self.base.known,
+            effective=self.effective(),
+            seq=self.base.seq,
+            number=number,
+            created=self.base.recorded,
+            modified=modified,
+            changes=tuple(self.changes),
+        )
+
+    def _stated(self, held: _Held, known_by: int | None) -> Stated:
+        sources = dict.fromkeys(source for report in held.reports for source in report.body.sources)
+        return Stated(
+            claim=held.claim,
+            claimant=held.claimant,
+            sources=self._published(sources, known_by),
+            known=held.known,
+            seq=held.statement.seq,
+            place=held.place,
+        )
+
+    def _published(self, sources: Iterable[Source], known_by: int | None) -> tuple[Source, ...]:
+        return tuple(
+            source
+            for source in sources
+            if known_by is None or not source.published or self.zone.instant(source.published) <= known_by
+        )
+
+
+@singledispatch
+def _tell(body: EventBody, fold: _Fold, statement: Statement) -> None:
+    raise TypeError(f"no rule for {type(body).__name__}")
+
+
+@_tell.register
+def _(body: EventRecorded, fold: _Fold, statement: Statement) -> None:
+    fold.date(body.when)
+    if body.phase == "occurred":
+        fold.occur(statement)
+    fold.claims = fold.held(body.claims, statement)
+
+
+@_tell.register
+def _(body: EventRescheduled, fold: _Fold, statement: Statement) -> None:
+    if fold.outcome != "occurred":
+        fold.schedule(body.when)
+
+
+@_tell.register
+def _(body: EventOccurred, fold: _Fold, statement: Statement) -> None:
+    if body.when:
+        fold.date(body.when)
+    fold.occur(statement)
+    told = fold.held(body.claims, statement)
+    subjects = {held.subject for held in told}
+    fold.claims = [held for held in fold.claims if held.subject not in subjects] + told
+
+
+@_tell.register
+def _(body: EventCancelled, fold: _Fold, statement: Statement) -> None:
+    if fold.outcome == "scheduled":
+        fold.outcome = "cancelled"
+
+
+@_tell.register
+def _(body: EventSourced, fold: _Fold, statement: Statement) -> None:
+    told = fold.held(body.claims, statement)
+    voices = {(held.subject, held.claimant) for held in told}
+    fold.claims = [held for held in fold.claims if (held.subject, held.claimant) not in voices] + told
+
+
+@_tell.register
+def _(body: EventRetracted, fold: _Fold, statement: Statement) -> None:
+    fold.outcome = "retracted"
