@@ -122,9 +122,7 @@ def test_the_two_plus_two_is_tomorrow_after_two_postponements(log: Log) -> None:
     assert talks.phase == "upcoming"
     assert talks.revision.when is not None
     assert talks.revision.when.text == "2018-09-06"
-    told = [
-        (change.statement.body.KIND, change.when.text if change.when else None) for change in talks.revision.changes
-    ]
+    told = [(step.statement.body.KIND, step.when.text if step.when else None) for step in talks.revision.steps]
     assert told == [
         ("event.recorded", "2018-04"),
         ("event.rescheduled", None),

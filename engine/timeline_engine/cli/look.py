@@ -6,7 +6,7 @@ import click
 
 from ..entries import EventCorrected
 from ..errors import TimelineError, pick
-from ..history import Change, EventHistory
+from ..history import EventHistory, Step
 from ..projection import PHASES, EventState
 from ..view import View
 from ..view.contract import event_json
@@ -107,8 +107,8 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     if state is None:
         raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
     if json:
-        changes = [_change_json(change) for change in state.revision.changes]
-        click.echo(as_json(event_json(state) | {"revisions": changes}))
+        steps = [_step_json(step) for step in state.revision.steps]
+        click.echo(as_json(event_json(state) | {"revisions": steps}))
         return
     _show(state, history, view)
 
@@ -130,40 +130,40 @@ def _show(state: EventState, history: EventHistory, view: View) -> None:
     for name, text in lines:
         if text:
             click.echo(paragraph(f"{name}: {text}", 2, 4))
-    rows = [_row(change) for change in revision.changes]
+    rows = [_row(step) for step in revision.steps]
     click.echo()
     click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED"), rows))
-    for change in revision.changes:
-        if remark := _remarks(change):
-            click.echo(paragraph(f"{change.statement.id[:8]}: {remark}", 0, 10))
-    hidden = len(history.others) + 1 - len(revision.changes)
+    for step in revision.steps:
+        if remark := _remarks(step):
+            click.echo(paragraph(f"{step.statement.id[:8]}: {remark}", 0, 10))
+    hidden = len(history.others) + 1 - len(revision.steps)
     if hidden:
         click.echo(f"\n{hidden} more: void, or not known yet by then")
 
 
-def _row(change: Change) -> tuple[str, ...]:
-    statement = change.statement
-    when = change.when.text if change.when else "no date"
+def _row(step: Step) -> tuple[str, ...]:
+    statement = step.statement
+    when = step.when.text if step.when else "no date"
     what = statement.body.KIND.removeprefix("event.")
     return (statement.id[:8], what, when, statement.known.text, statement.recorded[:10])
 
 
-def _remarks(change: Change) -> str:
-    marks = [change.statement.body.note] if change.statement.body.note else []
-    for correction in change.statement.corrections:
+def _remarks(step: Step) -> str:
+    marks = [step.statement.body.note] if step.statement.body.note else []
+    for correction in step.statement.corrections:
         note = correction.body.note if isinstance(correction.body, EventCorrected) else None
         marks.append(f"corrected {correction.recorded[:10]}{': ' + note if note else ''}")
     return "; ".join(marks)
 
 
-def _change_json(change: Change) -> dict[str, Any]:
-    statement = change.statement
+def _step_json(step: Step) -> dict[str, Any]:
+    statement = step.statement
     return {
         "entry": statement.id,
         "seq": statement.seq,
         "kind": statement.body.KIND,
-        "when": change.when.text if change.when else None,
-        "outcome": change.outcome,
+        "when": step.when.text if step.when else None,
+        "outcome": step.outcome,
         "known": statement.known.text,
         "recorded": statement.recorded,
         "corrected": [correction.recorded for correction in statement.corrections],

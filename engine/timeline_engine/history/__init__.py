@@ -4,10 +4,9 @@ from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
 from .reading import History, known_of, named_issues, read_history
 from .references import dangling
-from .revisions import Change, Known, Revision, Stated, Statement
+from .revisions import Known, Revision, Stated, Statement, Step
 
 __all__ = [
-    "Change",
     "Corrected",
     "EventHistory",
     "History",
@@ -16,6 +15,7 @@ __all__ = [
     "Revision",
     "Stated",
     "Statement",
+    "Step",
     "apply_corrections",
     "dangling",
     "known_of",

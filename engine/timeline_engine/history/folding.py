@@ -19,7 +19,7 @@ from ..entries import (
 )
 from ..model import Claim, Source
 from .corrections import HistoryError
-from .revisions import Change, Known, Outcome, Revision, Stated, Statement
+from .revisions import Known, Outcome, Revision, Stated, Statement, Step
 
 
 class EventHistory(Struct, frozen=True):
@@ -92,7 +92,7 @@ class _Fold(Struct):
     occurred: Known | None = None
     claims: list[_Held] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
     def take(self, statement: Statement) -> None:
         try:
@@ -100,7 +100,7 @@ class _Fold(Struct):
         except DateError as error:
             raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
         self.sources.extend(source for source in statement.body.sources if source not in self.sources)
-        self.changes.append(Change(statement, self.when, self.outcome))
+        self.steps.append(Step(statement, self.when, self.outcome))
 
     def date(self, text: str | None) -> None:
         self.when = self.zone.when(text) if text else None
@@ -142,7 +142,7 @@ class _Fold(Struct):
             number=number,
             created=self.base.recorded,
             modified=modified,
-            changes=tuple(self.changes),
+            steps=tuple(self.steps),
         )
 
     def _stated(self, held: _Held, known_by: int | None) -> Stated:

@@ -44,7 +44,7 @@ class Stated(Struct, frozen=True):
     place: int
 
 
-class Change(Struct, frozen=True):
+class Step(Struct, frozen=True):
     """One step in an event's life, for people: the entry, and the date the event had after it."""
 
     statement: Statement
@@ -71,7 +71,7 @@ class Revision(Struct, frozen=True, kw_only=True):
     number: int
     created: str
     modified: str
-    changes: tuple[Change, ...]
+    steps: tuple[Step, ...]
 
     @property
     def order(self) -> tuple[int, int, int]:

@@ -167,8 +167,8 @@ class _Comparison(Struct):
 
     def _telling(self) -> tuple[Source, ...]:
         """The sources of a change: those new to the event and not older than its last change, else the newest."""
-        changes = [c.statement for c in self.revision.changes if not isinstance(c.statement.body, EventSourced)]
-        last = max(statement.known.instant for statement in changes)
+        telling = [c.statement for c in self.revision.steps if not isinstance(c.statement.body, EventSourced)]
+        last = max(statement.known.instant for statement in telling)
         known = {source: self.report.known_from(source, self.zone) for source in self.report.sources}
         fresh = tuple(source for source in self.fresh if (from_ := known[source]) is None or from_ >= last)
         return fresh or tuple(source for source, from_ in known.items() if from_ == self.report.latest)

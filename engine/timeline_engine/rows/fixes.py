@@ -64,21 +64,21 @@ def put_right(revision: Revision, when: str | None) -> EventCorrected:
 
 def _occurred_by(revision: Revision) -> Statement:
     """The entry since which it has occurred."""
-    found = revision.changes[-1].statement
-    for change in reversed(revision.changes):
-        if change.outcome != "occurred":
+    found = revision.steps[-1].statement
+    for step in reversed(revision.steps):
+        if step.outcome != "occurred":
             break
-        found = change.statement
+        found = step.statement
     return found
 
 
 def redated(revision: Revision, when: str | None) -> EventCorrected:
     """The date was another: corrected in the last entry that had a say in it."""
     dating = (
-        change.statement
-        for change in reversed(revision.changes)
-        if isinstance(change.statement.body, EventRecorded | EventOccurred)
-        or (isinstance(change.statement.body, EventRescheduled) and change.outcome == "scheduled")
+        step.statement
+        for step in reversed(revision.steps)
+        if isinstance(step.statement.body, EventRecorded | EventOccurred)
+        or (isinstance(step.statement.body, EventRescheduled) and step.outcome == "scheduled")
     )
     return EventCorrected(entry=next(dating).id, fields={"when": when})
 
@@ -87,7 +87,7 @@ def corrections(
     report: ReportedEvent, revision: Revision, unsaid: Iterable[Told]
 ) -> tuple[list[EventCorrected], list[Told]]:
     """The corrections that make the log say a report's description and claims, and the claims that are news."""
-    base = revision.changes[0].statement
+    base = revision.steps[0].statement
     fixes: dict[str, dict[str, Any]] = {}
     if different := _differences(report, revision):
         fixes[base.id] = different
@@ -142,7 +142,7 @@ def _home_of(stated: Stated, revision: Revision) -> Statement:
 
 def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | None:
     """The entry that says it wrongly or not at all, though it should; None if it is news."""
-    statements = [c.statement for c in revision.changes if isinstance(c.statement.body, CLAIMING)]
+    statements = [c.statement for c in revision.steps if isinstance(c.statement.body, CLAIMING)]
     held = [s.seq for s in revision.claims if _means(told, s)]
     if told.source is None or (held and not told.given):
         wrong = held

@@ -1,6 +1,6 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
-from ..history import Change, Revision
+from ..history import Revision, Step
 from ..model import Quantity, Source, Value, format_value
 from ..projection import AttributeState, ClaimState, EventState, IssueState
 from .answer import Question
@@ -59,9 +59,9 @@ def flags(issue: IssueState) -> tuple[str, ...]:
     )
 
 
-def postponements(revision: Revision) -> tuple[Change, ...]:
-    """The changes by which an event was moved or lost its date."""
-    return tuple(c for c in revision.changes if c.statement.body.KIND == "event.rescheduled")
+def postponements(revision: Revision) -> tuple[Step, ...]:
+    """The steps by which an event was moved or lost its date."""
+    return tuple(c for c in revision.steps if c.statement.body.KIND == "event.rescheduled")
 
 
 def moves_words(revision: Revision) -> str:
@@ -69,7 +69,7 @@ def moves_words(revision: Revision) -> str:
     moves = postponements(revision)
     if not moves:
         return ""
-    dates = [change.when.text if change.when else "no date" for change in (revision.changes[0], *moves)]
+    dates = [step.when.text if step.when else "no date" for step in (revision.steps[0], *moves)]
     return f"moved {times(len(moves))}: {' > '.join(dates)}"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..dates.civil import DAY
 from ..entries import Entry, EventCorrected
 from ..errors import TimelineError, did_you_mean, pick
 from ..history import Statement
@@ -13,8 +14,6 @@ from ..model import STATUS
 from ..projection import AttributeState, ClaimState, claims_in_effect
 from .answer import Question, View, project
 from .contract import attribute_json, claim_json
-
-DAY = 86_400_000_000  # microseconds
 
 
 class Correction(Struct, frozen=True):

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from ...dates import When, Zone
 from ...entries import EventOccurred, EventRecorded, EventRescheduled, EventSourced
-from ...history import Change, EventHistory, Known, Revision, Statement, known_of
+from ...history import EventHistory, Known, Revision, Statement, Step, known_of
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
 from ..phrases import claimant_words
@@ -20,7 +20,7 @@ def overdue(ground: Ground) -> Iterator[Fault]:
     """A scheduled event whose date has passed, and nobody reported what came of it."""
     for event in ground.events:
         if event.phase == "overdue" and event.revision.when:
-            dated = [change.statement for change in event.revision.changes if _sets_date(change)]
+            dated = [step.statement for step in event.revision.steps if _sets_date(step)]
             said = f"{_event(event.revision)} was set for {event.revision.when.text}, no outcome is reported"
             yield _fault(dated[-1], said)
 
@@ -28,28 +28,28 @@ def overdue(ground: Ground) -> Iterator[Fault]:
 def known_late(ground: Ground) -> Iterator[Fault]:
     """An event that became known as scheduled when the date set for it had passed."""
     for event in ground.events:
-        for moment, changes in _moments(event.revision):
-            dated = [change.statement for change in changes if _sets_date(change)]
-            when = changes[-1].when
-            if dated and changes[-1].outcome == "scheduled" and when and when.ends < moment:
+        for moment, steps in _moments(event.revision):
+            dated = [step.statement for step in steps if _sets_date(step)]
+            when = steps[-1].when
+            if dated and steps[-1].outcome == "scheduled" and when and when.ends < moment:
                 known = dated[-1].known.text
                 said = f"{_event(event.revision)} was set for {when.text}, but that became known only on {known}"
                 yield _fault(dated[-1], said)
 
 
-def _moments(revision: Revision) -> Iterator[tuple[int, list[Change]]]:
+def _moments(revision: Revision) -> Iterator[tuple[int, list[Step]]]:
     """What became known of an event, moment by moment: no entry before the event itself."""
     first = revision.known.instant
-    for moment, changes in groupby(revision.changes, lambda change: max(change.statement.known.instant, first)):
-        yield moment, list(changes)
+    for moment, steps in groupby(revision.steps, lambda step: max(step.statement.known.instant, first)):
+        yield moment, list(steps)
 
 
 def impossible_dates(ground: Ground) -> Iterator[Fault]:
     """An event reported as having occurred before the first day on which it can have."""
     for event in ground.events:
-        for change in event.revision.changes:
-            statement, when = change.statement, change.when
-            occurred = change.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred)
+        for step in event.revision.steps:
+            statement, when = step.statement, step.when
+            occurred = step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred)
             if occurred and when and when.starts > _known_at_most(statement.known, when, ground.zone):
                 blamed = _known_from(ground.history.events[event.revision.event], statement, ground.zone)
                 said = f"{_event(event.revision)} is said to have occurred {when.text}, yet that was known"
@@ -96,8 +96,8 @@ def _told(claim: ClaimState) -> str:
     return f"{format_value(claim.value)} ({claim.revision.event})"
 
 
-def _sets_date(change: Change) -> bool:
-    return change.when is not None and isinstance(change.statement.body, EventRecorded | EventRescheduled)
+def _sets_date(step: Step) -> bool:
+    return step.when is not None and isinstance(step.statement.body, EventRecorded | EventRescheduled)
 
 
 def _known_from(history: EventHistory, statement: Statement, zone: Zone) -> Statement:
@@ -122,6 +122,6 @@ def _fault(statement: Statement, sentence: str) -> Fault:
 def _claimed(claim: ClaimState, sentence: str) -> Fault:
     """A fault of the entry that states a claim."""
     stated = claim.stated
-    told = (change.statement for change in claim.revision.changes)
+    told = (step.statement for step in claim.revision.steps)
     entry = next(statement.id for statement in told if statement.seq == stated.seq)
     return Fault(stated.seq, entry, sentence, claim.revision.event, stated.claim.issue)

@@ -153,4 +153,4 @@ def _fault(earlier: Revision, again: Revision) -> Fault:
     issue = next(issue for issue in again.issues if issue in earlier.issues)
     when = " and ".join(dict.fromkeys(revision.when.text for revision in (earlier, again) if revision.when))
     said = f"event {again.event!r} may be event {earlier.event!r} entered again: {earlier.body.title!r}, {when}"
-    return Fault(again.seq, again.changes[0].statement.id, said, again.event, issue)
+    return Fault(again.seq, again.steps[0].statement.id, said, again.event, issue)

@@ -108,7 +108,7 @@ def _event(event: EventState) -> Texts:
     return _texts(
         title=body.title,
         summary=body.summary,
-        notes="; ".join(change.statement.body.note for change in revision.changes if change.statement.body.note),
+        notes="; ".join(step.statement.body.note for step in revision.steps if step.statement.body.note),
         actors=", ".join(body.actors),
         place=body.place,
         claims="; ".join(dict.fromkeys(_claim(stated.claim) for stated in revision.claims)),
