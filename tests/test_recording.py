@@ -304,7 +304,7 @@ def test_a_state_that_took_a_body_is_the_state_with_its_entry(log: MemoryLog) ->
     """So that a plan of many entries need not read the log again for each."""
     visit = read_state(log).find("#3").id
     bodies: list[Body] = [
-        IssueDefined(issue="deal", title="The deal"),
+        IssueDefined(issue="deal", title="The deal", attributes={"status": Attribute("estimate")}),
         EventRescheduled(event="talks", when="2018-12"),
         EventCorrected(entry=visit, fields={"title": "The visit"}),
         EventCorrected(entry=visit, void=True),

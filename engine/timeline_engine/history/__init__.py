@@ -2,7 +2,7 @@
 
 from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
-from .reading import History, known_of, named_issues, read_history
+from .reading import History, estimates, known_of, named_issues, read_history
 from .references import dangling
 from .revisions import Known, Revision, Stated, Statement, Step
 
@@ -18,6 +18,7 @@ __all__ = [
     "Step",
     "apply_corrections",
     "dangling",
+    "estimates",
     "known_of",
     "named_issues",
     "read_history",

@@ -57,8 +57,8 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
                 reported.update(named_issues(body))
                 for issue in named_issues(body):
                     issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
-    estimates = frozenset(_estimates(issues.values()))
-    histories = {event: _event_history(statements, estimates) for event, statements in events.items()}
+    declared = frozenset(estimates(issues.values()))
+    histories = {event: _event_history(statements, declared) for event, statements in events.items()}
     found = {event: history for event, history in histories.items() if history}
     return History(zone, issues, frozenset(reported), found)
 
@@ -90,7 +90,7 @@ def _day_of(recorded: str, zone: Zone) -> Known:
     return Known(zone.instant(day), day)
 
 
-def _estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
+def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
     """The issues and attributes of which each claimant's figure stands."""
     for issue in issues:
         for name, attribute in issue.attributes.items():

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import Zone, utc_stamp
 from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
 from ..errors import UnknownId, did_you_mean
-from ..history import EventHistory, Revision, apply_corrections, read_history
+from ..history import EventHistory, Revision, apply_corrections, estimates, read_history
 from ..log import Log
 from .errors import RecordError
 from .ids import entry_id
@@ -98,10 +99,19 @@ class State(Struct):
         part, about = read_history(self.filed[home], self.zone), self.filed[home][0].body
         if isinstance(about, IssueDefined):
             self.issues.update(part.issues)
+            self._estimate(self.events)
         elif not isinstance(about, EventCorrected):
             self.issues = {**part.issues, **self.issues}
             self.events.pop(about.event, None)
             self.events.update(part.events)
+            self._estimate(part.events)
+
+    def _estimate(self, events: Iterable[str]) -> None:
+        """Tell the histories of these events which attributes are estimates now."""
+        declared = frozenset(estimates(self.issues.values()))
+        for event in events:
+            if self.events[event].estimates != declared:
+                self.events[event] = replace(self.events[event], estimates=declared)
 
 
 def read_state(log: Log) -> State:

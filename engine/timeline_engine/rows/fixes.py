@@ -137,7 +137,7 @@ def _renamed(told: Told, report: ReportedEvent, revision: Revision) -> Stated | 
 
 def _home_of(stated: Stated, revision: Revision) -> Statement:
     """The entry that states a claim."""
-    return next(change.statement for change in revision.changes if change.statement.seq == stated.seq)
+    return next(step.statement for step in revision.steps if step.statement.seq == stated.seq)
 
 
 def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | None:
