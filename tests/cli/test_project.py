@@ -1,6 +1,7 @@
 """``timeline project``: the three clocks, the table, an issue's page, and the JSON that follows its schema."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,29 @@ def test_recorded_by_is_the_log_as_it_stood(cli: Cli) -> None:
     assert "as recorded by 2019-01-01" in cli.ok("project", "--recorded-by", "2019-01-01")
 
 
-@pytest.mark.parametrize("when", ["2018-09-05", "2018-12-04", "2019-06-25"])
-def test_the_table_has_a_line_for_each_issue_and_fits(shipped: Cli, when: str) -> None:
-    said = shipped.ok("project", "--as-of", when)
-    for issue in answer(shipped, "--as-of", when)["issues"]:
-        assert f"\n{issue['issue'][:16]}" in said
-    assert max(map(breadth, said.splitlines())) <= 80
+DAYS = [str(date(2018, 8, 31) + timedelta(days)) for days in range(0, 305, 8)]
+DAYS += ["2018-09-05", "2018-09-06", "2018-10-04", "2018-12-04", "2019-06-25"]
+
+
+@pytest.mark.parametrize("columns", [60, 72, 80, 120])
+@pytest.mark.parametrize("when", DAYS)
+def test_the_table_fits_and_breaks_ids_only_after_hyphens(
+    shipped: Cli, when: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline_engine.cli.table.width", lambda: columns)
+    issues = [issue["issue"] for issue in answer(shipped, "--as-of", when)["issues"]]
+    said = shipped.ok("project", "--as-of", when).splitlines()
+    assert max(map(breadth, said)) <= columns
+    if not issues:
+        return
+    table = said[said.index("") + 1 :]
+    if table[0].startswith("ISSUE "):
+        cells = [line[: table[0].index("STATUS")].strip() for line in table[1:]]
+    else:
+        cells = [line for line in table if not line.startswith(" ")]
+    assert "".join(cells) == "".join(issues)
+    for cell in cells:
+        assert cell.endswith("-") or any(issue.endswith(cell) for issue in issues)
 
 
 LONG = ("x" * 200, "word " * 39 + "word", "日本" * 50, "a-very-long-" * 9 + "id", "é\u0301\u0301" * 40)

@@ -57,6 +57,27 @@ def test_words_that_fit_a_line_are_not_broken() -> None:
     assert list(wrap("see https://example.org/a-long-address", 34)) == ["see", "https://example.org/a-long-address"]
 
 
+def test_a_word_too_long_for_a_line_is_broken_after_a_hyphen_but_never_a_date() -> None:
+    assert list(wrap("steel-aluminium-tariffs", 21)) == ["steel-aluminium-", "tariffs"]
+    assert list(wrap("on steel-aluminium-tariffs", 18)) == ["on steel-", "aluminium-tariffs"]
+    assert list(wrap("2018-09-06T12:00", 12)) == ["2018-09-06T1", "2:00"]
+
+
+def test_the_column_that_cannot_be_broken_keeps_its_width() -> None:
+    said = table(("A", "B"), [("steel-aluminium-tariffs", "2018-09-06T12:00+05:30")], total=40).splitlines()
+    assert said[1:] == ["steel-aluminium-  2018-09-06T12:00+05:30", "tariffs"]
+
+
+def test_where_words_would_be_broken_each_row_is_a_paragraph() -> None:
+    rows = [("unbreakable", "also_unbreakable", "-"), ("x", "", "and_this_one_too")]
+    assert table(("A", "B", "C"), rows, total=33).splitlines() == [
+        "unbreakable",
+        "  b: also_unbreakable",
+        "x",
+        "  c: and_this_one_too",
+    ]
+
+
 @pytest.mark.parametrize(("number", "said"), [(0, "0 entries"), (1, "1 entry"), (1234, "1,234 entries")])
 def test_counted(number: int, said: str) -> None:
     assert counted(number, "entry") == said

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+_HYPHENED = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
+"""Where a word may be broken: after a hyphen between letters, not in a date."""
+
 
 def width() -> int:
     """Columns to fill: the terminal's, at least 60 and at most 120; 80 where the output is piped."""
@@ -17,25 +20,38 @@ def width() -> int:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int | None = None) -> str:
-    """Rows under their headers, wrapped to ``total`` columns; the widest columns give way first."""
-    widths = _fit(list(zip(headers, *rows, strict=True)), total or width())
+    """Rows under their headers, wrapped to ``total`` columns. Where words would have to be broken, a paragraph a row."""
+    total = total or width()
+    widths = _fit(list(zip(headers, *rows, strict=True)), total)
+    if widths is None:
+        return "\n".join(line for row in rows for line in _told(headers, row, total))
     head = [click.style(line, bold=True) for line in _lines(headers, widths)]
     body = [line for row in rows for line in _lines(row, widths)]
     return "\n".join((*head, *body))
 
 
-def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int]:
-    """Widths that fit: the widest column gives way first, and words are broken only where nothing else helps."""
+def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int] | None:
+    """Widths that fit: the widest column gives way first, between words, then at hyphens; None if that is not enough."""
     widths = [max(breadth(line) for cell in cells for line in cell.split("\n")) for cells in columns]
-    longest = [max((breadth(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
-    words = [min(word, total // 2) for word in longest]
-    for least in (words, [8] * len(widths)):
+    words = [[word for cell in cells for word in cell.split()] for cells in columns]
+    parts = [[part for word in column for part in _HYPHENED.split(word)] for column in words]
+    for unbroken in (words, parts):
+        least = [min(max(map(breadth, column), default=1), total // 2) for column in unbroken]
         while sum(widths) + 2 * (len(widths) - 1) > total:
             able = [place for place, wide in enumerate(widths) if wide > least[place]]
             if not able:
                 break
             widths[max(able, key=lambda place: widths[place])] -= 1
-    return widths
+        else:
+            return widths
+    return None
+
+
+def _told(headers: Sequence[str], row: Sequence[str], total: int) -> Iterator[str]:
+    """A row as a paragraph: its first cell, and below it the others that say something, each after its header."""
+    yield from wrap(row[0], total)
+    said = (f"{header.lower()}: {cell}" for header, cell in zip(headers[1:], row[1:], strict=True) if cell.strip("-"))
+    yield from ("  " + line for line in wrap("; ".join(said).replace("\n", " "), total - 2))
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -69,8 +85,7 @@ def wrap(text: str, columns: int, hang: int = 0) -> Iterator[str]:
     for gap, word in re.findall(r"(\s*)(\S+)", _shown(text)):
         start = line + (" " if gap.strip(" ") else gap) if line else ""
         while breadth(start + word) > room:
-            # What fits a line of its own begins one; what does not fills this one and is broken.
-            part = 0 if breadth(word) <= columns - hang else _fitting(word, room - breadth(start), bool(start))
+            part = _fitting(word, room - breadth(start), columns - hang, bool(start))
             yield (start + word[:part]).rstrip()
             start, word, room = "", word[part:], columns - hang
         line = start + word
@@ -78,11 +93,19 @@ def wrap(text: str, columns: int, hang: int = 0) -> Iterator[str]:
         yield line
 
 
-def _fitting(word: str, room: int, may_be_none: bool) -> int:
-    """How many characters of a word fit; at least one where a line would stay empty."""
+def _fitting(word: str, room: int, whole: int, begun: bool) -> int:
+    """How many characters of a word go on a line with so much room left, where a ``whole`` line has more.
+
+    What fits a line of its own begins one. What does not is broken after a hyphen if it can be, else where it must.
+    """
+    if breadth(word) <= whole:
+        return 0
+    breaks = [found.start() for found in _HYPHENED.finditer(word) if breadth(word[: found.start()]) <= whole]
+    if breaks:
+        return max((at for at in breaks if breadth(word[:at]) <= room), default=0)
     for count in range(1, len(word) + 1):
         if breadth(word[:count]) > room:
-            return max(count - 1, 0 if may_be_none else 1)
+            return max(count - 1, 0 if begun else 1)
     return len(word)
 
 
