@@ -102,7 +102,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
     elif view.issues:
         click.echo("\n" + _summary(view))
     else:
-        click.echo("Nothing is known yet. Begin with `timeline define` and `timeline record`.")
+        click.echo(paragraph("Nothing is known yet. Begin with `timeline define` and `timeline record`.", hang=0))
 
 
 def _summary(view: View) -> str:

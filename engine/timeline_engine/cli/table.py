@@ -20,7 +20,7 @@ def width() -> int:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int | None = None) -> str:
-    """Rows under their headers, wrapped to ``total`` columns. Where words would have to be broken, a paragraph a row."""
+    """Rows under headers, wrapped to ``total`` columns; where words would have to be broken, a paragraph a row."""
     total = total or width()
     widths = _fit(list(zip(headers, *rows, strict=True)), total)
     if widths is None:
@@ -31,12 +31,12 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int |
 
 
 def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int] | None:
-    """Widths that fit: the widest column gives way first, between words, then at hyphens; None if that is not enough."""
+    """Widths that fit: the widest column gives way first, between words, then at hyphens; None if none do."""
     widths = [max(breadth(line) for cell in cells for line in cell.split("\n")) for cells in columns]
     words = [[word for cell in cells for word in cell.split()] for cells in columns]
     parts = [[part for word in column for part in _HYPHENED.split(word)] for column in words]
     for unbroken in (words, parts):
-        least = [min(max(map(breadth, column), default=1), total // 2) for column in unbroken]
+        least = [max(map(breadth, column), default=1) for column in unbroken]
         while sum(widths) + 2 * (len(widths) - 1) > total:
             able = [place for place, wide in enumerate(widths) if wide > least[place]]
             if not able:
