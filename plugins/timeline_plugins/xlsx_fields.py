@@ -48,12 +48,10 @@ def sort_date(revision: Revision, view: View) -> Field:
     return instant_field(revision.effective, view.zone, to_the_second=exact)
 
 
-def bounds(when: When | None, view: View) -> tuple[Field, Field]:
+def bounds(when: When | None) -> tuple[Field, Field]:
     """The first and last day a date may mean, in the log's zone."""
     if when is None:
         return None, None
-    if when.kind == "time":  # an offset of its own may put it on another day than the log's zone does
-        return instant_field(when.starts, view.zone), instant_field(when.ends, view.zone)
     return day_field(when.earliest), day_field(when.latest)
 
 

@@ -146,7 +146,7 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
     return (
         sort_date(revision, view),
         revision.when.text if revision.when else None,
-        *bounds(revision.when, view),
+        *bounds(revision.when),
         event.phase,
         body.title,
         ", ".join(revision.issues),

@@ -135,3 +135,12 @@ def test_show_an_event_that_was_not_known_yet(moved: Cli) -> None:
 @pytest.mark.parametrize(("wrong", "meant"), [("tlaks", "talks"), ("Talks", "talks")])
 def test_show_suggests_the_event_that_was_meant(cli: Cli, wrong: str, meant: str) -> None:
     assert f"did you mean '{meant}'?" in cli.refused("show", wrong)
+
+
+def test_a_date_time_with_another_offset_is_on_the_day_of_the_logs_zone(cli: Cli) -> None:
+    cli.ok("record", "Call", "--on", "2018-12-03T20:00-05:00", "--issue", "oil", "--known", "2018-12-04")
+    (event,) = cli.json("events", "--text", "call")
+    assert (event["when"], event["earliest"], event["latest"]) == ("2018-12-03T20:00-05:00", "2018-12-04", "2018-12-04")
+    assert [e["phase"] for e in cli.json("events", "--text", "call", "--as-of", "2018-12-03", "--hindsight")] == [
+        "upcoming"
+    ]

@@ -35,20 +35,22 @@ def test_a_day_is_the_whole_day_and_takes_effect_at_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "instant"),
+    ("text", "instant", "day"),
     [
-        ("2018-12-04T09:22+05:30", "2018-12-04T09:22+05:30"),
-        ("2018-12-04T09:22", "2018-12-04T09:22+05:30"),
-        ("2018-12-04T09:22:07.5", "2018-12-04T09:22:07.5+05:30"),
-        ("2018-12-04T09:22:07.000001-03", "2018-12-04T09:22:07.000001-03:00"),
-        ("2018-12-04T09:22Z", "2018-12-04T09:22+00:00"),
-        ("2018-12-04T24:00:00", "2018-12-05T00:00+05:30"),
+        ("2018-12-04T09:22+05:30", "2018-12-04T09:22+05:30", "2018-12-04"),
+        ("2018-12-04T09:22", "2018-12-04T09:22+05:30", "2018-12-04"),
+        ("2018-12-04T09:22:07.5", "2018-12-04T09:22:07.5+05:30", "2018-12-04"),
+        ("2018-12-04T09:22:07.000001-03", "2018-12-04T09:22:07.000001-03:00", "2018-12-04"),
+        ("2018-12-04T09:22Z", "2018-12-04T09:22+00:00", "2018-12-04"),
+        ("2018-12-04T22:00Z", "2018-12-04T22:00+00:00", "2018-12-05"),
+        ("2018-12-04T01:00+12:00", "2018-12-04T01:00+12:00", "2018-12-03"),
+        ("2018-12-04T24:00:00", "2018-12-05T00:00+05:30", "2018-12-05"),
     ],
 )
-def test_a_date_time_is_one_instant_on_the_day_as_written(text: str, instant: str) -> None:
+def test_a_date_time_is_one_instant_on_the_day_that_the_zone_has_then(text: str, instant: str, day: str) -> None:
     when = KOLKATA.when(text)
     assert (when.starts, when.effective, when.ends) == (at(instant),) * 3
-    assert (when.earliest, when.latest, when.kind) == ("2018-12-04", "2018-12-04", "time")
+    assert (when.earliest, when.latest, when.kind) == (day, day, "time")
     assert KOLKATA.instant(text) == at(instant)
 
 

@@ -76,7 +76,7 @@ def first_and_last_day(text: str) -> tuple[date, date]:
 def window(text: str, zone: ZoneInfo) -> Window:
     if "T" in text:
         instant = moment(text, zone)
-        day = text[:10]  # as written, not the day in the log's zone
+        day = day_of(instant, zone)  # not as written: an offset of its own may put it on another
         return Window(instant, instant, instant, day, day)
     if text.startswith("["):
         first, last = (date.fromisoformat(day) for day in text.strip("[]").split(".."))

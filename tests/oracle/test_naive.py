@@ -96,8 +96,8 @@ def phase_of(entries: list[Data], D: str, K: str | None = None) -> str:
         ("2018-12-11/..", "upcoming upcoming occurred occurred", "2018-12-11", None),
         ("../2018-12-11", "occurred occurred occurred occurred", None, "2018-12-11"),
         ("[2018-12-10..2018-12-11]", "upcoming possible occurred occurred", "2018-12-10", "2018-12-11"),
-        ("2018-12-11T04:00+05:30", "upcoming occurred occurred occurred", "2018-12-11", "2018-12-11"),
-        ("2018-12-10T23:00-05:00", "upcoming upcoming occurred occurred", "2018-12-10", "2018-12-10"),
+        ("2018-12-11T04:00+05:30", "upcoming occurred occurred occurred", "2018-12-10", "2018-12-10"),
+        ("2018-12-10T23:00-05:00", "upcoming upcoming occurred occurred", "2018-12-11", "2018-12-11"),
     ],
 )
 def test_when_something_that_occurred_takes_effect(

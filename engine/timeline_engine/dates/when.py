@@ -18,7 +18,8 @@ class When(Struct, frozen=True):
 
     Attributes:
         text: the date as written, stripped.
-        earliest: first calendar day it may mean, "YYYY-MM-DD"; None when the past is open.
+        earliest: first calendar day it may mean, "YYYY-MM-DD" (a date-time: the day it is then in the log's zone);
+            None when the past is open.
         latest: last calendar day it may mean; None when the future is open.
         starts: first microsecond of `earliest` (a date-time: that instant); BEGINNING when open.
         ends: last microsecond of `latest` (a date-time: that instant); FOREVER when open.

@@ -94,9 +94,13 @@ class Zone:
         if starts > ends:
             raise DateError(f"{quoted(text)} ends before it starts; write the earlier date first.")
         effective = min(self._takes_effect(span), ends) if span.from_start else ends
-        earliest = day_text(span.first.day) if span.first else None
-        latest = day_text(span.last.day) if span.last else None
+        earliest = self._day_of(span.first, starts) if span.first else None
+        latest = self._day_of(span.last, ends) if span.last else None
         return When(text, earliest, latest, starts, ends, effective, span.kind)
+
+    def _day_of(self, moment: Moment, bound: Instant) -> str:
+        """The day of a bound in this zone, onto which an offset of another zone may move a date-time."""
+        return day_text(moment.day) if moment.clock is None else self.day(bound)
 
     def _takes_effect(self, span: Span) -> Instant:
         return self._bounds(span.first)[1] if span.first else BEGINNING
