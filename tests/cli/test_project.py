@@ -55,8 +55,12 @@ def test_known_by_and_hindsight(shipped: Cli) -> None:
     assert answer(shipped, *in_may, "--hindsight")["known_by"] is None
 
 
-def test_hindsight_leaves_no_known_by(shipped: Cli) -> None:
-    assert "leave out --known-by" in shipped.refused("project", "--hindsight", "--known-by", "2019", code=2)
+@pytest.mark.parametrize(
+    "command", [("project",), ("why", "iran-oil"), ("events",), ("show", "first-two-plus-two"), ("search", "oil")]
+)
+def test_hindsight_leaves_no_known_by(shipped: Cli, command: tuple[str, ...]) -> None:
+    said = shipped.refused(*command, "--hindsight", "--known-by", "2019", code=2)
+    assert said == "--hindsight means all that is known: leave out --known-by"
 
 
 def test_recorded_by_is_the_log_as_it_stood(cli: Cli) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from ..view.diff import Diff, diff, diff_json, read_question
 from ..view.diff_words import diff_paragraphs
 from ..view.phrases import attribute_words, claimant_words, clocks_words, source_words, when_words
 from ..view.why import Correction, Why, why, why_json
-from .project import clock_options
+from .project import clock_options, read_clocks
 from .session import Session, as_json, log_option, offer, pass_session, warn
 from .table import counted, paragraph
 
@@ -23,15 +24,7 @@ from .table import counted, paragraph
 @click.option("--json", "json", is_flag=True, help="The evidence as JSON.")
 @log_option
 @pass_session
-def why_command(
-    session: Session,
-    subject: str,
-    as_of: str | None,
-    known_by: str | None,
-    hindsight: bool,
-    recorded_by: str | None,
-    json: bool,
-) -> None:
+def why_command(session: Session, subject: str, json: bool, **clocks: Any) -> None:
     """Show why that is the answer: the claims, their events and sources, and what they prevailed over.
 
     Without ATTRIBUTE it is the issue's status.
@@ -41,15 +34,7 @@ def why_command(
     timeline why s-400-deal.value --as-of 2018-12-04
     """
     log = session.log()
-    zone = Zone(log.info.zone)
-    found = why(
-        log,
-        subject,
-        session.moment("--as-of", as_of, zone) or session.today(zone),
-        known_by=session.moment("--known-by", known_by, zone),
-        hindsight=hindsight,
-        recorded_by=session.moment("--recorded-by", recorded_by, zone),
-    )
+    found = why(log, subject, **read_clocks(session, Zone(log.info.zone), **clocks))
     click.echo(as_json(why_json(found)) if json else "\n".join(_why_lines(found)))
 
 

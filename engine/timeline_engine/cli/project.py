@@ -1,7 +1,7 @@
 """``project``: the state of each issue as of a date."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import click
 
@@ -45,27 +45,33 @@ def clock_options(command: F) -> F:
     return command
 
 
-def ask(
-    session: Session,
-    as_of: str | None,
-    known_by: str | None,
-    hindsight: bool,
-    recorded_by: str | None,
-    issues: tuple[str, ...] = (),
-) -> View:
-    """Answer the question that the options put. Raises TimelineError."""
+class Clocks(TypedDict):
+    """What the clock options say, as the engine is asked."""
+
+    as_of: str
+    known_by: str | None
+    hindsight: bool
+    recorded_by: str | None
+
+
+def read_clocks(
+    session: Session, zone: Zone, *, as_of: str | None, known_by: str | None, hindsight: bool, recorded_by: str | None
+) -> Clocks:
+    """Read the dates of the clock options. Raises TimelineError, click.UsageError."""
     if hindsight and known_by:
         raise click.UsageError("--hindsight means all that is known: leave out --known-by")
-    log = session.log()
-    zone = Zone(log.info.zone)
-    return project(
-        log,
-        session.moment("--as-of", as_of, zone) or session.today(zone),
+    return Clocks(
+        as_of=session.moment("--as-of", as_of, zone) or session.today(zone),
         known_by=session.moment("--known-by", known_by, zone),
         hindsight=hindsight,
         recorded_by=session.moment("--recorded-by", recorded_by, zone),
-        issues=issues,
     )
+
+
+def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
+    """Answer the question that the options put. Raises TimelineError, click.UsageError."""
+    log = session.log()
+    return project(log, issues=issues, **read_clocks(session, Zone(log.info.zone), **clocks))
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")

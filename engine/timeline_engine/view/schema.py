@@ -82,7 +82,10 @@ EVENT = _object(
         "event": TEXT,
         "title": TEXT,
         "when": {**OPTIONAL, "description": "EDTF, as written; null: no date"},
-        "earliest": {**OPTIONAL, "description": "First day of its window, in the log's time zone; null: open, or no date"},
+        "earliest": {
+            **OPTIONAL,
+            "description": "First day of its window, in the log's time zone; null: open, or no date",
+        },
         "latest": {**OPTIONAL, "description": "Last day of its window, in the log's time zone; null: open, or no date"},
         "phase": {"enum": list(PHASES)},
         "kind": OPTIONAL,
