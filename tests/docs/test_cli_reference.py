@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -47,6 +48,14 @@ def test_every_command_has_an_example_that_can_be_typed(
     assert examples, f"give {name} an example, in its help or in docs/cli.md"
     for words in examples:
         command.make_context(name, words[2:])  # reads the options, and raises for one that is not there
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_example_attributes_to_a_real_publisher_what_it_did_not_report(name: str) -> None:
+    for words in examples_of(name):
+        for option, publisher in pairwise(words):
+            if option == "--source":
+                assert publisher == "Daily Example"
 
 
 def examples_of(name: str) -> list[list[str]]:

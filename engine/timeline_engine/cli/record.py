@@ -51,7 +51,7 @@ def record_command(
     \b
     timeline record "First 2+2 dialogue" --on "6 Sep 2018" --scheduled \\
         --issue two-plus-two --kind meeting --place "New Delhi" \\
-        --source "Voice of America" --published 2018-09-05
+        --source "Daily Example" --published 2018-09-05
     timeline record "S-400 ordered" --on "[2018-10-04..2018-12-03]" \\
         --set s-400-deal=ordered --set "s-400-deal.value=~5bn USD"
     """
