@@ -1,10 +1,11 @@
 """What cog writes into the pages: help of commands, modules with their docstrings, files as they are.
 
-cog -r -I tests/docs docs/cli.md docs/ARCHITECTURE.md docs/plugins.md
+cog -r -I tests/docs docs/cli.md docs/ARCHITECTURE.md docs/plugins.md docs/log-format.md
 """
 
 import ast
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from timeline_engine.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("docs/cli.md", "docs/ARCHITECTURE.md", "docs/plugins.md")
+PAGES = ("docs/cli.md", "docs/ARCHITECTURE.md", "docs/plugins.md", "docs/log-format.md")
 WIDTH = 78  # what click fills of a terminal with 80 columns
 
 
@@ -46,6 +47,20 @@ def module_list(package: str) -> None:
 def file_block(path: str, language: str) -> None:
     """A file of the repository, whole."""
     _out(f"```{language}", (ROOT / path).read_text(encoding="utf-8").rstrip(), "```")
+
+
+def log_lines(*numbers: int) -> None:
+    """Lines of the log that ships, by their seq."""
+    _out("```json", *(_log_line(number) for number in numbers), "```")
+
+
+def log_head(number: int) -> None:
+    """The head of the log that ships, when it had so many lines."""
+    _out("```text", f"{number}:{sha256(_log_line(number).encode()).hexdigest()}", "```")
+
+
+def _log_line(number: int) -> str:
+    return (ROOT / "events" / "000001.jsonl").read_text(encoding="utf-8").split("\n")[number - 1]
 
 
 def _purpose(path: Path) -> str:

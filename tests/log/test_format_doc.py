@@ -1,6 +1,7 @@
 """docs/log-format.md describes what is really written."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -11,29 +12,38 @@ from timeline_engine.log import FileLog
 from timeline_engine.log.verify import verify
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 
-from .samples import ids
+ROOT = Path(__file__).parents[2]
+DOC = (ROOT / "docs" / "log-format.md").read_text("utf-8")
+SHIPPED = ROOT / "events"
 
-DOC = (Path(__file__).parents[2] / "docs" / "log-format.md").read_text("utf-8")
 
-
-def fenced(language: str) -> str:
-    """The first code block of a language."""
-    return DOC.partition(f"```{language}\n")[2].partition("```")[0]
+def fenced(language: str) -> list[str]:
+    """The code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", DOC, re.M | re.S)
 
 
 def test_the_example_is_a_log(tmp_path: Path) -> None:
-    (tmp_path / "timeline.toml").write_text(fenced("toml"), "utf-8")
-    (tmp_path / "000001.jsonl").write_bytes(fenced("json").encode())
+    (toml,), example = fenced("toml"), fenced("json")[0].encode()
+    (tmp_path / "timeline.toml").write_text(toml, "utf-8")
+    segment = tmp_path / "000001.jsonl"
+    segment.write_bytes(example)
     log = FileLog(tmp_path)
-    assert ids(log) == ["i-comcasa", "first-two-plus-two-dialogue"]
-    assert f"    {log.head()}\n" in DOC
+    assert log.info == FileLog(SHIPPED).info
+    assert fenced("text") == [f"{log.head()}\n"]
     assert verify(log).damage is None
     entries = list(log.read())
-    (tmp_path / "000001.jsonl").write_bytes(b"")
-    again = FileLog(tmp_path, clock=lambda: 1_543_895_520_000_000)
+    segment.write_bytes(b"")
     for entry in entries:
-        again.append([Draft(entry.id, entry.body)])
-    assert (tmp_path / "000001.jsonl").read_bytes() == fenced("json").encode()
+        now = (datetime.fromisoformat(entry.recorded) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        FileLog(tmp_path, clock=lambda now=now: now).append([Draft(entry.id, entry.body)])
+    assert segment.read_bytes() == example
+
+
+def test_the_lines_of_the_examples_are_in_the_log_that_ships() -> None:
+    lines = (SHIPPED / "000001.jsonl").read_text("utf-8").splitlines()
+    first, event = (block.splitlines() for block in fenced("json"))
+    assert first == lines[:2]
+    assert event == [next(line for line in lines if '"kind":"event.recorded"' in line)]
 
 
 @pytest.mark.parametrize("kind", BODIES)
