@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from timeline_engine.cli.table import breadth
+
 from .running import NOW, Cli
 
 IN_DECEMBER = ("--as-of", "2018-12-04")
@@ -144,3 +146,18 @@ def test_a_date_time_with_another_offset_is_on_the_day_of_the_logs_zone(cli: Cli
     assert [e["phase"] for e in cli.json("events", "--text", "call", "--as-of", "2018-12-03", "--hindsight")] == [
         "upcoming"
     ]
+
+
+READ = (
+    ("project",), ("project", "--issue", "s-400-deal"), ("events",), ("show", "first-two-plus-two"), ("search", "oil"),
+    ("why", "s-400-deal"), ("why", "defence-partnership", "--known-by", "2019-06-24", "--recorded-by", "2027"),
+    ("why", "gsomia", "--hindsight"), ("diff", "2018-12-04", "2019-06-25"), ("plugins",), ("verify",),
+    ("export", "text", "-o", "-"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READ, ids=" ".join)
+def test_what_people_read_fits_80_columns(shipped: Cli, command: tuple[str, ...]) -> None:
+    clocks = ("--as-of", "2019-06-25") if command[0] in ("project", "events", "search", "why", "export") else ()
+    said = shipped.ok(*command, *clocks)
+    assert [line for line in said.splitlines() if breadth(line) > 80] == []

@@ -6,12 +6,15 @@ cog -r -I tests/docs docs/cli.md docs/ARCHITECTURE.md docs/plugins.md docs/log-f
 import ast
 import re
 from hashlib import sha256
+from importlib.metadata import entry_points
+from inspect import signature
 from pathlib import Path
 
 import click
 from click.testing import CliRunner
 
 from timeline_engine.cli import COMMANDS, main
+from timeline_engine.plugins import Plugin, plugins
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("docs/cli.md", "docs/ARCHITECTURE.md", "docs/plugins.md", "docs/log-format.md")
@@ -47,6 +50,22 @@ def module_list(package: str) -> None:
 def file_block(path: str, language: str) -> None:
     """A file of the repository, whole."""
     _out(f"```{language}", (ROOT / path).read_text(encoding="utf-8").rstrip(), "```")
+
+
+def plugin_table() -> None:
+    """The plugins that ship, as ``timeline plugins`` lists them, each with its options."""
+    _out("| kind | name | suffix | what | options |", "|---|---|---|---|---|")
+    for plugin in plugins():
+        if plugin.distribution.startswith("timeline-engine "):
+            kind = plugin.group.rpartition(".")[2][:-1]
+            options = ", ".join(f"`{option}`" for option in signature(_class_of(plugin)).parameters)
+            _out(f"| {kind} | `{plugin.name}` | `{plugin.suffix}` | {plugin.title} | {options} |")
+
+
+def _class_of(plugin: Plugin) -> type:
+    (point,) = (p for p in entry_points(group=plugin.group, name=plugin.name))
+    made: type = point.load()
+    return made
 
 
 def log_lines(*numbers: int) -> None:

@@ -30,6 +30,7 @@ def test_every_command_has_help(name: str) -> None:
     command = command_called(name)
     assert command.help
     assert help_text(name) in f"{SECTIONS[name]}\n"
+    assert [line for line in help_text(name).splitlines() if len(line) > 80] == []
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"--{parameter.name} of {name} has no help"

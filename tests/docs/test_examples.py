@@ -8,6 +8,8 @@ from pages import ROOT, blocks, run_examples, workshop
 
 import timeline_engine
 from timeline_engine.dates import DateError, Zone, read_when
+from timeline_engine.plugins import EXPORTERS, IMPORTERS, exporter, plugins
+from timeline_engine.view.ports import DiffExporter
 from timeline_plugins.rows import COLUMNS
 
 PAGES = ("docs/library.md", "docs/plugins.md")
@@ -35,6 +37,19 @@ def test_every_exported_name_is_listed_and_used_in_an_example() -> None:
     assert f"exports {len(listed)} names" in page
     unused = [name for name in listed if not re.search(rf"\b{name}\b", examples)]
     assert unused == ["View", "Question"], "these two are what project() returns, and are printed"
+
+
+# ---- The ports, and who fills them ----
+
+
+@pytest.mark.parametrize("port", ["Exporter", "Importer", "DiffExporter"])
+def test_the_table_of_ports_names_the_plugins(port: str) -> None:
+    (row,) = re.findall(rf"^\| `{port}` \|[^|]*\|([^|]*)\|", text_of("docs/ARCHITECTURE.md"), re.M)
+    group = IMPORTERS if port == "Importer" else EXPORTERS
+    names = [p.name for p in plugins() if p.group == group and p.distribution.startswith("timeline-engine ")]
+    if port == "DiffExporter":
+        names = [name for name in names if isinstance(exporter(name), DiffExporter)]
+    assert re.findall(r"`(\w+)`", row) == names
 
 
 # ---- The tables of the README ----

@@ -130,7 +130,8 @@ def source_command(
     """EVENT has one more source: it may make it known earlier, and --set adds what it claims.
 
     \b
-    timeline source china-edd-sanctioned --source "Daily Example" --published 2018-10-04
+    timeline source china-edd-sanctioned --source "Daily Example" \\
+        --published 2018-10-04
     """
     _put(session, EventSourced, event, report, dry_run, claims=claims, by=by)
 
@@ -141,6 +142,7 @@ def retract_command(session: Session, event: str, dry_run: bool, **report: Any) 
     """The sources of EVENT took it back. If the record is wrong and not they: timeline correct ENTRY --void.
 
     \b
-    timeline retract oil-waiver-granted --source "Daily Example" --published 2018-11-02
+    timeline retract oil-waiver-granted --source "Daily Example" \\
+        --published 2018-11-02
     """
     _put(session, EventRetracted, event, report, dry_run)

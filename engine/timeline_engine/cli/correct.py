@@ -37,7 +37,8 @@ def correct_command(session: Session, entry: str, void: bool, note: str | None, 
     use reschedule, cancel or retract instead.
 
     \b
-    timeline correct putin-arrives-in-new-delhi --on 2018-10-04 --note "typing error"
+    timeline correct putin-arrives-in-new-delhi --on 2018-10-04 \\
+        --note "typing error"
     timeline correct 3f2a91 --void
     """
 

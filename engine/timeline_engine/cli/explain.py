@@ -42,11 +42,12 @@ def _why_lines(found: Why) -> Iterator[str]:
     view, state = found.view, found.state
     subject = f"{found.issue}.{found.attribute}, {clocks_words(view.question)}"
     if state is None:
-        yield click.style(f"{subject}: nothing known", bold=True)
+        yield click.style(paragraph(f"{subject}: nothing known"), bold=True)
     else:
         contested = ", contested" if state.contested else ""
         since = view.zone.day(state.since)
-        yield click.style(f"{subject}: {attribute_words(state)} since {since}{contested}", bold=True)
+        answer = f"{attribute_words(state)} since {since}{contested}"
+        yield click.style(paragraph(f"{subject}: {answer}"), bold=True)
         yield from _claims("It rests on", state.claims[:1])
         agree = [claim for claim in state.claims[1:] if claim.value == state.value]
         yield from _claims("The same is said by", agree)
