@@ -179,3 +179,20 @@ def test_a_dry_run_appends_nothing(deal: Cli) -> None:
     before = deal.entries()
     assert '"title": "Deal signed"' in deal.ok("correct", "signing", "--title", "Deal signed", "--dry-run")
     assert deal.entries() == before
+
+
+def test_the_help_says_what_is_replaced_and_that_nothing_else_changes(cli: Cli) -> None:
+    said = " ".join(cli.ok("correct", "--help").split())
+    assert "What is not given stays as it is." in said
+    assert "[default: today]" not in said
+    assert "--issue ISSUE An issue it bears on, in place of all it names; repeatable." in said
+    assert "[default: today]" in cli.ok("record", "--help")
+
+
+def test_issues_and_actors_replace_the_whole_list_and_known_stays(cli: Cli) -> None:
+    cli.ok(
+        "record", "Visit", "--on", "2018-10", "--issue", "oil", "--actor", "A", "--actor", "B", "--known", "2018-11-01"
+    )
+    cli.ok("correct", "visit", "--issue", "deal", "--actor", "C")
+    assert cli.last()["fields"] == {"issues": ["deal"], "actors": ["C"]}
+    assert cli.json("show", "visit")["known"] == "2018-11-01"

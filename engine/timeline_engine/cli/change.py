@@ -27,7 +27,7 @@ def _change(command: F) -> F:
     for option in reversed(
         (
             click.argument("event", shell_complete=offer("event")),
-            source_options,
+            source_options(),
             click.option("--note", help="A remark on this entry."),
             dry_run_option,
             log_option,
@@ -90,7 +90,7 @@ def postpone_command(session: Session, event: str, dry_run: bool, **report: Any)
 
 @click.command("occurred", short_help="A scheduled event took place.")
 @click.option("--on", metavar="DATE", help="When, if not as scheduled.")
-@claim_options
+@claim_options()
 @_change
 def occurred_command(
     session: Session,
@@ -122,7 +122,7 @@ def cancel_command(session: Session, event: str, dry_run: bool, **report: Any) -
 
 
 @click.command("source", short_help="An event has one more source.")
-@claim_options
+@claim_options()
 @_change
 def source_command(
     session: Session, event: str, claims: tuple[str, ...], by: str | None, dry_run: bool, **report: Any

@@ -23,15 +23,18 @@ from .session import Session, log_option, pass_session
 @click.option(
     "--remove", "removed", multiple=True, metavar="FIELD", help="A field that should say nothing; repeatable."
 )
-@description_options
-@claim_options
-@source_options
+@description_options("An issue it bears on, in place of all it names", "Who takes part, in place of all it names")
+@claim_options("A claim, in place of those on the same attribute")
+@source_options("When it could be known, if no source has a date.")
 @click.option("--note", help="Why it is corrected.")
 @dry_run_option
 @log_option
 @pass_session
 def correct_command(session: Session, entry: str, void: bool, note: str | None, dry_run: bool, **given: Any) -> None:
     """Correct ENTRY: its id, the beginning of its id, #SEQ, or an event's id for the entry that recorded it.
+
+    What is not given stays as it is. What is given replaces what the entry says: --issue and --actor the whole list,
+    --set the claims on the same issue and attribute, the options on the source what its first source says.
 
     Every view changes, whatever it was known by; only --recorded-by still shows the mistake. If the world changed,
     use reschedule, cancel or retract instead.

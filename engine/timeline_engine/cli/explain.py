@@ -14,7 +14,7 @@ from ..view.diff_words import diff_paragraphs
 from ..view.phrases import attribute_words, claimant_words, clocks_words, source_words, when_words
 from ..view.why import Correction, Why, why, why_json
 from .project import clock_options, read_clocks
-from .session import Session, as_json, log_option, offer, pass_session, warn
+from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
 from .table import counted, paragraph
 
 
@@ -91,14 +91,7 @@ def _corrected(corrections: Iterable[Correction]) -> Iterator[str]:
 @click.command("diff", short_help="Show what changed between two answers.")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@click.option(
-    "--issue",
-    "issues",
-    multiple=True,
-    shell_complete=offer("issue"),
-    metavar="ISSUE",
-    help="Only this issue; repeatable.",
-)
+@issue_option("Only this issue")
 @click.option("--recorded-by", metavar="DATE", help="A as the log stood then, so that our corrections show.")
 @click.option("-o", "--output", metavar="FILE", help="Write it in the format of the suffix: .txt, .xlsx.")
 @click.option("--json", "json", is_flag=True, help="The changes as JSON.")

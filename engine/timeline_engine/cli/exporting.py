@@ -9,7 +9,7 @@ import click
 from ..errors import TimelineError
 from ..plugins import EXPORTERS, by_suffix, export, exporter
 from .project import ask, clock_options
-from .session import Session, log_option, offer, pass_session, warn
+from .session import Session, issue_option, log_option, pass_session, warn
 from .table import counted
 from .writing import written_aside
 
@@ -23,14 +23,7 @@ from .writing import written_aside
     help="Where to write; - for standard output. Its suffix may name the format.",
 )
 @clock_options
-@click.option(
-    "--issue",
-    "issues",
-    multiple=True,
-    shell_complete=offer("issue"),
-    metavar="ISSUE",
-    help="Only this issue; repeatable.",
-)
+@issue_option("Only this issue")
 @click.option(
     "--cancelled",
     type=click.Choice(["keep", "omit", "prefix"]),

@@ -1,7 +1,7 @@
 """The options that describe an event, shared by the commands that record one, change one or correct one."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from attrs import frozen
@@ -11,67 +11,52 @@ from ..entries import EventRecorded
 from ..errors import TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, format_value, parse_value
 from ..recording import State, slug
-from .session import Session, offer, warn
+from .session import Session, issue_option, warn
 
-F = TypeVar("F", bound=Callable[..., Any])
+Options = Callable[[Any], Any]
 DEFINE = ": make it with `timeline define`"
 
 
-def source_options(command: F) -> F:
-    """Where it was reported, and when it could be known."""
-    for option in reversed(
-        (
-            click.option("--source", "publisher", metavar="PUBLISHER", help="Who reported it."),
-            click.option("--source-title", help="The title of the report."),
-            click.option("--published", metavar="DATE", help="When it was published: from then on it is known."),
-            click.option("--url", help="Where to read it."),
-            click.option(
-                "--known",
-                metavar="DATE",
-                help="When it could be known, if no source has a date. [default: today]",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+def source_options(known: str = "When it could be known, if no source has a date. [default: today]") -> Options:
+    """Where it was reported, and when it could be known; ``known`` is the help of that."""
+    return _all_of(
+        click.option("--source", "publisher", metavar="PUBLISHER", help="Who reported it."),
+        click.option("--source-title", help="The title of the report."),
+        click.option("--published", metavar="DATE", help="When it was published: from then on it is known."),
+        click.option("--url", help="Where to read it."),
+        click.option("--known", metavar="DATE", help=known),
+    )
 
 
-def claim_options(command: F) -> F:
-    """What it says of issues."""
-    for option in reversed(
-        (
-            click.option("--set", "claims", multiple=True, metavar="ISSUE.ATTR=VALUE",
-                         help="A claim; ISSUE=VALUE sets its status. Values: text, 4.5, '~6bn USD', '>5bn USD'."),
-            click.option("--by", metavar="WHO", help="Who makes the claims, like Pentagon."),
-        )
-    ):  # fmt: skip
-        command = option(command)
-    return command
+def claim_options(claims: str = "A claim") -> Options:
+    """What it says of issues; ``claims`` is what the help says of it."""
+    return _all_of(
+        click.option("--set", "claims", multiple=True, metavar="ISSUE.ATTR=VALUE",
+                     help=f"{claims}; ISSUE=VALUE sets its status. Values: text, 4.5, '~6bn USD', '>5bn USD'."),
+        click.option("--by", metavar="WHO", help="Who makes the claims, like Pentagon."),
+    )  # fmt: skip
 
 
-def description_options(command: F) -> F:
-    """What the event is."""
-    for option in reversed(
-        (
-            click.option(
-                "--issue",
-                "issues",
-                multiple=True,
-                shell_complete=offer("issue"),
-                metavar="ISSUE",
-                help="An issue it bears on; repeatable.",
-            ),
-            click.option(
-                "--kind",
-                help="Like meeting, visit, summit, deadline, statement, report, agreement, decision.",
-            ),
-            click.option("--place", help="Where."),
-            click.option("--actor", "actors", multiple=True, help="Who takes part; repeatable."),
-            click.option("--summary", help="What a reader should know, in your words."),
-        )
-    ):
-        command = option(command)
-    return command
+def description_options(issue: str = "An issue it bears on", actor: str = "Who takes part") -> Options:
+    """What the event is; ``issue`` and ``actor`` are what the help says of lists."""
+    return _all_of(
+        issue_option(issue),
+        click.option("--kind", help="Like meeting, visit, summit, deadline, statement, report, agreement, decision."),
+        click.option("--place", help="Where."),
+        click.option("--actor", "actors", multiple=True, help=f"{actor}; repeatable."),
+        click.option("--summary", help="What a reader should know, in your words."),
+    )
+
+
+def _all_of(*options: Options) -> Options:
+    """Options in the order in which the help shows them."""
+
+    def add(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
 @frozen

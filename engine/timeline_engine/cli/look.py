@@ -12,20 +12,13 @@ from ..view import View
 from ..view.contract import event_json
 from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, source_words, when_words
 from .project import ask, clock_options
-from .session import Session, as_json, log_option, offer, pass_session
+from .session import Session, as_json, issue_option, log_option, offer, pass_session
 from .table import paragraph, table
 
 
 @click.command("events", short_help="List the events.")
 @clock_options
-@click.option(
-    "--issue",
-    "issues",
-    multiple=True,
-    shell_complete=offer("issue"),
-    metavar="ISSUE",
-    help="Only events that bear on it; repeatable.",
-)
+@issue_option("Only events that bear on it")
 @click.option("--phase", "phases", multiple=True, type=click.Choice(PHASES), help="Only this phase; repeatable.")
 @click.option("--from", "start", metavar="DATE", help="Only events that may be on or after this day.")
 @click.option("--to", "end", metavar="DATE", help="Only events that may be on or before this day.")

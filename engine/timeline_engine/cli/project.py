@@ -21,7 +21,7 @@ from ..view.phrases import (
     source_words,
     when_words,
 )
-from .session import Session, as_json, log_option, offer, pass_session
+from .session import Session, as_json, issue_option, log_option, pass_session
 from .table import paragraph, table
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -76,14 +76,7 @@ def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
 @clock_options
-@click.option(
-    "--issue",
-    "issues",
-    multiple=True,
-    shell_complete=offer("issue"),
-    metavar="ISSUE",
-    help="Only this issue, in full; repeatable.",
-)
+@issue_option("Only this issue, in full")
 @click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")
 @log_option
 @pass_session

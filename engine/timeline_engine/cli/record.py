@@ -16,9 +16,9 @@ from .session import Session, log_option, pass_session
 )
 @click.option("--scheduled", is_flag=True, help="It is expected, not reported as having happened.")
 @click.option("--id", "event", help="Its id. [default: made from the title]")
-@description_options
-@claim_options
-@source_options
+@description_options()
+@claim_options()
+@source_options()
 @click.option("--note", help="A remark on this entry.")
 @click.option("--edit", is_flag=True, help="Fill in a form in $EDITOR, with what is given here as its start.")
 @dry_run_option

@@ -79,6 +79,13 @@ def log_option(command: F) -> F:
     )(command)
 
 
+def issue_option(help: str) -> Callable[[F], F]:
+    """``--issue``, which may be given more than once."""
+    return click.option(
+        "--issue", "issues", multiple=True, shell_complete=offer("issue"), metavar="ISSUE", help=f"{help}; repeatable."
+    )
+
+
 def offer(what: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
     """What the shell completes: ``issue``, ``event`` or ``subject``; see ``completing``, imported only then."""
 
