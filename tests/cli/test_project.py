@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from timeline_engine.cli.table import breadth
+from timeline_engine.dates import Zone, utc_instant
 from timeline_engine.projection import PHASES
 
 from .running import NOW, SHIPPED, Cli
@@ -142,6 +143,26 @@ def test_an_empty_log_says_how_to_begin() -> None:
     empty.ok("init")
     assert "timeline record" in empty.ok("project")
     assert answer(empty)["issues"] == []
+
+
+def test_a_question_before_all_entries_or_all_knowledge_says_when_they_begin(shipped: Cli) -> None:
+    first = shipped.entries()[0]["recorded"]
+    day = Zone("Asia/Kolkata").day(utc_instant(first))
+    said = shipped.ok("project", "--recorded-by", "2018").splitlines()[-1]
+    assert said == f"Nothing had been recorded by 2018: the first entry was recorded on {day}."
+    for clock, known_by in (("--as-of", "2017"), ("--known-by", "2018-09-04")):
+        for issues in ((), ("--issue", "iran-oil")):
+            said = shipped.ok("project", clock, known_by, *issues).splitlines()[-1]
+            assert said == f"Nothing was known by {known_by}: something is known from 2018-09-05 on."
+    said = shipped.ok("project", "--as-of", "2018-12-04", "--issue", "beca").splitlines()[-1]
+    assert said.endswith("something is known from 2019-06-25 on.")
+
+
+def test_a_log_of_events_that_bear_on_no_issue_knows_none(cli: Cli) -> None:
+    other = Cli(Path("other"))
+    other.ok("init")
+    other.ok("record", "Rain", "--on", "2018-11")
+    assert "No issue is known yet." in other.ok("project")
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ def test_nothing_is_lost_and_every_line_fits(text: str, columns: int, hang: int)
     first, *rest = list(wrap(text, columns, hang)) or [""]
     assert "".join((first, *rest)).replace(" ", "") == text.replace(" ", "")
     assert breadth(first) <= columns
-    assert all(0 < breadth(line) <= columns - hang for line in rest)
+    assert all(line and breadth(line) <= columns - hang for line in rest)
 
 
 @given(st.lists(st.text("ab", min_size=1, max_size=30), max_size=12).map(" ".join), st.integers(8, 60))

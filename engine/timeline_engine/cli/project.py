@@ -5,8 +5,9 @@ from typing import Any, TypedDict, TypeVar
 
 import click
 
-from ..dates import Zone
+from ..dates import Zone, utc_instant
 from ..history import Revision
+from ..log import Log
 from ..model import format_value
 from ..projection import AttributeState, EventState, IssueState
 from ..view import View, project
@@ -95,13 +96,27 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
         click.echo(as_json(to_json(view)))
         return
     click.echo(click.style(paragraph(f"{view.log.title}: {clocks_words(view.question)}"), bold=True))
-    if issues:
+    if not view.issues:
+        click.echo(paragraph(_nothing(view, session.log(), issues), hang=0))
+    elif issues:
         for issue in view.issues:
             click.echo("\n" + "\n".join(_page(issue, view)))
-    elif view.issues:
-        click.echo("\n" + _summary(view))
     else:
-        click.echo(paragraph("Nothing is known yet. Begin with `timeline define` and `timeline record`.", hang=0))
+        click.echo("\n" + _summary(view))
+
+
+def _nothing(view: View, log: Log, issues: tuple[str, ...]) -> str:
+    """Why the answer has no issue, and what to ask instead."""
+    question, zone = view.question, view.zone
+    first = next(log.read(), None)
+    if first is not None and not view.history.issues and not view.history.events:
+        day = zone.day(utc_instant(first.recorded))
+        return f"Nothing had been recorded by {question.recorded_by}: the first entry was recorded on {day}."
+    ever = project(log, question.as_of, hindsight=True, recorded_by=question.recorded_by, issues=issues)
+    known = [event.revision.known.instant for event in ever.events if event.revision.issues]
+    if known:
+        return f"Nothing was known by {question.known_by}: something is known from {zone.day(min(known))} on."
+    return "No issue is known yet. Begin with `timeline define` and `timeline record`."
 
 
 def _summary(view: View) -> str:
