@@ -18,7 +18,7 @@ from timeline_engine.view.phrases import (
     claimant_words,
     claims_words,
     clocks_words,
-    flags,
+    flags_words,
     moves_words,
     source_words,
     when_words,
@@ -105,7 +105,7 @@ def _index(view: View, anchors: dict[str, str]) -> Iterator[str]:
                 (_days(issue.status, view)[0] or "always") if issue.status else _NONE,
                 _dated(issue.last.revision) if issue.last else _NONE,
                 _dated(issue.next.revision) if issue.next else _NONE,
-                ", ".join(flags(issue)) or _NONE,
+                escaped(flags_words(issue)) or _NONE,
             )
             for issue in view.issues
         ),

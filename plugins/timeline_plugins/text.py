@@ -20,7 +20,7 @@ from timeline_engine.view.phrases import (
     claimant_words,
     clocks_words,
     days_words,
-    flags,
+    flags_words,
     moves_words,
     source_words,
     when_words,
@@ -109,7 +109,7 @@ def _opening(view: View) -> Iterator[str]:
     yield _sentence(clocks_words(view.question))
     if not view.issues:
         yield "No issue is known of."
-    if marked := [f"{issue.issue} ({', '.join(flags(issue))})" for issue in view.issues if flags(issue)]:
+    if marked := [f"{issue.issue} ({flagged})" for issue in view.issues if (flagged := flags_words(issue))]:
         yield f"Look out for: {'; '.join(marked)}."
 
 

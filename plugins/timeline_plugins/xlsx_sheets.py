@@ -6,7 +6,7 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, flags
+from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, flags_words
 
 from .event_rows import COLUMNS, event_rows, left_out
 from .xlsx_cells import Field
@@ -59,8 +59,9 @@ def _heading(view: View) -> tuple[str, ...]:
         view.log.title,
         f"{clocks[:1].upper()}{clocks[1:]}. Dates are those of {view.log.zone}.",
         f"From the log {view.log.id}: {head}.",
-        "Flags: contested = sources disagree; possible = reported, but not surely by now; "
-        "overdue = its date passed, no outcome reported; due = its window has begun; postponed = no date.",
+        "Flags: contested = sources disagree, on the status if nothing else is named; "
+        "possible = reported, but not surely by now; overdue = its date passed, no outcome reported; "
+        "due = its window has begun; postponed = no date.",
     )
 
 
@@ -76,7 +77,7 @@ def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
         _titled(next_) if next_ else None,
         _begins(next_.revision, view) if next_ else None,
         _days_to(next_.revision, view) if next_ else None,
-        ", ".join(flags(issue)) or None,
+        flags_words(issue) or None,
     )
 
 

@@ -201,3 +201,46 @@ def test_the_json_of_every_phase_follows_its_schema(cli: Cli, validator: Draft20
     assert [error.message for error in validator.iter_errors(found)] == []
     for phase in PHASES:
         assert any(issue[phase] for issue in found["issues"]), phase
+
+
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [
+        ("2018-09-05", "2018-09-05"),
+        ("2018-09-05~", "~2018-09-05"),
+        ("2018-09-05%", "~2018-09-05"),
+        ("2018-09-05?", "?2018-09-05"),
+        ("2018-05~", "~2018-05"),
+        ("2018-05", "2018-05"),
+        ("[..2018-09-05]", "<2018-09-05"),
+        ("[2018-09-01..2018-09-05]", "<2018-09-05"),
+        ("2018-09-05/2018-09-08", "2018-09-05.."),
+        ("2018-09-05T12:00+05:30", "2018-09-05"),
+    ],
+)
+def test_the_table_marks_imprecise_dates_alike_in_since_and_last(cli: Cli, when: str, shown: str) -> None:
+    cli.ok("record", "Deal", "--on", when, "--set", "deal=signed")
+    (line,) = [line for line in cli.ok("project").splitlines() if line.startswith("deal ")]
+    assert line.split()[1:4] == ["signed", shown, shown]
+
+
+def test_since_is_the_date_of_the_first_of_the_run(cli: Cli) -> None:
+    for day, value in (
+        ("2018-08-01", "signed"),
+        ("2018-09-01", "off"),
+        ("2018-10-05~", "signed"),
+        ("2018-11-01", "signed"),
+    ):
+        cli.ok("record", f"Report of {day[:7]}", "--on", day, "--set", f"deal={value}")
+    (line,) = [line for line in cli.ok("project").splitlines() if line.startswith("deal ")]
+    assert line.split()[1:4] == ["signed", "~2018-10-05", "2018-11-01"]
+
+
+def test_contested_names_the_attributes_if_they_are_not_the_status(cli: Cli) -> None:
+    for who, price in (("Delhi", "~5bn USD"), ("Moscow", ">6bn USD")):
+        cli.ok("record", f"{who} speaks", "--on", "2018-12-01", "--set", f"deal.value={price}", "--by", who)
+    assert "contested: value; overdue" in " ".join(cli.ok("project").split())
+    assert "value: ~5bn to >6bn USD" in cli.ok("project", "--issue", "deal")
+    for who, status in (("Delhi", "signed"), ("Moscow", "off")):
+        cli.ok("record", f"{who} again", "--on", "2018-12-02", "--set", f"deal={status}", "--by", who)
+    assert "contested: status, value;" in " ".join(cli.ok("project").split())

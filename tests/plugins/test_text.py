@@ -66,8 +66,8 @@ BRIEFING = """\
 India-US watch
 ==============
 As of 2018-09-10, as known by 2018-09-10.
-Look out for: caatsa-waiver (contested, possible); comcasa (overdue); beca
-  (postponed).
+Look out for: caatsa-waiver (contested: status, deal-value; possible); comcasa
+  (overdue); beca (postponed).
 
 CAATSA waiver (caatsa-waiver)
 -----------------------------
@@ -77,7 +77,7 @@ Status: open, since 2018-09-06.
     2018-09-06 from NDTV, No intention to penalise (2018-09-06) and 1 more
     source.
   Disputed: granted, says Aide (aide, 2018-09-06).
-deal-value: 4.5bn-6bn USD; the accounts differ.
+deal-value: ~4.5bn to ~6bn USD; the accounts differ.
   NDTV: ~4.5bn USD (pompeo, 2018-09-06).
   VOA: ~6bn USD (schriver, 2018-08-29).
 venue: Delhi, since 2018-09-08, says MEA.

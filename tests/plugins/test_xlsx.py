@@ -157,11 +157,11 @@ def test_the_summary_has_a_row_for_each_issue(example: bytes, read: Reader) -> N
         "Next event": "visit (2019-06-25/2019-06-27)",
         "Next date": date(2019, 6, 25),
         "Days to next": 203,
-        "Flags": "contested, overdue",
+        "Flags": "contested; overdue",
     }
     assert (deal["Status"], deal["Last date"]) == ("signed", datetime(2018, 10, 5, 12, 0))
     assert (deal["Next event"], deal["Next date"], deal["Days to next"]) == (None, None, None)
-    assert deal["Flags"] == "contested, possible, postponed"
+    assert deal["Flags"] == "contested: price; possible; postponed"
 
 
 @pytest.mark.parametrize(

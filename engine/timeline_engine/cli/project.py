@@ -1,15 +1,16 @@
 """``project``: the state of each issue as of a date."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any, TypedDict, TypeVar
 
 import click
 
-from ..dates import Zone, utc_instant
+from ..dates import When, Zone, utc_instant
 from ..history import Revision
 from ..log import Log
 from ..model import format_value
-from ..projection import AttributeState, EventState, IssueState
+from ..projection import AttributeState, EventState, IssueState, claims_in_effect
 from ..view import View, project
 from ..view.phrases import (
     PHASE_WORDS,
@@ -17,7 +18,7 @@ from ..view.phrases import (
     claimant_words,
     claims_words,
     clocks_words,
-    flags,
+    flags_words,
     moves_words,
     source_words,
     when_words,
@@ -84,6 +85,10 @@ def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
 def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
+    Before a date, ~ means about, ? not certain, < some day up to it; after it, .. means from that day on. SINCE is
+    when the status began to hold. In FLAGS, contested names the attributes on which sources disagree, if it is not
+    the status; overdue, due, possible and postponed are said of events.
+
     \b
     timeline project --as-of 2018-12-04
     timeline project --as-of 2019-05-31 --hindsight
@@ -124,28 +129,44 @@ def _summary(view: View) -> str:
         (
             issue.issue,
             attribute_words(issue.status) if issue.status else "-",
-            view.zone.day(issue.status.since) if issue.status else "-",
-            short_date(issue.last, view),
-            short_date(issue.next, view),
-            ", ".join(flags(issue)),
+            short_date(_since(issue), view),
+            short_date(issue.last.revision if issue.last else None, view),
+            short_date(issue.next.revision if issue.next else None, view),
+            flags_words(issue),
         )
         for issue in view.issues
     ]
     return table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), rows)
 
 
-def short_date(event: EventState | None, view: View) -> str:
-    """An event's date in ten to twelve columns: where it is longer, the latest day it may mean after a ``<``."""
-    if event is None:
+def _since(issue: IssueState) -> Revision | None:
+    """The event by which the status began to hold: the first of the unbroken run of claims that give it."""
+    status = issue.status
+    if status is None:
+        return None
+    ordered = claims_in_effect(issue.issue, issue.events)[status.name]
+    *_, first = takewhile(lambda claim: claim.value == status.value, ordered)
+    return first.revision
+
+
+def short_date(revision: Revision | None, view: View) -> str:
+    """An event's date in ten to twelve columns; its marks are explained in the help of ``project``."""
+    if revision is None:
         return "-"
-    when = event.revision.when
-    if when is None:
-        return "no date"
-    if len(when.text) <= 10:
-        return when.text
-    if when.kind == "time":
-        return view.zone.day(event.revision.effective)
-    return f"<{when.latest}" if when.latest else f"{when.earliest}.."
+    if revision.when is None:
+        return f"<{view.zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
+    return view.zone.day(revision.effective) if revision.when.kind == "time" else _short(revision.when)
+
+
+def _short(when: When) -> str:
+    text = when.text
+    if text[-1] in "~?%" and not set(text) & set("/[{"):
+        return f"{'?' if text[-1] == '?' else '~'}{text[:-1]}"
+    if len(text) <= 10:
+        return text
+    if when.earliest and (when.kind == "extended" or when.latest is None):
+        return f"{when.earliest}.."
+    return f"<{when.latest}"
 
 
 def _page(issue: IssueState, view: View) -> Iterator[str]:

@@ -31,17 +31,17 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int |
 
 
 def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int] | None:
-    """Widths that fit: the widest column gives way first, between words, then at hyphens; None if none do."""
+    """Widths that fit: between words the widest column gives way first, at hyphens the last; None if none do."""
     widths = [max(breadth(line) for cell in cells for line in cell.split("\n")) for cells in columns]
     words = [[word for cell in cells for word in cell.split()] for cells in columns]
     parts = [[part for word in column for part in _HYPHENED.split(word)] for column in words]
-    for unbroken in (words, parts):
+    for unbroken, gives in ((words, widths.__getitem__), (parts, int)):
         least = [max(map(breadth, column), default=1) for column in unbroken]
         while sum(widths) + 2 * (len(widths) - 1) > total:
             able = [place for place, wide in enumerate(widths) if wide > least[place]]
             if not able:
                 break
-            widths[max(able, key=lambda place: widths[place])] -= 1
+            widths[max(able, key=gives)] -= 1
         else:
             return widths
     return None

@@ -1,7 +1,7 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
 from ..history import Revision, Step
-from ..model import Quantity, Source, Value, format_value
+from ..model import STATUS, Quantity, Source, Value, format_value
 from ..projection import AttributeState, ClaimState, EventState, IssueState
 from .answer import Question
 
@@ -23,21 +23,24 @@ def when_words(revision: Revision) -> str:
 
 
 def attribute_words(attribute: AttributeState) -> str:
-    """The value that holds; for figures that differ their range, like ``4.5bn-6bn USD``."""
-    low_high = attribute.range if attribute.kind == "estimate" and attribute.contested else None
-    if low_high is None or _figure(low_high[0]) == _figure(low_high[1]):
+    """The value that holds; for figures that differ their range, like ``~4.5bn to 6bn USD``."""
+    ends = attribute.range if attribute.kind == "estimate" and attribute.contested else None
+    if ends is None or _bound(ends[0]) == _bound(ends[1]):
         return format_value(attribute.value)
-    low, high = low_high
-    unit = low.unit if isinstance(low, Quantity) else None
-    return f"{_figure(low)}-{_figure(high)}{' ' + unit if unit else ''}"
+    low, high = ends
+    return f"{format_value(_bare(low))} to {format_value(high)}"
 
 
-def _figure(value: Value) -> str:
-    """An end of a range: without its unit, and without ``about``, which a range says anyway."""
+def _bare(value: Value) -> Value:
+    """A figure without its unit."""
+    return Quantity(value.amount, None, value.qualifier) if isinstance(value, Quantity) else value
+
+
+def _bound(value: Value) -> tuple[Value, str | None]:
+    """What a figure says as the end of a range, where ``about`` makes no difference."""
     if not isinstance(value, Quantity):
-        return str(value)
-    bound = None if value.qualifier == "about" else value.qualifier
-    return format_value(Quantity(value.amount, None, bound))
+        return value, None
+    return value.amount, None if value.qualifier == "about" else value.qualifier
 
 
 def claimant_words(claim: ClaimState) -> str:
@@ -51,12 +54,17 @@ def source_words(source: Source) -> str:
     return f"{named} ({source.published})" if source.published else named
 
 
-def flags(issue: IssueState) -> tuple[str, ...]:
-    """What a reader must not overlook: ``contested``, ``possible``, ``overdue``, ``due``, ``postponed``."""
-    contested = ("contested",) if any(a.contested for a in issue.attributes.values()) else ()
-    return contested + tuple(
+def flags_words(issue: IssueState) -> str:
+    """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing.
+
+    ``contested`` alone is the status; then ``possible``, ``overdue``, ``due`` and ``postponed`` events.
+    """
+    contested = [name for name, attribute in issue.attributes.items() if attribute.contested]
+    named = "" if contested == [STATUS] else ": " + ", ".join(sorted(contested, key=lambda name: name != STATUS))
+    phases = (
         phase for phase in ("possible", "overdue", "due", "postponed") if any(e.phase == phase for e in issue.events)
     )
+    return "; ".join(([f"contested{named}"] if contested else []) + list(phases))
 
 
 def postponements(revision: Revision) -> tuple[Step, ...]:
