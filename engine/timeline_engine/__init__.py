@@ -58,6 +58,11 @@ _HOME = {
 }
 
 
+def __dir__() -> list[str]:
+    """The names of the module, those not yet imported too."""
+    return sorted({*globals(), *_HOME})
+
+
 def __getattr__(name: str) -> object:
     """Import a name's module when it is first used: a command pays for what it needs."""
     if name not in _HOME:

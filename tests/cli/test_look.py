@@ -161,3 +161,11 @@ def test_what_people_read_fits_80_columns(shipped: Cli, command: tuple[str, ...]
     clocks = ("--as-of", "2019-06-25") if command[0] in ("project", "events", "search", "why", "export") else ()
     said = shipped.ok(*command, *clocks)
     assert [line for line in said.splitlines() if breadth(line) > 80] == []
+
+
+def test_from_a_later_day_to_an_earlier_one_is_refused(shipped: Cli) -> None:
+    said = shipped.refused("events", "--from", "2018-10", "--to", "2018-09", code=2)
+    assert said == "--from 2018-10 is later than --to 2018-09: no day lies between them"
+    assert listed(shipped, "--from", "2018-09", "--to", "2018-09-01", "--as-of", "2019-06-25") == listed(
+        shipped, "--from", "2018-09-01", "--to", "2018-09-01", "--as-of", "2019-06-25"
+    )

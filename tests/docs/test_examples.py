@@ -1,6 +1,8 @@
 """Every example in Python runs and prints what its page says; the pages' tables say what the code does."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,14 @@ def test_every_exported_name_is_listed_and_used_in_an_example() -> None:
     assert f"exports {len(listed)} names" in page
     unused = [name for name in listed if not re.search(rf"\b{name}\b", examples)]
     assert unused == ["View", "Question"], "these two are what project() returns, and are printed"
+
+
+def test_every_exported_name_is_offered_before_it_is_used() -> None:
+    listed = subprocess.run(
+        [sys.executable, "-c", "import timeline_engine; print(*dir(timeline_engine))"],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert set(timeline_engine.__all__) <= set(listed.stdout.split())
 
 
 # ---- The ports, and who fills them ----

@@ -46,6 +46,8 @@ def events_command(
     view = ask(session, issues=issues, **clocks)
     first = view.zone.when(session.moment("--from", start, view.zone) or "0000").starts
     last = view.zone.instant(session.moment("--to", end, view.zone) or "9999")
+    if first > last:
+        raise click.UsageError(f"--from {start} is later than --to {end}: no day lies between them")
     found = [
         event
         for event in view.events
