@@ -7,45 +7,19 @@ too, so that there is one place to edit each: an import takes the rows that leav
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import NamedTuple
 
 from attrs import evolve
 
 from timeline_engine.history import Revision, Stated
 from timeline_engine.model import Source, Value, format_value
 from timeline_engine.view import View
+from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
-from .counting import counted
 from .read_back import ReadBack
+from .row_columns import EventRow
 
 ACTORS_SEPARATOR = "; "
-
-
-class EventRow(NamedTuple):
-    """One row, all as text in the columns of an import file; ``source`` is a title. None: the row does not say."""
-
-    event: str
-    title: str | None = None
-    when: str | None = None
-    known: str | None = None
-    phase: str | None = None
-    kind: str | None = None
-    issue: str | None = None
-    attribute: str | None = None
-    value: str | None = None
-    by: str | None = None
-    publisher: str | None = None
-    source: str | None = None
-    published: str | None = None
-    url: str | None = None
-    place: str | None = None
-    actors: str | None = None
-    summary: str | None = None
-
-
-COLUMNS = EventRow._fields
-"""The header of an import file, in order."""
 
 
 def event_rows(view: View) -> Iterator[EventRow]:

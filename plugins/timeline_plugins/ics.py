@@ -8,7 +8,7 @@ from attrs import Attribute, field, frozen
 from icalendar import Calendar, vCalAddress, vDuration
 
 from timeline_engine.view import View
-from timeline_engine.view.phrases import clocks_words
+from timeline_engine.view.phrases import clocks_words, counted
 
 from .ics_event import Loss, Text, is_off, write_event
 from .printable import printable
@@ -92,6 +92,6 @@ def _organizer(view: View) -> vCalAddress:
 
 def _note(loss: Loss, events: Sequence[str]) -> str:
     one, several = loss.value
-    count = f"1 event {one}" if len(events) == 1 else f"{len(events)} events {several}"
+    count = counted(len(events), f"event {one}", f"events {several}")
     more = f" and {len(events) - _NAMED} more" if len(events) > _NAMED else ""
     return f"{count}: {', '.join(events[:_NAMED])}{more}."

@@ -8,8 +8,7 @@ from attrs import frozen
 
 from timeline_engine.view import View
 from timeline_engine.view.contract import to_json
-
-from .counting import counted
+from timeline_engine.view.phrases import counted
 
 
 @frozen

@@ -18,13 +18,13 @@ from timeline_engine.view.phrases import (
     claimant_words,
     claims_words,
     clocks_words,
+    counted,
     flags_words,
     moves_words,
     source_words,
     when_words,
 )
 
-from .counting import counted
 from .markdown_text import address, escaped, link, table
 from .printable import UNPRINTABLE
 
@@ -90,7 +90,7 @@ def _anchors(view: View) -> dict[str, str]:
 
 
 def _origin(view: View) -> str:
-    entries = "1 entry" if view.head.seq == 1 else f"{view.head.seq} entries"
+    entries = counted(view.head.seq, "entry")
     proof = view.head.hash[:_HEAD_DIGITS]
     return f"From {entries} of the log {view.log.id}, head {proof}; days are those of {view.zone.name}."
 

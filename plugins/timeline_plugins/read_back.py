@@ -7,9 +7,9 @@ from attrs import Factory, define
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.recording import check_id
+from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
-from .counting import counted
 from .rows import make_row
 
 _IDS = ("event", "issue", "attribute")

@@ -2,16 +2,37 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
 from timeline_engine.errors import TimelineError, did_you_mean
 
-COLUMNS = (
-    "event", "title", "when", "known", "phase", "kind", "issue", "attribute", "value", "by", "publisher",
-    "source", "published", "url", "place", "actors", "summary",
-)  # fmt: skip
-"""What a row may say; ``source`` is the title of the report."""
+
+class EventRow(NamedTuple):
+    """One row, all as text in the columns of an import file; ``source`` is a title. None: the row does not say."""
+
+    event: str
+    title: str | None = None
+    when: str | None = None
+    known: str | None = None
+    phase: str | None = None
+    kind: str | None = None
+    issue: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    by: str | None = None
+    publisher: str | None = None
+    source: str | None = None
+    published: str | None = None
+    url: str | None = None
+    place: str | None = None
+    actors: str | None = None
+    summary: str | None = None
+
+
+COLUMNS = EventRow._fields
+"""What a row may say, in the order of the header of an import file."""
 
 _NAMES_AN_EVENT = ("event", "title")
 _PAIR = re.compile(r"\s*(?P<header>[^\s=].*?)\s*=\s*(?P<column>[^\s,;=]+)\s*(?:[,;]|$)", re.DOTALL)

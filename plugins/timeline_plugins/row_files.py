@@ -10,11 +10,12 @@ from attrs import define, field, frozen
 from timeline_engine.entries import IssueDefined
 from timeline_engine.model import Quantity, Value
 from timeline_engine.view import View
+from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
-from .counting import counted
-from .event_rows import COLUMNS, cells, typed, unsaid, view_rows
+from .event_rows import cells, typed, unsaid, view_rows
 from .read_back import ReadBack
+from .row_columns import COLUMNS
 from .xlsx_cells import like_formula
 
 _BOM = b"\xef\xbb\xbf"

@@ -19,6 +19,7 @@ from timeline_engine.view.phrases import (
     attribute_words,
     claimant_words,
     clocks_words,
+    counted,
     days_words,
     flags_words,
     moves_words,
@@ -115,7 +116,7 @@ def _opening(view: View) -> Iterator[str]:
 
 def _closing(view: View) -> str:
     head = view.head
-    entries = "1 entry" if head.seq == 1 else f"{head.seq} entries"
+    entries = counted(head.seq, "entry")
     proof = head.hash[:_HEAD_DIGITS]
     return f"From {entries} of log {view.log.id}, head {proof}; days are those of {view.zone.name}."
 
@@ -171,8 +172,7 @@ def _grounds(claim: ClaimState) -> str:
 
 
 def _origin(sources: Sequence[Source]) -> str:
-    more = len(sources) - 1
-    extra = {0: "", 1: " and 1 more source"}.get(more, f" and {more} more sources")
+    extra = f" and {counted(len(sources) - 1, 'more source')}" if sources[1:] else ""
     return f"{source_words(sources[0])}{extra}"
 
 

@@ -6,9 +6,10 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, flags_words
+from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, counted, flags_words
 
-from .event_rows import COLUMNS, event_rows, left_out
+from .event_rows import event_rows, left_out
+from .row_columns import COLUMNS
 from .xlsx_cells import Field
 from .xlsx_fields import bounds, days_between, instant_field, sort_date, source_link
 from .xlsx_layout import Column, Mark, Sheet
@@ -164,7 +165,7 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
 
 def _one_source(view: View) -> tuple[str, ...]:
     many = sum(len(event.revision.sources) > 1 for event in view.events)
-    events = "1 event has" if many == 1 else f"{many:,} events have"
+    events = counted(many, "event has", "events have")
     said = f"{events} more than one source: Timeline and Claims show one and the number of the others, Events has all."
     return (said,) if many else ()
 

@@ -20,7 +20,8 @@ from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
 from timeline_engine.view.ports import Row
 from timeline_plugins import rows
-from timeline_plugins.event_rows import COLUMNS, EventRow, event_rows, left_out
+from timeline_plugins.event_rows import event_rows, left_out
+from timeline_plugins.row_columns import COLUMNS, EventRow
 
 NOW = 1_600_000_000_000_000
 

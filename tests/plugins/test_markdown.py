@@ -81,7 +81,8 @@ from [NDTV, No intention to penalise (2018-09-06)](https://ndtv.example/a?b=1&c=
 | status | open (contested) | 2018-09-06 | NDTV | open | Pompeo: no decision made (2018-09-06) | \
 [NDTV, No intention to penalise (2018-09-06)](https://ndtv.example/a?b=1&c=2); ANI (2018-09-07) |
 |  |  |  | Aide | granted | An aide speaks (2018-09-06) | known 2018-09-05 |
-| deal-value | \\~4.5bn to \\~6bn USD (contested) | 2018-09-06 | NDTV | \\~4.5bn USD | Pompeo: no decision made (2018-09-06) | \
+| deal-value | \\~4.5bn to \\~6bn USD (contested) | 2018-09-06 | NDTV | \\~4.5bn USD | \
+Pompeo: no decision made (2018-09-06) | \
 [NDTV, No intention to penalise (2018-09-06)](https://ndtv.example/a?b=1&c=2); ANI (2018-09-07) |
 |  |  |  | VOA | \\~6bn USD | Pentagon voices concern (2018-08-29) | \
 [VOA, Closer ties (2018-09-05)](https://voa.example/1) |

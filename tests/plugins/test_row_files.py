@@ -24,7 +24,8 @@ from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.rows import import_rows
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter, Importer, Row
-from timeline_plugins.event_rows import COLUMNS, cells, event_rows, view_rows
+from timeline_plugins.event_rows import cells, event_rows, view_rows
+from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.row_files import CsvExporter, JsonlExporter
 from timeline_plugins.rows import CsvImporter, JsonlImporter
 from timeline_plugins.xlsx import XlsxExporter

@@ -31,7 +31,8 @@ from timeline_engine.entries import (
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
-from timeline_plugins.event_rows import COLUMNS, event_rows
+from timeline_plugins.event_rows import event_rows
+from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.xlsx import XlsxExporter, export_within
 from timeline_plugins.xlsx_cells import CUT_MARK, LONGEST_TEXT, Losses, like_formula, safe_link, safe_number, safe_text
 from timeline_plugins.xlsx_layout import Column, Sheet

@@ -46,7 +46,8 @@ from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
 from timeline_engine.view.ports import Importer, Row
-from timeline_plugins.event_rows import COLUMNS, event_rows
+from timeline_plugins.event_rows import event_rows
+from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.rows import make_row
 from timeline_plugins.xlsx import XlsxExporter, export_within
 from timeline_plugins.xlsx_rows import XlsxImporter

@@ -6,8 +6,8 @@ import click
 
 from ..dates import Zone
 from ..view.check import Checked, Finding, check, check_json
+from ..view.phrases import counted
 from .session import Session, as_json, log_option, pass_session
-from .table import counted
 
 COLOURS = {"error": "red", "warning": "yellow"}
 

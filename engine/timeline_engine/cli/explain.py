@@ -11,11 +11,11 @@ from ..model import format_value
 from ..projection import ClaimState
 from ..view.diff import Diff, diff, diff_json, read_question
 from ..view.diff_words import diff_paragraphs
-from ..view.phrases import attribute_words, claimant_words, clocks_words, source_words, when_words
+from ..view.phrases import attribute_words, claimant_words, clocks_words, counted, source_words, when_words
 from ..view.why import Correction, Why, why, why_json
 from .project import clock_options, read_clocks
 from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
-from .table import counted, paragraph
+from .table import paragraph
 
 
 @click.command("why", short_help="Show the evidence behind an answer.")

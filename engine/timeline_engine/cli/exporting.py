@@ -8,9 +8,9 @@ import click
 
 from ..errors import TimelineError
 from ..plugins import EXPORTERS, by_suffix, export, exporter
+from ..view.phrases import counted
 from .project import ask, clock_options
 from .session import Session, issue_option, log_option, pass_session, warn
-from .table import counted
 from .writing import written_aside
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from ..view.phrases import clocks_words, when_words
+from ..view.phrases import clocks_words, counted, when_words
 from ..view.search import LIMIT, Found, FoundEvent, FoundIssue, search, search_json
 from ..view.search.index import BEGIN, END, EXCERPTED
 from .project import ask, clock_options
 from .session import Session, as_json, log_option, pass_session
-from .table import counted, paragraph
+from .table import paragraph
 
 
 @click.command("search", short_help="Find events and issues by words.")

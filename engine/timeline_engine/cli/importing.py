@@ -15,10 +15,10 @@ from ..merging import merge
 from ..plugins import IMPORTERS, by_suffix, read_rows
 from ..recording import State, append, read_state
 from ..rows import propose
+from ..view.phrases import counted
 from ..view.ports import Row
 from .exporting import read_options
 from .session import Session, log_option, pass_session, warn
-from .table import counted
 
 
 class Preview(Struct):

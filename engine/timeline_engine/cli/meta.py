@@ -6,8 +6,9 @@ import click
 
 from ..history import dangling
 from ..log.verify import VerifyReport, verify
+from ..view.phrases import counted
 from .session import Session, as_json, log_option, pass_session
-from .table import counted, table
+from .table import table
 
 
 @click.command("plugins", short_help="List the formats that are installed.")
@@ -96,7 +97,8 @@ def _say(report: VerifyReport, faults: list[str], head: str | None) -> None:
     if report.torn:
         click.echo(f"the last line is unfinished and not part of the log: {report.torn}", err=True)
     if report.newer:
-        click.echo(f"{report.newer} entries were written by a newer timeline: upgrade to read them", err=True)
+        unread = counted(report.newer, "entry was", "entries were")
+        click.echo(f"{unread} written by a newer timeline: upgrade to read all", err=True)
     for fault in faults:
         click.echo(fault, err=True)
     if not faults and not report.damage and not report.newer:

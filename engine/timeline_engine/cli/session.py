@@ -1,6 +1,5 @@
 """Where effects enter: which log, what time it is, where warnings go. Everything below gets them passed in."""
 
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from ..dates import DateError, Zone, read_moment, read_when
 from ..errors import TimelineError
 from ..log import Log, open_log
+from ..log.port import Clock, utc_now
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,7 +18,7 @@ class Session(Struct):
     """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC."""
 
     path: str | None = None
-    now: Callable[[], int] = lambda: time.time_ns() // 1000
+    now: Clock = utc_now
 
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""

@@ -124,9 +124,3 @@ def breadth(text: str) -> int:
 def _shown(text: str) -> str:
     """The text without control characters, which a terminal would obey."""
     return text if text.isprintable() else re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", "\ufffd", text)
-
-
-def counted(number: int, what: str) -> str:
-    """``1 entry``, ``2 entries``, ``1,000 segments``."""
-    several = what[:-1] + "ies" if what.endswith("y") else what + "s"
-    return f"{number:,} {what if number == 1 else several}"

@@ -86,6 +86,12 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 entry``, ``2 entries``, ``1,000 segments``; ``many`` where the plural is made otherwise."""
+    plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
+    return f"{number:,} {one if number == 1 else plural}"
+
+
 def days_words(days: int) -> str:
     """``today``, ``tomorrow``, ``in 12 days``, ``3 days ago``."""
     if abs(days) <= 1:
