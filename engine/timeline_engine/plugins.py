@@ -71,10 +71,9 @@ def export(view: View, name: str, out: BinaryIO, **options: str) -> Sequence[str
 
 def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
     """Write a diff in the format of the file's suffix. Raises PluginError."""
-    name = by_suffix(EXPORTERS, file)
+    name = by_suffix(EXPORTERS, file, "export_diff")
     plugin = exporter(name)
-    if not isinstance(plugin, DiffExporter):
-        raise PluginError(f"exporter {name!r} cannot write a diff; those that can are in docs/plugins.md")
+    assert isinstance(plugin, DiffExporter)
     with _named("exporter", name):
         return plugin.export_diff(found, out)
 
@@ -102,17 +101,21 @@ def _named(kind: str, name: str) -> Iterator[None]:
         raise PluginError(f"{kind} {name!r} failed: {type(error).__name__}: {error}") from error
 
 
-def by_suffix(group: str, file: str) -> str:
-    """The name of the plugin whose suffix a file has. Raises PluginError naming the formats there are."""
+def by_suffix(group: str, file: str, able_to: str = "__init__") -> str:
+    """The name of the plugin whose suffix a file has, of those with the method ``able_to``.
+
+    Raises PluginError naming the formats there are.
+    """
     suffix = PurePath(file).suffix.lower()
     working = []
     for name, point in sorted(_points(group).items()):  # loaded one by one: what is found first is enough
         plugin = _describe(group, name, point)
-        if plugin.problem is None:
+        if plugin.problem is None and hasattr(_load(group, name), able_to):
             if plugin.suffix == suffix:
                 return plugin.name
             working.append(f"{plugin.name} ({plugin.suffix})")
-    raise PluginError(f"no format is known for {file!r}: name one of {', '.join(working)}")
+    what = " that writes changes" if able_to == "export_diff" else ""
+    raise PluginError(f"no format{what} is known for {file!r}: name one of {', '.join(working)}")
 
 
 def _points(group: str) -> dict[str, EntryPoint]:

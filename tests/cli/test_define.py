@@ -76,3 +76,26 @@ def test_a_dry_run_shows_the_entry_and_appends_nothing(cli: Cli) -> None:
 def test_the_dry_run_names_the_id_that_the_entry_gets(cli: Cli) -> None:
     promised = cli.ok("define", "waiver", "--dry-run").splitlines()[0].split()[-1]
     assert cli.ok("define", "waiver") == f"entry {promised} seq 4\n"
+
+
+@pytest.mark.parametrize(
+    ("issue", "why"),
+    [
+        ("a=b", "issue id 'a=b': leave out the =, which begins the value in --set ISSUE.ATTR=VALUE"),
+        ("deal.value", "'deal.value' would also read as the attribute 'value' of 'deal'"),
+    ],
+)
+def test_an_id_that_set_would_read_otherwise_is_refused(cli: Cli, issue: str, why: str) -> None:
+    assert why in cli.refused("define", issue)
+
+
+def test_an_id_may_have_a_dot_but_not_with_another_issue_before_it(cli: Cli) -> None:
+    cli.ok("define", "v1.2", "--estimate", "cost:EUR")
+    cli.ok("record", "Cost", "--on", "2018-11", "--set", "v1.2.cost=5 EUR", "--set", "v1.2=out")
+    assert "'v1.2' would also read as the attribute '2' of 'v1'" in cli.refused("define", "v1")
+    cli.ok("define", "v1.2", "--title", "Defined anew")
+
+
+@pytest.mark.parametrize("name", ["a.b:EUR", "a=b"])
+def test_an_attribute_that_set_cannot_name_is_refused(cli: Cli, name: str) -> None:
+    assert "write it as NAME or NAME:UNIT without . or =" in cli.refused("define", "deal", "--estimate", name)

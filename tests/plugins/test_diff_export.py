@@ -44,5 +44,6 @@ def test_the_suffix_chooses_the_format(tmp_path: Path) -> None:
     assert "by India stops buying Iranian oil" in file.read_text(encoding="utf-8")
     refused = CliRunner().invoke(main, ["--log", EVENTS, "diff", *DATES, "-o", str(tmp_path / "changes.ics")])
     assert refused.exit_code == 1
-    assert "cannot write a diff" in refused.output
+    assert "no format that writes changes is known for" in refused.output
+    assert refused.output.rstrip().endswith(": name one of text (.txt), xlsx (.xlsx)")
     assert [path.name for path in tmp_path.iterdir()] == ["changes.txt"]

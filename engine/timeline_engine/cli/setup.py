@@ -92,6 +92,8 @@ def define_command(
 
     def make(state: State) -> IssueDefined:
         before = state.issues.get(issue)
+        if before is None:
+            _check_name(issue, state.issues)
         attributes = dict(before.attributes) if before else {}
         _declare(attributes, "estimate", estimates)
         _declare(attributes, "state", states)
@@ -108,12 +110,26 @@ def define_command(
     put(session, make, dry_run)
 
 
+def _check_name(issue: str, known: Iterable[str]) -> None:
+    """A new issue must be one that ISSUE.ATTR=VALUE can name. Raises TimelineError."""
+    if "=" in issue:
+        raise TimelineError(f"issue id {issue!r}: leave out the =, which begins the value in --set ISSUE.ATTR=VALUE")
+    for other in known:
+        if issue.startswith(f"{other}.") or other.startswith(f"{issue}."):
+            longer, shorter = sorted((issue, other), key=len, reverse=True)
+            attribute = longer[len(shorter) + 1 :]
+            raise TimelineError(
+                f"issue id {issue!r}: {longer!r} would also read as the attribute {attribute!r} of {shorter!r}; "
+                "take an id without the dot"
+            )
+
+
 def _declare(attributes: dict[str, Attribute], kind: AttributeKind, texts: Iterable[str]) -> None:
     """Give each attribute its kind; a unit that is not given again and the allowed values stay."""
     for text in texts:
         name, _, unit = (part.strip() for part in text.partition(":"))
-        if not name:
-            raise TimelineError(f"--{kind} {text!r}: write it as NAME or NAME:UNIT, like value:USD")
+        if not name or set(name) & set(".="):
+            raise TimelineError(f"--{kind} {text!r}: write it as NAME or NAME:UNIT without . or =, like value:USD")
         before = attributes.get(name, Attribute())
         attributes[name] = Attribute(kind, unit or before.unit, before.allowed)
 
