@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import BinaryIO, ClassVar
 
-import msgspec
 from attrs import frozen
 
 from timeline_engine.view import View
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.contract import json_text, to_json
 from timeline_engine.view.phrases import counted
 
 
@@ -21,7 +20,7 @@ class JsonExporter:
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the answer. Returns one sentence on the events it leaves out: those that bear on no issue."""
-        out.write(msgspec.json.format(msgspec.json.encode(to_json(view)), indent=2) + b"\n")
+        out.write(f"{json_text(to_json(view))}\n".encode())
         stray = sum(not event.revision.issues for event in view.events)
         events = counted(stray, "event bears on no issue and is", "events bear on no issue and are")
         return [f"{events} left out: the answer goes by issue."] if stray else []

@@ -112,12 +112,6 @@ def test_long_and_wide_text_fits_and_is_not_cut_off(cli: Cli, long: str) -> None
         assert said.replace(" ", "").replace("\n", "").count(long[-3:].strip()) > 0
 
 
-def test_control_characters_do_not_reach_the_terminal(cli: Cli) -> None:
-    cli.ok("record", "Two\nlines\x1b[2J", "--on", "2018-11", "--issue", "oil", "--set", "deal=\x07bell")
-    for command in (("project",), ("project", "--issue", "deal"), ("events",), ("show", cli.last()["event"])):
-        assert not set(cli.ok(*command)) & {"\x1b", "\x07"}
-
-
 def test_an_issue_in_full(shipped: Cli) -> None:
     said = shipped.ok("project", "--as-of", "2018-12-04", "--issue", "iran-oil")
     assert "Iranian oil [iran-oil]\n" in said

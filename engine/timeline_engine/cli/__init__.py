@@ -73,12 +73,18 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TimelineError as error:
-            raise click.ClickException(str(error)) from error
+            raise _told(str(error)) from error
         except BrokenPipeError:
             raise
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}") from error
+            raise _told(f"{where}{error.strerror or error}") from error
+
+
+def _told(message: str) -> click.ClickException:
+    from .table import shown
+
+    return click.ClickException(shown(message))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,8 @@
 """``export``: the answer as calendar, workbook, text, or whatever format is installed."""
 
 import sys
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,11 @@ import click
 
 from ..errors import TimelineError
 from ..plugins import EXPORTERS, by_suffix, export, exporter
+from ..view import View
 from ..view.phrases import counted
 from .project import ask, clock_options
 from .session import Session, issue_option, log_option, pass_session, warn
+from .table import shown
 from .writing import written_aside
 
 
@@ -63,10 +67,12 @@ def export_command(
     given = read_options(options) | ({"cancelled": cancelled} if cancelled else {})
     binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
-    if output is None and sys.stdout.isatty() and binary:
+    terminal = on_terminal()
+    if output is None and terminal and binary:
         raise click.UsageError(f"{name} is no text for a terminal: say where to write it with -o FILE")
     if output in (None, "-"):
-        notes = export(view, name, sys.stdout.buffer, **given)
+        show = _to_terminal if terminal and not binary else _to_pipe
+        notes = show(view, name, given)
     else:
         with written_aside(Path(str(output))) as out:
             notes = export(view, name, out, **given)
@@ -75,6 +81,23 @@ def export_command(
         )
     for note in notes:
         warn(note)
+
+
+def on_terminal() -> bool:
+    """Whether a person sees what is written to standard output."""
+    return sys.stdout.isatty()
+
+
+def _to_pipe(view: View, name: str, options: Mapping[str, str]) -> Sequence[str]:
+    return export(view, name, sys.stdout.buffer, **options)
+
+
+def _to_terminal(view: View, name: str, options: Mapping[str, str]) -> Sequence[str]:
+    """Show an export to a person: control characters in it are data for a file, and orders for a terminal."""
+    out = BytesIO()
+    notes = export(view, name, out, **options)
+    click.echo(shown(out.getvalue().decode(errors="replace")), nl=False)
+    return notes
 
 
 def read_options(texts: tuple[str, ...]) -> dict[str, str]:

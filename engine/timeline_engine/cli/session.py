@@ -58,8 +58,12 @@ def warn(message: str) -> None:
     """Tell a person on stderr; the command goes on."""
     import textwrap
 
+    from .table import shown
+
     click.secho(
-        textwrap.fill(f"Warning: {message}", 80, subsequent_indent="  ", break_on_hyphens=False), fg="yellow", err=True
+        textwrap.fill(shown(f"Warning: {message}"), 80, subsequent_indent="  ", break_on_hyphens=False),
+        fg="yellow",
+        err=True,
     )
 
 
@@ -100,6 +104,6 @@ def offer(what: str) -> Callable[[click.Context, click.Parameter, str], list[Any
 
 def as_json(data: Any) -> str:
     """JSON for people and programs: indented, not escaped beyond need, keys in their given order."""
-    import msgspec
+    from ..view.contract import json_text
 
-    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    return json_text(data)

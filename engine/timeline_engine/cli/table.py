@@ -9,6 +9,8 @@ import click
 _HYPHENED = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
 """Where a word may be broken: after a hyphen between letters, not in a date."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+
 
 def width() -> int:
     """Columns to fill: the terminal's, at least 60 and at most 120; 80 where the output is piped."""
@@ -82,7 +84,7 @@ def paragraph(text: str, indent: int = 0, hang: int = 2) -> str:
 def wrap(text: str, columns: int, hang: int = 0) -> Iterator[str]:
     """The words of a text in lines of so many columns, after the first less ``hang``."""
     line, room = "", columns
-    for gap, word in re.findall(r"(\s*)(\S+)", _shown(text)):
+    for gap, word in re.findall(r"(\s*)(\S+)", shown(text)):
         start = line + (" " if gap.strip(" ") else gap) if line else ""
         while breadth(start + word) > room:
             part = _fitting(word, room - breadth(start), columns - hang, bool(start))
@@ -121,6 +123,6 @@ def breadth(text: str) -> int:
     )
 
 
-def _shown(text: str) -> str:
-    """The text without control characters, which a terminal would obey."""
-    return text if text.isprintable() else re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", "\ufffd", text)
+def shown(text: str) -> str:
+    """The text without control characters, which a terminal would obey; line ends and tabs stay."""
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)

@@ -1,8 +1,10 @@
 """The machine-readable answer: a view as plain JSON data, in the shape that ``timeline schema`` publishes."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from attrs import asdict
 
 from ..dates import BEGINNING
@@ -10,6 +12,9 @@ from ..history import Stated
 from ..model import Quantity, Source, Value
 from ..projection import PHASES, AttributeState, ClaimState, EventState, IssueState
 from .answer import View
+
+_ALLOWED = re.compile("[\x7f-\x9f]")
+"""Control characters that a terminal obeys and JSON does not forbid."""
 
 
 def to_json(view: View) -> dict[str, Any]:
@@ -21,6 +26,12 @@ def to_json(view: View) -> dict[str, Any]:
         "recorded_by": view.question.recorded_by,
         "issues": [issue_json(issue, view) for issue in view.issues],
     }
+
+
+def json_text(data: Any) -> str:
+    """JSON data as text, indented. Control characters are escaped, also those that JSON would allow as they are."""
+    text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    return _ALLOWED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def issue_json(issue: IssueState, view: View) -> dict[str, Any]:
@@ -112,4 +123,4 @@ def _sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
     return [asdict(source) for source in sources]
 
 
-__all__ = ["attribute_json", "claim_json", "event_json", "issue_json", "to_json", "value_json"]
+__all__ = ["attribute_json", "claim_json", "event_json", "issue_json", "json_text", "to_json", "value_json"]
