@@ -3,7 +3,9 @@
 A line is ``{"seq", "id", "recorded", "kind", "v", "data", "prev"}``; see docs/log-format.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -41,6 +43,18 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     prev: str
 
 
+class Written(msgspec.Struct, frozen=True, gc=False):
+    """A line to be written, its data plain."""
+
+    seq: int
+    id: str
+    recorded: str
+    kind: str
+    v: int
+    data: dict[str, Any]
+    prev: str
+
+
 class Codec:
     """Lines to entries and back. ``upcasts`` lifts old data, ``version`` is the newest it knows."""
 
@@ -48,12 +62,19 @@ class Codec:
         self._upcasts = upcasts
         self._version = version
         self._line = msgspec.json.Decoder(Line)
-        self._bodies = {kind: msgspec.json.Decoder(body) for kind, body in BODIES.items()}
+        self._bodies: dict[str, Callable[[msgspec.Raw], Body]] = {
+            kind: msgspec.json.Decoder(body).decode for kind, body in BODIES.items()
+        }
 
     def envelope(self, line: bytes) -> Line:
         """Read the outside of a line. Raises CodecError."""
+        return self.envelopes((line,))[0]
+
+    def envelopes(self, lines: Sequence[bytes]) -> list[Line]:
+        """Read the outside of each line. Raises CodecError at the first that is none."""
+        decode = self._line.decode
         try:
-            return self._line.decode(line)
+            return [decode(line) for line in lines]
         except msgspec.MsgspecError as error:
             raise CodecError(f"not an entry: {error}") from error
         except UnicodeDecodeError as error:
@@ -63,16 +84,32 @@ class Codec:
         """Read the entry in an envelope, upcast if it is of an older version. Raises CodecError."""
         return Entry(line.seq, line.id, line.recorded, self.body(line))
 
+    def entries(self, lines: Sequence[Line]) -> list[Entry]:
+        """Read the entry in each envelope. Raises CodecError at the first that is none."""
+        bodies, version = self._bodies, self._version
+        try:
+            return [
+                Entry(
+                    line.seq,
+                    line.id,
+                    line.recorded,
+                    bodies[line.kind](line.data) if line.v == version else self.body(line),
+                )
+                for line in lines
+            ]
+        except (KeyError, msgspec.MsgspecError, UnicodeDecodeError):
+            return [self.entry(line) for line in lines]  # which says what is wrong
+
     def body(self, line: Line) -> Body:
         """Read what an envelope carries. Raises CodecError, NewerError."""
-        decoder = self._bodies.get(line.kind)
-        if decoder is None or line.v > self._version:
+        decode = self._bodies.get(line.kind)
+        if decode is None or line.v > self._version:
             raise NewerError(
                 f"kind {line.kind!r} version {line.v} is unknown here: it was written by a newer timeline, upgrade"
             )
         try:
             if line.v == self._version:
-                return decoder.decode(line.data)
+                return decode(line.data)
             return msgspec.convert(self._lift(line), BODIES[line.kind])
         except msgspec.MsgspecError as error:
             raise CodecError(f"not a valid {line.kind}: {str(error).replace('`$', '`$.data')}") from error
@@ -89,7 +126,7 @@ class Codec:
     def line(self, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
         """Write a draft as the line it becomes, without the newline."""
         return msgspec.json.encode(
-            Line(seq, draft.id, recorded, draft.body.KIND, self._version, self.data(draft.body), prev)
+            Written(seq, draft.id, recorded, draft.body.KIND, self._version, to_data(draft.body), prev)
         )
 
     def data(self, body: Body) -> msgspec.Raw:
@@ -99,22 +136,34 @@ class Codec:
 
 def to_data(body: Any) -> dict[str, Any]:
     """A model object as plain JSON data: what is not said (null, empty list, false) is left out."""
-    return {name: _plain(value) for name, value in _said(body)}
-
-
-def _said(body: Any) -> list[tuple[str, Any]]:
-    pairs = ((a.name, getattr(body, a.name)) for a in attrs.fields(type(body)))
-    return [(name, value) for name, value in pairs if value is not None and value is not False and value != ()]
+    kind: type = type(body)
+    names, values = _fields(kind)
+    return {
+        name: value if type(value) is str else _plain(value)
+        for name, value in zip(names, values(body), strict=True)
+        if value is not None and value is not False and value != ()
+    }
 
 
 def _plain(value: Any) -> Any:
-    if attrs.has(type(value)):
-        return to_data(value)
-    if isinstance(value, tuple | list):
+    kind: type = type(value)
+    if kind is tuple or kind is list:
         return [_plain(item) for item in value]
-    if isinstance(value, dict):
+    if kind is dict:
         return {key: _plain(item) for key, item in value.items()}
-    return value
+    return to_data(value) if _is_model(kind) else value
+
+
+@cache
+def _is_model(kind: type) -> bool:
+    return attrs.has(kind)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields of a model class, each of which has several, and what takes their values at once."""
+    names = tuple(a.name for a in attrs.fields(kind))
+    return names, attrgetter(*names)
 
 
 def correct(body: BodyT, fields: Mapping[str, Any]) -> BodyT:

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from ..dates import utc_stamp
 from ..entries import Body, Codec, CodecError, Draft
+from ..entries.codec import Line
+from .chain import Block, Mark
 from .errors import IdConflict, LogError
 from .port import Head, Receipt
 
@@ -15,24 +17,38 @@ Stored = Callable[[str], tuple[int, Body] | None]
 
 
 class Batch(Struct, frozen=True):
-    """The receipts of all drafts in order, and the lines (without newlines) of those that are new."""
+    """The receipts of all drafts in order, and the lines of those that are new.
+
+    ``raw`` are the lines as they are to be stored, without newlines.
+    """
 
     receipts: list[Receipt]
-    lines: list[bytes]
+    raw: list[bytes]
+    lines: list[Line]
+
+    def block(self, segment: str, start: Mark) -> Block:
+        """The new lines, stored behind a mark."""
+        if not self.raw:
+            return Block(segment, start, (), [], start, None)
+        end = start.behind(self.raw, sha256(self.raw[-1]).hexdigest(), self.lines[-1].recorded)
+        return Block(segment, start, self.raw, self.lines, end, None)
 
 
 def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, stored: Stored) -> Batch:
     """Work out what appending drafts behind ``head`` comes to. Raises IdConflict, LogError."""
-    batch = Batch([], [])
+    batch = Batch([], [], [])
     taken: dict[str, tuple[int, Body]] = {}
+    seq, prev = head.seq, head.hash
     for draft in drafts:
         found = taken.get(draft.id) or stored(draft.id)
         if found is None:
-            line = _line(codec, draft, head.seq + 1, recorded, head.hash)
-            head = Head(head.seq + 1, sha256(line).hexdigest())
-            taken[draft.id] = found = head.seq, draft.body
+            seq += 1
+            raw, line = _written(codec, draft, seq, recorded, prev)
+            prev = sha256(raw).hexdigest()
+            taken[draft.id] = seq, draft.body
+            batch.raw.append(raw)
             batch.lines.append(line)
-            batch.receipts.append(Receipt(head.seq, draft.id, True))
+            batch.receipts.append(Receipt(seq, draft.id, True))
         elif _same(codec, found[1], draft.body):
             batch.receipts.append(Receipt(found[0], draft.id, False))
         else:
@@ -49,15 +65,16 @@ def _same(codec: Codec, stored: Body, draft: Body) -> bool:
     return stored.KIND == draft.KIND and codec.data(stored) == codec.data(draft)
 
 
-def _line(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
+def _written(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -> tuple[bytes, Line]:
     """Write a line, and read it back: what could not be read again must never get into the log."""
     if not draft.id:
         raise LogError("an entry cannot be recorded without an id")
     try:
-        line = codec.line(draft, seq, recorded, prev)
-        back = codec.entry(codec.envelope(line))
-        if back.body == draft.body or _same(codec, back.body, draft.body):
-            return line
+        raw = codec.line(draft, seq, recorded, prev)
+        line = codec.envelope(raw)
+        body = codec.body(line)
+        if body == draft.body or _same(codec, body, draft.body):
+            return raw, line
     except (CodecError, TypeError, ValueError, OverflowError) as error:
         raise LogError(f"entry {draft.id!r} cannot be recorded: {error}") from error
     raise LogError(f"entry {draft.id!r} cannot be recorded: it would read back as something else")

@@ -1,6 +1,6 @@
 """The hash chain: which line may follow which. Pure: bytes in, checked lines out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -38,6 +38,11 @@ class Mark(Struct, frozen=True):
         """The same link of the chain, at the start of a segment."""
         return replace(self, segment=number, line=0, byte=0)
 
+    def behind(self, raw: Sequence[bytes], digest: str, recorded: str) -> "Mark":
+        """The mark behind further lines of the segment: the hash and stamp of the last are given."""
+        seq, line, byte = self.seq + len(raw), self.line + len(raw), self.byte + _size(raw)
+        return Mark(self.segment, line, byte, seq, digest, recorded)
+
 
 class Block(Struct, frozen=True):
     """A run of lines of one segment: as stored, and read as far as each follows from the one before.
@@ -53,11 +58,13 @@ class Block(Struct, frozen=True):
     end: Mark
     fault: str | None
 
-    def entries(self, codec: Codec, after: int = 0) -> Iterator[Entry]:
-        """Decode the lines with ``seq > after``. Raises LogDamaged, LogNewer."""
-        for index, line in enumerate(self.lines):
-            if line.seq > after:
-                yield self.entry(index, codec)
+    def entries(self, codec: Codec, after: int = 0) -> Iterable[Entry]:
+        """Decode the lines with ``seq > after``. Raises LogDamaged, LogNewer behind the intact ones."""
+        first = max(after - self.start.seq, 0)
+        try:
+            return codec.entries(self.lines[first:])
+        except CodecError:
+            return (self.entry(index, codec) for index in range(first, len(self.lines)))
 
     def entry(self, index: int, codec: Codec) -> Entry:
         """Decode one line. Raises LogDamaged, LogNewer."""
@@ -74,28 +81,40 @@ class Block(Struct, frozen=True):
         return LogDamaged(self.segment, self.start.line + index + 1, byte, reason)
 
 
-def link(segment: str, start: Mark, raw: Sequence[bytes], envelope: Callable[[bytes], Line]) -> Block:
+def link(segment: str, start: Mark, raw: Sequence[bytes], codec: Codec) -> Block:
     """Read lines (without their newlines) that should follow ``start``."""
+    try:
+        lines = codec.envelopes(raw)
+    except CodecError:
+        return _link_each(segment, start, raw, codec)
+    hashes = [start.hash, *(sha256(text).hexdigest() for text in raw)]
+    stamps = [start.recorded, *(line.recorded for line in lines)]
+    if (
+        [line.prev for line in lines] == hashes[:-1]
+        and [line.seq for line in lines] == list(range(start.seq + 1, start.seq + 1 + len(lines)))
+        and stamps == sorted(stamps)
+        and all(map(is_stamp, set(stamps[1:])))
+    ):
+        return Block(segment, start, raw, lines, start.behind(raw, hashes[-1], stamps[-1]), None)
+    return _link_each(segment, start, raw, codec)
+
+
+def _link_each(segment: str, start: Mark, raw: Sequence[bytes], codec: Codec) -> Block:
+    """The same, a line at a time: to find the one with which something is wrong, and what."""
     seq, prev, recorded = start.seq, start.hash, start.recorded
     lines: list[Line] = []
     fault = None
-    for text in raw:  # the hot path of every reader: only what differs is looked at closely
+    for text in raw:
         try:
-            line = envelope(text)
+            line = codec.envelope(text)
+            fault = _fault(line, seq, prev, recorded)
         except CodecError as error:
             fault = str(error)
+        if fault:
             break
-        if line.prev != prev or line.seq != seq + 1 or line.recorded != recorded:
-            fault = _fault(line, seq, prev, recorded)
-            if fault:
-                break
-            recorded = line.recorded
-        seq += 1
-        prev = sha256(text).hexdigest()
+        seq, prev, recorded = seq + 1, sha256(text).hexdigest(), line.recorded
         lines.append(line)
-    byte = start.byte + _size(raw[: len(lines)])
-    end = Mark(start.segment, start.line + len(lines), byte, seq, prev, recorded)
-    return Block(segment, start, raw, lines, end, fault)
+    return Block(segment, start, raw, lines, start.behind(raw[: len(lines)], prev, recorded), fault)
 
 
 def _size(raw: Sequence[bytes]) -> int:
@@ -103,7 +122,7 @@ def _size(raw: Sequence[bytes]) -> int:
 
 
 def _fault(line: Line, seq: int, prev: str, recorded: str) -> str | None:
-    """What is wrong with a line that comes after entry ``seq``; None if only its time has moved on."""
+    """What is wrong with a line that comes after entry ``seq``, if anything."""
     if line.seq != seq + 1:
         return f"its seq is {line.seq}, {seq + 1} comes next: lines were removed, added or moved"
     if line.prev != prev:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..entries import Body, Codec, CodecError, Draft, Entry
 from ..entries.codec import Line
 from .batch import Batch, next_stamp, plan
-from .chain import Block, Mark, link
+from .chain import Block, Mark
 from .disk import WriterLock, append_durably, set_aside
 from .errors import LogDamaged
 from .index import Index
@@ -80,7 +80,7 @@ class FileLog:
             check_expected(expected_head, self._mark.head)
             recorded = next_stamp(self._clock(), self._mark.recorded)
             batch = plan(drafts, self.codec, self._mark.head, recorded, self._stored)
-            if batch.lines:
+            if batch.raw:
                 self._write(batch, torn)
         return batch.receipts
 
@@ -168,8 +168,8 @@ class FileLog:
             self._warn(f"{self.path}: cut off {torn}; its bytes are kept in {aside.name}")
         start = self._next_place()
         name = segment_name(start.segment)
-        block = link(name, start, batch.lines, self.codec.envelope)
-        append_durably(self.path / name, b"".join(line + b"\n" for line in batch.lines), start.byte)
+        block = batch.block(name, start)
+        append_durably(self.path / name, b"".join(line + b"\n" for line in batch.raw), start.byte)
         self._index.add(block)
         self._mark = block.end
 

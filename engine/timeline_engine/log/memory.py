@@ -34,8 +34,8 @@ class MemoryLog:
             check_expected(expected_head, self.head())
             recorded = next_stamp(self._clock(), self._mark.recorded)
             batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
-            self._mark = link(segment_name(1), self._mark, batch.lines, self.codec.envelope).end
-            self._lines += batch.lines
+            self._mark = batch.block(segment_name(1), self._mark).end
+            self._lines += batch.raw
             self._seqs.update((receipt.id, receipt.seq) for receipt in batch.receipts)
         return batch.receipts
 
@@ -54,7 +54,7 @@ class MemoryLog:
 
     def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
         """Check the whole chain; see `verify`. Nothing is ever torn here."""
-        yield link(segment_name(1), Mark(), self._lines, self.codec.envelope)
+        yield link(segment_name(1), Mark(), self._lines, self.codec)
 
     def _stored(self, entry_id: str) -> tuple[int, Body] | None:
         seq = self._seqs.get(entry_id)

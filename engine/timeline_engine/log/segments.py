@@ -9,7 +9,6 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from ..entries import Codec, CodecError
-from ..entries.codec import Line
 from .chain import Block, Mark, link
 from .errors import LogDamaged, LogError, LogNotFound
 
@@ -75,7 +74,7 @@ def walk(folder: Path, mark: Mark, codec: Codec, on_torn: OnTorn) -> Iterator[Bl
         for chunk in _chunks(folder / name, mark.byte):
             whole, newline, rest = (rest + chunk).rpartition(b"\n")
             if newline:
-                block = _block(name, mark, whole, codec.envelope)
+                block = _block(name, mark, whole, codec)
                 yield block
                 if block.fault:
                     raise block.damaged(len(block.lines), block.fault)
@@ -94,13 +93,13 @@ def confirmed(blocks: Iterator[Block]) -> Iterator[Block]:
         yield held
 
 
-def _block(name: str, mark: Mark, whole: bytes, envelope: Callable[[bytes], Line]) -> Block:
+def _block(name: str, mark: Mark, whole: bytes, codec: Codec) -> Block:
     # Not splitlines(), which also splits at carriage returns. JSON has none: within a text they are escaped.
     raw = whole.split(b"\n")
     foreign = whole.find(b"\r")
     if foreign < 0:
-        return link(name, mark, raw, envelope)
-    block = link(name, mark, raw[: whole.count(b"\n", 0, foreign)], envelope)
+        return link(name, mark, raw, codec)
+    block = link(name, mark, raw[: whole.count(b"\n", 0, foreign)], codec)
     return Block(name, mark, raw, block.lines, block.end, block.fault or _CRLF)
 
 
