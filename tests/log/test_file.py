@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from timeline_engine.entries import Codec
+from timeline_engine.entries.codec import Line
 from timeline_engine.log import GENESIS, FileLog, LogBusy, LogDamaged, LogError, LogNewer, create_log
 from timeline_engine.log.verify import verify
 
@@ -55,6 +57,37 @@ def test_lines_are_the_undecoded_envelopes(tmp_path: Path) -> None:
         (2, "e2", "event.recorded"),
         (3, "e3", "event.recorded"),
     ]
+
+
+def test_what_is_read_in_order_to_append_is_read_once(tmp_path: Path) -> None:
+    class Counting(Codec):
+        read = 0
+
+        def envelopes(self, lines: Sequence[bytes]) -> list[Line]:
+            self.read += len(lines)
+            return super().envelopes(lines)
+
+    new_log(tmp_path, 12, segment_bytes=700)
+    codec = Counting()
+    log = FileLog(tmp_path, codec=codec)
+    with log.exclusive():
+        assert len(list(log.read())) == 12
+        log.append([event(13), event(14)])
+    assert codec.read == 12 + 2
+    assert [receipt.new for receipt in log.append([event(3), event(14), event(15)])] == [False, False, True]
+    assert verify(tmp_path).damage is None
+
+
+def test_what_was_read_before_the_lock_is_read_again(tmp_path: Path) -> None:
+    new_log(tmp_path, 3)
+    log = FileLog(tmp_path)
+    reading = log.read()
+    next(reading)
+    FileLog(tmp_path).append([event(4)])
+    with log.exclusive():
+        assert [entry.id for entry in reading] == ["e2", "e3"]
+        log.append([event(4), event(5)])
+    assert ids(log) == ["e1", "e2", "e3", "e4", "e5"]
 
 
 def test_reading_writes_nothing(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ class WriterLock:
 
         return FileLock(self._folder / ".lock", timeout=self._timeout, poll_interval=_POLL)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this thread holds the lock."""
+        return "_lock" in self.__dict__ and self._lock.is_locked
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock.

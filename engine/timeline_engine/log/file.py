@@ -99,6 +99,8 @@ class FileLog:
             LogNewer: an entry is of a kind or version that this program does not know.
         """
         for block in self._confirmed(after):
+            if self._lock.is_held and block.start.hash == self._mark.hash:
+                self._take(block)  # read in order to append: it need not be read a second time
             yield from block.entries(self.codec, after)
 
     def lines(self, after: int = 0) -> Iterator[Line]:
@@ -141,9 +143,12 @@ class FileLog:
         self._check_unchanged()
         torn: list[Torn] = []
         for block in walk(self.path, self._mark, self.codec, torn.append):
-            self._index.add(block)
-            self._mark = block.end
+            self._take(block)
         return torn[0] if torn else None
+
+    def _take(self, block: Block) -> None:
+        self._index.add(block)
+        self._mark = block.end
 
     def _check_unchanged(self) -> None:
         """Refuse to build on a last line that someone has changed or cut off since it was read."""
@@ -170,8 +175,7 @@ class FileLog:
         name = segment_name(start.segment)
         block = batch.block(name, start)
         append_durably(self.path / name, b"".join(line + b"\n" for line in batch.raw), start.byte)
-        self._index.add(block)
-        self._mark = block.end
+        self._take(block)
 
     def _next_place(self) -> Mark:
         """Where the next line goes: behind the last, or into a new segment once this one is full."""
