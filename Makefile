@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: project test check docs bench clean
+.PHONY: project test check docs bench bench-large clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
@@ -21,8 +21,11 @@ check: .venv/test-installed
 docs: .venv/test-installed
 	$(BIN)/python tests/docs/refresh.py
 
-bench: .venv/test-installed
-	$(BIN)/python tests/bench/cold_start.py
+bench: .venv/bench-installed
+	$(BIN)/python tests/bench
+
+bench-large: .venv/bench-installed
+	$(BIN)/python tests/bench --large
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -36,6 +39,10 @@ bench: .venv/test-installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@$(BIN)/python -m compileall -q engine plugins
 	@touch $@ .venv/installed
+
+.venv/bench-installed: .venv/test-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
 
 clean:
 	rm -rf .venv build dist

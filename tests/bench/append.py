@@ -1,0 +1,107 @@
+"""Append: entries on disk and synced, a batch or a single one at a time.
+
+Anchors: writing and syncing the same bytes and nothing else, in the same folder; and `eventsourcing`, see `happenings`.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from happenings import batches, feed
+from measuring import WORK, Clock, Row, feed_of, taken
+from replay import lines_of, told
+
+from timeline_engine.entries import Codec, Draft
+from timeline_engine.log import FileLog, create_log
+
+BATCH = 1000
+ENTRIES = 20_000
+SINGLES = 500
+LARGEST = 1_000_000
+
+
+def rows(sizes: list[int]) -> list[Row]:
+    many, one = f"{ENTRIES:,} by {BATCH:,}", f"{SINGLES:,} one by one"
+    return [
+        *_rows(ENTRIES, BATCH, many, "append, 1,000 per batch", (0.6, 10)),
+        *_rows(SINGLES, 1, one, "append, one", (0.8, None)),
+        *(_first(size) for size in sizes if size <= LARGEST),
+    ]
+
+
+def _rows(entries: int, batch: int, size: str, what: str, targets: tuple[float, float | None]) -> list[Row]:
+    source = feed_of(ENTRIES)
+    ours, raw, theirs = taken(
+        *((f"append.{name}", source, entries, batch) for name in ("ours", "raw", "theirs")), rounds=5
+    )
+    return [
+        Row(what, size, "raw write and fsync", ours, raw, targets[0]),
+        Row(what, size, "eventsourcing", ours, theirs, targets[1]),
+    ]
+
+
+def _first(size: int) -> Row:
+    ours, bare = taken(("append.first", feed_of(size)), ("append.read", feed_of(size)), rounds=5)
+    return Row("append, the first of a process", f"to {size:,}", "reading and hashing the lines", ours, bare)
+
+
+def _folder() -> Path:
+    folder = WORK / "append"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+# --- What is measured: each in a process of its own ------------------------------------------------
+
+
+def ours(source: str, entries: str, batch: str) -> float:
+    codec = Codec()
+    found = codec.entries(codec.envelopes(lines_of(source)[: int(entries)]))
+    drafts = [Draft(entry.id, entry.body) for entry in found]
+    log = create_log(_folder(), title="A feed", zone="UTC")
+    with Clock(disk=True) as clock:
+        for some in batches(drafts, int(batch)):
+            log.append(some)
+    return clock.seconds
+
+
+def raw(source: str, entries: str, batch: str) -> float:
+    chunks = [b"".join(line + b"\n" for line in some) for some in batches(lines_of(source)[: int(entries)], int(batch))]
+    with (_folder() / "raw.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
+        for chunk in chunks:
+            file.write(chunk)
+            os.fsync(file.fileno())
+    return clock.seconds
+
+
+def theirs(source: str, entries: str, batch: str) -> float:
+    found = told(Path(source))[: int(entries)]
+    with feed(_folder() / "feed.sqlite") as app, Clock(disk=True) as clock:
+        app.take(found, int(batch))
+    return clock.seconds
+
+
+def first(source: str) -> float:
+    folder = WORK / "append"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(source, folder)
+    codec = Codec()
+    draft = Draft("new", codec.body(codec.envelope(lines_of(source)[-1])))
+    with Clock() as clock:
+        FileLog(folder).append([draft])
+    return clock.seconds
+
+
+def read(source: str) -> float:
+    from hashlib import sha256
+
+    with Clock() as clock:
+        assert all(sha256(line).digest() for line in lines_of(source))
+    return clock.seconds
+
+
+if __name__ == "__main__":
+    for row in rows([int(size) for size in sys.argv[1:]] or [10_000]):
+        print(row.what, row.size, row.anchor_name, f"{row.ratio:.2f}", row.ours, row.anchor)

@@ -1,0 +1,163 @@
+"""Replay: from the lines of a log to the state of every issue.
+
+Anchors: msgspec alone, decoding the same lines into the same classes; and `eventsourcing`, see `happenings`.
+"""
+
+import functools
+import gc
+import operator
+import sys
+from pathlib import Path
+
+import msgspec
+from measuring import WORK, Clock, Measure, Row, feed_of, taken
+
+from timeline_engine.dates import Zone
+from timeline_engine.entries import BODIES, Codec, Entry
+from timeline_engine.history import read_history
+from timeline_engine.log import FileLog
+from timeline_engine.projection import fold
+from timeline_engine.view import project
+
+AS_OF = "2010-06-01"
+LARGEST = 1_000_000  # in memory; more entries are for the index
+LARGEST_THEIRS = 100_000
+
+
+def rows(sizes: list[int]) -> list[Row]:
+    found: list[Row] = []
+    for size in sizes:
+        if size <= LARGEST:
+            found += _against_msgspec(size)
+        if size <= LARGEST_THEIRS:
+            found += _against_eventsourcing(size)
+    return found
+
+
+def _against_msgspec(size: int) -> list[Row]:
+    folder, name = feed_of(size), f"{size:,}"
+    ours, alone, collected = taken(
+        ("replay.lines", folder), ("replay.decoded", folder, 1), ("replay.decoded", folder), rounds=_rounds(size)
+    )
+    return [
+        Row("replay: decode, history, fold", name, "msgspec, typed, no collector", ours, alone, 0.5),
+        Row("replay: decode, history, fold", name, "msgspec, typed", ours, collected, 0.5),
+    ]
+
+
+def _against_eventsourcing(size: int) -> list[Row]:
+    folder, name = feed_of(size), f"{size:,}"
+    database = database_of(size)
+    measures: list[Measure] = [
+        ("replay.lines", folder), ("replay.whole", folder),
+        ("replay.notifications", database), ("replay.repository", database),
+    ]  # fmt: skip
+    ours, whole, notifications, repository = taken(*measures, rounds=_rounds(size))
+    return [
+        Row("replay: decode, history, fold", name, "eventsourcing, all notifications", ours, notifications, 8),
+        Row("replay: decode, history, fold", name, "eventsourcing, each from the repository", ours, repository, 8),
+        Row("project, from disk, chain checked", name, "eventsourcing, all notifications", whole, notifications),
+    ]
+
+
+def _rounds(size: int) -> int:
+    return 5 if size <= 100_000 else 3
+
+
+def database_of(size: int) -> Path:
+    """The feed in `eventsourcing`, made once and kept."""
+    path = WORK / f"feed-{size}.sqlite"
+    if not path.exists():
+        taken(("replay.fill", feed_of(size), path), rounds=1)
+    return path
+
+
+def fill(folder: str, database: str) -> float:
+    from happenings import feed
+
+    with feed(Path(database)) as app, Clock() as clock:
+        app.take(told(Path(folder)), 1000)
+    return clock.seconds
+
+
+def told(folder: Path) -> list[tuple[str, str, dict]]:
+    """What an entry is about, its kind and its data. A correction is about what the corrected entry is about."""
+    codec, about, found = Codec(), {}, []
+    for line in codec.envelopes(lines_of(folder)):
+        data = msgspec.json.decode(line.data)
+        about[line.id] = about.get(data.get("entry", ""), data.get("event") or data.get("issue"))
+        found.append((about[line.id], line.kind, data))
+    return found
+
+
+def lines_of(folder: Path | str) -> list[bytes]:
+    """The lines of a log, without newlines."""
+    return [line for path in sorted(Path(folder).glob("*.jsonl")) for line in path.read_bytes().split(b"\n")[:-1]]
+
+
+# --- What is measured: each in a process of its own ------------------------------------------------
+
+
+def lines(folder: str) -> float:
+    raw, codec, zone = lines_of(folder), Codec(), Zone("Asia/Kolkata")
+    with Clock() as clock:
+        answer = fold(read_history(_entries(codec, raw), zone), zone.instant(AS_OF), None)
+    assert answer.issues[0].status is not None
+    return clock.seconds
+
+
+def _entries(codec: Codec, raw: list[bytes]) -> list[Entry]:
+    return codec.entries(codec.envelopes(raw))
+
+
+def whole(folder: str) -> float:
+    with Clock() as clock:
+        answer = project(FileLog(folder), AS_OF, hindsight=True)
+    assert answer.issues[0].status is not None
+    return clock.seconds
+
+
+def decoded(folder: str, no_collector: str = "") -> float:
+    raw, decode = lines_of(folder), msgspec.json.Decoder(_line_type()).decode
+    if no_collector:
+        gc.disable()
+    with Clock() as clock:
+        found = [decode(line) for line in raw]
+    assert found[-1].seq == len(raw)
+    return clock.seconds
+
+
+def _line_type() -> type:
+    """A line of the log, whole, as one type: its kind says which class its data is of."""
+    fields = [("seq", int), ("id", str), ("recorded", str), ("v", int), ("prev", str)]
+    kinds = tuple(
+        msgspec.defstruct(body.__name__, [*fields, ("data", body)], frozen=True, tag_field="kind", tag=kind)
+        for kind, body in BODIES.items()
+    )
+    return functools.reduce(operator.or_, kinds)
+
+
+def notifications(database: str) -> float:
+    from happenings import feed
+
+    with feed(Path(database)) as app:
+        with Clock() as clock:
+            state = app.replay()
+        assert state
+    return clock.seconds
+
+
+def repository(database: str) -> float:
+    from happenings import feed
+
+    with feed(Path(database)) as app:
+        ids = list(app.replay())
+        with Clock() as clock:
+            state = [app.repository.get(aggregate) for aggregate in ids]
+        assert len(state) == len(ids)
+    return clock.seconds
+
+
+if __name__ == "__main__":
+    for row in rows([int(size) for size in sys.argv[1:]] or [10_000]):
+        print(row.what, row.size, row.anchor_name, f"{row.ratio:.2f}", row.ours, row.anchor)
