@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any, BinaryIO, ClassVar
 
 from attrs import Attribute, field, frozen
-from icalendar import Calendar, vCalAddress, vDuration
+from icalendar import Calendar, vCalAddress, vDuration, vText
+from icalendar.parser import Contentline
 
 from timeline_engine.view import View
 from timeline_engine.view.phrases import clocks_words, counted
 
-from .ics_event import Loss, Text, is_off, write_event
+from .ics_event import Loss, is_off, write_event
+from .ics_lines import escaped
 from .printable import printable
 
 PRODUCT = "-//timeline-engine//timeline//EN"  # no version in it: a newer release must not change every file
@@ -28,6 +30,16 @@ def _check_cancelled(_: Any, __: "Attribute[str]", value: str) -> None:
 def _check_method(_: Any, __: "Attribute[str | None]", value: str | None) -> None:
     if value not in (None, "PUBLISH"):
         raise ValueError(f"method is {value!r}, it can only be PUBLISH: the others are about invitations")
+
+
+class Text(vText):
+    """TEXT, escaped as in the events."""
+
+    __slots__ = ()
+
+    def to_ical(self) -> bytes:
+        """Return the text with its escapes."""
+        return escaped(self).encode()
 
 
 @frozen(kw_only=True)
@@ -49,9 +61,9 @@ class IcsExporter:
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the calendar, one event after the other."""
-        organizer = _organizer(view) if self.method else None
+        organizer = _line("ORGANIZER", organizer_of(view)) if self.method else None
         lost: dict[Loss, list[str]] = {loss: [] for loss in Loss}
-        out.write(self._calendar(view).to_ical().removesuffix(_END))
+        out.write(heading(view, self.method).to_ical().removesuffix(_END))
         for event in view.events:
             if self.cancelled == "omit" and is_off(event):
                 continue
@@ -62,32 +74,37 @@ class IcsExporter:
         out.write(_END)
         return [_note(loss, events) for loss, events in lost.items() if events]
 
-    def _calendar(self, view: View) -> Calendar:
-        """The calendar without its events."""
-        title = Text(printable(view.log.title))
-        words = Text(f"State {clocks_words(view.question)}")
-        found = Calendar()
-        found.add("prodid", PRODUCT)
-        found.add("version", "2.0")
-        if self.method:
-            found.add("method", self.method)
-        found.add("uid", Text(printable(view.log.id)))  # RFC 7986 §5.3
-        # Each under the name of RFC 7986 §5 and the older one that Apple, Google and Microsoft read.
-        found.add("name", title)
-        found.add("x-wr-calname", title)
-        found.add("description", words)
-        found.add("x-wr-caldesc", words)
-        found.add("x-wr-timezone", Text(view.zone.name))
-        found.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})  # RFC 7986 §5.7 wants VALUE
-        found.add("x-published-ttl", vDuration(timedelta(days=1)))
-        return found
+
+def heading(view: View, method: str | None = None) -> Calendar:
+    """A view's calendar without its events."""
+    title = Text(printable(view.log.title))
+    words = Text(f"State {clocks_words(view.question)}")
+    found = Calendar()
+    found.add("prodid", PRODUCT)
+    found.add("version", "2.0")
+    if method:
+        found.add("method", method)
+    found.add("uid", Text(printable(view.log.id)))  # RFC 7986 §5.3
+    # Each under the name of RFC 7986 §5 and the older one that Apple, Google and Microsoft read.
+    found.add("name", title)
+    found.add("x-wr-calname", title)
+    found.add("description", words)
+    found.add("x-wr-caldesc", words)
+    found.add("x-wr-timezone", Text(view.zone.name))
+    found.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})  # RFC 7986 §5.7 wants VALUE
+    found.add("x-published-ttl", vDuration(timedelta(days=1)))
+    return found
 
 
-def _organizer(view: View) -> vCalAddress:
+def organizer_of(view: View) -> vCalAddress:
     """Who publishes: a METHOD needs an ORGANIZER (RFC 5546 §3.2.1), and a log has a title but no mailbox."""
     found = vCalAddress("invalid:nomail")
     found.params["CN"] = printable(view.log.title).replace("\n", " ")
     return found
+
+
+def _line(name: str, value: vCalAddress) -> str:
+    return str(Contentline.from_parts(name, value.params, value))
 
 
 def _note(loss: Loss, events: Sequence[str]) -> str:

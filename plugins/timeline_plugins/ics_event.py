@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from urllib.parse import quote
-
-from attrs import frozen
-from icalendar import Alarm, Event, vCalAddress, vCategory, vText
 
 from timeline_engine.dates import When, Zone
 from timeline_engine.history import Revision
@@ -16,11 +13,11 @@ from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.phrases import PHASE_WORDS, claims_words, moves_words, source_words
 
+from .ics_lines import content_lines, escaped, moment
+from .ics_span import Span, span_of
 from .printable import UNPRINTABLE, printable
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000  # microseconds
-_EXACT = re.compile(r"\d{4}-\d{2}-\d{2}(T\S+)?")  # a plain day or a date-time, nothing vague about it
 _NOT_IN_UID = re.compile(rf"{UNPRINTABLE.pattern}|[\t\n\r\x85\u2028\u2029]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f]+")  # RFC 3986 §3: a scheme, a colon, no blanks
 _URI_SIGNS = "!#$%&'()*+,/:;=?@[]~"  # have a meaning in a URI (RFC 3986 §2) and so are not percent-encoded
@@ -44,73 +41,17 @@ class Loss(Enum):
     )
 
 
-class Text(vText):
-    r"""TEXT as RFC 5545 §3.3.11 escapes it; icalendar itself makes the ``\N`` of ``C:\New`` a line break."""
-
-    __slots__ = ()
-
-    def to_ical(self) -> bytes:
-        """Return the text escaped: backslash first, so that nothing is escaped twice."""
-        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-        return text.encode()
-
-
-@frozen
-class Span:
-    """Where an event stands in a calendar: whole days, or instants in UTC.
-
-    ``end`` is exclusive (RFC 5545 §3.6.1), None for a point in time. ``vague``: the calendar shows more, or
-    less, than is known. ``open``: only one bound is known, and that is its one day.
-    """
-
-    start: date
-    end: date | None
-    vague: bool
-    open: bool = False
-
-
-def span_of(when: When) -> Span | None:
-    """The days or instants that a date's window covers; None if no calendar can show any of it."""
-    exact = all(_EXACT.fullmatch(side.strip()) for side in when.text.split("/"))
-    if exact and "T" in when.text:
-        return _timed(when)
-    first, last = _day(when.earliest), _day(when.latest)
-    if first and last:
-        return Span(first, last + timedelta(days=1), vague=not exact)
-    known = first or last
-    return Span(known, known + timedelta(days=1), vague=True, open=True) if known else None
-
-
-def _timed(when: When) -> Span | None:
-    """A date-time, or an interval with one at an end: in UTC, as VTIMEZONE is misread by too many clients."""
-    try:
-        start = _EPOCH + timedelta(seconds=when.starts // _SECOND)
-        end = _EPOCH + timedelta(seconds=-(-when.ends // _SECOND))  # a day ends a microsecond before midnight
-    except OverflowError:
-        return None
-    # A DTEND must be later than its DTSTART (§3.8.2.2); a date-time without one is a point in time (§3.6.1).
-    return Span(start, end if "/" in when.text and end > start else None, vague=False)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        day = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return day if day < date.max else None  # an exclusive end needs a day after it
-
-
 def is_off(event: EventState) -> bool:
     """Whether it does not take place: cancelled, or taken back by its sources."""
     return event.phase in ("cancelled", "retracted")
 
 
 def write_event(
-    event: EventState, view: View, *, mark_off: str = "", organizer: vCalAddress | None = None
+    event: EventState, view: View, *, mark_off: str = "", organizer: str | None = None
 ) -> tuple[bytes, list[Loss]]:
     """The lines of an event's VEVENT, none if it cannot have one, and what they do not carry whole.
 
-    ``mark_off`` is put before the title of an event that is off.
+    ``mark_off`` is put before the title of an event that is off; ``organizer`` is a line of its own.
     """
     when = event.revision.when
     if when is None:
@@ -118,60 +59,68 @@ def write_event(
     span = span_of(when)
     if span is None:
         return b"", [Loss.NO_DAY]
-    texts = _texts(event, when, span, view.zone, mark_off if is_off(event) else "")
+    texts = texts_of(event, span, view.zone, mark_off if is_off(event) else "")
     lost = [Loss.OPEN] if span.open else []
     if any(UNPRINTABLE.search(text) for text in texts.values()):
         lost.append(Loss.CONTROL)
-    written = {name: Text(printable(text)) for name, text in texts.items()}
-    component = _component(event, span, view.log.id, written)
-    if organizer is not None:
-        component.add("organizer", organizer)
-    return component.to_ical(), lost
+    written = {name: escaped(printable(text)) for name, text in texts.items()}
+    return content_lines(_lines(event, span, view.log.id, written, organizer)), lost
 
 
-def _texts(event: EventState, when: When, span: Span, zone: Zone, mark: str) -> dict[str, str]:
-    """What people read, by the name of its property."""
-    body = event.revision.body
+def texts_of(event: EventState, span: Span, zone: Zone, mark: str = "") -> dict[str, str]:
+    """What people read of an event with a date, by the name of its property."""
+    body, when = event.revision.body, event.revision.when
+    assert when is not None  # or it would have no span
     title = body.title if printable(body.title).strip() else body.event  # an entry without a name cannot be clicked
     texts = {
-        "summary": f"{mark}{title}{f' ({when.text})' if span.vague else ''}",
-        "description": "\n".join(_description(event, when, span, zone)),
-        "location": body.place or "",
+        "SUMMARY": f"{mark}{title}{f' ({when.text})' if span.vague else ''}",
+        "DESCRIPTION": "\n".join(_description(event, when, span, zone)),
+        "LOCATION": body.place or "",
     }
     return {name: text for name, text in texts.items() if text}
 
 
-def _component(event: EventState, span: Span, log: str, texts: dict[str, Text]) -> Event:
+def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organizer: str | None) -> Iterator[str]:
+    """The properties in the order of the `icalendar` library: the first six as it thinks best, then by name.
+
+    All is from the log, so that the same answer gives the same bytes. Without METHOD, DTSTAMP is the time of
+    the last revision (§3.8.7.2); SEQUENCE counts revisions and never falls (§3.8.7.4).
+    """
     revision = event.revision
-    uid = uid_of(revision.event, log)
-    found = Event()
-    found.add("uid", uid)
-    # All from the log, so that the same answer gives the same bytes. Without METHOD, DTSTAMP is the time of
-    # the last revision (§3.8.7.2); SEQUENCE counts revisions and never falls (§3.8.7.4).
-    found.add("dtstamp", datetime.fromisoformat(revision.modified))
-    found.add("last-modified", datetime.fromisoformat(revision.modified))
-    found.add("created", datetime.fromisoformat(revision.created))
-    found.add("sequence", revision.number)
-    found.add("dtstart", span.start)
+    uid = escaped(uid_of(revision.event, log))
+    modified = datetime.fromisoformat(revision.modified)
+    yield "BEGIN:VEVENT"
+    yield f"SUMMARY:{texts['SUMMARY']}"
+    yield moment("DTSTART", span.start)
     if span.end is not None:
-        found.add("dtend", span.end)
-    for name, text in texts.items():
-        found.add(name, text)
-    found.add("status", _status(event, span))
-    # Who follows the news takes no part in it: no event, long or short, makes the reader busy (§3.8.2.7).
-    found.add("transp", "TRANSPARENT")
-    _add_references(found, revision)
-    if _is_deadline_ahead(event):
-        found.add_component(_alarm(uid, texts["summary"]))
-    return found
+        yield moment("DTEND", span.end)
+    yield moment("DTSTAMP", modified)
+    yield f"UID:{uid}"
+    yield f"SEQUENCE:{revision.number}"
+    if revision.issues:
+        yield f"CATEGORIES:{','.join(escaped(printable(issue)) for issue in revision.issues)}"
+    yield moment("CREATED", datetime.fromisoformat(revision.created))
+    yield f"DESCRIPTION:{texts['DESCRIPTION']}"
+    yield moment("LAST-MODIFIED", modified)
+    if "LOCATION" in texts:
+        yield f"LOCATION:{texts['LOCATION']}"
+    if organizer:
+        yield organizer
+    yield f"STATUS:{status_of(event, span)}"
+    yield "TRANSP:TRANSPARENT"  # who follows the news takes no part in it: nothing makes the reader busy (§3.8.2.7)
+    if url := url_of(revision):
+        yield f"URL:{url}"
+    if is_deadline_ahead(event):
+        yield from _alarm(uid, texts["SUMMARY"])
+    yield "END:VEVENT"
 
 
-def uid_of(event: str, log: str) -> Text:
+def uid_of(event: str, log: str) -> str:
     """The identity of an event in every export, for ever (§3.8.4.7)."""
-    return Text(_NOT_IN_UID.sub(lambda found: f"%{ord(found[0]):02X}", f"{event}@{log}"))
+    return _NOT_IN_UID.sub(lambda found: f"%{ord(found[0]):02X}", f"{event}@{log}")
 
 
-def _status(event: EventState, span: Span) -> str:
+def status_of(event: EventState, span: Span) -> str:
     """STATUS (§3.8.1.11): CONFIRMED is only what occurred on a date that is known exactly."""
     if is_off(event):
         return "CANCELLED"
@@ -179,30 +128,27 @@ def _status(event: EventState, span: Span) -> str:
     return "CONFIRMED" if happened and not span.vague else "TENTATIVE"
 
 
-def _add_references(found: Event, revision: Revision) -> None:
-    if revision.issues:
-        categories = vCategory([])
-        categories.cats.extend(Text(printable(issue)) for issue in revision.issues)
-        found.add("categories", categories)
+def url_of(revision: Revision) -> str | None:
+    """The address of its first source that has one; what is no URI (§3.3.13) stays in the description."""
     url = next((source.url for source in revision.sources if source.url), "")
-    if _URI.fullmatch(url):  # anything else is no URI (§3.3.13) and stays in the description
-        found.add("url", quote(url, safe=_URI_SIGNS))
+    return quote(url, safe=_URI_SIGNS) if _URI.fullmatch(url) else None
 
 
-def _is_deadline_ahead(event: EventState) -> bool:
+def is_deadline_ahead(event: EventState) -> bool:
+    """Whether a reminder is of use."""
     revision = event.revision
     is_deadline = revision.outcome == "scheduled" and revision.body.kind == "deadline"
     return is_deadline and event.phase in ("upcoming", "due")
 
 
-def _alarm(uid: str, summary: str) -> Alarm:
+def _alarm(uid: str, summary: str) -> Iterator[str]:
     """A reminder the day before (§3.6.6); its own UID (RFC 9074 §4) lets a client know it again."""
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", Text(summary))
-    alarm.add("trigger", timedelta(days=-1))
-    alarm.add("uid", Text(f"alarm-{uid}"))
-    return alarm
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{summary}"
+    yield "TRIGGER:-P1D"
+    yield f"UID:alarm-{uid}"
+    yield "END:VALARM"
 
 
 def _description(event: EventState, when: When, span: Span, zone: Zone) -> Iterator[str]:

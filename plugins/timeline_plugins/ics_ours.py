@@ -14,9 +14,9 @@ from timeline_engine.dates import DateError, Zone
 from timeline_engine.view.phrases import PHASE_WORDS
 
 from .ics import PRODUCT
-from .ics_event import span_of
 from .ics_file import first, many, text
 from .ics_series import Occurrence
+from .ics_span import span_of
 
 _BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>[^\n]*)\.\n(?P<rest>.*)", re.DOTALL)
 _KNOWN = re.compile(r"^Known since (.+)$", re.MULTILINE)

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
+from icalendar.parser import Contentline
+from ics_by_library import giant_calendar
 
 from timeline_engine.entries import (
     Body,
@@ -28,6 +30,7 @@ from timeline_engine.entries import (
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
 from timeline_plugins.ics import IcsExporter
+from timeline_plugins.ics_lines import content_lines
 from timeline_plugins.printable import printable
 
 
@@ -198,9 +201,37 @@ def test_every_reader_finds_the_same_events(reader: Reader) -> None:
     assert notes == []
 
 
-def test_is_what_the_library_writes_for_the_whole_calendar() -> None:
-    data, _ = exported(IcsExporter(), small_view(*VARIED))
-    assert Calendar.from_ical(data).to_ical() == data
+@pytest.mark.parametrize("method", [None, "PUBLISH"])
+def test_is_what_the_library_writes_for_the_whole_calendar(method: str | None) -> None:
+    view = small_view(*VARIED, title='The "S-400", ^and^; more')
+    data, _ = exported(IcsExporter(method=method), view)
+    assert data == giant_calendar(view, method).to_ical()
+    assert data == Calendar.from_ical(data).to_ical()
+
+
+SIGNS = st.sampled_from('a b,;:\\^"\n\r\tN\x07\x85\u2028é\u0301भ中🇮👩\u200d\U0010ffff')
+WORDS = st.one_of(st.text(SIGNS, max_size=200), st.text(max_size=60), st.text("ab\\^", min_size=70, max_size=160))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(WORDS, min_size=6, max_size=6), st.sampled_from(["2018-12-20", "2018-11~", "2018-09-06T10:00/2018-09-07"])
+)
+def test_any_event_is_what_the_library_writes(words: list[str], when: str) -> None:
+    title, place, summary, actor, publisher, name = words
+    source = report(publisher, "2018-01-01", title, f"https://voa.example/{place}")
+    details = {"place": place, "summary": summary, "actors": (actor,), "sources": (source,), "issues": (name,)}
+    phase = {"kind": "deadline", "phase": "scheduled"}
+    view = small_view(event(f"e{name}", when, title=title, **details, **phase), title=title)
+    data, _ = exported(IcsExporter(method="PUBLISH"), view)
+    assert data == giant_calendar(view, "PUBLISH").to_ical()
+
+
+@settings(max_examples=500)
+@given(WORDS)
+def test_any_line_is_folded_as_the_library_folds_it(text: str) -> None:
+    line = f"X:{text}".replace("\n", "")
+    assert content_lines([line]) == Contentline(line).to_ical() + b"\r\n"
 
 
 def test_lines_end_in_crlf_and_are_at_most_75_octets_long() -> None:
