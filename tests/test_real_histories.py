@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from support import memory_log
 from timeline_engine.dates import Zone
 from timeline_engine.history import read_history
 from timeline_engine.log import MemoryLog
+from timeline_engine.model import Source
 from timeline_engine.projection import Projection, fold
 from timeline_engine.recording import append
 from timeline_engine.rows import propose
@@ -98,12 +100,17 @@ def vintages() -> list[tuple[str, list[dict[str, Any]]]]:
     return [(published, list(group)) for published, group in grouped]
 
 
-def check_holidays(log: MemoryLog) -> None:
+def check_holidays(log: MemoryLog, *, ahead: bool = False) -> None:
+    """``ahead``: only those still to come, as a feed drops what is over as it drops what is off."""
     ask = asked(log)
     for answer in lines("uk_bank_holidays.answers.jsonl"):
-        events = ask(answer["known_as_of"]).events
-        held = {e.revision.event: e.revision.when.text for e in events if e.phase != "cancelled" and e.revision.when}
-        assert held == answer["state"], answer["known_as_of"]
+        moment = answer["known_as_of"]
+        events = [e for e in ask(moment).events if e.phase != "cancelled" and e.revision.when]
+        held = {e.revision.event: e.revision.when.text for e in events if e.revision.when}
+        state = answer["state"]
+        if ahead:
+            held, state = ({event: day for event, day in one.items() if day > moment[:10]} for one in (held, state))
+        assert held == state, moment
 
 
 def test_bank_holidays_in_one_file() -> None:
@@ -124,6 +131,23 @@ def test_bank_holidays_vintage_by_vintage_append_exactly_what_changed() -> None:
     check_holidays(log)
     assert counts["2012-02-01"] == {"event.rescheduled": 2}
     assert counts["2019-06-10"] == {"event.cancelled": 2, "event.recorded": 2}
+
+
+def test_bank_holidays_as_whole_calendars_of_which_days_vanish() -> None:
+    """As a feed publishes them: each vintage lists what stands, and what it no longer lists is cancelled."""
+    log = memory_log()
+    listed: dict[str, Row] = {}
+    for published, changes in vintages():
+        for number, line in enumerate(changes, 1):
+            row = holiday_row(number, line)
+            listed[line["issue"]] = evolve(row, source=Source("Bank holidays"))
+            if row.phase == "cancelled":
+                del listed[line["issue"]]
+        rows = [evolve(row, known=published) for row in listed.values()]
+        for _ in range(2):
+            drafts = append(log, lambda state, rows=rows, day=published: propose(rows, state, NOW, complete=day).drafts)
+        assert drafts == [], "the same again appends nothing"
+    check_holidays(log, ahead=True)
 
 
 @pytest.mark.parametrize(("as_of", "dropped", "added"), [("2019-06-10", "2020-05-04", "2020-05-08")])

@@ -3,10 +3,12 @@
 import pytest
 
 from rowing import claims, date, imported, last, row, seen
-from support import memory_log
+from support import NOON_2026, memory_log
 from timeline_engine.entries import EventCorrected, EventOccurred, EventRecorded, EventRescheduled, EventSourced
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Source
+from timeline_engine.recording import read_state
+from timeline_engine.rows import propose
 
 JAN, FEB, MAR, SEP = "2018-01-10", "2018-02-10", "2018-03-10", "2018-09-10"
 
@@ -245,3 +247,34 @@ def test_rows_without_any_date_of_knowing_are_compared_with_the_newest() -> None
     for when, kinds in (("2018-04", ["recorded"]), ("2018-07", ["rescheduled"]), ("2018-04", ["rescheduled"])):
         assert imported(log, row("e", when, "scheduled")) == kinds
     assert date(seen(log)) == "2018-04"
+
+
+def test_what_is_confirmed_again_is_no_longer_cancelled() -> None:
+    log = memory_log()
+    assert imported(log, row("e", "2030", "confirmed", known="2025-01-01")) == ["recorded"]
+    assert imported(log, row("e", "2030", "cancelled", known="2025-02-01")) == ["cancelled"]
+    assert imported(log, row("e", "2030", "confirmed", known="2025-03-01")) == ["rescheduled"]
+    assert seen(log).outcome == "scheduled"
+    assert imported(log, row("f", "2020", "occurred", known="2021-01-01")) == ["recorded"]
+    assert imported(log, row("f", "2020", "confirmed", known="2022-01-01")) == [], "what occurred did so"
+
+
+def test_a_complete_file_cancels_what_it_lacks_of_its_publishers_and_nothing_else() -> None:
+    log = memory_log()
+    ours = {"publisher": "Feed", "known": "2025-01-01"}
+    stays = row("stays", "2026-06", "scheduled", **ours)
+    imported(
+        log,
+        stays,
+        row("gone", "2026-05-04", "scheduled", **ours),
+        row("past", "2025-01-20", "scheduled", **ours),
+        row("other", "2026-05-05", "scheduled", publisher="Somebody else", known="2025-01-01"),
+        row("unsourced", "2026-05-05", "scheduled", known="2025-01-01"),
+        row("happened", "2026-05-06", "occurred", **ours),
+    )
+    for appended in (["event.cancelled"], []):
+        drafts = propose([stays], read_state(log), NOON_2026, complete="2025-02-01").drafts
+        assert [draft.body.KIND for draft in drafts] == appended
+        log.append(drafts)
+    assert seen(log, "2025-01-31", "gone").outcome == "scheduled"
+    assert seen(log, "2025-02-01", "gone").outcome == "cancelled"

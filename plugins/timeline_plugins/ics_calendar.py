@@ -114,7 +114,7 @@ class _Reader:
             event=event_id(component, found.original or (None if text(component, "UID") else found.start)),
             title=row.title or UNTITLED,
             when=when_text(found.start, found.end),
-            phase="cancelled" if off else self.wishes.phase,
+            phase="cancelled" if off else self.wishes.phase or "confirmed",
         )
         rows = self._ours(row, found) if ics_ours.is_ours(self.calendar.component) else (row,)
         return Reported(rows, found.event, rank(component))

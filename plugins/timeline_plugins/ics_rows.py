@@ -51,7 +51,8 @@ class IcsImporter:
 
     An event is known by its UID, an occurrence of a recurring one by ``UID/date``, where the date is the one that
     its rule gave it: so the next file of the same calendar moves and cancels what this one brought. A cancellation
-    is what STATUS or METHOD says; an event that is merely gone from the next file stays as it is.
+    is what STATUS or METHOD says, and an event that the log has as cancelled and the file does not is on again. One
+    that is merely gone from the next file stays as it is, unless ``timeline import --complete`` says what that means.
 
     A time without zone, or in one that neither the file nor IANA knows, is in ``zone``, else in the zone that the
     calendar names as its own, else local to the log.

@@ -229,3 +229,45 @@ def test_the_rows_of_the_shipped_log_go_through_a_file(cli: Cli, shipped: Cli) -
     shipped.run("export", "csv", "-o", "rows.csv", "--as-of", "2019-06-25")
     assert "appended" in cli.run("import", "rows.csv").stdout
     assert "nothing to append" in cli.ok("import", "rows.csv")
+
+
+def test_a_dry_run_says_what_is_corrected_of_what(cli: Cli) -> None:
+    cli.ok("import", table(*ROWS))
+    changed = ROWS[0].replace("~5bn USD", "~6bn USD")
+    said = cli.ok("import", table(changed, *ROWS[1:]), "--dry-run")
+    assert "event.corrected    event signing: claims" in said
+    moved = cli.ok("import", table(ROWS[2].replace("Jan 2019", "Feb 2019")), "--dry-run")
+    assert "event.rescheduled  visit 2019-02" in moved
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nX-WR-CALNAME:Feed\n{}END:VCALENDAR\n",
+    "BEGIN:VEVENT\nUID:{0}\nDTSTAMP:20180101T000000Z\nDTSTART;VALUE=DATE:{1}\nSUMMARY:{0}\nSTATUS:{2}\nEND:VEVENT\n",
+)
+
+
+def calendar(*events: tuple[str, str, str]) -> str:
+    return file("feed.ics", CALENDAR[0].format("".join(CALENDAR[1].format(*one) for one in events)))
+
+
+def test_a_calendar_moves_cancels_and_revives_and_drops_if_it_is_complete(cli: Cli) -> None:
+    may, june = ("may", "20990504", "CONFIRMED"), ("june", "20990601", "CONFIRMED")
+    assert "2 event.recorded" in cli.ok("import", calendar(may, june))
+    assert "nothing to append" in cli.ok("import", calendar(may))
+    for change, kind in (
+        (("june", "20990601", "CANCELLED"), "event.cancelled"),
+        (june, "event.rescheduled"),
+        (("june", "20990608", "CONFIRMED"), "event.rescheduled"),
+    ):
+        for said in (f"1 {kind}", "nothing to append"):
+            assert said in cli.ok("import", calendar(may, change))
+    cli.ok("import", calendar(may), "--complete", "--dry-run")
+    for said in ("1 event.cancelled", "nothing to append"):
+        assert said in cli.ok("import", calendar(may), "--complete")
+    assert json.loads(cli.ok("show", "june", "--json"))["phase"] == "cancelled"
+
+
+@pytest.mark.parametrize("more", [("--skip-bad",), ("-O", "end=2027-01-01")])
+def test_what_is_left_out_must_not_be_cancelled(cli: Cli, more: tuple[str, ...]) -> None:
+    file = calendar(("may", "20990504", "CONFIRMED"))
+    assert "--complete would cancel" in cli.refused("import", file, "--complete", *more, code=2)

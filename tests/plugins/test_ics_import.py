@@ -112,20 +112,20 @@ def test_a_zone_of_one_file_is_not_that_of_another() -> None:
 def test_recurring_events_are_an_event_an_occurrence() -> None:
     found = [(row.event, row.when, row.phase) for row in sound((DATA / "recurring.ics").read_bytes(), end="2019-01-01")]
     assert found == [
-        ("weekly/2018-10-01T03:30Z", "2018-10-01T09:00+05:30/2018-10-01T10:00+05:30", None),
-        ("weekly/2018-10-03T09:30Z", "2018-10-03T15:00+05:30/2018-10-03T16:00+05:30", None),
-        ("weekly/2018-10-15T03:30Z", "2018-10-16T09:00+05:30/2018-10-16T10:00+05:30", None),
+        ("weekly/2018-10-01T03:30Z", "2018-10-01T09:00+05:30/2018-10-01T10:00+05:30", "confirmed"),
+        ("weekly/2018-10-03T09:30Z", "2018-10-03T15:00+05:30/2018-10-03T16:00+05:30", "confirmed"),
+        ("weekly/2018-10-15T03:30Z", "2018-10-16T09:00+05:30/2018-10-16T10:00+05:30", "confirmed"),
         ("weekly/2018-10-22T03:30Z", "2018-10-22T09:00+05:30/2018-10-22T10:00+05:30", "cancelled"),
-        ("weekly/2018-10-29T03:30Z", "2018-10-29T09:00+05:30/2018-10-29T10:00+05:30", None),
-        ("later-from-now-on/2018-10-01T09:00Z", "2018-10-01T09:00Z/2018-10-01T09:15Z", None),
-        ("later-from-now-on/2018-10-02T09:00Z", "2018-10-02T09:00Z/2018-10-02T09:15Z", None),
-        ("later-from-now-on/2018-10-03T09:00Z", "2018-10-03T11:00Z/2018-10-03T11:30Z", None),
-        ("later-from-now-on/2018-10-04T09:00Z", "2018-10-04T11:00Z/2018-10-04T11:30Z", None),
-        ("periods/2018-10-01T09:00Z", "2018-10-01T09:00Z/2018-10-01T10:00Z", None),
-        ("periods/2018-11-05T09:00Z", "2018-11-05T09:00Z/2018-11-05T12:00Z", None),
-        ("periods/2018-11-06T09:00Z", "2018-11-06T09:00Z/2018-11-06T09:30Z", None),
-        ("no-master/2018-10-10T09:00Z", "2018-10-11T09:00Z", None),
-        ("holiday/2018-01-26", "2018-01-26", None),
+        ("weekly/2018-10-29T03:30Z", "2018-10-29T09:00+05:30/2018-10-29T10:00+05:30", "confirmed"),
+        ("later-from-now-on/2018-10-01T09:00Z", "2018-10-01T09:00Z/2018-10-01T09:15Z", "confirmed"),
+        ("later-from-now-on/2018-10-02T09:00Z", "2018-10-02T09:00Z/2018-10-02T09:15Z", "confirmed"),
+        ("later-from-now-on/2018-10-03T09:00Z", "2018-10-03T11:00Z/2018-10-03T11:30Z", "confirmed"),
+        ("later-from-now-on/2018-10-04T09:00Z", "2018-10-04T11:00Z/2018-10-04T11:30Z", "confirmed"),
+        ("periods/2018-10-01T09:00Z", "2018-10-01T09:00Z/2018-10-01T10:00Z", "confirmed"),
+        ("periods/2018-11-05T09:00Z", "2018-11-05T09:00Z/2018-11-05T12:00Z", "confirmed"),
+        ("periods/2018-11-06T09:00Z", "2018-11-06T09:00Z/2018-11-06T09:30Z", "confirmed"),
+        ("no-master/2018-10-10T09:00Z", "2018-10-11T09:00Z", "confirmed"),
+        ("holiday/2018-01-26", "2018-01-26", "confirmed"),
     ]
 
 
@@ -140,7 +140,7 @@ def test_without_end_rules_are_followed_to_the_end_of_the_year_after_the_newest_
 def test_an_occurrence_that_is_taken_out_can_be_a_cancelled_one() -> None:
     data = calendar("UID:u", "DTSTART;VALUE=DATE:20180101", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20180102")
     assert [(row.when, row.phase) for row in sound(data, excluded="cancelled")] == [
-        ("2018-01-01", None), ("2018-01-02", "cancelled"), ("2018-01-03", None),
+        ("2018-01-01", "confirmed"), ("2018-01-02", "cancelled"), ("2018-01-03", "confirmed"),
     ]  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def test_the_fields_of_a_row() -> None:
 
 def test_what_a_calendar_does_not_say() -> None:
     row = one()
-    assert (row.title, row.known, row.source, row.phase) == ("(untitled)", None, None, None)
+    assert (row.title, row.known, row.source, row.phase) == ("(untitled)", None, None, "confirmed")
     row = one(known="2018-09", publisher="Ministry", phase="occurred")
     assert (row.known, row.source and row.source.publisher, row.phase) == ("2018-09", "Ministry", "occurred")
     assert one("DTSTAMP:00000000T000000Z", "CREATED:20180901T120000Z").known == "2018-09-01T12:00Z"
@@ -287,7 +287,7 @@ def test_the_greatest_sequence_holds() -> None:
 
 
 def test_methods() -> None:
-    assert one(of=["METHOD:PUBLISH"]).phase is None
+    assert one(of=["METHOD:PUBLISH"]).phase == "confirmed"
     assert one(of=["METHOD:CANCEL"]).phase == "cancelled"
     data = calendar("UID:u", "RECURRENCE-ID:20180906T100000Z", of=["METHOD:CANCEL"])
     assert [(row.event, row.when, row.phase) for row in sound(data)] == [("u/2018-09-06T10:00Z", None, "cancelled")]

@@ -1,17 +1,18 @@
 """``import``: rows of a file, or another log, compared with this one; exactly what is missing is appended."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import click
 from msgspec import Struct
 
-from ..entries import Draft
+from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError
 from ..log import open_log
 from ..merging import merge
+from ..model import format_value
 from ..plugins import IMPORTERS, by_suffix, read_rows
 from ..recording import State, append, read_state
 from ..rows import propose
@@ -28,6 +29,7 @@ class Preview(Struct):
     issues: tuple[str, ...] = ()
     refused: tuple[TimelineError, ...] = ()
     warnings: tuple[str, ...] = ()
+    homes: dict[str, str] = {}
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")
@@ -37,6 +39,9 @@ class Preview(Struct):
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
 @click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the importer.")
 @click.option("--skip-bad", is_flag=True, help="Import the rest if rows must be refused.")
+@click.option(
+    "--complete", is_flag=True, help="FILE is all there is: cancel what its publishers have scheduled and it lacks."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be appended; append nothing.")
 @log_option
 @pass_session
@@ -48,6 +53,7 @@ def import_command(
     known: str | None,
     options: tuple[str, ...],
     skip_bad: bool,
+    complete: bool,
     dry_run: bool,
 ) -> None:
     """Import FILE, a table of rows, a calendar, a workbook, or the folder of another log.
@@ -61,8 +67,9 @@ def import_command(
 
     \b
     timeline import reports.csv --dry-run
-    timeline import holidays.ics --known 2024-01-01
+    timeline import holidays.ics --known 2024-01-01 --complete
     timeline import clippings.xlsx --map "Date=when,Headline=title"
+    timeline import clippings.xlsx -O sheet=Events
     timeline import theirs/events
     """
     log = session.log()
@@ -72,12 +79,15 @@ def import_command(
         given["known"] = session.moment("--known", known, state.zone) or ""
     make: Callable[[State], Preview]
     if Path(file).is_dir():
-        if given or name:
+        if given or name or complete:
             raise click.UsageError("another log is merged as it is: leave out the options for files")
         make = _merging(session, file)
     else:
+        if complete and (skip_bad or not given.keys().isdisjoint(("start", "end"))):
+            raise click.UsageError("--complete would cancel what --skip-bad or an option start or end leaves out")
         rows = _read(file, name, given)
-        make = _comparing(session, rows, skip_bad)
+        day = given.get("known") or session.today(state.zone)
+        make = _comparing(session, rows, skip_bad, day if complete else None)
     _show(_run(session, make, dry_run), file, dry_run)
 
 
@@ -89,10 +99,12 @@ def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | Ti
         return read_rows(data, name or by_suffix(IMPORTERS, file), shown, options)
 
 
-def _comparing(session: Session, rows: list[Row | TimelineError], skip_bad: bool) -> Callable[[State], Preview]:
+def _comparing(
+    session: Session, rows: list[Row | TimelineError], skip_bad: bool, complete: str | None
+) -> Callable[[State], Preview]:
     def make(state: State) -> Preview:
-        found = propose(rows, state, session.now(), skip_bad=skip_bad)
-        return Preview(found.drafts, found.issues, found.refused)
+        found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete)
+        return Preview(found.drafts, found.issues, found.refused, homes=state.homes)
 
     return make
 
@@ -102,7 +114,7 @@ def _merging(session: Session, folder: str) -> Callable[[State], Preview]:
 
     def make(state: State) -> Preview:
         found = merge(other, session.log(), state)
-        return Preview(found.drafts, warnings=found.twice)
+        return Preview(found.drafts, warnings=found.twice, homes=state.homes)
 
     return make
 
@@ -130,16 +142,18 @@ def _show(made: Preview, file: str, dry_run: bool) -> None:
         click.echo(f"{verb} issue {issue!r}, which {file} names and the log did not have")
     if dry_run:
         for draft in made.drafts:
-            click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft)}")
+            click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
     click.echo(_counted(made.drafts, dry_run))
 
 
-def _about(draft: Draft) -> str:
-    """What an entry is about, in a few words: its event, issue or entry, and the new date if it has one."""
-    body = draft.body
-    about = next(str(text) for name in ("event", "entry", "issue") if (text := getattr(body, name, None)))
-    when = getattr(body, "when", None)
-    return f"{about} {when}" if when else about
+def _about(body: Body, homes: Mapping[str, str]) -> str:
+    """What an entry is about and says, in a few words: the new date, the fields that are corrected, the claims."""
+    if isinstance(body, EventCorrected):
+        return f"{homes.get(body.entry, body.entry)}: {'void' if body.void else ', '.join(body.fields)}"
+    if isinstance(body, IssueDefined):
+        return body.issue
+    claims = [f"{c.issue}.{c.attribute}={format_value(c.value)}" for c in getattr(body, "claims", ())]
+    return " ".join(filter(None, (body.event, getattr(body, "when", None), *claims)))
 
 
 def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:

@@ -5,7 +5,7 @@ later; and its claims if they stood when their own source was published, or late
 reschedule, an outcome or a further source; anything else is our correction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -21,7 +21,9 @@ from ..entries import (
     EventSourced,
 )
 from ..history import EventHistory, Revision
+from ..history.revisions import Outcome
 from ..model import Claim, Source
+from ..recording import State
 from .fixes import corrections, described, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent, Told, check_one_voice
@@ -58,6 +60,20 @@ def missing(report: ReportedEvent, history: EventHistory, zone: Zone) -> list[Bo
     compared = _Comparison(report, history, zone)
     moved = compared.moved()
     return [moved] if moved else [*compared.sourced(), *compared.corrected()]
+
+
+def gone(said: Sequence[ReportedEvent], state: State, day: str) -> Iterator[str]:
+    """The events that a complete file lacks: as known by ``day``, scheduled after it by its publishers alone."""
+    day_ends = state.zone.instant(day)
+    named = {report.event for report in said}
+    publishers = {source.publisher for report in said for source in report.sources}
+    for event, history in state.events.items():
+        revision = history.revision(state.zone, day_ends)
+        if event in named or revision is None or revision.outcome != "scheduled":
+            continue
+        by = {source.publisher for source in revision.sources}
+        if revision.when is not None and revision.when.starts > day_ends and by and by <= publishers:
+            yield event
 
 
 def _check_when(report: ReportedEvent, when: str | None, zone: Zone) -> None:
@@ -123,7 +139,7 @@ class _Comparison(Struct):
         if any(self._agrees(revision) for revision in self._from(self.report.latest)):
             return None
         revision, when = self.revision, self._date(self.revision)
-        outcome = self.report.outcome or revision.outcome
+        outcome = self._reported(revision)
         if outcome == "occurred":
             _check_when(self.report, when, self.zone)
         if outcome == revision.outcome != "scheduled":
@@ -133,8 +149,12 @@ class _Comparison(Struct):
         return self._outcome(outcome, revision, when)
 
     def _agrees(self, revision: Revision) -> bool:
-        outcome = self.report.outcome or revision.outcome
-        return outcome == revision.outcome and self._date(revision) == _text(revision)
+        return self._reported(revision) == revision.outcome and self._date(revision) == _text(revision)
+
+    def _reported(self, revision: Revision) -> Outcome:
+        """The outcome that the report gives the event."""
+        again = self.report.confirmed and revision.outcome == "cancelled"
+        return self.report.outcome or ("scheduled" if again else revision.outcome)
 
     def _date(self, revision: Revision) -> str | None:
         """The date that the report gives the event."""

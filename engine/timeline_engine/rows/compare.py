@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from attrs import frozen
 from msgspec import Struct, field
 
-from ..entries import Body, Draft, EventCorrected, IssueDefined
+from ..entries import Body, Draft, EventCancelled, EventCorrected, IssueDefined
 from ..errors import TimelineError
 from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
-from .changes import missing, recorded
+from .changes import gone, missing, recorded
 from .reading import RowError, in_order, refuse
 from .reports import ReportedEvent, reports
 
@@ -27,11 +27,14 @@ class Proposal:
     refused: tuple[TimelineError, ...] = ()
 
 
-def propose(rows: Iterable[Row | TimelineError], state: State, now: int, *, skip_bad: bool = False) -> Proposal:
+def propose(
+    rows: Iterable[Row | TimelineError], state: State, now: int, *, skip_bad: bool = False, complete: str | None = None
+) -> Proposal:
     """The entries that would make the log say what the rows say. ``now`` is the instant of recording.
 
     Rows that cannot be understood, contradict each other or would contradict the log are refused: with
-    ``skip_bad`` they are left out and listed, else RowError is raised for all of them.
+    ``skip_bad`` they are left out and listed, else RowError is raised for all of them. ``complete`` is the day of
+    which the rows say all that their publishers have scheduled: what they leave out is cancelled, see `gone`.
     """
     said, errors = reports(rows, state.zone)
     while True:
@@ -41,6 +44,8 @@ def propose(rows: Iterable[Row | TimelineError], state: State, now: int, *, skip
         if errors and not skip_bad:
             raise refuse(errors)
         if not bad:
+            if complete is not None:
+                comparer.cancel(gone(said, state, complete), complete)
             return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(in_order(errors)))
         said = [report for place, report in enumerate(said) if place not in bad]
 
@@ -69,6 +74,11 @@ class _Comparer(Struct):
             return bad
         several = Counter(report.event for report in said)
         return self._refused(self._check, {n: report for n, report in enumerate(said) if several[report.event] > 1})
+
+    def cancel(self, events: Iterable[str], known: str) -> None:
+        """Make the log say that these will not take place, as known from a day on."""
+        for event in events:
+            self._append(EventCancelled(event=event, known=known))
 
     def _refused(self, step: Callable[[ReportedEvent], None], said: Mapping[int, ReportedEvent]) -> dict[int, RowError]:
         bad = {}

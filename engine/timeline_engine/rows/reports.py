@@ -21,11 +21,13 @@ from ..view.ports import Row
 from .reading import RowError, read_row
 
 POSTPONED = "postponed"
-PHASES: dict[str, Outcome] = {
+CONFIRMED = "confirmed"
+PHASES: dict[str, Outcome | None] = {
     "occurred": "occurred", "possible": "occurred", "happened": "occurred", "held": "occurred", "done": "occurred",
     "scheduled": "scheduled", "upcoming": "scheduled", "due": "scheduled", "overdue": "scheduled",
     "planned": "scheduled", POSTPONED: "scheduled",
     "cancelled": "cancelled", "canceled": "cancelled", "removed": "cancelled", "retracted": "retracted",
+    CONFIRMED: None,  # not cancelled: whether it occurred is not said
 }  # fmt: skip
 
 DESCRIPTION = ("title", "kind", "place", "actors", "summary")
@@ -56,7 +58,7 @@ class ReportedEvent(Struct, frozen=True, kw_only=True):
     """What rows say of one event. None and empty: they do not say.
 
     ``known`` is when its first source made it known, ``latest`` when the last of them did; None if no row says.
-    ``postponed``: the rows say that there is no date any more.
+    ``postponed``: the rows say that there is no date any more; ``confirmed``: that it is not cancelled.
     """
 
     at: str
@@ -65,6 +67,7 @@ class ReportedEvent(Struct, frozen=True, kw_only=True):
     when: str | None
     outcome: Outcome | None
     postponed: bool
+    confirmed: bool
     known_text: str | None
     known: Known | None
     latest: int | None
@@ -167,6 +170,7 @@ def _report(rows: Sequence[Row], described: dict[str, Any], zone: Zone) -> Repor
         when=first.when,
         outcome=PHASES[first.phase] if first.phase else None,
         postponed=first.phase == POSTPONED and first.when is None,
+        confirmed=first.phase == CONFIRMED,
         known_text=first.known,
         known=known_of(sources, first.known, zone),
         latest=None if None in known else max(one.instant for one in known if one),
