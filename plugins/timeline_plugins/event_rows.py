@@ -5,10 +5,11 @@ is of and since when that is known. All else that is said of the event stands on
 too, so that there is one place to edit each: an import takes the rows that leave them blank to go with that one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import Any
 
-from attrs import evolve
+from attrs import Factory, define
 
 from timeline_engine.history import Revision, Stated
 from timeline_engine.model import Source, Value, format_value
@@ -22,32 +23,66 @@ from .row_columns import EventRow
 ACTORS_SEPARATOR = "; "
 
 
-def event_rows(view: View) -> Iterator[EventRow]:
-    """The rows of every event a view holds as text, in the view's order; the rows of an event stand together."""
-    return map(cells, view_rows(view))
+@define
+class ViewRows:
+    """The rows of every event a view holds, as an importer would yield them, in the view's order. ``at`` is the event.
+
+    The rows of an event stand together. What no rows can say is known when all of them have been taken.
+    """
+
+    _view: View
+    _undated: int = 0
+    _mistaken: int = 0
+    _disputed: int = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        self._undated = self._mistaken = self._disputed = 0
+        for event in self._view.events:
+            revision = event.revision
+            rows = _rows(revision)
+            taken = _as_taken(rows)
+            self._undated += revision.when is None and revision.outcome == "occurred"
+            self._mistaken += _mistaken(revision, taken)
+            self._disputed += _at_odds(taken)
+            yield from rows
+
+    def unsaid(self) -> list[str]:
+        """One sentence for each thing about the events that import rows cannot say, however they are written."""
+        undated, mistaken = counted(self._undated, "event"), counted(self._mistaken, "claim")
+        disputed, recorded_by = counted(self._disputed, "event"), self._view.question.recorded_by
+        told = (
+            (self._undated, f"{undated} occurred without a date: a log that does not have them refuses them."),
+            (
+                self._mistaken,
+                f"An import may take {mistaken} for another's: its own source is none, or not out yet.",
+            ),
+            (self._disputed, f"An import may refuse {disputed}: one source says two things of the same."),
+            (
+                recorded_by,
+                f"The rows are as recorded by {recorded_by}: an import would take back what was corrected since.",
+            ),
+        )
+        return [sentence for wanted, sentence in told if wanted]
 
 
-def view_rows(view: View) -> Iterator[Row]:
-    """The rows of every event a view holds, as an importer would yield them. ``at`` is the event."""
-    for event in view.events:
-        yield from revision_rows(event.revision)
+@define
+class EventRows:
+    """The same rows as text in the columns of an import file."""
 
+    _view: View
+    _sentences: list[str] = Factory(list)
 
-def revision_rows(revision: Revision) -> Iterator[Row]:
-    """The rows of one event: it occurred, is scheduled, cancelled or retracted; the date is the one now known."""
-    first, *others = _told(revision)
-    body = revision.body
-    yield evolve(
-        first,
-        title=body.title,
-        when=revision.when.text if revision.when else None,
-        phase=revision.outcome,
-        kind=body.kind,
-        place=body.place,
-        actors=body.actors,
-        summary=body.summary,
-    )
-    yield from others
+    def __iter__(self) -> Iterator[EventRow]:
+        rows, read_back = ViewRows(self._view), ReadBack()
+        for row in rows:
+            said = cells(row)
+            read_back.take(row, said._asdict(), ("value", "actors"))
+            yield said
+        self._sentences = [*read_back.sentences(), *rows.unsaid()]
+
+    def unsaid(self) -> Iterator[str]:
+        """One sentence for each thing about the events that the rows cannot say; none before all have been taken."""
+        yield from self._sentences
 
 
 def cells(row: Row) -> EventRow:
@@ -79,83 +114,59 @@ def typed(value: Value) -> str:
     return format_value(value) or '""'
 
 
-def left_out(view: View) -> list[str]:
-    """One sentence for each thing about the events that their rows, as text, cannot say."""
-    read_back = ReadBack()
-    for row in view_rows(view):
-        read_back.take(row, cells(row)._asdict(), ("value", "actors"))
-    return [*read_back.sentences(), *unsaid(view)]
+def _rows(revision: Revision) -> list[Row]:
+    """The rows of one event: it occurred, is scheduled, cancelled or retracted; the date is the one now known."""
+    body = revision.body
+    first, *others = _told(revision) or [{}]
+    first |= {
+        "title": body.title,
+        "when": revision.when.text if revision.when else None,
+        "phase": revision.outcome,
+        "kind": body.kind,
+        "place": body.place,
+        "actors": body.actors,
+        "summary": body.summary,
+    }
+    event, known = revision.event, revision.known.text
+    return [Row(at=event, event=event, known=known, **said) for said in (first, *others)]
 
 
-def unsaid(view: View) -> list[str]:
-    """One sentence for each thing about a view's events that import rows cannot say, however they are written."""
-    undated = mistaken = disputed = 0
-    for event in view.events:
-        revision = event.revision
-        undated += revision.when is None and revision.outcome == "occurred"
-        mistaken += _mistaken(revision)
-        disputed += _at_odds(revision)
-    recorded_by = view.question.recorded_by
-    told = (
-        (undated, f"{counted(undated, 'event')} occurred without a date: a log that does not have them refuses them."),
-        (
-            mistaken,
-            f"An import may take {counted(mistaken, 'claim')} for another's: its own source is none, or not out yet.",
-        ),
-        (disputed, f"An import may refuse {counted(disputed, 'event')}: one source says two things of the same."),
-        (
-            recorded_by,
-            f"The rows are as recorded by {recorded_by}: an import would take back what was corrected since.",
-        ),
-    )
-    return [sentence for wanted, sentence in told if wanted]
-
-
-def _mistaken(revision: Revision) -> int:
-    """How many claims an import ascribes to others than the log does."""
-    claimants = (row.by or (row.source or Source()).publisher for row in _as_taken(revision))
-    return sum(taken != stated.claimant for stated, taken in zip(revision.claims, claimants, strict=False))
-
-
-def _at_odds(revision: Revision) -> bool:
-    """Whether two of its rows say different things of the same, with the same source."""
-    values: dict[object, Value | None] = {}
-    claims = [row for row in _as_taken(revision) if row.value is not None]
-    subjects = ((row.issue, row.attribute, row.by, row.source) for row in claims)
-    return any(values.setdefault(of, row.value) != row.value for of, row in zip(subjects, claims, strict=True))
-
-
-def _as_taken(revision: Revision) -> list[Row]:
-    """Its rows as an import takes them: with the first source where a row gives none."""
-    rows = _told(revision)
-    first = next((row.source for row in rows if row.source and row.source != Source()), None)
-    return [row if row.source else evolve(row, source=first) for row in rows]
-
-
-def _blank(revision: Revision) -> Row:
-    """A row that says no more than what every row of the event says."""
-    return Row(at=revision.event, event=revision.event, known=revision.known.text)
-
-
-def _told(revision: Revision) -> list[Row]:
-    """What is said of the event, without its description: at least one row."""
-    claimed = [_claim(revision, stated) for stated in revision.claims]
-    carried = {row.issue for row in claimed}
+def _told(revision: Revision) -> list[dict[str, Any]]:
+    """What its rows say of the event, without its description: a row for each claim, and those for the rest."""
+    claimed = [_claim(stated) for stated in revision.claims]
+    carried = {said["issue"] for said in claimed}
     issues = [issue for issue in revision.body.issues if issue not in carried]
     reported = {stated.sources[0] for stated in revision.claims if stated.sources}
     sources = [source for source in revision.sources if source not in reported]
-    rows = [*claimed, *_rest(revision, issues, sources)]
-    return rows or [_blank(revision)]
+    return [*claimed, *({"issue": issue, "source": source} for issue, source in zip_longest(issues, sources))]
 
 
-def _claim(revision: Revision, stated: Stated) -> Row:
+def _claim(stated: Stated) -> dict[str, Any]:
     """A claim with the first source of its own entry: whoever claims it if nobody is named."""
     claim = stated.claim
-    row = _blank(revision)
     source = stated.sources[0] if stated.sources else None
-    return evolve(row, issue=claim.issue, attribute=claim.attribute, value=claim.value, by=claim.by, source=source)
+    return {
+        "issue": claim.issue, "attribute": claim.attribute, "value": claim.value, "by": claim.by, "source": source,
+    }  # fmt: skip
 
 
-def _rest(revision: Revision, issues: Iterable[str], sources: Iterable[Source]) -> Iterator[Row]:
-    for issue, source in zip_longest(issues, sources):
-        yield evolve(_blank(revision), issue=issue, source=source)
+Taken = list[tuple[Row, Source | None]]
+"""Rows with the source that an import takes each to have: the first there is, where a row gives none."""
+
+
+def _as_taken(rows: Sequence[Row]) -> Taken:
+    first = next((row.source for row in rows if row.source and row.source != Source()), None)
+    return [(row, row.source or first) for row in rows]
+
+
+def _mistaken(revision: Revision, taken: Taken) -> int:
+    """How many claims an import ascribes to others than the log does."""
+    claimants = (row.by or (source or Source()).publisher for row, source in taken)
+    return sum(claimant != stated.claimant for stated, claimant in zip(revision.claims, claimants, strict=False))
+
+
+def _at_odds(taken: Taken) -> bool:
+    """Whether two of an event's rows say different things of the same, with the same source."""
+    values: dict[object, Value | None] = {}
+    claims = [(row, (row.issue, row.attribute, row.by, source)) for row, source in taken if row.value is not None]
+    return any(values.setdefault(of, row.value) != row.value for row, of in claims)

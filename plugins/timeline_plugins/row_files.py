@@ -13,7 +13,7 @@ from timeline_engine.view import View
 from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
-from .event_rows import cells, typed, unsaid, view_rows
+from .event_rows import ViewRows, cells, typed
 from .read_back import ReadBack
 from .row_columns import COLUMNS
 from .xlsx_cells import like_formula
@@ -34,12 +34,12 @@ class JsonlExporter:
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the rows, one at a time. Returns one sentence for each thing that they cannot say."""
-        read_back = ReadBack()
-        for row in view_rows(view):
+        rows, read_back = ViewRows(view), ReadBack()
+        for row in rows:
             said = dict(_said(row))
             read_back.take(row, said)
             out.write(msgspec.json.encode(said) + b"\n")
-        return [*read_back.sentences(), *unsaid(view), *_definitions(view)]
+        return [*read_back.sentences(), *rows.unsaid(), *_definitions(view)]
 
 
 def _definitions(view: View) -> list[str]:
@@ -104,12 +104,13 @@ class CsvExporter:
         read_back, dangers = ReadBack(), _Dangers()
         writer = csv.writer(_Encoded(out))  # the csv module's own dialect: quotes where needed, CRLF
         writer.writerow(COLUMNS)
-        for row in view_rows(view):
+        rows = ViewRows(view)
+        for row in rows:
             said = cells(row)._asdict()
             read_back.take(row, said)
             dangers.take(said)
             writer.writerow(said.values())
-        return [*dangers.sentences(), *read_back.sentences(), *unsaid(view), *_definitions(view)]
+        return [*dangers.sentences(), *read_back.sentences(), *rows.unsaid(), *_definitions(view)]
 
 
 @frozen

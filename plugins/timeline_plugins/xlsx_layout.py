@@ -35,7 +35,7 @@ class Mark:
 class Sheet:
     """A sheet to be written: lines above the table, the table's columns and rows, and what colours it.
 
-    ``notes`` are sentences about what the rows leave out.
+    ``notes`` are sentences about what the rows leave out; read them when the rows have been.
     """
 
     title: str
@@ -43,4 +43,4 @@ class Sheet:
     rows: Iterable[Sequence[Field]]
     heading: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Iterable[str] = ()

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from attrs import frozen
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -13,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .xlsx_cells import Field, Link
-from .xlsx_layout import Column, Look, Sort
+from .xlsx_layout import Look, Sort
 
 FONT = "Calibri"
 INK, PAPER, LINE, MUTED, LINK = "FF1F2937", "FFFFFFFF", "FFD9DEE5", "FF5B6573", "FF0B5CAD"
@@ -38,9 +37,8 @@ _LINE_HEIGHT, _TALLEST = 15.0, 409.0  # points
 HEADER_HEIGHT = 32.0
 
 
-@frozen
-class Style:
-    """What tells the cells of a column apart; cells of one style are written through one object.
+class Style(NamedTuple):
+    """What tells the cells of a column apart.
 
     ``quoted`` keeps a text a text even when somebody edits the cell in Excel.
     """
@@ -55,8 +53,8 @@ def _font(color: str, *, size: float = 11, bold: bool = False, underline: Litera
     return Font(name=FONT, size=size, bold=bold, underline=underline, color=color)
 
 
-def styled_cell(sheet: Worksheet, style: Style) -> Cell:
-    """An empty cell of a style."""
+def style_number(sheet: Worksheet, style: Style) -> int:
+    """The number by which a style goes in the sheet's workbook."""
     cell = WriteOnlyCell(sheet)
     cell.number_format = style.format
     cell.font = _font(color=LINK, underline="single") if style.link else _font(color=INK)
@@ -69,7 +67,7 @@ def styled_cell(sheet: Worksheet, style: Style) -> Cell:
     if style.sort != "as typed":
         cell.border = _UNDER
     cell.quotePrefix = int(style.quoted)
-    return cell
+    return int(cell.style_id)
 
 
 def header_cell(sheet: Worksheet, text: str, sort: Sort) -> Cell:
@@ -119,11 +117,15 @@ def set_up_print(sheet: Worksheet, header: int, title: str) -> None:
     foot.right.text = "Page &P of &N"
 
 
-def row_height(columns: Sequence[Column], row: Sequence[Field]) -> float | None:
-    """How high a row must be to show its wrapped texts; None for one line. LibreOffice does not see to it itself."""
+def row_height(wrapped: Sequence[tuple[int, float]], row: Sequence[Field]) -> float | None:
+    """How high a row must be to show its wrapped texts; None for one line. LibreOffice does not see to it itself.
+
+    ``wrapped`` are the places and widths of the columns in which texts wrap.
+    """
     lines = 1
-    for column, field in zip(columns, row, strict=True):
+    for place, width in wrapped:
+        field = row[place]
         text = field.text if isinstance(field, Link) else field
-        if column.sort == "wrapped" and isinstance(text, str) and (len(text) > column.width or "\n" in text):
-            lines = max(lines, sum(ceil((len(line) or 1) / column.width) for line in text.splitlines()))
+        if isinstance(text, str) and (len(text) > width or "\n" in text):
+            lines = max(lines, sum(ceil((len(line) or 1) / width) for line in text.splitlines()))
     return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None

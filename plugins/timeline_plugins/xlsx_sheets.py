@@ -8,7 +8,7 @@ from timeline_engine.projection import AttributeState, ClaimState, EventState, I
 from timeline_engine.view import View
 from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, counted, flags_words
 
-from .event_rows import event_rows, left_out
+from .event_rows import EventRows
 from .row_columns import COLUMNS
 from .xlsx_cells import Field
 from .xlsx_fields import bounds, days_between, instant_field, sort_date, source_link
@@ -241,9 +241,10 @@ _WIDTHS = {
 
 def events(view: View) -> Sheet:
     """The import rows of every event, as text in every cell so that Excel turns none into a date or a number."""
+    rows = EventRows(view)
     return Sheet(
         title="Events",
         columns=tuple(Column(name, _WIDTHS.get(name, 16), "as typed") for name in COLUMNS),
-        rows=event_rows(view),
-        notes=tuple(left_out(view)),
+        rows=rows,
+        notes=rows.unsaid(),
     )

@@ -1,25 +1,24 @@
-"""Writes sheets with openpyxl as a stream: a row is gone from memory when the next one comes, however many there are.
+"""Writes sheets as a stream: a row is gone from memory when the next one comes, however many there are.
 
-Small and large views are written in the same way. It asks for an order: widths, frozen panes and print set-up before
-the first row, the table and its colours after the last.
+openpyxl writes the workbook, with the head of each sheet, its table, its looks and its colours. The rows below the
+head and their links are written beside it, and put in their places when the workbook is saved.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain, count, islice
-from typing import Any, cast
+from typing import cast
 
 from attrs import frozen
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .xlsx_archive import Inserts
 from .xlsx_cells import OPEN, Field, Link, Losses, safe_link, safe_number, safe_text
-from .xlsx_layout import Column, Mark, Sheet
+from .xlsx_layout import Column, Mark, Sheet, Sort
 from .xlsx_looks import (
     DATE,
     DECIMAL,
@@ -34,8 +33,9 @@ from .xlsx_looks import (
     heading_cell,
     row_height,
     set_up_print,
-    styled_cell,
+    style_number,
 )
+from .xlsx_xml import LINKS, date_cell, empty_cell, link, number_cell, relationship, row, text_cell
 
 
 @frozen
@@ -46,11 +46,11 @@ class Limits:
     links: int = 65_530
 
 
-def write_sheet(book: Workbook, sheet: Sheet, losses: Losses, limits: Limits) -> int:
+def write_sheet(book: Workbook, inserts: Inserts, sheet: Sheet, losses: Losses, limits: Limits) -> int:
     """Write a sheet to a write-only workbook, going on to a further one when it is full; return how many it took."""
     rows = iter(sheet.rows)
     for part in count(1):
-        page = Page(book, sheet, part, losses, limits)
+        page = Page(book, inserts, sheet, part, losses, limits)
         page.write(islice(rows, limits.rows - page.header))
         page.close()
         following = next(rows, None)
@@ -63,29 +63,41 @@ def write_sheet(book: Workbook, sheet: Sheet, losses: Losses, limits: Limits) ->
 class Page:
     """One sheet of a workbook while it is written; ``header`` is the row of its table's header."""
 
-    def __init__(self, book: Workbook, sheet: Sheet, part: int, losses: Losses, limits: Limits) -> None:
+    def __init__(
+        self, book: Workbook, inserts: Inserts, sheet: Sheet, part: int, losses: Losses, limits: Limits
+    ) -> None:
         self.header = len(sheet.heading) + 2 if sheet.heading else 1
         self._sheet = sheet
         self._name = sheet.title if part == 1 else f"{sheet.title} {part}"
         self._letters = [get_column_letter(number) for number in range(1, len(sheet.columns) + 1)]
+        self._wrapped = [
+            (place, column.width) for place, column in enumerate(sheet.columns) if column.sort == "wrapped"
+        ]
         self._row = self.header
         self._losses = losses
-        self._links_left = limits.links
-        self._cells: dict[tuple[int, Style], Cell] = {}
+        self._links = 0
+        self._most_links = limits.links
+        self._styles: dict[Style, int] = {}
         # A write-only sheet is no Worksheet, but has all parts of one that are used here.
         self._out = cast("Worksheet", book.create_sheet(self._name))
         self._set_up(str(book.properties.title or ""))
         self._write_top()
+        place = len(book.worksheets)
+        self._rows_out = inserts.before(f"xl/worksheets/sheet{place}.xml", b"</sheetData>")
+        self._links_out = inserts.before(f"xl/worksheets/sheet{place}.xml", b"<pageMargins")
+        self._addresses_out = inserts.before(f"xl/worksheets/_rels/sheet{place}.xml.rels", b"</Relationships>")
 
     def write(self, rows: Iterable[Sequence[Field]]) -> None:
         """Write rows below those written so far."""
-        for row in rows:
+        for fields in rows:
             self._row += 1
-            cells = [self._cell(place, field) for place, field in enumerate(row)]
-            self._append(cells, self._row, row_height(self._sheet.columns, row))
+            cells = [self._cell(place, field) for place, field in enumerate(fields)]
+            self._rows_out.write(row(self._row, row_height(self._wrapped, fields), cells))
 
     def close(self) -> None:
         """Make the rows a table and colour it. Nothing can be written after that."""
+        if self._links:
+            self._links_out.write(LINKS[1])
         last = max(self._row, self.header + 1)  # Excel calls a table without any row damaged
         for mark in self._sheet.marks:
             self._colour(mark, last)
@@ -117,14 +129,8 @@ class Page:
         if self._sheet.heading:
             self._out.append([])
         header = [header_cell(self._out, column.name, column.sort) for column in self._sheet.columns]
-        self._append(header, self.header, HEADER_HEIGHT)
-
-    def _append(self, cells: list[Any], row: int, height: float | None) -> None:
-        if height:
-            self._out.row_dimensions[row].height = height
-        self._out.append(cells)
-        if height:
-            del self._out.row_dimensions[row]  # it is written; a million of them would fill the memory
+        self._out.row_dimensions[self.header].height = HEADER_HEIGHT
+        self._out.append(header)
 
     def _colour(self, mark: Mark, last: int) -> None:
         letters = {column.name: letter for column, letter in zip(self._sheet.columns, self._letters, strict=True)}
@@ -134,22 +140,21 @@ class Page:
         ref = " ".join(f"{span[0]}{first}:{span[-1]}{last}" for span in spans)
         self._out.conditional_formatting.add(ref, colour_rule(mark.look, letters[mark.where], first, mark.word))
 
-    def _cell(self, place: int, field: Field) -> Cell | None:
+    def _cell(self, place: int, field: Field) -> str:
         column = self._sheet.columns[place]
-        if (
-            field is None or field == ""
-        ):  # where rows are typed in, the column's own style does; else for the line below
-            return None if column.sort == "as typed" else self._filled(place, Style(GENERAL, column.sort), None)
-        if isinstance(field, Link):
-            return self._link(place, column, field)
+        if field is None or field == "":
+            # Where rows are typed in, the column's own style does; else the cell is there for the line below it.
+            return "" if column.sort == "as typed" else empty_cell(self._at(place), self._style(column.sort))
         if isinstance(field, str):
             return self._text(place, column, field)
+        if isinstance(field, Link):
+            return self._link(place, column, field)
         if isinstance(field, date):
-            style = Style(TIME if isinstance(field, datetime) else DATE, column.sort)
-            return self._filled(place, style, field)
+            shown = TIME if isinstance(field, datetime) else DATE
+            return date_cell(self._at(place), self._style(column.sort, shown), field)
         return self._number(place, column, field)
 
-    def _text(self, place: int, column: Column, text: str, *, link: bool = False) -> Cell:
+    def _text(self, place: int, column: Column, text: str, *, link: bool = False) -> str:
         fitting, reasons = safe_text(text)
         if column.sort == "date" and text != OPEN:
             reasons.append("date")
@@ -157,39 +162,48 @@ class Page:
             reasons.append("open")
         for reason in reasons:
             self._lose(reason, place)
-        style = Style(TYPED if column.sort == "as typed" else GENERAL, column.sort, link, "formula" in reasons)
-        cell = self._filled(place, style, fitting)
-        cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula, and #N/A for an error
-        return cell
+        shown = TYPED if column.sort == "as typed" else GENERAL
+        return text_cell(self._at(place), self._style(column.sort, shown, link, "formula" in reasons), fitting)
 
-    def _number(self, place: int, column: Column, number: int | float) -> Cell:
+    def _number(self, place: int, column: Column, number: int | float) -> str:
         fitting, reason = safe_number(number)
         if reason:
             self._lose(reason, place)
-        whole = fitting is None or fitting == int(fitting)
-        return self._filled(place, Style(WHOLE if whole else DECIMAL, column.sort), fitting)
+        if fitting is None:
+            return empty_cell(self._at(place), self._style(column.sort, WHOLE))
+        shown = WHOLE if fitting == int(fitting) else DECIMAL
+        return number_cell(self._at(place), self._style(column.sort, shown), fitting)
 
-    def _link(self, place: int, column: Column, link: Link) -> Cell:
-        address, reason = safe_link(link.url) if link.url else (None, "")
-        if address and not self._links_left:
+    def _link(self, place: int, column: Column, field: Link) -> str:
+        address, reason = safe_link(field.url) if field.url else (None, "")
+        if address and self._links == self._most_links:
             address, reason = None, "too many"
         if reason:
             self._lose(reason, place)
-        text = f"{link.text}: {link.url}" if reason and link.url != link.text else link.text
-        cell = self._text(place, column, text, link=address is not None)
+        text = f"{field.text}: {field.url}" if reason and field.url != field.text else field.text
         if address:
-            self._links_left -= 1
-            target, _, anchor = address.partition("#")
-            cell.hyperlink = Hyperlink(ref="", target=target, location=anchor or None)
-        return cell
+            self._open(self._at(place), address)
+        return self._text(place, column, text, link=address is not None)
 
-    def _filled(self, place: int, style: Style, value: str | int | float | date | None) -> Cell:
-        """The one cell of a column and style, with this value: appending a row writes it out at once."""
-        cell = self._cells.get((place, style))
-        if cell is None:
-            cell = self._cells[place, style] = styled_cell(self._out, style)
-        cell.value = value
-        return cell
+    def _open(self, place: str, address: str) -> None:
+        """Have a click on a cell open an address."""
+        if not self._links:
+            self._links_out.write(LINKS[0])
+        self._links += 1
+        target, _, anchor = address.partition("#")
+        name = f"link{self._links}"
+        self._links_out.write(link(place, name, anchor))
+        self._addresses_out.write(relationship(name, target))
+
+    def _at(self, place: int) -> str:
+        return f"{self._letters[place]}{self._row}"
+
+    def _style(self, sort: Sort, shown: str = GENERAL, link: bool = False, quoted: bool = False) -> int:
+        style = Style(shown, sort, link, quoted)
+        number = self._styles.get(style)
+        if number is None:
+            number = self._styles[style] = style_number(self._out, style)
+        return number
 
     def _lose(self, reason: str, place: int) -> None:
-        self._losses.add(reason, f"{self._name}!{self._letters[place]}{self._row}")
+        self._losses.add(reason, f"{self._name}!{self._at(place)}")

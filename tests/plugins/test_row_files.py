@@ -24,7 +24,7 @@ from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.rows import import_rows
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter, Importer, Row
-from timeline_plugins.event_rows import cells, event_rows, view_rows
+from timeline_plugins.event_rows import EventRows, ViewRows, cells
 from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.row_files import CsvExporter, JsonlExporter
 from timeline_plugins.rows import CsvImporter, JsonlImporter
@@ -87,7 +87,7 @@ def test_the_csv_file_as_rfc_4180_has_it() -> None:
 
 def test_csv_says_what_the_rows_say() -> None:
     view = small_view(DEAL, event("visit", "2019", phase="scheduled", issues=("deal",)))
-    rows = [[cell or "" for cell in row] for row in event_rows(view)]
+    rows = [[cell or "" for cell in row] for row in EventRows(view)]
     assert [list(row.values()) for row in table(exported(CsvExporter(), view)[0])] == rows
 
 
@@ -265,7 +265,7 @@ def test_any_text_comes_back_or_is_said_not_to(how: str, title: str, value: str,
     made, importer = FORMATS[how]
     data, said = exported(made, view)
     rows = list(importer.rows(BytesIO(data), "file"))
-    same = [same_but_for_its_place(row) for row in rows] == [same_but_for_its_place(row) for row in view_rows(view)]
+    same = [same_but_for_its_place(row) for row in rows] == [same_but_for_its_place(row) for row in ViewRows(view)]
     assert same != any(sentence.startswith("An import reads") for sentence in said)
 
 

@@ -31,9 +31,10 @@ from timeline_engine.entries import (
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
-from timeline_plugins.event_rows import event_rows
+from timeline_plugins.event_rows import EventRows
 from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.xlsx import XlsxExporter, export_within
+from timeline_plugins.xlsx_archive import Inserts
 from timeline_plugins.xlsx_cells import CUT_MARK, LONGEST_TEXT, Losses, like_formula, safe_link, safe_number, safe_text
 from timeline_plugins.xlsx_layout import Column, Sheet
 from timeline_plugins.xlsx_writer import Limits, write_sheet
@@ -254,7 +255,7 @@ def test_an_amount_without_unit_has_the_declared_one(read: Reader) -> None:
 def test_the_events_sheet_holds_the_import_rows_as_text(example: bytes, read: Reader) -> None:
     header, *rows = read(example)["Events"]
     assert tuple(header) == COLUMNS
-    assert [tuple(row) for row in rows] == [tuple(row) for row in event_rows(small_view(*EXAMPLE))]
+    assert [tuple(row) for row in rows] == [tuple(row) for row in EventRows(small_view(*EXAMPLE))]
 
 
 def test_what_is_typed_into_the_events_sheet_stays_text(example: bytes) -> None:
@@ -634,7 +635,8 @@ def test_rows_are_not_kept_in_memory() -> None:
         rows = (("a long title, to be wrapped " * 3, date(2018, 1, 1), n) for n in range(number))
         columns = (Column("Title", 20, "wrapped"), Column("Date", 12, "date"), Column("Number", 10, "number"))
         tracemalloc.start()
-        write_sheet(book, Sheet(title="Many", columns=columns, rows=rows), Losses(), Limits())
+        with Inserts() as inserts:
+            write_sheet(book, inserts, Sheet(title="Many", columns=columns, rows=rows), Losses(), Limits())
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         book.save(BytesIO())

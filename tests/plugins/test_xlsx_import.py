@@ -46,7 +46,7 @@ from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
 from timeline_engine.view.ports import Importer, Row
-from timeline_plugins.event_rows import event_rows
+from timeline_plugins.event_rows import EventRows
 from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.rows import make_row
 from timeline_plugins.xlsx import XlsxExporter, export_within
@@ -773,7 +773,7 @@ def test_any_log_has_all_that_its_workbook_says(history: list[Body], as_of: str,
     log = small_log(*history)
     view = project(log, as_of, hindsight=hindsight)
     rows = exported_rows(view)
-    told = [make_row(row._asdict(), "") for row in event_rows(view)]
+    told = [make_row(row._asdict(), "") for row in EventRows(view)]
     assert [evolve(row, at="") for row in rows] == told
     assert drafts(log, rows) == []
 
