@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import BinaryIO, ClassVar
 
 from attrs import frozen
+from msgspec.structs import replace
 
 from timeline_engine.view import View
-from timeline_engine.view.contract import json_text, to_json
+from timeline_engine.view.contract import issue_json, json_text, to_json
 from timeline_engine.view.phrases import counted
+
+_NO_ISSUES = "[]"
 
 
 @frozen
@@ -19,8 +22,14 @@ class JsonExporter:
     binary: ClassVar[bool] = False
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
-        """Write the answer. Returns one sentence on the events it leaves out: those that bear on no issue."""
-        out.write(f"{json_text(to_json(view))}\n".encode())
+        """Write the answer, an issue at a time. Returns one sentence on the events it leaves out: those of no issue."""
+        head, tail = json_text(to_json(replace(view, issues=()))).rsplit(_NO_ISSUES, 1)
+        out.write(head.encode())
+        for number, issue in enumerate(view.issues):
+            text = json_text(issue_json(issue, view)).replace("\n", "\n    ")
+            out.write(f"{',' if number else '['}\n    {text}".encode())
+        end = "\n  ]" if view.issues else _NO_ISSUES
+        out.write(f"{end}{tail}\n".encode())
         stray = sum(not event.revision.issues for event in view.events)
         events = counted(stray, "event bears on no issue and is", "events bear on no issue and are")
         return [f"{events} left out: the answer goes by issue."] if stray else []

@@ -84,9 +84,14 @@ def _block(*lines: str) -> Iterator[str]:
 def _anchors(view: View) -> dict[str, str]:
     """Where each issue's section begins. The dot keeps them apart from the anchors that GitHub makes of headings."""
     made: dict[str, str] = {}
+    taken: set[str] = set()
     for issue in view.issues:
-        made[issue.issue] = slug(issue.issue, made.values())
-    return {issue: f"issue.{name}" for issue, name in made.items()}
+        name = slug(issue.issue)
+        if name in taken:  # seldom: to look through all for each of them would take its time
+            name = slug(issue.issue, taken)
+        taken.add(name)
+        made[issue.issue] = f"issue.{name}"
+    return made
 
 
 def _origin(view: View) -> str:

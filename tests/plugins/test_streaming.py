@@ -1,0 +1,54 @@
+"""No exporter holds what it writes: what it needs beside the view does not grow with the view."""
+
+import tracemalloc
+from typing import Any
+
+import pytest
+from builders import event, report, small_view, status
+
+from timeline_engine.plugins import exporter
+from timeline_engine.view import View
+
+
+class Drain:
+    """A stream that keeps nothing."""
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+def view_of(events: int) -> View:
+    """Ten events to an issue."""
+    return small_view(
+        *(
+            event(
+                f"e{number}",
+                f"20{number % 90 + 10}-01-02",
+                title="Some words on it",
+                summary="A line of words. " * 8,
+                claims=(status(f"value {number}", f"issue-{number // 10}"),),
+                sources=(report("The Paper", "2018-01-01", url=f"https://a.example/{number}"),),
+            )
+            for number in range(events)
+        ),
+        as_of="2030-01-01",
+    )
+
+
+@pytest.fixture(scope="module")
+def views() -> dict[int, View]:
+    return {events: view_of(events) for events in (10, 1_000, 6_000)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["ics", "csv", "jsonl", "json", "text", "xlsx"])
+def test_what_is_written_is_not_held(name: str, views: dict[int, View]) -> None:
+    def most(events: int) -> int:
+        tracemalloc.start()
+        exporter(name).export(views[events], Drain())  # type: ignore[arg-type]
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    most(10)  # what is imported or cached at first use is not the events'
+    assert most(6_000) < 1.5 * most(1_000)  # held, it would be six times as much
