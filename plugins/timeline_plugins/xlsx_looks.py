@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from attrs import frozen
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -37,7 +38,8 @@ _LINE_HEIGHT, _TALLEST = 15.0, 409.0  # points
 HEADER_HEIGHT = 32.0
 
 
-class Style(NamedTuple):
+@frozen
+class Style:
     """What tells the cells of a column apart.
 
     ``quoted`` keeps a text a text even when somebody edits the cell in Excel.

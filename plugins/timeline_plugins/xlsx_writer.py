@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .xlsx_archive import Inserts
 from .xlsx_cells import OPEN, Field, Link, Losses, safe_link, safe_number, safe_text
-from .xlsx_layout import Column, Mark, Sheet, Sort
+from .xlsx_layout import Column, Mark, Sheet
 from .xlsx_looks import (
     DATE,
     DECIMAL,
@@ -77,7 +77,7 @@ class Page:
         self._losses = losses
         self._links = 0
         self._most_links = limits.links
-        self._styles: dict[Style, int] = {}
+        self._styles: dict[tuple[int, str, bool, bool], int] = {}
         # A write-only sheet is no Worksheet, but has all parts of one that are used here.
         self._out = cast("Worksheet", book.create_sheet(self._name))
         self._set_up(str(book.properties.title or ""))
@@ -144,14 +144,14 @@ class Page:
         column = self._sheet.columns[place]
         if field is None or field == "":
             # Where rows are typed in, the column's own style does; else the cell is there for the line below it.
-            return "" if column.sort == "as typed" else empty_cell(self._at(place), self._style(column.sort))
+            return "" if column.sort == "as typed" else empty_cell(self._at(place), self._style(place))
         if isinstance(field, str):
             return self._text(place, column, field)
         if isinstance(field, Link):
             return self._link(place, column, field)
         if isinstance(field, date):
             shown = TIME if isinstance(field, datetime) else DATE
-            return date_cell(self._at(place), self._style(column.sort, shown), field)
+            return date_cell(self._at(place), self._style(place, shown), field)
         return self._number(place, column, field)
 
     def _text(self, place: int, column: Column, text: str, *, link: bool = False) -> str:
@@ -163,16 +163,16 @@ class Page:
         for reason in reasons:
             self._lose(reason, place)
         shown = TYPED if column.sort == "as typed" else GENERAL
-        return text_cell(self._at(place), self._style(column.sort, shown, link, "formula" in reasons), fitting)
+        return text_cell(self._at(place), self._style(place, shown, link, "formula" in reasons), fitting)
 
     def _number(self, place: int, column: Column, number: int | float) -> str:
         fitting, reason = safe_number(number)
         if reason:
             self._lose(reason, place)
         if fitting is None:
-            return empty_cell(self._at(place), self._style(column.sort, WHOLE))
+            return empty_cell(self._at(place), self._style(place, WHOLE))
         shown = WHOLE if fitting == int(fitting) else DECIMAL
-        return number_cell(self._at(place), self._style(column.sort, shown), fitting)
+        return number_cell(self._at(place), self._style(place, shown), fitting)
 
     def _link(self, place: int, column: Column, field: Link) -> str:
         address, reason = safe_link(field.url) if field.url else (None, "")
@@ -198,11 +198,12 @@ class Page:
     def _at(self, place: int) -> str:
         return f"{self._letters[place]}{self._row}"
 
-    def _style(self, sort: Sort, shown: str = GENERAL, link: bool = False, quoted: bool = False) -> int:
-        style = Style(shown, sort, link, quoted)
-        number = self._styles.get(style)
+    def _style(self, place: int, shown: str = GENERAL, link: bool = False, quoted: bool = False) -> int:
+        """The number of a style of a column, asked for once."""
+        number = self._styles.get((place, shown, link, quoted))
         if number is None:
-            number = self._styles[style] = style_number(self._out, style)
+            number = style_number(self._out, Style(shown, self._sheet.columns[place].sort, link, quoted))
+            self._styles[place, shown, link, quoted] = number
         return number
 
     def _lose(self, reason: str, place: int) -> None:

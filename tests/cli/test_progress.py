@@ -15,7 +15,7 @@ from timeline_engine.log import open_log
 from timeline_engine.plugins import EXPORTERS, export, plugins
 from timeline_engine.view import View, project
 
-from .running import SHIPPED
+from .running import SHIPPED, Cli
 
 Stream = TypeVar("Stream", bound=StringIO)
 NAMES = [plugin.name for plugin in plugins() if plugin.group == EXPORTERS]
@@ -123,3 +123,12 @@ def test_where_nobody_looks_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) ->
         items: tuple[Any, ...] = tuple(range(20))
         assert watch(items) is items
     assert piped.getvalue() == ""
+
+
+def test_an_export_to_a_file_has_a_bar(shipped: Cli, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "monotonic", count().__next__)
+    shipped.run("export", "a.ics")
+    assert any(line.startswith("ics") for line in screen.lines())
+    shown = screen.getvalue()
+    shipped.run("export", "ics")
+    assert screen.getvalue() == shown
