@@ -157,11 +157,13 @@ def make_row(said: Mapping[str, Any], at: str) -> Row:
 
 
 def _text(name: str, value: Any, at: str) -> str | None:
+    if value is None:
+        return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
-    if value is not None and not isinstance(value, str):
+    if not isinstance(value, str):
         raise TimelineError(f"{at}: field {name}: expected text, got {type(value).__name__}")
-    return (value or "").strip() or None
+    return value.strip() or None
 
 
 def _value(value: Any, at: str) -> Value | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec.structs import replace
 
 from ..errors import TimelineError
 from ..plugins import EXPORTERS, by_suffix, export, exporter
@@ -17,6 +16,7 @@ from .progress import progress
 from .project import ask, clock_options
 from .session import Session, issue_option, log_option, pass_session, warn
 from .table import shown
+from .watching import watched
 from .writing import written_aside
 
 
@@ -76,9 +76,8 @@ def export_command(
         show = _to_terminal if terminal and not binary else _to_pipe
         notes = show(view, name, given)
     else:
-        with written_aside(Path(str(output))) as out, progress(name) as watch:
-            watched = replace(view, issues=watch(view.issues), events=watch(view.events))
-            notes = export(watched, name, out, **given)
+        with written_aside(Path(str(output))) as out, progress(name) as tell:
+            notes = export(watched(view, tell), name, out, **given)
         click.echo(
             f"wrote {output}: {counted(len(view.events), 'event')}, {counted(len(view.issues), 'issue')}", err=True
         )

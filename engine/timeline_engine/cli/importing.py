@@ -19,6 +19,7 @@ from ..rows import propose
 from ..view.phrases import counted
 from ..view.ports import Row
 from .exporting import read_options
+from .progress import progress
 from .session import Session, log_option, pass_session, warn
 
 
@@ -103,7 +104,8 @@ def _comparing(
     session: Session, rows: list[Row | TimelineError], skip_bad: bool, complete: str | None
 ) -> Callable[[State], Preview]:
     def make(state: State) -> Preview:
-        found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete)
+        with progress("comparing") as tell:
+            found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
         return Preview(found.drafts, found.issues, found.refused, homes=state.homes)
 
     return make

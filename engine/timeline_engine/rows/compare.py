@@ -15,6 +15,8 @@ from .changes import gone, missing, recorded
 from .reading import RowError, in_order, refuse
 from .reports import ReportedEvent, reports
 
+Tell = Callable[[float], None]
+
 _ROUNDS = 8  # after which the log cannot be made to say the report; three are enough for any that it can
 
 
@@ -28,17 +30,24 @@ class Proposal:
 
 
 def propose(
-    rows: Iterable[Row | TimelineError], state: State, now: int, *, skip_bad: bool = False, complete: str | None = None
+    rows: Iterable[Row | TimelineError],
+    state: State,
+    now: int,
+    *,
+    skip_bad: bool = False,
+    complete: str | None = None,
+    tell: Tell = lambda done: None,
 ) -> Proposal:
     """The entries that would make the log say what the rows say. ``now`` is the instant of recording.
 
     Rows that cannot be understood, contradict each other or would contradict the log are refused: with
     ``skip_bad`` they are left out and listed, else RowError is raised for all of them. ``complete`` is the day of
     which the rows say all that their publishers have scheduled: what they leave out is cancelled, see `gone`.
+    ``tell`` is told how much is done, from 0 to 1; to leave out bad rows takes another look at the others.
     """
     said, errors = reports(rows, state.zone)
     while True:
-        comparer = _Comparer(state.copy(), now)
+        comparer = _Comparer(state.copy(), now, tell)
         bad = comparer.take_all(said)
         errors += bad.values()
         if errors and not skip_bad:
@@ -64,6 +73,7 @@ class _Comparer(Struct):
 
     state: State
     now: int
+    tell: Tell
     drafts: list[Draft] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
 
@@ -82,7 +92,8 @@ class _Comparer(Struct):
 
     def _refused(self, step: Callable[[ReportedEvent], None], said: Mapping[int, ReportedEvent]) -> dict[int, RowError]:
         bad = {}
-        for place, report in said.items():
+        for done, (place, report) in enumerate(said.items(), 1):
+            self.tell(done / len(said))
             try:
                 step(report)
             except RowError as error:
