@@ -4,11 +4,13 @@ The rules are sections 5 to 7 of docs/semantics.md. Everything here is a pure fu
 this is the reference that every faster path must equal.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from .bulk import uncollected
 from .entries import IssueDefined
 from .history import History, Known, Revision, Stated
 from .model import STATUS, Attribute, Quantity, Source, Value
@@ -19,14 +21,14 @@ PHASES: tuple[Phase, ...] = (
 )  # fmt: skip
 
 
-class EventState(Struct, frozen=True):
+class EventState(Struct, frozen=True, gc=False):
     """An event as seen at the question's instant: its visible revision and the phase that gives."""
 
     revision: Revision
     phase: Phase
 
 
-class ClaimState(Struct, frozen=True):
+class ClaimState(Struct, frozen=True, gc=False):
     """A claim in effect, with the revision of the event that makes it."""
 
     stated: Stated
@@ -60,7 +62,16 @@ class ClaimState(Struct, frozen=True):
     @property
     def order(self) -> tuple[int, int, int, int]:
         """The one documented order of claims; the greatest wins."""
-        return (self.revision.effective, self.stated.known.instant, self.stated.seq, self.stated.place)
+        return CLAIM_ORDER(self)
+
+
+CLAIM_ORDER: Callable[[ClaimState], tuple[int, int, int, int]] = attrgetter(
+    "revision.effective", "stated.known.instant", "stated.seq", "stated.place"
+)
+EVENT_ORDER: Callable[[EventState], tuple[int, int, int]] = attrgetter(
+    "revision.effective", "revision.known.instant", "revision.seq"
+)
+"""The one documented order of events: effective (else known), known, seq."""
 
 
 class AttributeState(Struct, frozen=True, kw_only=True):
@@ -127,26 +138,63 @@ class Projection(Struct, frozen=True):
     events: tuple[EventState, ...]
 
 
+@uncollected()
 def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str] | None = None) -> Projection:
     """The state of each issue at the instant ``as_of``, as could be known by ``known_by`` (None: hindsight).
 
     ``only`` narrows the answer to these issues and the events that bear on them.
     """
-    revisions = _visible(history, known_by)
-    events = tuple(EventState(revision, phase_of(revision, as_of)) for revision in revisions)
+    events: list[EventState] = []
+    bearing = {issue: _Bearing(definition) for issue, definition in history.issues.items()}
+    for event in history.events.values():
+        revision = event.revision(history.zone, known_by)
+        if revision is not None:
+            state = EventState(revision, phase_of(revision, as_of))
+            events.append(state)
+            for issue in revision.issues:
+                bearing[issue].events.append(state)
+            for claim in _in_effect(state):
+                bearing[claim.stated.claim.issue].claim(claim)
+    events.sort(key=EVENT_ORDER)
     wanted = set(history.issues) if only is None else set(only)
-    bearing: dict[str, list[EventState]] = {issue: [] for issue in history.issues}
-    for event in events:
-        for issue in event.revision.issues:
-            bearing[issue].append(event)
     states = tuple(
-        _issue(history.issues[issue], of_issue)
+        of_issue.state()
         for issue, of_issue in bearing.items()
-        if issue in wanted and (of_issue or issue not in history.reported)
+        if issue in wanted and (of_issue.events or issue not in history.reported)
     )
     if only is None:
-        return Projection(states, events)
+        return Projection(states, tuple(events))
     return Projection(states, tuple(e for e in events if wanted.intersection(e.revision.issues)))
+
+
+class _Bearing(Struct):
+    """What bears on an issue: its events, and the claims in effect by attribute, in any order."""
+
+    definition: IssueDefined
+    events: list[EventState] = field(default_factory=list)
+    claims: dict[str, list[ClaimState]] = field(default_factory=dict)
+
+    def claim(self, claim: ClaimState) -> None:
+        attribute = claim.stated.claim.attribute
+        found = self.claims.get(attribute)
+        if found is None:
+            self.claims[attribute] = [claim]
+        else:
+            found.append(claim)
+
+    def state(self) -> IssueState:
+        self.events.sort(key=EVENT_ORDER)
+        attributes = self.definition.attributes
+        return IssueState(
+            issue=self.definition.issue,
+            title=self.definition.title,
+            question=self.definition.question,
+            attributes={
+                name: _attribute(name, attributes.get(name, Attribute()), _winner_first(self.claims[name]))
+                for name in sorted(self.claims)
+            },
+            events=tuple(self.events),
+        )
 
 
 def phase_of(revision: Revision, as_of: int) -> Phase:
@@ -165,36 +213,24 @@ def phase_of(revision: Revision, as_of: int) -> Phase:
     return "overdue" if when.ends < as_of else "due"
 
 
-def _visible(history: History, known_by: int | None) -> list[Revision]:
-    found = (event.revision(history.zone, known_by) for event in history.events.values())
-    return sorted((revision for revision in found if revision is not None), key=lambda r: r.order)
-
-
 def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:
     """The claims in effect on an issue, by attribute, the winner first (section 5)."""
     claims: dict[str, list[ClaimState]] = {}
     for event in events:
-        if event.phase == "occurred":
-            for stated in event.revision.claims:
-                if stated.claim.issue == issue:
-                    claims.setdefault(stated.claim.attribute, []).append(ClaimState(stated, event.revision))
-    for found in claims.values():
-        found.sort(key=lambda claim: claim.order, reverse=True)
-    return claims
+        for claim in _in_effect(event):
+            if claim.stated.claim.issue == issue:
+                claims.setdefault(claim.stated.claim.attribute, []).append(claim)
+    return {attribute: _winner_first(found) for attribute, found in claims.items()}
 
 
-def _issue(definition: IssueDefined, events: Sequence[EventState]) -> IssueState:
-    claims = claims_in_effect(definition.issue, events)
-    return IssueState(
-        issue=definition.issue,
-        title=definition.title,
-        question=definition.question,
-        attributes={
-            name: _attribute(name, definition.attributes.get(name, Attribute()), claims[name])
-            for name in sorted(claims)
-        },
-        events=tuple(events),
-    )
+def _in_effect(event: EventState) -> list[ClaimState]:
+    if event.phase != "occurred":
+        return []
+    return [ClaimState(stated, event.revision) for stated in event.revision.claims]
+
+
+def _winner_first(claims: list[ClaimState]) -> list[ClaimState]:
+    return sorted(claims, key=CLAIM_ORDER, reverse=True)
 
 
 def _attribute(name: str, attribute: Attribute, ordered: Sequence[ClaimState]) -> AttributeState:

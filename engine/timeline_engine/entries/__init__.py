@@ -3,6 +3,7 @@
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
 from .kinds import (
     BODIES,
+    CLAIMING,
     Body,
     Draft,
     Entry,
@@ -19,6 +20,7 @@ from .kinds import (
 
 __all__ = [
     "BODIES",
+    "CLAIMING",
     "VERSION",
     "Body",
     "Codec",

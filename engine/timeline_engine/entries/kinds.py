@@ -108,6 +108,8 @@ Body = (
     | EventCorrected
 )
 EventBody = EventRecorded | EventRescheduled | EventOccurred | EventCancelled | EventSourced | EventRetracted
+CLAIMING = (EventRecorded, EventOccurred, EventSourced)
+"""The kinds that can make claims."""
 BodyT = TypeVar("BodyT", bound=Body)
 
 BODIES: dict[str, type[Body]] = {
@@ -125,7 +127,7 @@ BODIES: dict[str, type[Body]] = {
 }
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One immutable line of the log: ``seq`` counts from 1, ``recorded`` is a UTC stamp of fixed width."""
 
     seq: int

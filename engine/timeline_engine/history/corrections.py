@@ -12,7 +12,7 @@ class HistoryError(TimelineError):
     """An entry that cannot be understood: its date or its correction is invalid; names the entry."""
 
 
-class Corrected(Struct, frozen=True):
+class Corrected(Struct, frozen=True, gc=False):
     """An entry with its corrections applied. ``corrections`` are all there are of it, void ones too."""
 
     entry: Entry
@@ -34,8 +34,11 @@ def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
         named[root] = (*named.get(root, ()), entry)
         if not correction.void and entry.id not in void:
             fixes.setdefault(correction.entry, []).append(entry)
+    touched = {*named, *void}
     return (
         Corrected(_apply(entry, fixes.get(entry.id, ())), entry.id in void, named.get(entry.id, ()))
+        if entry.id in touched
+        else Corrected(entry, False, ())
         for entry in entries
     )
 

@@ -1,6 +1,6 @@
 """An event's statements folded into a revision (docs/semantics.md, sections 4 and 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from msgspec import Struct, field
@@ -22,7 +22,7 @@ from .corrections import HistoryError
 from .revisions import Known, Outcome, Revision, Stated, Statement, Step
 
 
-class EventHistory(Struct, frozen=True):
+class EventHistory(Struct, frozen=True, gc=False):
     """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order.
 
     ``corrections`` are the entries that correct any of its entries, ``estimates`` the log's issues and attributes
@@ -39,6 +39,8 @@ class EventHistory(Struct, frozen=True):
         if known_by is not None and self.base.known.instant > known_by:
             return None
         told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
+        if not told and not self.corrections:
+            return _as_recorded(self.base, zone, known_by)
         fold = _Fold(zone=zone, base=self.base, estimates=self.estimates)
         for statement in (self.base, *told):
             if not statement.void:
@@ -47,7 +49,35 @@ class EventHistory(Struct, frozen=True):
         return fold.revision(len(stamps) - 1, max(stamps), known_by)
 
 
-class _Held(Struct, frozen=True):
+def _as_recorded(base: Statement, zone: Zone, known_by: int | None) -> Revision:
+    """The revision of an event of which nothing but the base is known, as of most: what the fold comes to, sooner."""
+    body = base.body
+    assert isinstance(body, EventRecorded)
+    when = _dated(base, zone, body.when)
+    sources = _published(_each_once(body.sources), zone, known_by)
+    publisher = body.sources[0].publisher if body.sources else None
+    claims = [
+        Stated(claim, claim.by or publisher, sources, base.known, base.seq, place)
+        for place, claim in enumerate(body.claims)
+    ]
+    return Revision(
+        event=body.event,
+        body=body,
+        when=when,
+        outcome=body.phase,
+        claims=tuple(claims),
+        sources=sources,
+        known=base.known,
+        effective=base.known.instant if when is None else when.effective,
+        seq=base.seq,
+        number=0,
+        created=base.recorded,
+        modified=base.recorded,
+        steps=(Step(base, when, body.phase),),
+    )
+
+
+class _Held(Struct, frozen=True, gc=False):
     """A claim as the fold holds it: the statement that makes it, and the outcome that was reported after that."""
 
     claim: Claim
@@ -95,23 +125,20 @@ class _Fold(Struct):
     steps: list[Step] = field(default_factory=list)
 
     def take(self, statement: Statement) -> None:
-        try:
-            _tell(statement.body, self, statement)
-        except DateError as error:
-            raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
-        self.sources.extend(source for source in statement.body.sources if source not in self.sources)
+        _tell(statement.body, self, statement)
+        self.sources.extend(statement.body.sources)
         self.steps.append(Step(statement, self.when, self.outcome))
 
-    def date(self, text: str | None) -> None:
-        self.when = self.zone.when(text) if text else None
+    def date(self, text: str | None, statement: Statement) -> None:
+        self.when = _dated(statement, self.zone, text)
 
     def occur(self, statement: Statement) -> None:
         if self.outcome != "occurred":
             self.outcome, self.occurred = "occurred", statement.known
             self.claims = [replace(held, outcome=statement) for held in self.claims]
 
-    def schedule(self, text: str | None) -> None:
-        self.date(text)
+    def schedule(self, text: str | None, statement: Statement) -> None:
+        self.date(text, statement)
         self.outcome = "scheduled"
         self.claims = [replace(held, outcome=None) for held in self.claims]
 
@@ -135,7 +162,7 @@ class _Fold(Struct):
             when=self.when,
             outcome=self.outcome,
             claims=tuple(self._stated(held, known_by) for held in self.claims),
-            sources=self._published(self.sources, known_by),
+            sources=_published(_each_once(self.sources), self.zone, known_by),
             known=self.base.known,
             effective=self.effective(),
             seq=self.base.seq,
@@ -146,22 +173,32 @@ class _Fold(Struct):
         )
 
     def _stated(self, held: _Held, known_by: int | None) -> Stated:
-        sources = dict.fromkeys(source for report in held.reports for source in report.body.sources)
+        sources = _each_once([source for report in held.reports for source in report.body.sources])
         return Stated(
             claim=held.claim,
             claimant=held.claimant,
-            sources=self._published(sources, known_by),
+            sources=_published(sources, self.zone, known_by),
             known=held.known,
             seq=held.statement.seq,
             place=held.place,
         )
 
-    def _published(self, sources: Iterable[Source], known_by: int | None) -> tuple[Source, ...]:
-        return tuple(
-            source
-            for source in sources
-            if known_by is None or not source.published or self.zone.instant(source.published) <= known_by
-        )
+
+def _dated(statement: Statement, zone: Zone, text: str | None) -> When | None:
+    try:
+        return zone.when(text) if text else None
+    except DateError as error:
+        raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
+
+
+def _each_once(sources: Sequence[Source]) -> Sequence[Source]:
+    return tuple(dict.fromkeys(sources)) if len(sources) > 1 else sources
+
+
+def _published(sources: Sequence[Source], zone: Zone, known_by: int | None) -> tuple[Source, ...]:
+    if known_by is None:
+        return tuple(sources)
+    return tuple([source for source in sources if not source.published or zone.instant(source.published) <= known_by])
 
 
 @singledispatch
@@ -171,7 +208,7 @@ def _tell(body: EventBody, fold: _Fold, statement: Statement) -> None:
 
 @_tell.register
 def _(body: EventRecorded, fold: _Fold, statement: Statement) -> None:
-    fold.date(body.when)
+    fold.date(body.when, statement)
     if body.phase == "occurred":
         fold.occur(statement)
     fold.claims = fold.held(body.claims, statement)
@@ -180,13 +217,13 @@ def _(body: EventRecorded, fold: _Fold, statement: Statement) -> None:
 @_tell.register
 def _(body: EventRescheduled, fold: _Fold, statement: Statement) -> None:
     if fold.outcome != "occurred":
-        fold.schedule(body.when)
+        fold.schedule(body.when, statement)
 
 
 @_tell.register
 def _(body: EventOccurred, fold: _Fold, statement: Statement) -> None:
     if body.when:
-        fold.date(body.when)
+        fold.date(body.when, statement)
     fold.occur(statement)
     told = fold.held(body.claims, statement)
     subjects = {held.subject for held in told}

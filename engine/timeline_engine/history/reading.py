@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..bulk import uncollected
 from ..dates import DateError, Zone, utc_instant
 from ..entries import (
+    CLAIMING,
     Entry,
     EventBody,
     EventCorrected,
-    EventOccurred,
     EventRecorded,
     EventSourced,
     IssueDefined,
 )
 from ..model import Source
-from .corrections import HistoryError, apply_corrections
+from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
 from .revisions import Known, Statement
 
@@ -33,6 +34,7 @@ class History(Struct, frozen=True):
     events: Mapping[str, EventHistory]
 
 
+@uncollected()
 def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None = None) -> History:
     """Correct the entries recorded by an instant (None: all) and gather them by event.
 
@@ -41,33 +43,59 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     taken = list(entries)
     if recorded_by is not None:
         taken = [entry for entry in taken if utc_instant(entry.recorded) <= recorded_by]
-    issues: dict[str, IssueDefined] = {}
-    events: dict[str, list[Statement]] = {}
-    reported: set[str] = set()
+    gathered = _Gathered(zone)
     for corrected in apply_corrections(taken):
+        gathered.take(corrected)
+    return gathered.history()
+
+
+class _Gathered(Struct):
+    """What the entries so far come to."""
+
+    zone: Zone
+    issues: dict[str, IssueDefined] = field(default_factory=dict)
+    reported: set[str] = field(default_factory=set)
+    events: dict[str, list[Statement]] = field(default_factory=dict)
+
+    def take(self, corrected: Corrected) -> None:
         entry, body, void = corrected.entry, corrected.entry.body, corrected.void
         if isinstance(body, IssueDefined):
             if not void:
-                issues[body.issue] = body
+                self.issues[body.issue] = body
         elif not isinstance(body, EventCorrected):
-            known = _known(entry, body, zone)
+            known = _known(entry, body, self.zone)
             statement = Statement(entry.seq, entry.id, entry.recorded, known, body, void, corrected.corrections)
-            events.setdefault(body.event, []).append(statement)
+            told = self.events.get(body.event)
+            if told is None:
+                self.events[body.event] = [statement]
+            else:
+                told.append(statement)
             if not void:
-                reported.update(named_issues(body))
-                for issue in named_issues(body):
-                    issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
-    declared = frozenset(estimates(issues.values()))
-    histories = {event: _event_history(statements, declared) for event, statements in events.items()}
-    found = {event: history for event, history in histories.items() if history}
-    return History(zone, issues, frozenset(reported), found)
+                self.name(named_issues(body))
+
+    def name(self, issues: Iterable[str]) -> None:
+        for issue in issues:
+            if issue not in self.reported:
+                self.reported.add(issue)
+                self.issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
+
+    def history(self) -> History:
+        declared = frozenset(estimates(self.issues.values()))
+        events: dict[str, EventHistory] = {}
+        for event, statements in self.events.items():
+            found = _event_history(statements, declared)
+            if found is not None:
+                events[event] = found
+        return History(self.zone, self.issues, frozenset(self.reported), events)
 
 
 def named_issues(body: EventBody) -> tuple[str, ...]:
     """The issues that an entry names, itself or by its claims, each once."""
-    claims = body.claims if isinstance(body, EventRecorded | EventOccurred | EventSourced) else ()
     named = body.issues if isinstance(body, EventRecorded) else ()
-    return tuple(dict.fromkeys((*named, *(claim.issue for claim in claims))))
+    claims = body.claims if isinstance(body, CLAIMING) else ()
+    if len(claims) == 1 and not named:  # as most
+        return (claims[0].issue,)
+    return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
 
 
 def _known(entry: Entry, body: EventBody, zone: Zone) -> Known:
@@ -79,10 +107,13 @@ def _known(entry: Entry, body: EventBody, zone: Zone) -> Known:
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
     """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
-    published = [source.published for source in sources if source.published]
-    if published:
-        return min((Known(zone.instant(text), text) for text in published), key=lambda found: found.instant)
-    return Known(zone.instant(known), known) if known else None
+    earliest = None
+    for source in sources:
+        if source.published:
+            found = Known(zone.instant(source.published), source.published)
+            if earliest is None or found.instant < earliest.instant:
+                earliest = found
+    return earliest or (Known(zone.instant(known), known) if known else None)
 
 
 def _day_of(recorded: str, zone: Zone) -> Known:
@@ -100,6 +131,9 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
 
 def _event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
+    only = statements[0]
+    if len(statements) == 1 and isinstance(only.body, EventRecorded) and not only.void:  # as most are
+        return EventHistory(only, (), only.corrections, estimates)
     base = next((s for s in statements if isinstance(s.body, EventRecorded) and not s.void), None)
     if base is None:
         return None

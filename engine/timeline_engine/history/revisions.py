@@ -11,14 +11,14 @@ from ..model import Claim, Source
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """When a reader could first know something: the instant, and the text of the date it comes from."""
 
     instant: int
     text: str
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, gc=False):
     """An entry about an event, corrected, with its clocks: what was said, known when, recorded when.
 
     ``corrections`` are the entries that correct it, void ones too; a void statement is only counted.
@@ -33,7 +33,7 @@ class Statement(Struct, frozen=True):
     corrections: tuple[Entry, ...]
 
 
-class Stated(Struct, frozen=True):
+class Stated(Struct, frozen=True, gc=False):
     """A claim as a revision holds it: with its claimant, the sources it rests on, and its place in the order."""
 
     claim: Claim
@@ -44,7 +44,7 @@ class Stated(Struct, frozen=True):
     place: int
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One step in an event's life, for people: the entry, and the date the event had after it."""
 
     statement: Statement
@@ -52,7 +52,7 @@ class Step(Struct, frozen=True):
     outcome: Outcome
 
 
-class Revision(Struct, frozen=True, kw_only=True):
+class Revision(Struct, frozen=True, kw_only=True, gc=False):
     """An event as a reader could know it: the fold of its statements known by then.
 
     ``when`` is None for an event without date. ``number`` counts what happened besides the first entry.
@@ -74,11 +74,8 @@ class Revision(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """The one documented order of events: effective (else known), known, seq."""
-        return (self.effective, self.known.instant, self.seq)
-
-    @property
     def issues(self) -> tuple[str, ...]:
         """The issues it bears on: those it names, then those its claims name."""
-        return tuple(dict.fromkeys((*self.body.issues, *(stated.claim.issue for stated in self.claims))))
+        if len(self.claims) == 1 and not self.body.issues:  # as most
+            return (self.claims[0].claim.issue,)
+        return tuple(dict.fromkeys([*self.body.issues, *[stated.claim.issue for stated in self.claims]]))

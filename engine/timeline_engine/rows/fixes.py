@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..entries import EventCorrected, EventOccurred, EventRecorded, EventRescheduled, EventSourced, to_data
+from ..entries import CLAIMING, EventCorrected, EventOccurred, EventRecorded, EventRescheduled, to_data
 from ..history import Revision, Stated, Statement
 from ..model import Claim, Value, format_value, parse_value
 from .reports import ReportedEvent, Told
-
-CLAIMING = (EventRecorded, EventOccurred, EventSourced)
 
 
 def described(report: ReportedEvent) -> dict[str, Any]:
