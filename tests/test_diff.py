@@ -7,10 +7,24 @@ from hypothesis import given, settings
 
 from oracle.strategies import questions, streams, zones
 from support import define, memory_log, put, read, recorded, sourced
-from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventSourced
+from timeline_engine.entries import (
+    Codec,
+    Draft,
+    EventCancelled,
+    EventCorrected,
+    EventOccurred,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+)
 from timeline_engine.log import LogInfo, MemoryLog
+from timeline_engine.projection import EventState
 from timeline_engine.view import Question
-from timeline_engine.view.diff import answer_cells, apply_changes, diff, read_question
+from timeline_engine.view.diff import Diff, answer_cells, apply_changes, diff, diff_json, read_question
+from timeline_engine.view.diff_words import diff_paragraphs
+from timeline_engine.view.how import Reason
+from timeline_engine.view.how_words import how_words
+from timeline_engine.view.responsible import Side
 
 CODEC = Codec()
 
@@ -49,6 +63,51 @@ def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: 
         redefined = change.cause == "corrected"
         appears = change.part == "issue"
         assert change.events or redefined or appears
+
+
+@settings(max_examples=150, deadline=None)
+@given(streams(), questions(), questions(), zones)
+def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: Any, other: Any, zone: str) -> None:
+    found = diff(log_of(lines, zone), ask(one), ask(other))
+    sides = Side.of(found.before), Side.of(found.after)
+    for change in (change for change in found.changes if change.part == "attribute"):
+        for reason in change.because:
+            seen = [side.event(reason.event) for side in sides]
+            assert seen[0] != seen[1]
+            claimed = [(s.claim.issue, s.claim.attribute) for e in seen if e for s in e.revision.claims]
+            assert (change.issue, change.name) in claimed
+            assert any(event and event.phase == "occurred" for event in seen), "what is not in effect changes nothing"
+            assert_true(reason, *seen)
+
+
+@settings(max_examples=150, deadline=None)
+@given(streams(), questions(), questions(), zones)
+def test_whoever_begins_or_ceases_to_give_the_value_is_named(lines: Any, one: Any, other: Any, zone: str) -> None:
+    found = diff(log_of(lines, zone), ask(one), ask(other))
+    sides = Side.of(found.before), Side.of(found.after)
+    for change in (change for change in found.changes if change.part == "attribute"):
+        old, new = (side.claims(change.issue, change.name) for side in sides)
+        for winner, others in ((old[:1], new), (new[:1], old)):
+            for claim in winner:
+                if claim.stated.claim not in [other.stated.claim for other in others]:
+                    assert claim.revision.event in change.events
+
+
+def assert_true(reason: Reason, old: EventState | None, new: EventState | None) -> None:
+    """The step is in the event's life, and does what it says."""
+    if reason.how in ("cancelled", "retracted", "occurred") and not reason.undone:
+        assert new
+        assert new.revision.outcome == reason.how
+    if reason.how == "effective":
+        assert new
+        assert new.phase == "occurred"
+    seen = old if reason.undone else new or old
+    assert seen
+    steps = [(step.statement.known.text, step.statement.recorded[:7]) for step in seen.revision.steps]
+    published = [source.published for source in seen.revision.sources]
+    assert reason.known in [known for known, _ in steps] + published
+    if reason.undone and old and reason.how == "retracted":
+        assert old.phase == "retracted"
 
 
 def causes(log: MemoryLog, one: str, other: str, recorded_by: str | None = None) -> dict[str, str]:
@@ -119,3 +178,148 @@ def test_one_more_claimant_makes_it_contested() -> None:
     found = diff(log, read_question("2018-02-01"), read_question("2018-04-01"))
     (change,) = (change for change in found.changes if change.part == "attribute")
     assert (change.cause, change.events, change.new["contested"]) == ("learned", ("buys",), True)
+
+
+def talks() -> MemoryLog:
+    log = memory_log()
+    define(log, "talks")
+    put(
+        log,
+        recorded("rumour", "2018-01-10", "talks.status=likely", published="2018-01-11"),
+        recorded("meeting", "2018-03-01", "talks.status=held", published="2018-01-20", phase="scheduled"),
+        EventRescheduled(event="meeting", when="2018-04-01", sources=sourced("2018-02-20", "Tribune")),
+        EventOccurred(event="meeting", sources=sourced("2018-04-02", "Tribune")),
+        EventRetracted(event="meeting", sources=sourced("2018-05-01", "Tribune")),
+    )
+    return log
+
+
+def how_of(log: MemoryLog, one: str, other: str, part: str = "attribute") -> list[str]:
+    found = diff(log, read_question(one), read_question(other))
+    reasons = (reason for change in found.changes if change.part == part for reason in change.because)
+    return [f"{reason.event} {how_words(reason)}" for reason in reasons]
+
+
+def test_the_step_that_did_it_is_named_with_the_day_it_was_known() -> None:
+    assert how_of(talks(), "2018-01-12", "2018-01-31", "event") == ["meeting set for 2018-03-01, known 2018-01-20"]
+    assert how_of(talks(), "2018-01-31", "2018-02-28", "event") == ["meeting moved to 2018-04-01, known 2018-02-20"]
+    assert how_of(talks(), "2018-02-28", "2018-04-30") == ["meeting occurred 2018-04-01, known 2018-04-02"]
+    assert how_of(talks(), "2018-01-31", "2018-04-30") == ["meeting occurred 2018-04-01, known 2018-04-02"]
+
+
+def test_a_retraction_is_the_cause_of_what_it_takes_away_and_what_comes_back_is_not() -> None:
+    assert how_of(talks(), "2018-04-30", "2018-05-31") == ["meeting retracted, known 2018-05-01"]
+
+
+def test_the_other_way_round_the_step_is_not_known_yet() -> None:
+    assert how_of(talks(), "2018-05-31", "2018-04-30") == ["meeting retracted, not known before 2018-05-01"]
+    assert how_of(talks(), "2018-04-30", "2018-02-28") == ["meeting occurred 2018-04-01, not known before 2018-04-02"]
+
+
+def test_what_took_effect_while_it_was_known_says_from_when() -> None:
+    log = memory_log()
+    define(log, "tax")
+    put(log, recorded("law", "2018-05", "tax.status=raised", published="2018-05-03"))
+    assert how_of(log, "2018-05-05", "2018-06-05") == [
+        "law occurred 2018-05, known 2018-05-03, in effect since 2018-05-31"
+    ]
+    assert how_of(log, "2018-06-05", "2018-05-05@2018-06-05") == [
+        "law occurred 2018-05, not in effect before 2018-05-31"
+    ]
+
+
+def test_one_who_says_it_too_is_named_for_that_and_what_was_buried_is_not() -> None:
+    log = sample()
+    put(
+        log,
+        EventSourced(event="stops", claims=read(["oil.status=halved"]), sources=sourced("2018-10-01", "Another")),
+        recorded("older", "2018-05-01", "oil.status=reduced", published="2018-10-01"),
+    )
+    assert how_of(log, "2018-09-02", "2018-10-02") == ["stops also reported by Another, known 2018-10-01"]
+
+
+DAY = 86_400_000_000
+
+
+def corrected() -> MemoryLog:
+    """Recorded on 2020-09-13, corrected two days later, with another entry then."""
+    now = 1_600_000_000_000_000
+    log = memory_log(now=now)
+    define(log, "oil", "gas")
+    buys, rumour = put(
+        log,
+        recorded("buys", "2018-01-01", "oil.status=byuing", published="2018-01-02"),
+        recorded("rumour", "2018-01-03", "gas.status=sold", published="2018-01-03"),
+    )
+    log._clock = lambda: now + 2 * DAY
+    claims = [{"issue": "oil", "attribute": "status", "value": "buying"}]
+    put(
+        log,
+        EventCorrected(entry=buys, fields={"claims": claims}),
+        EventCorrected(entry=rumour, void=True),
+        recorded("price", "2018-01-05", "oil.price=5", published="2018-01-06"),
+    )
+    return log
+
+
+def test_what_was_not_recorded_yet_is_no_correction() -> None:
+    found = diff(corrected(), read_question("2018-02-01", "2020-09-14"), read_question("2018-02-01"))
+    told = {
+        (change.issue, change.name): (change.cause, [how_words(reason) for reason in change.because])
+        for change in found.changes
+        if change.part == "attribute"
+    }
+    assert told == {
+        ("oil", "status"): ("corrected", ["recorded 2020-09-13, corrected 2020-09-15"]),
+        ("oil", "price"): ("recorded", ["occurred 2018-01-05, known 2018-01-06, recorded 2020-09-15"]),
+        ("gas", "status"): ("corrected", ["occurred 2018-01-03, taken out of the record 2020-09-15"]),
+    }
+
+
+def words(found: Diff) -> str:
+    return "\n".join(part.text for part in diff_paragraphs(found))
+
+
+def test_in_words_each_says_what_changed_where_the_value_stays() -> None:
+    log = sample()
+    put(
+        log,
+        EventSourced(event="stops", claims=read(["oil.status=stopped"]), sources=sourced("2018-10-01", "Another")),
+        EventSourced(event="deadline", sources=sourced("2018-10-02", "Third")),
+    )
+    told = words(diff(log, read_question("2018-09-02"), read_question("2018-10-02")))
+    assert "status: still stopped; Another says so too" in told
+    assert "deadline [deadline]: still upcoming, 2018-11-04; also reported by Third (2018-10-02)" in told
+    assert "in other words" not in told
+
+
+def test_an_event_of_several_issues_is_told_once_with_the_others() -> None:
+    log = memory_log()
+    define(log, "oil", "gas")
+    put(log, recorded("summit", "2018-05-01", published="2018-02-01", phase="scheduled", issues=("oil", "gas")))
+    put(log, recorded("fair", "2018-06-01", published="2018-01-01", phase="scheduled", issues=("oil", "gas")))
+    told = words(diff(log, read_question("2018-01-15"), read_question("2018-02-15")))
+    assert told.count("summit [summit]: not known -> upcoming; set for 2018-05-01, known 2018-02-01") == 1
+    assert "; bears also on gas" in told
+
+
+def test_the_json_says_how_and_since_when() -> None:
+    data = diff_json(diff(talks(), read_question("2018-04-30"), read_question("2018-05-31")))
+    (because,) = (c["because"] for c in data["changes"]["learned"] if "attribute" in c)
+    assert [(why["event"], why["how"], why["known"]) for why in because] == [("meeting", "retracted", "2018-05-01")]
+
+
+def test_what_a_later_source_adds_to_an_event_is_known_from_that_source() -> None:
+    log = memory_log()
+    define(log, "law")
+    put(
+        log,
+        recorded("act", "2018-01-01", "law.status=passed", published="2018-01-02"),
+        EventSourced(event="act", claims=read(["law.purpose=trade"]), sources=sourced("2018-06-01", "Tribune")),
+    )
+    found = diff(log, read_question("2017-12-31"), read_question("2018-07-01"))
+    told = {change.name: how_words(change.because[0]) for change in found.changes if change.part == "attribute"}
+    assert told == {
+        "status": "occurred 2018-01-01, known 2018-01-02",
+        "purpose": "also reported by Tribune, known 2018-06-01",
+    }

@@ -110,7 +110,8 @@ def diff_command(
 
     A and B are each a date, or DATE@DATE: the world on one day as known by another, DATE@hindsight with all that
     became known later. The world moved: it took effect in between. We learned: it had before, and was known in
-    between. We corrected: our record was wrong. It became due or overdue: nothing but time passed.
+    between. We recorded: the log of A did not have it yet. We corrected: our record was wrong. It became due or
+    overdue: nothing but time passed.
 
     \b
     timeline diff 2018-12-04 2019-06-25

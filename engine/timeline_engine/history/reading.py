@@ -25,13 +25,15 @@ from .revisions import Known, Statement
 class History(Struct, frozen=True):
     """The corrected log: the issues in the order first named, and each event's statements.
 
-    ``reported`` are the issues that any entry about an event names.
+    ``reported`` are the issues that any entry about an event names. ``void`` are the void statements of each event,
+    also of those that have no history left.
     """
 
     zone: Zone
     issues: Mapping[str, IssueDefined]
     reported: frozenset[str]
     events: Mapping[str, EventHistory]
+    void: Mapping[str, list[Statement]]
 
 
 @uncollected()
@@ -56,6 +58,7 @@ class _Gathered(Struct):
     issues: dict[str, IssueDefined] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     events: dict[str, list[Statement]] = field(default_factory=dict)
+    void: dict[str, list[Statement]] = field(default_factory=dict)
 
     def take(self, corrected: Corrected) -> None:
         entry, body, void = corrected.entry, corrected.entry.body, corrected.void
@@ -70,7 +73,9 @@ class _Gathered(Struct):
                 self.events[body.event] = [statement]
             else:
                 told.append(statement)
-            if not void:
+            if void:
+                self.void.setdefault(body.event, []).append(statement)
+            else:
                 self.name(named_issues(body))
 
     def name(self, issues: Iterable[str]) -> None:
@@ -86,7 +91,7 @@ class _Gathered(Struct):
             found = _event_history(statements, declared)
             if found is not None:
                 events[event] = found
-        return History(self.zone, self.issues, frozenset(self.reported), events)
+        return History(self.zone, self.issues, frozenset(self.reported), events, self.void)
 
 
 def named_issues(body: EventBody) -> tuple[str, ...]:

@@ -3,30 +3,31 @@
 The way from question A to question B is taken in three steps: first the record moves (we corrected), then
 knowledge (we learned), then the world. A difference has the cause of the last step that made it: what took
 effect in between is the world's doing, what had its effect before and was known only later is learned. So
-every difference has a cause, and applying the changes to A's answer gives B's.
+every difference has a cause, and applying the changes to A's answer gives B's. Which events are responsible, and
+how, is found by comparing A and B themselves: an event is, if what it claims in effect differs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..errors import TimelineError
 from ..log import Log
 from .answer import Question, View, project
 from .contract import attribute_json, event_json
+from .how import Reason
+from .responsible import Cell, Side, because
 
-Cause = Literal["corrected", "learned", "moved", "due"]
+Cause = Literal["recorded", "corrected", "learned", "moved", "due"]
 CAUSES: dict[Cause, str] = {
     "moved": "The world moved",
     "learned": "We learned",
+    "recorded": "We recorded",
     "corrected": "We corrected",
     "due": "It became due or overdue",
 }
-
-Cell = tuple[str, str, str]
-"""A place in an answer: an issue; its ``issue`` (title), ``attribute`` or ``event``; and the name of that."""
-
 
 NO_ISSUE = ""
 """Stands for the issue of events that bear on none."""
@@ -35,7 +36,7 @@ NO_ISSUE = ""
 class Change(Struct, frozen=True, kw_only=True):
     """One difference: where, from what to what (as in the contract; None: it was, or is, not there), and why.
 
-    ``events`` are those responsible; none only where the definition of the issue itself was changed.
+    ``because`` are the events responsible, and how; none only where the definition of the issue itself was changed.
     """
 
     cause: Cause
@@ -44,7 +45,12 @@ class Change(Struct, frozen=True, kw_only=True):
     name: str
     old: Any
     new: Any
-    events: tuple[str, ...]
+    because: tuple[Reason, ...]
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events responsible."""
+        return tuple(reason.event for reason in self.because)
 
     @property
     def cell(self) -> Cell:
@@ -87,11 +93,19 @@ def diff(log: Log, before: Question, after: Question, issues: Iterable[str] = ()
     ]
     views = [_ask(log, question, only) for _, question in steps]
     cells = [answer_cells(view) for view in views]
-    changes: dict[Cell, Change] = {}
+    causes: dict[Cell, Cause] = {}
     for (cause, _), old, new in zip(steps[1:], cells, cells[1:], strict=False):
-        for cell, events in _step(old, new):
-            changes[cell] = _change(cause, cell, cells[0].get(cell), cells[-1].get(cell), events)
-    return Diff(views[0], views[-1], tuple(change for change in changes.values() if change.old != change.new))
+        causes |= {cell: cause for cell in dict.fromkeys((*new, *old)) if old.get(cell) != new.get(cell)}
+    first, last = Side.of(views[0]), Side.of(views[-1])
+    return Diff(
+        views[0],
+        views[-1],
+        tuple(
+            _change(cause, cell, cells[0].get(cell), cells[-1].get(cell), because(cell, first, last))
+            for cell, cause in causes.items()
+            if cells[0].get(cell) != cells[-1].get(cell)
+        ),
+    )
 
 
 def answer_cells(view: View) -> dict[Cell, Any]:
@@ -136,30 +150,14 @@ def _ask(log: Log, question: Question, issues: tuple[str, ...]) -> View:
     )
 
 
-def _step(old: Mapping[Cell, Any], new: Mapping[Cell, Any]) -> Iterator[tuple[Cell, tuple[str, ...]]]:
-    """What a step changes, with the events responsible: those that the step changes and that claim it."""
-    places = [cell for cell in dict.fromkeys((*new, *old)) if old.get(cell) != new.get(cell)]
-    claimants: dict[tuple[str, str], list[str]] = {}
-    for cell in places:
-        if cell[1] == "event":
-            for subject in _claimed(old.get(cell)) | _claimed(new.get(cell)):
-                claimants.setdefault(subject, []).append(cell[2])
-    for cell in places:
-        issue, part, name = cell
-        found = [name] if part == "event" else claimants.get((issue, name), [])
-        yield cell, tuple(dict.fromkeys(found))
-
-
-def _claimed(event: Any) -> set[tuple[str, str]]:
-    """The issues and attributes that an event's claims are about."""
-    return {(claim["issue"], claim["attribute"]) for claim in event["claims"]} if event else set()
-
-
-def _change(cause: Cause, cell: Cell, old: Any, new: Any, events: tuple[str, ...]) -> Change:
+def _change(cause: Cause, cell: Cell, old: Any, new: Any, reasons: tuple[Reason, ...]) -> Change:
     issue, part, name = cell
     if cause == "moved" and part == "event" and new is not None and new["phase"] in ("due", "overdue"):
         cause = "due"
-    return Change(cause=cause, issue=issue, part=part, name=name, old=old, new=new, events=events)
+    redefined = not reasons and old is not None
+    if cause == "corrected" and not redefined and not any(reason.put_right for reason in reasons):
+        cause = "recorded"
+    return Change(cause=cause, issue=issue, part=part, name=name, old=old, new=new, because=reasons)
 
 
 def diff_json(found: Diff) -> dict[str, Any]:
@@ -182,4 +180,5 @@ def _change_json(change: Change) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "events": list(change.events),
+        "because": [asdict(reason) for reason in change.because],
     }

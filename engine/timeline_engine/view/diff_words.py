@@ -1,25 +1,39 @@
 """A diff in words: what changed, from what to what, and which event did it, cause by cause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
-from ..model import STATUS
+from ..model import STATUS, format_value
 from ..projection import AttributeState, EventState
 from .answer import View
 from .diff import CAUSES, NO_ISSUE, Change, Diff
-from .phrases import PHASE_WORDS, attribute_words, clocks_words, moves_words, when_words
+from .how import Reason
+from .how_words import how_words
+from .phrases import (
+    PHASE_WORDS,
+    attribute_words,
+    claimant_words,
+    claims_words,
+    clocks_words,
+    moves_words,
+    source_words,
+    when_words,
+)
+from .responsible import Side
 
 PARTS = {"issue": 0, "attribute": 1, "event": 2}
 
 
-class Told(Struct, frozen=True):
+class Line(Struct, frozen=True):
     """One difference in words: what of which issue, how it changed, and because of which events."""
 
     issue: str
     what: str
     change: str
-    because: tuple[str, ...]
+    because: tuple[str, ...] = ()
+    event: str | None = None
 
 
 class Paragraph(Struct, frozen=True):
@@ -36,72 +50,79 @@ def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
     yield Paragraph(f"{found.after.log.title}: what changed", heading=True)
     yield Paragraph(f"from {clocks_words(found.before.question)}", 2)
     yield Paragraph(f"to {clocks_words(found.after.question)}", 2)
-    nothing = True
-    for cause, lines in told_by_cause(found):
-        nothing = False
+    by_cause = list(told_by_cause(found))
+    for cause, lines in by_cause:
         yield Paragraph("")
         yield Paragraph(cause, heading=True)
-        issue = None
-        for line in lines:
-            if line.issue != issue:
-                issue = line.issue
-                yield Paragraph(issue or "events that bear on no issue", 2)
-            yield Paragraph(f"{line.what}: {line.change}", 4)
-            yield from (Paragraph(f"by {event}", 6) for event in line.because)
-    if nothing:
+        yield from _once_an_event(lines)
+    if not by_cause:
         yield Paragraph("")
         yield Paragraph("Nothing changed.")
 
 
-class _Side(Struct):
-    """One of the two answers, to look things up in."""
+def _once_an_event(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Lines issue by issue: those with the same cause together, and an event at the first issue it bears on."""
+    issues: dict[str | None, list[str]] = {}
+    for line in lines:
+        issues.setdefault(line.event, []).append(line.issue)
+    first = [line for line in lines if line.event is None or issues[line.event][0] == line.issue]
+    for issue, of_issue in groupby(first, lambda line: line.issue):
+        yield Paragraph(issue or "events that bear on no issue", 2)
+        for because, alike in groupby(of_issue, lambda line: line.because):
+            for line in alike:
+                others = issues[line.event][1:] if line.event else ()
+                also = f"; bears also on {', '.join(others)}" if others else ""
+                yield Paragraph(f"{line.what}: {line.change}{also}", 4)
+            yield from (Paragraph(f"by {event}", 6) for event in because)
 
-    attributes: dict[tuple[str, str], AttributeState]
-    events: dict[str, EventState]
 
-    @classmethod
-    def of(cls, view: View) -> "_Side":
-        attributes = {(i.issue, name): a for i in view.issues for name, a in i.attributes.items()}
-        return cls(attributes, {event.revision.event: event for event in view.events})
-
-
-def told_by_cause(found: Diff) -> Iterator[tuple[str, list[Told]]]:
+def told_by_cause(found: Diff) -> Iterator[tuple[str, list[Line]]]:
     """For each cause, in words, its lines. An event that an attribute's line names has no line of its own there."""
-    sides = _Side.of(found.before), _Side.of(found.after)
+    sides = Side.of(found.before), Side.of(found.after)
     order = {issue.issue: place for place, issue in enumerate((*found.before.issues, *found.after.issues))}
     order[NO_ISSUE] = len(order) * 2
     for cause, changes in found.by_cause():
         named = {(c.issue, event) for c in changes if c.part == "attribute" for event in c.events}
         lines = [
-            ((order[c.issue], PARTS[c.part], c.name != STATUS), _tell(c, *sides))
+            ((order[c.issue], PARTS[c.part], c.name != STATUS), _line(c, *sides))
             for c in changes
             if c.part != "event" or (c.issue, c.name) not in named
         ]
         if lines:
-            yield CAUSES[cause], [line for _, line in sorted(lines, key=lambda placed: placed[0])]
+            yield CAUSES[cause], _together([line for _, line in sorted(lines, key=lambda placed: placed[0])])
 
 
-def _tell(change: Change, before: _Side, after: _Side) -> Told:
+def _together(lines: Sequence[Line]) -> list[Line]:
+    """Lines of an issue that have the same cause, one after the other."""
+    first: dict[object, int] = {}
+    return sorted(lines, key=lambda line: first.setdefault((line.issue, line.because or line), len(first)))
+
+
+def _line(change: Change, before: Side, after: Side) -> Line:
     if change.part == "attribute":
-        old, new = (side.attributes.get((change.issue, change.name)) for side in (before, after))
-        because = tuple(_event_words(after.events.get(e) or before.events[e]) for e in change.events)
-        return Told(change.issue, change.name, _attribute_change(old, new), because)
+        old, new = (side.attribute(change.issue, change.name) for side in (before, after))
+        because = tuple(_event_words(reason, before, after) for reason in change.because)
+        return Line(change.issue, change.name, _attribute_change(old, new, after.view), because)
     if change.part == "event":
-        return _event_told(change.issue, *(side.events.get(change.name) for side in (before, after)))
+        return _event_line(change, before, after)
     if change.old is None or change.new is None:
-        words = "now in the answer" if change.old is None else "no longer in the answer"
-        return Told(change.issue, (change.new or change.old)["title"], words, ())
-    return Told(change.issue, change.old["title"], f"defined anew as {change.new['title']}", ())
+        words = "a new issue" if change.old is None else "not an issue any more"
+        return Line(change.issue, (change.new or change.old)["title"], words)
+    return Line(change.issue, change.old["title"], f"defined anew as {change.new['title']}")
 
 
-def _attribute_change(old: AttributeState | None, new: AttributeState | None) -> str:
+def _event_words(reason: Reason, before: Side, after: Side) -> str:
+    event = after.event(reason.event) or before.event(reason.event)
+    assert event is not None
+    return f"{event.revision.body.title} [{reason.event}]: {how_words(reason)}"
+
+
+def _attribute_change(old: AttributeState | None, new: AttributeState | None, after: View) -> str:
     """From what to what; where the value stays, what else is new."""
     words = _value_words(old), _value_words(new)
     if words[0] != words[1] or old is None or new is None:
         return " -> ".join(words)
-    if old.reaffirmed != new.reaffirmed or old.winner.revision.event != new.winner.revision.event:
-        return f"still {words[1]}, said again"
-    return f"still {words[1]}, with other claims or sources"
+    return f"still {words[1]}; {'; '.join(_remarks(old, new, after))}"
 
 
 def _value_words(attribute: AttributeState | None) -> str:
@@ -110,24 +131,85 @@ def _value_words(attribute: AttributeState | None) -> str:
     return attribute_words(attribute) + (" (contested)" if attribute.contested else "")
 
 
-def _event_told(issue: str, old: EventState | None, new: EventState | None) -> Told:
-    event = new or old
-    assert event is not None
-    revision = event.revision
-    what = f"{revision.body.title} [{revision.event}]"
+def _remarks(old: AttributeState, new: AttributeState, after: View) -> Iterator[str]:
+    """What is new about an attribute that has the value it had: who says what, since when, from which sources."""
+    said, says = ([(claimant_words(c), format_value(c.value)) for c in state.claims] for state in (old, new))
+    again = old.reaffirmed != new.reaffirmed or old.winner.revision.event != new.winner.revision.event
+    values = dict(said)
+    news = [pair for pair in dict.fromkeys(says) if pair not in said]
+    if again and new.kind == "state":
+        yield f"said again by {', '.join(dict.fromkeys(who for who, _ in says))}"
+    else:
+        yield from (_now_says(who, value, values.get(who), format_value(new.value)) for who, value in news)
+        gone = [who for who, _ in dict.fromkeys(said) if who not in dict(says)]
+        yield from (f"{who} no longer says so" for who in gone)
+        if not news and not gone:
+            yield from _other_evidence(old, new, after)
+
+
+def _now_says(who: str, value: str, before: str | None, held: str) -> str:
+    if before:
+        return f"{who} now says {value}, not {before}"
+    return f"{who} says so too" if value == held else f"{who} now says {value}"
+
+
+def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> Iterator[str]:
+    """The evidence of the same claims, where that is all that is new."""
+    was, now = (dict.fromkeys(source for claim in state.claims for source in claim.sources) for state in (old, new))
+    more = [source_words(source) for source in now if source not in was]
+    less = [source_words(source) for source in was if source not in now]
+    if more:
+        yield f"also from {', '.join(more)}"
+    if less:
+        yield f"no longer from {', '.join(less)}"
+    if old.since != new.since:
+        yield f"since {after.zone.day(new.since)}, not {after.zone.day(old.since)}"
+    if not more and not less and old.since == new.since:
+        yield "as dated or defined anew"
+
+
+def _event_line(change: Change, before: Side, after: Side) -> Line:
+    old, new = before.event(change.name), after.event(change.name)
+    seen = new or old
+    assert seen is not None
+    (reason,) = change.because
+    what = f"{seen.revision.body.title} [{change.name}]"
     words = [_seen(state) for state in (old, new)]
     if words[0] == words[1]:
-        return Told(issue, what, f"still {words[1]}, in other words or from other sources", ())
-    moves = moves_words(revision)
-    return Told(issue, what, " -> ".join(words) + (f" ({moves})" if moves else ""), ())
+        change_words = f"still {words[1]}; {'; '.join(_news(old, new)) or how_words(reason)}"
+    else:
+        moves = moves_words(seen.revision)
+        change_words = f"{words[0]} -> {_became(new, reason)}" + (f" ({moves})" if moves else "")
+    return Line(change.issue, what, change_words, event=change.name)
 
 
 def _seen(event: EventState | None) -> str:
     return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision)}" if event else "not known"
 
 
-def _event_words(event: EventState) -> str:
-    revision = event.revision
-    when, known = when_words(revision), revision.known.text
-    dates = when if when == known else f"{when}, known {known}"
-    return f"{revision.body.title} [{revision.event}], {dates}"
+def _became(event: EventState | None, reason: Reason) -> str:
+    """What an event is now and by what step, said once where both are the same."""
+    if event is None:
+        return f"not known; {how_words(reason)}"
+    if reason.how in ("effective", "time"):
+        return _seen(event)
+    if reason.how == event.phase and not reason.undone:
+        return how_words(reason)
+    dated = reason.how in ("announced", "occurred", "moved") and not reason.undone
+    return f"{PHASE_WORDS[event.phase] if dated else _seen(event)}; {how_words(reason)}"
+
+
+def _news(old: EventState | None, new: EventState | None) -> Iterator[str]:
+    """What is new about an event that is as it was, on the day it was."""
+    assert old is not None
+    assert new is not None
+    was, now = old.revision, new.revision
+    if was.body.title != now.body.title:
+        yield f"before called {was.body.title}"
+    yield from (f"also reported by {source_words(source)}" for source in now.sources if source not in was.sources)
+    yield from (f"no longer reported by {source_words(source)}" for source in was.sources if source not in now.sources)
+    said, says = claims_words(old), claims_words(new)
+    yield from (f"now says {claim}" for claim in says if claim not in said)
+    yield from (f"no longer says {claim}" for claim in said if claim not in says)
+    if was.known.text != now.known.text:
+        yield f"known {now.known.text}, not {was.known.text}"

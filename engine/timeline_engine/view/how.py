@@ -1,0 +1,216 @@
+"""How an event came to change an answer: the step in its life that did it, when it was known and when recorded."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..dates import utc_instant
+from ..entries import (
+    EventBody,
+    EventCancelled,
+    EventCorrected,
+    EventOccurred,
+    EventRecorded,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+)
+from ..history import Statement, Step
+from ..projection import EventState
+from .answer import View
+
+Deed = Literal[
+    "announced", "occurred", "moved", "postponed", "cancelled", "retracted", "sourced", "corrected", "effective", "time"
+]
+Subject = tuple[str, str]
+"""An issue and an attribute."""
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """How an event is responsible: by what step, and why that counts in one of two answers only.
+
+    ``how`` is ``effective`` where an occurred event took effect between the answers, ``time`` where nothing but the
+    day of the question differs. ``when`` is the event's date by then, ``by`` who reported it, ``known`` since when the
+    step was. Days of the record are given where it makes the difference: ``recorded`` of the entry, ``corrected`` of
+    its correction. ``undone`` says why the second answer lacks the step: it was not ``known`` or ``recorded`` by
+    then, or the entry is ``void``. ``effective`` is the day from which it holds.
+    """
+
+    event: str
+    how: Deed
+    when: str | None = None
+    by: str | None = None
+    known: str | None = None
+    recorded: str | None = None
+    corrected: str | None = None
+    undone: Literal["known", "recorded", "void"] | None = None
+    effective: str | None = None
+
+    @property
+    def put_right(self) -> bool:
+        """Whether it is a correction of ours."""
+        return self.how == "corrected" or self.undone == "void"
+
+
+def how_between(
+    before: View, after: View, old: EventState | None, new: EventState | None, subject: Subject | None = None
+) -> Reason:
+    """How an event that the two answers see as ``old`` and ``new`` (None: not at all) differs between them.
+
+    With a ``subject``, how its claims on that differ.
+    """
+    was, now = _steps(old), _steps(new)
+    fresh = [step for key, step in now.items() if key not in was]
+    mended = [step for key, step in now.items() if key in was and step.statement.body != was[key].statement.body]
+    lost = [step for key, step in was.items() if key not in now]
+    if new and (step := _deciding(new, fresh, subject)):
+        return _done(before, new, step)
+    if new and (step := _deciding(new, mended, subject)):
+        return _corrected(before, new, step)
+    if old and (step := _deciding(old, lost, subject)):
+        return _undone(after, old, step)
+    if old and new and old.phase == new.phase:
+        return _unnoticed(before, after, old, new, fresh, mended, lost)
+    return _passed(after, old, new)
+
+
+def _steps(event: EventState | None) -> dict[str, Step]:
+    return {step.statement.id: step for step in event.revision.steps} if event else {}
+
+
+_DATING = EventRecorded | EventRescheduled | EventOccurred
+
+
+def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None) -> Step | None:
+    """The step that made the event what it is: its phase, else its claims on the subject, else its date.
+
+    What an event in effect claims is known from the later of the first two.
+    """
+    since = _turn(event)
+    turn = [step for step in among if step is since]
+    claiming = [step for step in among if _claims(step, subject)]
+    dated = [s for s in among if isinstance(s.statement.body, _DATING) and s.when is not None]
+    if turn and claiming and event.phase == "occurred":
+        return max(turn[-1], claiming[-1], key=event.revision.steps.index)
+    return next(iter((*turn, *reversed(claiming), *reversed(dated))), None)
+
+
+def _claims(step: Step, subject: Subject | None) -> bool:
+    return any((claim.issue, claim.attribute) == subject for claim in getattr(step.statement.body, "claims", ()))
+
+
+def _turn(event: EventState) -> Step:
+    """The step since which it is as it is: scheduled, occurred, cancelled or retracted."""
+    found, *earlier = reversed(event.revision.steps)
+    for step in earlier:
+        if step.outcome != event.revision.outcome:
+            break
+        found = step
+    return found
+
+
+def _told(event: EventState, step: Step) -> Reason:
+    """What a step says of itself, however it comes to count."""
+    sources = step.statement.body.sources
+    return Reason(
+        event=event.revision.event,
+        how=_deed(step),
+        when=event.revision.when.text if event.revision.when else None,
+        by=sources[0].publisher if sources else None,
+        known=step.statement.known.text,
+    )
+
+
+def _deed(step: Step) -> Deed:
+    body = step.statement.body
+    if isinstance(body, EventRecorded):
+        return "occurred" if body.phase == "occurred" else "announced"
+    if isinstance(body, EventRescheduled):
+        return "moved" if body.when else "postponed"
+    return _DEEDS[type(body)]
+
+
+_DEEDS: dict[type[EventBody], Deed] = {
+    EventOccurred: "occurred",
+    EventCancelled: "cancelled",
+    EventRetracted: "retracted",
+    EventSourced: "sourced",
+}
+
+
+def _done(before: View, new: EventState, step: Step) -> Reason:
+    recorded = step.statement.recorded
+    return replace(_told(new, step), recorded=None if _in_record(before, recorded) else _day(before, recorded))
+
+
+def _corrected(before: View, new: EventState, step: Step) -> Reason:
+    statement = step.statement
+    made = [entry.recorded for entry in statement.corrections if not _in_record(before, entry.recorded)]
+    corrected = _day(before, made[-1]) if made else None
+    return replace(_told(new, step), how="corrected", recorded=_day(before, statement.recorded), corrected=corrected)
+
+
+def _undone(after: View, old: EventState, step: Step) -> Reason:
+    statement, told = step.statement, _told(old, step)
+    if not _in_record(after, statement.recorded):
+        return replace(told, undone="recorded", recorded=_day(after, statement.recorded))
+    known_by = after.question.known_by
+    if known_by is not None and statement.known.instant > after.zone.instant(known_by):
+        return replace(told, undone="known")
+    return replace(told, undone="void", corrected=voided_on(after, statement))
+
+
+def voided_on(view: View, statement: Statement) -> str | None:
+    """The day on which an entry was made void, in the record of a view; None: it is not void there."""
+    gone = (found for found in view.history.void.get(statement.body.event, ()) if found.id == statement.id)
+    days = [
+        _day(view, entry.recorded)
+        for found in gone
+        for entry in found.corrections
+        if isinstance(entry.body, EventCorrected) and entry.body.void
+    ]
+    return days[-1] if days else None
+
+
+def _unnoticed(
+    before: View,
+    after: View,
+    old: EventState,
+    new: EventState,
+    fresh: Sequence[Step],
+    mended: Sequence[Step],
+    lost: Sequence[Step],
+) -> Reason:
+    """How it differs where it is what it was, and when: in its sources, its description or its entries."""
+    if mended:
+        return _corrected(before, new, mended[-1])
+    if lost:
+        return _undone(after, old, lost[-1])
+    if fresh:
+        sourced = [step for step in fresh if isinstance(step.statement.body, EventSourced)]
+        return _done(before, new, (sourced or fresh)[-1])
+    out = [source for source in new.revision.sources if source not in old.revision.sources]
+    known = [source for source in out if source.published]
+    if not known:
+        return _passed(after, old, new)
+    return Reason(event=new.revision.event, how="sourced", by=known[-1].publisher, known=known[-1].published)
+
+
+def _passed(after: View, old: EventState | None, new: EventState | None) -> Reason:
+    seen = new or old
+    assert seen is not None
+    deed: Deed = "effective" if seen is new and seen.phase == "occurred" else "time"
+    effective = after.zone.day(seen.revision.effective)
+    return replace(_told(seen, _turn(seen)), how=deed, effective=effective)
+
+
+def _in_record(view: View, recorded: str) -> bool:
+    """Whether the record that the view was asked for had it by then."""
+    limit = view.question.recorded_by
+    return limit is None or utc_instant(recorded) <= view.zone.instant(limit)
+
+
+def _day(view: View, recorded: str) -> str:
+    return view.zone.day(utc_instant(recorded))

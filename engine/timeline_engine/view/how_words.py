@@ -1,0 +1,38 @@
+"""How an event is responsible for a change, in words: what happened, and since when that was known or recorded."""
+
+from .how import Reason
+
+
+def how_words(reason: Reason) -> str:
+    """How an event is responsible, like ``occurred 2019-05, known 2019-06-25``."""
+    if reason.how == "corrected":
+        return f"recorded {reason.recorded}, corrected {reason.corrected or 'since'}"
+    if reason.how == "time":
+        return f"{_deed(reason)}, not in effect before {reason.effective}"
+    return _deed(reason) + _dates(reason)
+
+
+def _dates(reason: Reason) -> str:
+    """When it was known, recorded, or taken out of the record, to stand after what was done: ``, known 2019-06-25``."""
+    if reason.undone == "void":
+        return f", taken out of the record {reason.corrected or 'since'}"
+    if reason.undone:
+        return f", not {reason.undone} before {reason.recorded if reason.undone == 'recorded' else reason.known}"
+    known = "that day" if reason.known == reason.when and reason.how in ("announced", "occurred") else reason.known
+    in_effect = f", in effect since {reason.effective}" if reason.how == "effective" else ""
+    return f", known {known}{in_effect}" + (f", recorded {reason.recorded}" if reason.recorded else "")
+
+
+def _deed(reason: Reason) -> str:
+    when = f" {reason.when}" if reason.when else ""
+    match reason.how:
+        case "announced":
+            return f"set for{when}" if when else "announced without a date"
+        case "moved":
+            return f"moved to{when}"
+        case "sourced":
+            return f"also reported by {reason.by}" if reason.by else "reported once more"
+        case "occurred" | "effective" | "time":
+            return f"occurred{when}"
+        case _:
+            return reason.how

@@ -1,0 +1,85 @@
+"""Which events are responsible for a difference between two answers."""
+
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from msgspec import Struct, field
+
+from ..projection import AttributeState, ClaimState, EventState, IssueState, claims_in_effect, phase_of
+from .answer import View
+from .how import Reason, how_between
+
+Cell = tuple[str, str, str]
+"""A place in an answer: an issue; its ``issue`` (title), ``attribute`` or ``event``; and the name of that."""
+
+
+class Side(Struct):
+    """One of the two answers, to look things up in."""
+
+    view: View
+    issues: dict[str, IssueState]
+    _claims: dict[str, dict[str, list[ClaimState]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, view: View) -> "Side":
+        """Index a view."""
+        return cls(view, {issue.issue: issue for issue in view.issues})
+
+    def event(self, event: str) -> EventState | None:
+        """An event as the answer sees it, whichever issues it was asked for; None: it does not."""
+        view = self.view
+        history, known_by = view.history.events.get(event), view.question.known_by
+        known = view.zone.instant(known_by) if known_by else None
+        revision = history.revision(view.zone, known) if history else None
+        return EventState(revision, phase_of(revision, view.as_of)) if revision else None
+
+    def attribute(self, issue: str, name: str) -> AttributeState | None:
+        """The state of an attribute; None if nothing is known."""
+        return self.issues[issue].attributes.get(name) if issue in self.issues else None
+
+    def claims(self, issue: str, name: str) -> list[ClaimState]:
+        """The claims in effect on an attribute, the winner first."""
+        if issue not in self.issues:
+            return []
+        if issue not in self._claims:
+            self._claims[issue] = claims_in_effect(issue, self.issues[issue].events)
+        return self._claims[issue].get(name, [])
+
+
+def because(cell: Cell, before: Side, after: Side) -> tuple[Reason, ...]:
+    """The events responsible for what changed in a cell, and how each is."""
+    issue, part, name = cell
+    if part == "issue":
+        return ()
+    events = [name] if part == "event" else _responsible(issue, name, before, after)
+    subject = (issue, name) if part == "attribute" else None
+    return tuple(
+        how_between(before.view, after.view, before.event(event), after.event(event), subject) for event in events
+    )
+
+
+def _responsible(issue: str, name: str, before: Side, after: Side) -> list[str]:
+    """The events whose claims on an attribute differ; of these, if any, those that either answer rests on."""
+    sides = [side.claims(issue, name) for side in (after, before)]
+    told = [_told(claims) for claims in sides]
+    differing = [event for event in dict.fromkeys((*told[0], *told[1])) if told[0].get(event) != told[1].get(event)]
+    states = after.attribute(issue, name), before.attribute(issue, name)
+    rests = {event for state, claims in zip(states, sides, strict=True) for event in _evidence(state, claims)}
+    return [event for event in differing if event in rests] or differing
+
+
+def _told(claims: Iterable[ClaimState]) -> dict[str, set[object]]:
+    """What each event claims in effect, apart from who speaks: a new definition of the issue may change that."""
+    told: dict[str, set[object]] = {}
+    for claim in claims:
+        revision = claim.revision
+        said = (claim.order, claim.value, claim.by, claim.known.text, revision.when, frozenset(claim.sources))
+        told.setdefault(revision.event, set()).add(said)
+    return told
+
+
+def _evidence(state: AttributeState | None, claims: Iterable[ClaimState]) -> Iterator[str]:
+    """The events of the claims that stand, and of the first that gave the value that holds."""
+    if state:
+        run = takewhile(lambda claim: claim.value == state.value, claims)
+        yield from (claim.revision.event for claim in (*state.claims, list(run)[-1]))
