@@ -13,7 +13,7 @@ SOURCES = [{"publisher": "VOA", "published": "2018-12-05"}]
 def changed(cli: Cli, *args: str) -> dict[str, Any]:
     """What the one entry says that a change appends."""
     before = len(cli.entries())
-    assert cli.ok(*args) == f"entry {cli.entries()[-1]['id']} seq {before + 1}\n"
+    assert cli.ok(*args).startswith(f"entry {cli.entries()[-1]['id']} seq {before + 1}: event ")
     assert len(cli.entries()) == before + 1
     return cli.last()
 

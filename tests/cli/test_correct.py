@@ -24,7 +24,7 @@ def deal(cli: Cli) -> Cli:
 
 def corrected(cli: Cli, *args: str) -> dict[str, Any]:
     before = len(cli.entries())
-    assert cli.ok("correct", *args) == f"entry {cli.entries()[-1]['id']} seq {before + 1}\n"
+    assert cli.ok("correct", *args).startswith(f"entry {cli.entries()[-1]['id']} seq {before + 1}: ")
     assert cli.entries()[-1]["kind"] == "event.corrected"
     return cli.last()
 

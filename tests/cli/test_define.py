@@ -15,7 +15,7 @@ def attributes(cli: Cli, *args: str) -> dict[str, Any]:
 
 def test_a_new_issue(cli: Cli) -> None:
     said = cli.ok("define", "waiver", "--title", "CAATSA waiver", "--question", "Is India spared?")
-    assert said.endswith("seq 4\n")
+    assert "seq 4: issue " in said
     assert cli.last() == {"issue": "waiver", "title": "CAATSA waiver", "question": "Is India spared?", "attributes": {}}
 
 
@@ -75,7 +75,7 @@ def test_a_dry_run_shows_the_entry_and_appends_nothing(cli: Cli) -> None:
 
 def test_the_dry_run_names_the_id_that_the_entry_gets(cli: Cli) -> None:
     promised = cli.ok("define", "waiver", "--dry-run").splitlines()[0].split()[-1]
-    assert cli.ok("define", "waiver") == f"entry {promised} seq 4\n"
+    assert cli.ok("define", "waiver") == f"entry {promised} seq 4: issue waiver\n"
 
 
 @pytest.mark.parametrize(

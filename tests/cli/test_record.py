@@ -13,7 +13,8 @@ def recorded(cli: Cli, *args: str) -> dict[str, Any]:
     """What the one new entry says."""
     before = len(cli.entries())
     said = cli.ok("record", *args)
-    assert said == f"entry {cli.entries()[-1]['id']} seq {before + 1}\n"
+    last = cli.entries()[-1]
+    assert said == f"entry {last['id']} seq {before + 1}: event {last['data']['event']}\n"
     assert len(cli.entries()) == before + 1
     return cli.last()
 
@@ -59,8 +60,8 @@ def test_every_option(cli: Cli) -> None:
     ],
 )
 def test_dates_as_people_write_them(cli: Cli, typed: str, held: str) -> None:
-    said = recorded(cli, "Something", "--on", typed, "--published", "5 Nov 2018", "--known", "6 Nov 2018")
-    assert (said["when"], said["sources"][0]["published"], said["known"]) == (held, "2018-11-05", "2018-11-06")
+    said = recorded(cli, "Something", "--on", typed, "--published", "1 Jan 2019", "--known", "1 Jan 2019")
+    assert (said["when"], said["sources"][0]["published"], said["known"]) == (held, "2019-01-01", "2019-01-01")
 
 
 @pytest.mark.parametrize("option", ["--on", "--published", "--known"])
@@ -141,10 +142,26 @@ def test_an_option_that_is_given_empty_says_nothing(cli: Cli) -> None:
     assert said["claims"] == [{"issue": "oil", "attribute": "status", "value": "buying"}]
 
 
-def test_a_value_outside_those_allowed_is_kept_with_a_warning(cli: Cli) -> None:
-    warning = cli.warned("record", "Halved", "--on", "2018-11", "--set", "oil=~5bn USD")
-    assert warning == "Warning: oil.status is declared as one of buying, ended; ~5bn USD is kept all the same"
-    assert cli.last()["claims"][0]["value"]["unit"] == "USD"
+@pytest.mark.parametrize(
+    ("args", "warning"),
+    [
+        (("--set", "oil=~5bn USD"), "oil.status = ~5bn USD is not among the declared buying, ended"),
+        (("--set", "oil.price=60 EUR"), "oil.price = 60 EUR is in EUR, declared is USD"),
+        (("--known", "2018-10"), "is said to have occurred 2018-11, yet that was known 2018-10, before it could have"),
+        (("--published", "2019-03"), "published 2019-03, yet recorded here on 2019-01-01: before it could be known"),
+    ],
+)
+def test_what_is_doubtful_is_kept_with_a_warning(cli: Cli, args: tuple[str, ...], warning: str) -> None:
+    cli.ok("define", "oil", "--estimate", "price:USD")
+    told = cli.warned("record", "Halved", "--on", "2018-11", *args)
+    assert warning in told
+    assert f"`timeline correct {cli.entries()[-1]['id'][:8]}`" in told
+    assert cli.last()["title"] == "Halved"
+
+
+def test_what_others_recorded_is_not_warned_of_again(cli: Cli) -> None:
+    cli.warned("record", "Halved", "--on", "2018-11", "--set", "oil=none")
+    assert cli.ok("source", "halved", "--source", "Daily", "--published", "2018-12-01")
 
 
 def test_a_dry_run_shows_the_entry_and_appends_nothing(cli: Cli) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
 
-from ..entries import Body, to_data
+from ..entries import Body, Draft, to_data
 from ..recording import State, append, draft, read_state
-from .session import Session, as_json
+from ..view.check import doubts
+from .session import Session, as_json, warn
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,14 +19,34 @@ def dry_run_option(command: F) -> F:
     return click.option("--dry-run", is_flag=True, help="Show the entry; append nothing.")(command)
 
 
+class Drafted(Struct):
+    """An entry that fits the log: what it is about, and what a person should look at in it."""
+
+    draft: Draft
+    about: str
+    doubts: list[str]
+
+
 def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
-    """Check and append one entry, and say its id and seq; or only show it."""
+    """Check and append one entry, and say its id, its seq and what it is about; or only show it."""
     log = session.log()
+    made: list[Drafted] = []
+
+    def plan(state: State) -> list[Draft]:
+        made.append(_drafted(make(state), state, session.now()))
+        return [made[0].draft]
+
     if dry_run:
-        state = read_state(log)
-        made = draft(state, make(state))
-        click.echo(f"would append {made.body.KIND} {made.id}")
-        click.echo(as_json(to_data(made.body)))
-        return
-    for receipt in append(log, lambda state: [draft(state, make(state))]):
-        click.echo(f"entry {receipt.id} seq {receipt.seq}{'' if receipt.new else ' (in the log already)'}")
+        (draft,) = plan(read_state(log))
+        click.echo(f"would append {draft.body.KIND} {draft.id}")
+        click.echo(as_json(to_data(draft.body)))
+    else:
+        (receipt,) = append(log, plan)
+        click.echo(f"entry {receipt.id} seq {receipt.seq}: {made[0].about}")
+    for doubt in made[0].doubts:
+        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {made[0].draft.id[:8]}` mends it")
+
+
+def _drafted(body: Body, state: State, now: int) -> Drafted:
+    made = draft(state, body, now)
+    return Drafted(made, state.homes[made.id], doubts(state.beside(body), made.id, state.zone, now))

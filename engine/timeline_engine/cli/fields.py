@@ -9,9 +9,9 @@ from attrs import frozen
 from ..dates import Zone
 from ..entries import EventRecorded
 from ..errors import TimelineError, UnknownId, pick
-from ..model import STATUS, Claim, Source, format_value, parse_value
+from ..model import STATUS, Claim, Source, parse_value
 from ..recording import State, slug
-from .session import Session, issue_option, warn
+from .session import Session, issue_option
 
 Options = Callable[[Any], Any]
 DEFINE = ": make it with `timeline define`"
@@ -90,16 +90,7 @@ def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Cla
     """Read ``ISSUE.ATTR=VALUE`` texts. Raises TimelineError naming the text and what was expected."""
     if by and not texts:
         raise TimelineError("--by says who makes the claims of --set: give the claims as well")
-    claims = tuple(_claim(text, by, state) for text in texts)
-    for claim in claims:
-        declared = state.issues[claim.issue].attributes.get(claim.attribute)
-        if declared and declared.allowed and claim.value not in declared.allowed:
-            allowed = ", ".join(map(format_value, declared.allowed))
-            warn(
-                f"{claim.issue}.{claim.attribute} is declared as one of {allowed}; "
-                f"{format_value(claim.value)} is kept all the same"
-            )
-    return claims
+    return tuple(_claim(text, by, state) for text in texts)
 
 
 def _claim(text: str, by: str | None, state: State) -> Claim:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ..dates import Zone, utc_stamp
 from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
 from ..errors import UnknownId, did_you_mean
-from ..history import EventHistory, Revision, apply_corrections, estimates, read_history
+from ..history import EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
 from ..log import Log
 from .errors import RecordError
 from .ids import entry_id
@@ -84,6 +84,16 @@ class State(Struct):
         beside = apply_corrections(self.filed[self.homes[entry.id]])
         found = next(corrected for corrected in beside if corrected.entry.id == entry.id)
         return None if found.void else found.entry.body
+
+    def beside(self, body: Body) -> list[Entry]:
+        """The entries filed with this one, and those that define the issues its event bears on."""
+        filed = self.filed.get(self._home(body), ())
+        bodies = (entry.body for entry in filed)
+        named = {
+            name for one in bodies if not isinstance(one, IssueDefined | EventCorrected) for name in named_issues(one)
+        }
+        defining = [entry for issue in sorted(named) for entry in self.filed.get(f"issue {issue}", ())]
+        return sorted((*defining, *filed), key=lambda entry: entry.seq)
 
     def _file(self, entry: Entry) -> None:
         home = self.homes[entry.id] = self._home(entry.body)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...dates import Zone
-from ...entries import CodecError
+from ...entries import CodecError, Entry
 from ...log import FileLog, Log
 from ...log.segments import count_segments, line_at, segment_name
 from .faults import Fault
@@ -104,6 +104,17 @@ def check(log: Log, as_of: str, rules: Iterable[Rule] = RULES) -> Checked:
     found = [_finding(rule, fault, places) for rule in rules for fault in rule.find(ground)]
     found.sort(key=lambda finding: finding.seq)  # stable: at one place in the order of the rules
     return Checked(as_of, len(ground.entries), tuple(found))
+
+
+AT_ONCE = {"undeclared-value", "impossible-date", "future-known", "other-unit"}
+"""What is worth telling a person who is just recording an entry, and can be seen from those about its event."""
+
+
+def doubts(entries: Iterable[Entry], entry_id: str, zone: Zone, now: int) -> list[str]:
+    """What a person should look at in one of these entries, about one event and its issues; a sentence for each."""
+    ground = read_ground(entries, zone, now)
+    rules = (rule for rule in RULES if rule.code in AT_ONCE)
+    return [_one_line(fault.sentence) for rule in rules for fault in rule.find(ground) if fault.entry == entry_id]
 
 
 class _Places(Struct, frozen=True):
