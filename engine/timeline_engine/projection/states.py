@@ -1,0 +1,140 @@
+"""What the fold finds: the state of issues, attributes, claims and events as of an instant (semantics, 5 to 7)."""
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Literal
+
+from msgspec import Struct
+
+from ..history import Known, Revision, Stated
+from ..model import STATUS, Quantity, Source, Value
+
+Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
+PHASES: tuple[Phase, ...] = (
+    "occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted",
+)  # fmt: skip
+
+
+class EventState(Struct, frozen=True, gc=False):
+    """An event as seen at the question's instant: its visible revision and the phase that gives."""
+
+    revision: Revision
+    phase: Phase
+
+
+class ClaimState(Struct, frozen=True, gc=False):
+    """A claim in effect, with the revision of the event that makes it."""
+
+    stated: Stated
+    revision: Revision
+
+    @property
+    def value(self) -> Value:
+        """What it claims."""
+        return self.stated.claim.value
+
+    @property
+    def by(self) -> str | None:
+        """Who claims it, as the entry says; ``claimant`` falls back on the publisher."""
+        return self.stated.claim.by
+
+    @property
+    def claimant(self) -> str | None:
+        """Who stands behind it: ``by``, else the publisher of the first source of the report that speaks."""
+        return self.stated.claimant
+
+    @property
+    def known(self) -> Known:
+        """When a reader could first know it."""
+        return self.stated.known
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources it rests on, who speaks first, as far as they were published."""
+        return self.stated.sources
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """The one documented order of claims; the greatest wins."""
+        return CLAIM_ORDER(self)
+
+
+CLAIM_ORDER: Callable[[ClaimState], tuple[int, int, int, int]] = attrgetter(
+    "revision.effective", "stated.known.instant", "stated.seq", "stated.place"
+)
+EVENT_ORDER: Callable[[EventState], tuple[int, int, int]] = attrgetter(
+    "revision.effective", "revision.known.instant", "revision.seq"
+)
+"""The one documented order of events: effective (else known), known, seq."""
+
+
+class AttributeState(Struct, frozen=True, kw_only=True):
+    """The state of one attribute of an issue: the winner's value and the claims that stand beside it.
+
+    ``since`` and ``reaffirmed`` are instants. ``claims`` starts with the winner; see docs/semantics.md section 5.
+    """
+
+    name: str
+    kind: Literal["state", "estimate"]
+    value: Value
+    since: int
+    reaffirmed: int
+    contested: bool
+    claims: tuple[ClaimState, ...]
+
+    @property
+    def winner(self) -> ClaimState:
+        """The claim whose value holds."""
+        return self.claims[0]
+
+    @property
+    def range(self) -> tuple[Value, Value] | None:
+        """The lowest and highest figure that stands, if all are figures of one unit; None otherwise."""
+        values = [claim.value for claim in self.claims]
+        if any(isinstance(value, str) for value in values) or len({_unit(value) for value in values}) > 1:
+            return None
+        return min(values, key=_amount), max(values, key=_amount)
+
+
+class IssueState(Struct, frozen=True, kw_only=True):
+    """An issue as of the question: its attributes by name, and its events in the one order of events."""
+
+    issue: str
+    title: str
+    question: str | None
+    attributes: Mapping[str, AttributeState]
+    events: tuple[EventState, ...]
+
+    @property
+    def status(self) -> AttributeState | None:
+        """The state of the attribute ``status``, if any claim of it is in effect."""
+        return self.attributes.get(STATUS)
+
+    def phase(self, *phases: Phase) -> tuple[EventState, ...]:
+        """The events in any of these phases."""
+        return tuple(event for event in self.events if event.phase in phases)
+
+    @property
+    def last(self) -> EventState | None:
+        """The last event that occurred."""
+        return next(reversed(self.phase("occurred")), None)
+
+    @property
+    def next(self) -> EventState | None:
+        """The first event that is due or upcoming."""
+        return next(iter(self.phase("due", "upcoming")), None)
+
+
+class Projection(Struct, frozen=True):
+    """The answer of the fold: issues in the order the log first names them, all visible events in order."""
+
+    issues: tuple[IssueState, ...]
+    events: tuple[EventState, ...]
+
+
+def _amount(value: Value) -> float:
+    return float(value.amount if isinstance(value, Quantity) else value)
+
+
+def _unit(value: Value) -> str | None:
+    return value.unit if isinstance(value, Quantity) else None
