@@ -67,7 +67,7 @@ def _against_eventsourcing(size: int) -> list[Row]:
 
 
 def _rounds(size: int) -> int:
-    return 5 if size <= 100_000 else 3
+    return 3 if size <= 100_000 else 1
 
 
 def database_of(size: int) -> Path:
