@@ -233,6 +233,14 @@ class TestForged:
         assert reason in caught.value.reason
         assert verify(tmp_path).entries == 3
 
+    def test_what_lies_before_it_is_handed_out(self, tmp_path: Path) -> None:
+        new_log(tmp_path, 3)
+        forge(tmp_path, data={"event": "e"})
+        reading = FileLog(tmp_path).read(1)
+        assert [next(reading).id, next(reading).id] == ["e2", "e3"]
+        with pytest.raises(LogDamaged):
+            next(reading)
+
     def test_data_that_is_no_text(self, tmp_path: Path) -> None:
         new_log(tmp_path, 3)
         stored = first_segment(tmp_path).read_bytes()
