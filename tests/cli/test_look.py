@@ -125,8 +125,23 @@ def test_show_has_the_remarks_and_corrections(moved: Cli) -> None:
     moved.ok("correct", "#4", "--on", "2018-12-06", "--note", "misread")
     said = moved.ok("show", "talks")
     assert "fog in Delhi" in said
-    assert "corrected 2019-01-01: misread" in said
-    assert len(shown(moved)["revisions"][1]["corrected"]) == 1
+    by = moved.entries()[-1]["id"]
+    was = moved.entries()[3]["data"]["when"]
+    assert f"corrected 2019-01-01 by {by[:8]}, when was '{was}': misread" in " ".join(said.split())
+    (correction,) = shown(moved)["revisions"][1]["corrected"]
+    assert (correction["entry"], correction["fields"], correction["note"]) == (by, {"when": "2018-12-06"}, "misread")
+    assert shown(moved)["revisions"][1]["said"]["when"] == was
+    moved.ok("correct", by, "--void")
+    assert f"takes back {by[:8]}" in moved.ok("show", "talks")
+
+
+def test_show_tells_what_is_void_from_what_is_not_known_yet(moved: Cli) -> None:
+    moved.ok("correct", "#4", "--void", "--note", "another event")
+    said = moved.ok("show", "talks")
+    assert f"{moved.entries()[3]['id'][:8]}: rescheduled, void;" in said
+    assert "void: another event" in " ".join(said.split())
+    assert "not known yet" not in said
+    assert [entry["seq"] for entry in shown(moved)["void"]] == [4]
 
 
 def test_show_an_event_that_was_not_known_yet(moved: Cli) -> None:

@@ -1,0 +1,166 @@
+"""``show``: one event, with all that was said of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from ..entries import Entry, EventCorrected, to_data
+from ..errors import TimelineError, pick
+from ..history import EventHistory, Statement, Step
+from ..log import Log
+from ..projection import EventState
+from ..view import View
+from ..view.contract import event_json
+from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, source_words, when_words
+from .project import ask, clock_options
+from .session import Session, as_json, log_option, offer, pass_session
+from .table import paragraph, table
+
+
+@click.command("show", short_help="Show an event and all its revisions.")
+@click.argument("event", shell_complete=offer("event"))
+@clock_options
+@click.option("--json", "json", is_flag=True, help="The event and its revisions as JSON.")
+@log_option
+@pass_session
+def show_command(session: Session, event: str, json: bool, **clocks: Any) -> None:
+    """Show EVENT and every revision of it, in all three clocks: happened, known, recorded.
+
+    \b
+    timeline show first-two-plus-two
+    timeline show first-two-plus-two --as-of 2018-09-05
+    """
+    clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
+    view = ask(session, **clocks)
+    event = pick(event, view.history.events, "event")
+    history = view.history.events[event]
+    state = next((e for e in view.events if e.revision.event == event), None)
+    if state is None:
+        raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
+    told = _Told.of(history, state, session.log())
+    if json:
+        click.echo(as_json(event_json(state) | told.json()))
+        return
+    _describe(state, view)
+    click.echo()
+    click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED"), [_row(step) for step in state.revision.steps]))
+    for entry, remark in told.remarks():
+        click.echo(paragraph(f"{entry[:8]}: {remark}", 0, 10))
+    if told.unknown:
+        click.echo(f"\n{told.unknown} more, not known yet by then")
+
+
+def _describe(state: EventState, view: View) -> None:
+    revision, body = state.revision, state.revision.body
+    click.echo(click.style(paragraph(f"{body.title} [{revision.event}]"), bold=True))
+    lines = [
+        ("when", f"{when_words(revision)} ({PHASE_WORDS[state.phase]}, {clocks_words(view.question)})"),
+        ("known", revision.known.text),
+        ("kind", body.kind),
+        ("place", body.place),
+        ("actors", ", ".join(body.actors)),
+        ("issues", ", ".join(revision.issues)),
+        ("summary", body.summary),
+        *(("claim", text) for text in claims_words(state)),
+        *(("source", source_words(source) + (f" {source.url}" if source.url else "")) for source in revision.sources),
+    ]
+    for name, text in lines:
+        if text:
+            click.echo(paragraph(f"{name}: {text}", 2, 4))
+
+
+def _row(step: Step) -> tuple[str, ...]:
+    statement = step.statement
+    when = step.when.text if step.when else "no date"
+    return (statement.id[:8], _kind(statement), when, statement.known.text, statement.recorded[:10])
+
+
+def _kind(statement: Statement) -> str:
+    return statement.body.KIND.removeprefix("event.")
+
+
+class _Told(Struct):
+    """The entries of an event: the ``steps`` its revision took, those that are ``void``, how many are ``unknown`` yet.
+
+    ``stored`` has what corrected entries said at first, and the corrections, as they stand in the log.
+    """
+
+    steps: tuple[Step, ...]
+    void: list[Statement]
+    unknown: int
+    stored: dict[str, Entry]
+
+    @classmethod
+    def of(cls, history: EventHistory, state: EventState, log: Log) -> "_Told":
+        statements = (history.base, *history.others)
+        void = [statement for statement in statements if statement.void]
+        unknown = len(statements) - len(void) - len(state.revision.steps)
+        corrected = {statement.id for statement in statements if statement.corrections}
+        stored = {entry.id: entry for entry in log.read() if entry.id in corrected} if corrected else {}
+        return cls(state.revision.steps, void, unknown, stored)
+
+    def remarks(self) -> Iterator[tuple[str, str]]:
+        """What there is to say of an entry, with its id."""
+        for statement in (*(step.statement for step in self.steps), *self.void):
+            marks = [f"{_kind(statement)}, void"] if statement.void else []
+            marks += [statement.body.note] if statement.body.note else []
+            marks += self._corrections(statement)
+            if marks:
+                yield statement.id, "; ".join(marks)
+
+    def _corrections(self, statement: Statement) -> Iterator[str]:
+        """Each with what it replaced: what the entry said until then."""
+        held = to_data(self.stored[statement.id].body) if statement.corrections else {}
+        for entry, body in _corrections(statement):
+            if body.entry != statement.id:
+                did = [f"takes back {body.entry[:8]}"]
+            else:
+                did = ["void"] if body.void else [_was(name, held.get(name), to) for name, to in body.fields.items()]
+                held |= body.fields
+            note = f": {body.note}" if body.note else ""
+            yield f"corrected {entry.recorded[:10]} by {entry.id[:8]}, {', '.join(did)}{note}"
+
+    def json(self) -> dict[str, Any]:
+        """The revisions, and the entries that are void, as plain JSON data."""
+        revisions = [
+            self._entry(step.statement) | {"when": step.when.text if step.when else None, "outcome": step.outcome}
+            for step in self.steps
+        ]
+        return {"revisions": revisions, "void": [self._entry(statement) for statement in self.void]}
+
+    def _entry(self, statement: Statement) -> dict[str, Any]:
+        return {
+            "entry": statement.id,
+            "seq": statement.seq,
+            "kind": statement.body.KIND,
+            "known": statement.known.text,
+            "recorded": statement.recorded,
+            "note": statement.body.note,
+            "said": to_data(self.stored[statement.id].body) if statement.corrections else None,
+            "corrected": [
+                {
+                    "entry": entry.id,
+                    "corrects": body.entry,
+                    "recorded": entry.recorded,
+                    "fields": body.fields,
+                    "void": body.void,
+                    "note": body.note,
+                }
+                for entry, body in _corrections(statement)
+            ],
+        }
+
+
+def _corrections(statement: Statement) -> Iterator[tuple[Entry, EventCorrected]]:
+    for entry in statement.corrections:
+        if isinstance(entry.body, EventCorrected):
+            yield entry, entry.body
+
+
+def _was(name: str, old: Any, new: Any) -> str:
+    """A field that was corrected, with what it said before where that is short."""
+    if isinstance(old, list) or isinstance(new, list):
+        return name
+    return f"{name} was {old!r}" if old else f"{name} was not said"
