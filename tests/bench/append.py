@@ -61,6 +61,7 @@ def ours(source: str, entries: str, batch: str) -> float:
     found = codec.entries(codec.envelopes(lines_of(source)[: int(entries)]))
     drafts = [Draft(entry.id, entry.body) for entry in found]
     log = create_log(_folder(), title="A feed", zone="UTC")
+    log.append([Draft("first", drafts[0].body)])
     with Clock(disk=True) as clock:
         for some in batches(drafts, int(batch)):
             log.append(some)
@@ -78,8 +79,10 @@ def raw(source: str, entries: str, batch: str) -> float:
 
 def theirs(source: str, entries: str, batch: str) -> float:
     found = told(Path(source))[: int(entries)]
-    with feed(_folder() / "feed.sqlite") as app, Clock(disk=True) as clock:
-        app.take(found, int(batch))
+    with feed(_folder() / "feed.sqlite") as app:
+        app.take([("first", found[0][1], found[0][2])], 1)
+        with Clock(disk=True) as clock:
+            app.take(found, int(batch))
     return clock.seconds
 
 

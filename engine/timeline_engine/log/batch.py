@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from ..bulk import uncollected
 from ..dates import utc_stamp
 from ..entries import Body, Codec, CodecError, Draft
 from ..entries.codec import Line
@@ -34,6 +35,7 @@ class Batch(Struct, frozen=True):
         return Block(segment, start, self.raw, self.lines, end, None)
 
 
+@uncollected()
 def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, stored: Stored) -> Batch:
     """Work out what appending drafts behind ``head`` comes to. Raises IdConflict, LogError."""
     batch = Batch([], [], [])
