@@ -139,7 +139,7 @@ def whole(folder: str) -> float:
 
 
 def decoded(folder: str, no_collector: str = "") -> float:
-    raw, decode = lines_of(folder), msgspec.json.Decoder(_line_type()).decode
+    raw, decode = lines_of(folder), msgspec.json.Decoder(line_type()).decode
     _collect(not no_collector)
     with Clock() as clock:
         found = [decode(line) for line in raw]
@@ -147,7 +147,7 @@ def decoded(folder: str, no_collector: str = "") -> float:
     return clock.seconds
 
 
-def _line_type() -> type:
+def line_type() -> type:
     """A line of the log, whole, as one type: its kind says which class its data is of."""
     fields = [("seq", int), ("id", str), ("recorded", str), ("v", int), ("prev", str)]
     kinds = tuple(
