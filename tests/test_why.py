@@ -2,8 +2,8 @@
 
 import pytest
 
-from support import define, memory_log, put, read, recorded, sourced
-from timeline_engine.entries import EventCorrected, EventSourced
+from support import NOON_2026, define, memory_log, put, read, recorded, sourced
+from timeline_engine.entries import EventCancelled, EventCorrected, EventRetracted, EventSourced
 from timeline_engine.errors import TimelineError, UnknownId
 from timeline_engine.log import MemoryLog
 from timeline_engine.view.why import why, why_json
@@ -78,3 +78,65 @@ def test_the_json_has_every_part() -> None:
     assert [claim["value"] for claim in data["replaced"]] == ["buying"]
     assert data["day_before"]["state"]["value"] == "buying"
     assert data["corrections"] == []
+
+
+def backs(log: MemoryLog, day: str, subject: str = "oil", **clocks: str) -> list[tuple[object, ...]]:
+    found = why(log, subject, day, **clocks).taken_back
+    return [(gone.value, gone.claimant, gone.event, gone.known, gone.how, gone.since) for gone in found]
+
+
+def test_what_was_retracted_or_cancelled_is_listed_with_the_day_that_was_known() -> None:
+    log = sample()
+    put(
+        log,
+        EventRetracted(event="stops", sources=sourced("2018-09-10")),
+        EventCancelled(event="deadline", sources=sourced("2018-09-11")),
+    )
+    assert backs(log, "2018-09-09") == []
+    stops = ("stopped", "The Daily", "stops", "2018-09-01", "retracted", "2018-09-10")
+    deadline = ("sanctioned", "The Daily", "deadline", "2018-05-01", "cancelled", "2018-09-11")
+    assert backs(log, "2018-09-10") == [stops]
+    assert backs(log, "2018-09-11") == [stops, deadline]
+    found = why(log, "oil", "2018-09-11")
+    assert found.state is not None
+    assert (found.state.value, found.waiting) == ("buying", ())
+    put(log, EventRetracted(event="buys", sources=sourced("2018-09-12")))
+    found = why(log, "oil", "2018-09-12")
+    assert (found.state, found.before and found.before.value) == (None, "buying")
+
+
+def test_all_taken_back_is_an_answer_too() -> None:
+    log = sample()
+    put(log, recorded("tax", "2018-01-01", "oil.tax=5", published="2018-01-02"))
+    put(log, EventRetracted(event="tax", sources=sourced("2018-02-01")))
+    assert backs(log, "2018-02-02", "oil.tax") == [(5, "The Daily", "tax", "2018-01-02", "retracted", "2018-02-01")]
+
+
+def test_what_our_record_had_wrong_is_listed_with_the_day_of_the_correction() -> None:
+    log = sample()
+    base, stops, _ = (entry.id for entry in log.read() if entry.kind == "event.recorded")
+    claims = [{"issue": "oil", "attribute": "status", "value": "buys"}]
+    log._clock = lambda: NOON_2026 + 86_400_000_000
+    put(log, EventCorrected(entry=base, fields={"claims": claims}), EventCorrected(entry=stops, void=True))
+    voided = ("stopped", "The Daily", "stops", "2018-09-01", "void", "2026-01-02")
+    mended = ("buying", "The Daily", "buys", "2018-01-02", "corrected", "2026-01-02")
+    assert sorted(backs(log, "2018-09-01"), key=str) == [mended, voided]
+    assert backs(log, "2018-08-31") == [mended], "the other was not known yet"
+    assert backs(log, "2018-09-01", recorded_by="2026-01-01") == []
+    notes = {(c.corrected.body.event, c.corrected.void) for c in why(log, "oil", "2018-09-01").corrections}
+    assert notes == {("buys", False), ("stops", True)}
+
+
+def test_a_correction_of_something_else_takes_no_claim_back() -> None:
+    log = sample()
+    base = next(entry.id for entry in log.read() if entry.kind == "event.recorded")
+    put(log, EventCorrected(entry=base, fields={"when": "2018-01-03"}))
+    assert backs(log, "2018-02-01") == []
+
+
+def test_the_json_has_what_was_taken_back() -> None:
+    log = sample()
+    put(log, EventRetracted(event="stops", sources=sourced("2018-09-10")))
+    (gone,) = why_json(why(log, "oil", "2018-09-10"))["taken_back"]
+    assert (gone["value"], gone["event"], gone["how"], gone["since"]) == ("stopped", "stops", "retracted", "2018-09-10")
+    assert [source["published"] for source in gone["sources"]] == ["2018-09-01"]

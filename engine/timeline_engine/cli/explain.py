@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from ..dates import Zone
-from ..model import format_value
+from ..model import Source, format_value
 from ..projection import ClaimState
 from ..view.diff import Diff, diff, diff_json, read_question
 from ..view.diff_words import diff_paragraphs
-from ..view.phrases import attribute_words, claimant_words, clocks_words, counted, source_words, when_words
+from ..view.phrases import attribute_words, claimant_words, clocks_words, counted, since_words, source_words, when_words
+from ..view.taken_back import TakenBack
 from ..view.why import Correction, Why, why, why_json
 from .project import clock_options, read_clocks
 from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
@@ -39,23 +40,27 @@ def why_command(session: Session, subject: str, json: bool, **clocks: Any) -> No
 
 
 def _why_lines(found: Why) -> Iterator[str]:
-    view, state = found.view, found.state
-    subject = f"{found.issue}.{found.attribute}, {clocks_words(view.question)}"
-    if state is None:
-        yield click.style(paragraph(f"{subject}: nothing known"), bold=True)
-    else:
-        contested = ", contested" if state.contested else ""
-        since = view.zone.day(state.since)
-        answer = f"{attribute_words(state)} since {since}{contested}"
-        yield click.style(paragraph(f"{subject}: {answer}"), bold=True)
+    state = found.state
+    yield click.style(paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}"), bold=True)
+    yield paragraph(clocks_words(found.view.question), 2)
+    if state:
         yield from _claims("It rests on", state.claims[:1])
         agree = [claim for claim in state.claims[1:] if claim.value == state.value]
         yield from _claims("The same is said by", agree)
         yield from _claims("It is disputed by", [claim for claim in state.claims[1:] if claim not in agree])
     yield from _claims("It replaced", found.replaced)
     yield from _claims("Still to come, or not sure yet", found.waiting)
+    yield from _taken_back(found.taken_back)
     yield from _day_before(found)
     yield from _corrected(found.corrections)
+
+
+def _answer(found: Why) -> str:
+    state = found.state
+    if state is None:
+        return "nothing known"
+    contested = ", contested" if state.contested else ""
+    return f"{attribute_words(state)} {since_words(state.since, found.view.zone)}{contested}"
 
 
 def _claims(heading: str, claims: Iterable[ClaimState]) -> Iterator[str]:
@@ -65,11 +70,38 @@ def _claims(heading: str, claims: Iterable[ClaimState]) -> Iterator[str]:
         revision = claim.revision
         yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
         yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
-        first = "" if claim.known.text == revision.known.text else f" (the event itself {revision.known.text})"
+        first = "" if claim.known.text == revision.known.text else f"; the event itself since {revision.known.text}"
         happened = "happened" if revision.outcome == "occurred" else "set for"
-        yield paragraph(f"{happened} {when_words(revision)}, known {claim.known.text}{first}", 4)
-        for source in claim.sources:
-            yield paragraph(f"source: {source_words(source)}{' ' + source.url if source.url else ''}", 4)
+        yield paragraph(f"{_dated(f'{happened} {when_words(revision)}', claim.known.text)}{first}", 4)
+        yield from _sources(claim.sources)
+
+
+def _dated(deed: str, known: str) -> str:
+    """``happened 2018-09-06, known that day``."""
+    return f"{deed}, known {'that day' if deed.endswith(f' {known}') else known}"
+
+
+def _sources(sources: Iterable[Source]) -> Iterator[str]:
+    for source in sources:
+        yield paragraph(f"source: {source_words(source)}{' ' + source.url if source.url else ''}", 4)
+
+
+def _taken_back(claims: Iterable[TakenBack]) -> Iterator[str]:
+    for number, claim in enumerate(claims):
+        if number == 0:
+            yield "\nTaken back:"
+        yield paragraph(f"{format_value(claim.value)}, said {claim.claimant or 'unattributed'}", 2)
+        yield paragraph(f"{claim.title} [{claim.event}]", 4)
+        yield paragraph(f"known {claim.known}; {_HOW[claim.how]} {claim.since}", 4)
+        yield from _sources(claim.sources)
+
+
+_HOW = {
+    "retracted": "retracted, known",
+    "cancelled": "the event cancelled, known",
+    "void": "taken out of the record",
+    "corrected": "corrected in the record",
+}
 
 
 def _day_before(found: Why) -> Iterator[str]:

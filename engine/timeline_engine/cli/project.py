@@ -20,6 +20,7 @@ from ..view.phrases import (
     clocks_words,
     flags_words,
     moves_words,
+    since_words,
     source_words,
     when_words,
 )
@@ -194,11 +195,11 @@ def _page(issue: IssueState, view: View) -> Iterator[str]:
 
 
 def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
-    since = view.zone.day(attribute.since)
-    again = view.zone.day(attribute.reaffirmed)
-    reaffirmed = f", last said {again}" if again != since else ""
-    contested = "  CONTESTED" if attribute.contested else ""
-    yield paragraph(f"{attribute.name}: {attribute_words(attribute)} (since {since}{reaffirmed}){contested}", 2)
+    zone = view.zone
+    again = zone.day(attribute.reaffirmed) != zone.day(attribute.since)
+    reaffirmed = f", last said {zone.day(attribute.reaffirmed)}" if again else ""
+    since, contested = since_words(attribute.since, zone), "  CONTESTED" if attribute.contested else ""
+    yield paragraph(f"{attribute.name}: {attribute_words(attribute)} ({since}{reaffirmed}){contested}", 2)
     for claim in attribute.claims:
         sources = "; ".join(source_words(source) for source in claim.sources) or f"known {claim.known.text}"
         yield paragraph(f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4)

@@ -81,7 +81,7 @@ def claim_json(claim: ClaimState) -> dict[str, Any]:
         "event": claim.revision.event,
         "when": when.text if when else None,
         "known": claim.known.text,
-        "sources": _sources(claim.sources),
+        "sources": sources_json(claim.sources),
     }
 
 
@@ -100,7 +100,7 @@ def event_json(event: EventState) -> dict[str, Any]:
         "known": revision.known.text,
         "revision": revision.number,
         "claims": [_stated(stated) for stated in revision.claims],
-        "sources": _sources(revision.sources),
+        "sources": sources_json(revision.sources),
     }
 
 
@@ -119,8 +119,18 @@ def _stated(stated: Stated) -> dict[str, Any]:
     }
 
 
-def _sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
+def sources_json(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    """Sources as JSON, as the log has them."""
     return [asdict(source) for source in sources]
 
 
-__all__ = ["attribute_json", "claim_json", "event_json", "issue_json", "json_text", "to_json", "value_json"]
+__all__ = [
+    "attribute_json",
+    "claim_json",
+    "event_json",
+    "issue_json",
+    "json_text",
+    "sources_json",
+    "to_json",
+    "value_json",
+]

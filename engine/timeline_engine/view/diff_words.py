@@ -18,6 +18,7 @@ from .phrases import (
     claims_words,
     clocks_words,
     moves_words,
+    since_words,
     source_words,
     when_words,
 )
@@ -163,7 +164,7 @@ def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> It
     if less:
         yield f"no longer from {', '.join(less)}"
     if old.since != new.since:
-        yield f"since {after.zone.day(new.since)}, not {after.zone.day(old.since)}"
+        yield f"{since_words(new.since, after.zone)}, not {since_words(old.since, after.zone)}"
     if not more and not less and old.since == new.since:
         yield "as dated or defined anew"
 

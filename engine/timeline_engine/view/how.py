@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ..dates import utc_instant
 from ..entries import (
+    Body,
     EventBody,
     EventCancelled,
     EventCorrected,
@@ -18,6 +19,7 @@ from ..entries import (
     EventSourced,
 )
 from ..history import Statement, Step
+from ..model import Claim
 from ..projection import EventState
 from .answer import View
 
@@ -88,20 +90,22 @@ def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None)
 
     What an event in effect claims is known from the later of the first two.
     """
-    since = _turn(event)
+    since = turn_of(event)
     turn = [step for step in among if step is since]
-    claiming = [step for step in among if _claims(step, subject)]
+    claiming = [step for step in among if subject and claims_of(step.statement.body, subject)]
     dated = [s for s in among if isinstance(s.statement.body, _DATING) and s.when is not None]
     if turn and claiming and event.phase == "occurred":
         return max(turn[-1], claiming[-1], key=event.revision.steps.index)
     return next(iter((*turn, *reversed(claiming), *reversed(dated))), None)
 
 
-def _claims(step: Step, subject: Subject | None) -> bool:
-    return any((claim.issue, claim.attribute) == subject for claim in getattr(step.statement.body, "claims", ()))
+def claims_of(body: Body, subject: Subject) -> list[Claim]:
+    """What an entry claims on an issue's attribute."""
+    claims: Sequence[Claim] = getattr(body, "claims", ())
+    return [claim for claim in claims if (claim.issue, claim.attribute) == subject]
 
 
-def _turn(event: EventState) -> Step:
+def turn_of(event: EventState) -> Step:
     """The step since which it is as it is: scheduled, occurred, cancelled or retracted."""
     found, *earlier = reversed(event.revision.steps)
     for step in earlier:
@@ -142,20 +146,20 @@ _DEEDS: dict[type[EventBody], Deed] = {
 
 def _done(before: View, new: EventState, step: Step) -> Reason:
     recorded = step.statement.recorded
-    return replace(_told(new, step), recorded=None if _in_record(before, recorded) else _day(before, recorded))
+    return replace(_told(new, step), recorded=None if _in_record(before, recorded) else day_of(before, recorded))
 
 
 def _corrected(before: View, new: EventState, step: Step) -> Reason:
     statement = step.statement
     made = [entry.recorded for entry in statement.corrections if not _in_record(before, entry.recorded)]
-    corrected = _day(before, made[-1]) if made else None
-    return replace(_told(new, step), how="corrected", recorded=_day(before, statement.recorded), corrected=corrected)
+    corrected = day_of(before, made[-1]) if made else None
+    return replace(_told(new, step), how="corrected", recorded=day_of(before, statement.recorded), corrected=corrected)
 
 
 def _undone(after: View, old: EventState, step: Step) -> Reason:
     statement, told = step.statement, _told(old, step)
     if not _in_record(after, statement.recorded):
-        return replace(told, undone="recorded", recorded=_day(after, statement.recorded))
+        return replace(told, undone="recorded", recorded=day_of(after, statement.recorded))
     known_by = after.question.known_by
     if known_by is not None and statement.known.instant > after.zone.instant(known_by):
         return replace(told, undone="known")
@@ -166,7 +170,7 @@ def voided_on(view: View, statement: Statement) -> str | None:
     """The day on which an entry was made void, in the record of a view; None: it is not void there."""
     gone = (found for found in view.history.void.get(statement.body.event, ()) if found.id == statement.id)
     days = [
-        _day(view, entry.recorded)
+        day_of(view, entry.recorded)
         for found in gone
         for entry in found.corrections
         if isinstance(entry.body, EventCorrected) and entry.body.void
@@ -203,7 +207,7 @@ def _passed(after: View, old: EventState | None, new: EventState | None) -> Reas
     assert seen is not None
     deed: Deed = "effective" if seen is new and seen.phase == "occurred" else "time"
     effective = after.zone.day(seen.revision.effective)
-    return replace(_told(seen, _turn(seen)), how=deed, effective=effective)
+    return replace(_told(seen, turn_of(seen)), how=deed, effective=effective)
 
 
 def _in_record(view: View, recorded: str) -> bool:
@@ -212,5 +216,6 @@ def _in_record(view: View, recorded: str) -> bool:
     return limit is None or utc_instant(recorded) <= view.zone.instant(limit)
 
 
-def _day(view: View, recorded: str) -> str:
+def day_of(view: View, recorded: str) -> str:
+    """The day of a recorded stamp in the log's time zone."""
     return view.zone.day(utc_instant(recorded))

@@ -1,5 +1,6 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
+from ..dates import BEGINNING, Zone
 from ..history import Revision, Step
 from ..model import STATUS, Quantity, Source, Value, format_value
 from ..projection import AttributeState, ClaimState, EventState, IssueState
@@ -20,6 +21,11 @@ PHASE_WORDS = {
 def when_words(revision: Revision) -> str:
     """The date of an event as written, or that it has none."""
     return revision.when.text if revision.when else "no date"
+
+
+def since_words(instant: int, zone: Zone) -> str:
+    """``since 2018-09-05``; ``since the beginning`` what is open on that side."""
+    return f"since {zone.day(instant)}" if instant > BEGINNING else "since the beginning"
 
 
 def attribute_words(attribute: AttributeState) -> str:

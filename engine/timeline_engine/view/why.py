@@ -1,6 +1,6 @@
 """Why is that the answer? The chain of evidence behind one attribute of an issue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -11,9 +11,10 @@ from ..errors import TimelineError, did_you_mean, pick
 from ..history import Statement
 from ..log import Log
 from ..model import STATUS
-from ..projection import AttributeState, ClaimState, claims_in_effect
+from ..projection import AttributeState, ClaimState, IssueState, claims_in_effect
 from .answer import Question, View, project
 from .contract import attribute_json, claim_json
+from .taken_back import TakenBack, taken_back, taken_back_json
 
 
 class Correction(Struct, frozen=True):
@@ -32,8 +33,8 @@ class Why(Struct, frozen=True, kw_only=True):
     """The evidence for an attribute's answer.
 
     ``state`` is the answer, None if no claim is in effect. ``replaced`` are the claims in effect that it prevailed
-    over, the latest first; ``waiting`` those of events that are not (surely) there yet. ``before`` is the answer
-    a day before, asked on that day.
+    over, the latest first; ``waiting`` those of events that are not (surely) there yet; ``taken_back`` those made
+    once and no longer. ``before`` is the answer a day before, asked on that day.
     """
 
     view: View
@@ -42,6 +43,7 @@ class Why(Struct, frozen=True, kw_only=True):
     state: AttributeState | None
     replaced: tuple[ClaimState, ...]
     waiting: tuple[ClaimState, ...]
+    taken_back: tuple[TakenBack, ...]
     before: AttributeState | None
     before_question: Question
     corrections: tuple[Correction, ...]
@@ -61,24 +63,16 @@ def why(
     Raises TimelineError if the log knows no such issue, or no claim on that attribute by then.
     """
     view = project(log, as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
-    issue, attribute = split_subject(subject, view)
+    subject_of = issue, attribute = split_subject(subject, view)
     found = next((state for state in view.issues if state.issue == issue), None)
-    if found is None:
-        raise TimelineError(f"nothing was known of {issue!r} yet as of {as_of}: ask for a later day, or --hindsight")
-    claims = claims_in_effect(issue, found.events).get(attribute, [])
-    waiting = [
-        ClaimState(stated, event.revision)
-        for event in found.phase("possible", "upcoming", "due", "overdue", "postponed")
-        for stated in event.revision.claims
-        if (stated.claim.issue, stated.claim.attribute) == (issue, attribute)
-    ]
-    if not claims and not waiting and attribute != STATUS:
-        known = sorted(found.attributes)
-        raise TimelineError(f"nothing is claimed of {issue}.{attribute} by then{did_you_mean(attribute, known)}")
-    day_before, known_before = _day_before(view)
-    earlier = project(log, day_before, known_by=known_before, hindsight=known_before is None, recorded_by=recorded_by)
-    state = found.attributes.get(attribute)
+    claims = claims_in_effect(issue, found.events).get(attribute, []) if found else []
+    waiting = list(_waiting(found, attribute)) if found else []
+    gone = taken_back(log, view, subject_of, found)
+    if not gone:
+        _refuse_unknown(issue, attribute, found, claims or waiting, as_of)
+    state = found.attributes.get(attribute) if found else None
     standing = {claim.order for claim in state.claims} if state else set()
+    earlier = _day_before(log, view)
     return Why(
         view=view,
         issue=issue,
@@ -86,10 +80,32 @@ def why(
         state=state,
         replaced=tuple(claim for claim in claims if claim.order not in standing),
         waiting=tuple(waiting),
+        taken_back=gone,
         before=next((i.attributes.get(attribute) for i in earlier.issues if i.issue == issue), None),
         before_question=earlier.question,
-        corrections=tuple(_corrections(view, [*claims, *waiting])),
+        corrections=tuple(
+            _corrections(view, [*(c.revision.event for c in (*claims, *waiting)), *(g.event for g in gone)])
+        ),
     )
+
+
+def _waiting(issue: IssueState, attribute: str) -> Iterator[ClaimState]:
+    """The claims on an attribute of events that are not (surely) there yet."""
+    for event in issue.phase("possible", "upcoming", "due", "overdue", "postponed"):
+        for stated in event.revision.claims:
+            if (stated.claim.issue, stated.claim.attribute) == (issue.issue, attribute):
+                yield ClaimState(stated, event.revision)
+
+
+def _refuse_unknown(
+    issue: str, attribute: str, found: IssueState | None, claims: Sequence[ClaimState], as_of: str
+) -> None:
+    """Raises TimelineError where there is nothing to tell: nothing known of the issue, or claimed on the attribute."""
+    if found is None:
+        raise TimelineError(f"nothing was known of {issue!r} yet as of {as_of}: ask for a later day, or --hindsight")
+    if not claims and attribute != STATUS:
+        near = did_you_mean(attribute, sorted(found.attributes))
+        raise TimelineError(f"nothing is claimed of {issue}.{attribute} by then{near}")
 
 
 def split_subject(subject: str, view: View) -> tuple[str, str]:
@@ -101,18 +117,24 @@ def split_subject(subject: str, view: View) -> tuple[str, str]:
     return pick(issue, issues, "issue"), attribute
 
 
-def _day_before(view: View) -> tuple[str, str | None]:
-    """A day before the question, in both clocks if it was asked without hindsight."""
-    day = view.zone.day(view.as_of - DAY)
+def _day_before(log: Log, view: View) -> View:
+    """The answer of a day before, in both clocks if it was asked without hindsight."""
     known = view.question.known_by
-    return day, None if known is None else view.zone.day(view.zone.instant(known) - DAY)
+    return project(
+        log,
+        view.zone.day(view.as_of - DAY),
+        known_by=None if known is None else view.zone.day(view.zone.instant(known) - DAY),
+        hindsight=known is None,
+        recorded_by=view.question.recorded_by,
+    )
 
 
-def _corrections(view: View, claims: Iterable[ClaimState]) -> Iterator[Correction]:
-    """The corrections of the entries that tell of the events behind these claims."""
-    for event in dict.fromkeys(claim.revision.event for claim in claims):
-        history = view.history.events[event]
-        for statement in (history.base, *history.others):
+def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
+    """The corrections of the entries that tell of these events."""
+    for event in dict.fromkeys(events):
+        history = view.history.events.get(event)
+        told = (history.base, *history.others) if history else ()
+        for statement in {s.id: s for s in (*told, *view.history.void.get(event, ()))}.values():
             for entry in statement.corrections:
                 yield Correction(entry, statement)
 
@@ -129,6 +151,7 @@ def why_json(found: Why) -> dict[str, Any]:
         "state": attribute_json(found.state, found.view) if found.state else None,
         "replaced": [claim_json(claim) for claim in found.replaced],
         "waiting": [claim_json(claim) for claim in found.waiting],
+        "taken_back": [taken_back_json(gone) for gone in found.taken_back],
         "day_before": {
             "as_of": found.before_question.as_of,
             "known_by": found.before_question.known_by,

@@ -1,0 +1,117 @@
+"""What was claimed once and is no longer: by events retracted or cancelled, by entries void or corrected."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from ..entries import Entry
+from ..history import Statement
+from ..log import Log
+from ..model import Claim, Source, Value
+from ..projection import EventState, IssueState
+from .answer import View
+from .contract import sources_json, value_json
+from .how import Subject, claims_of, day_of, turn_of
+
+
+class TakenBack(Struct, frozen=True, kw_only=True):
+    """A claim that was taken back: who claimed what by which event, and ``how`` it was taken back.
+
+    ``known`` is since when the claim was known. ``since`` is when it was known to be retracted or cancelled; of an
+    entry of ours that is void or corrected, the day on which the log took the correction.
+    """
+
+    claim: Claim
+    claimant: str | None
+    event: str
+    title: str
+    when: str | None
+    known: str
+    sources: tuple[Source, ...]
+    how: Literal["retracted", "cancelled", "void", "corrected"]
+    since: str
+
+    @property
+    def value(self) -> Value:
+        """What was claimed."""
+        return self.claim.value
+
+
+def taken_back(log: Log, view: View, subject: Subject, issue: IssueState | None) -> tuple[TakenBack, ...]:
+    """What was claimed on an issue's attribute and taken back, in the world or in the record, as the view knows it."""
+    events = issue.phase("retracted", "cancelled") if issue else ()
+    return (*_in_the_world(events, subject), *_in_the_record(log, view, subject))
+
+
+def _in_the_world(events: Iterable[EventState], subject: Subject) -> Iterator[TakenBack]:
+    for event in events:
+        revision = event.revision
+        for stated in revision.claims:
+            if (stated.claim.issue, stated.claim.attribute) == subject:
+                yield TakenBack(
+                    claim=stated.claim,
+                    claimant=stated.claimant,
+                    event=revision.event,
+                    title=revision.body.title,
+                    when=revision.when.text if revision.when else None,
+                    known=stated.known.text,
+                    sources=stated.sources,
+                    how="retracted" if event.phase == "retracted" else "cancelled",
+                    since=turn_of(event).statement.known.text,
+                )
+
+
+def _in_the_record(log: Log, view: View, subject: Subject) -> Iterator[TakenBack]:
+    """Claims of entries as first recorded that the entries, as corrected, do not make."""
+    mended = {statement.id: statement for statement in _known(view) if statement.corrections}
+    if not mended:
+        return
+    for entry in log.read():
+        if statement := mended.get(entry.id):
+            left = () if statement.void else claims_of(statement.body, subject)
+            gone = [claim for claim in claims_of(entry.body, subject) if claim not in left]
+            yield from _corrected(view, statement, entry, gone)
+
+
+def _known(view: View) -> Iterator[Statement]:
+    """The entries about events that could be known, void ones too."""
+    history, known_by = view.history, view.question.known_by
+    limit = view.zone.instant(known_by) if known_by else None
+    void = (statement for gone in history.void.values() for statement in gone)
+    kept = (s for event in history.events.values() for s in (event.base, *event.others) if not s.void)
+    yield from (s for found in (kept, void) for s in found if limit is None or s.known.instant <= limit)
+
+
+def _corrected(view: View, statement: Statement, entry: Entry, gone: Sequence[Claim]) -> Iterator[TakenBack]:
+    body = statement.body
+    history = view.history.events.get(body.event)
+    base = history.base.body if history else body
+    publisher = body.sources[0].publisher if body.sources else None
+    for claim in gone:
+        yield TakenBack(
+            claim=claim,
+            claimant=claim.by or publisher,
+            event=body.event,
+            title=getattr(base, "title", body.event),
+            when=getattr(entry.body, "when", None),
+            known=statement.known.text,
+            sources=body.sources,
+            how="void" if statement.void else "corrected",
+            since=day_of(view, statement.corrections[-1].recorded),
+        )
+
+
+def taken_back_json(found: TakenBack) -> dict[str, Any]:
+    """A claim taken back as plain JSON data: a claim as in the contract, how it was taken back and since when."""
+    return {
+        "value": value_json(found.value),
+        "by": found.claim.by,
+        "claimant": found.claimant,
+        "event": found.event,
+        "when": found.when,
+        "known": found.known,
+        "sources": sources_json(found.sources),
+        "how": found.how,
+        "since": found.since,
+    }
