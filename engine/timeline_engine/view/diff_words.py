@@ -107,7 +107,7 @@ def _line(change: Change, before: Side, after: Side) -> Line:
     if change.part == "event":
         return _event_line(change, before, after)
     if change.old is None or change.new is None:
-        words = "a new issue" if change.old is None else "not an issue any more"
+        words = "a new issue" if change.old is None else "not in the answer"
         return Line(change.issue, (change.new or change.old)["title"], words)
     return Line(change.issue, change.old["title"], f"defined anew as {change.new['title']}")
 
