@@ -33,6 +33,7 @@ COMMANDS = {
     "schema": "meta",
     "verify": "meta",
     "check": "check",
+    "index": "index",
 }
 
 
@@ -118,4 +119,5 @@ def run() -> None:
     try:
         main()
     finally:
-        gc.freeze()  # or the interpreter would search all of it for garbage once more before it ends
+        if "duckdb" not in sys.modules:  # which takes it for a leak
+            gc.freeze()  # or the interpreter would search all of it for garbage once more before it ends

@@ -7,7 +7,7 @@ import click
 from ..projection import PHASES, EventState
 from ..view.contract import event_json
 from ..view.phrases import claims_words, clocks_words, source_words, when_words
-from .project import ask, clock_options
+from .project import ask, clock_options, index_option
 from .session import Session, as_json, issue_option, log_option, pass_session
 from .table import table
 
@@ -20,6 +20,7 @@ from .table import table
 @click.option("--to", "end", metavar="DATE", help="Only events that may be on or before this day.")
 @click.option("--text", metavar="WORDS", help="Only events whose words hold this text.")
 @click.option("--json", "json", is_flag=True, help="The events as a JSON list.")
+@index_option
 @log_option
 @pass_session
 def events_command(
@@ -30,6 +31,7 @@ def events_command(
     end: str | None,
     text: str | None,
     json: bool,
+    no_index: bool,
     **clocks: Any,
 ) -> None:
     """List the events, in the order they took or take effect.
@@ -39,7 +41,7 @@ def events_command(
     timeline events --phase overdue --phase postponed
     timeline events --from 2018-09 --to 2018-10 --text pompeo
     """
-    view = ask(session, issues=issues, **clocks)
+    view = ask(session, issues=issues, no_index=no_index, **clocks)
     first = view.zone.when(session.moment("--from", start, view.zone) or "0000").starts
     last = view.zone.instant(session.moment("--to", end, view.zone) or "9999")
     if first > last:

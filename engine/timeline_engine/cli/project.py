@@ -1,7 +1,6 @@
 """``project``: the state of each issue as of a date."""
 
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 from typing import Any, TypedDict, TypeVar
 
 import click
@@ -10,20 +9,22 @@ from ..dates import When, Zone, utc_instant
 from ..history import Revision
 from ..log import Log
 from ..model import format_value
-from ..projection import AttributeState, EventState, IssueState, claims_in_effect
+from ..projection import AttributeState, EventState, IssueState
 from ..view import View, project
+from ..view.answer import ask_for
 from ..view.phrases import (
     PHASE_WORDS,
     attribute_words,
     claimant_words,
     claims_words,
     clocks_words,
-    flags_words,
     moves_words,
     since_words,
     source_words,
     when_words,
 )
+from ..view.summary import Summary, summarise
+from .indexing import through_index
 from .session import Session, as_json, issue_option, log_option, pass_session
 from .table import paragraph, table
 
@@ -71,19 +72,29 @@ def read_clocks(
     )
 
 
-def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
+def index_option(command: F) -> F:
+    """``--no-index`` of the commands that an index can answer."""
+    return click.option("--no-index", is_flag=True, help="Read the whole log, even where it has an index.")(command)
+
+
+def ask(session: Session, issues: tuple[str, ...] = (), no_index: bool = True, **clocks: Any) -> View:
     """Answer the question that the options put. Raises TimelineError, click.UsageError."""
     log = session.log()
-    return project(log, issues=issues, **read_clocks(session, Zone(log.info.zone), **clocks))
+    read = read_clocks(session, Zone(log.info.zone), **clocks)
+    found = None
+    if issues and not no_index:
+        found = through_index(log, lambda index: project(log, issues=issues, about=index.about, **read))
+    return found or project(log, issues=issues, **read)
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
 @clock_options
 @issue_option("Only this issue, in full")
 @click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")
+@index_option
 @log_option
 @pass_session
-def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
+def project_command(session: Session, issues: tuple[str, ...], json: bool, no_index: bool, **clocks: Any) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
     Before a date, ~ means about, ? not certain, < some day up to it; after it, .. means from that day on. SINCE is
@@ -95,20 +106,28 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
     timeline project --as-of 2019-05-31 --hindsight
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
     """
-    view = ask(session, issues=issues, **clocks)
+    if not (json or issues or no_index):
+        summary = _indexed_summary(session, **clocks)
+        if summary and summary.lines:
+            return _show(summary)
+    view = ask(session, issues=issues, no_index=no_index, **clocks)
     if json:
         from ..view.contract import to_json
 
-        click.echo(as_json(to_json(view)))
-        return
-    click.echo(click.style(paragraph(f"{view.log.title}: {clocks_words(view.question)}"), bold=True))
+        return click.echo(as_json(to_json(view)))
+    if view.issues and not issues:
+        return _show(summarise(view))
+    click.echo(_heading(view))
     if not view.issues:
         click.echo(paragraph(_nothing(view, session.log(), issues), hang=0))
-    elif issues:
-        for issue in view.issues:
-            click.echo("\n" + "\n".join(_page(issue, view)))
-    else:
-        click.echo("\n" + _summary(view))
+    for issue in view.issues:
+        click.echo("\n" + "\n".join(_page(issue, view)))
+
+
+def _indexed_summary(session: Session, **clocks: Any) -> Summary | None:
+    log = session.log()
+    question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
+    return through_index(log, lambda index: index.summary(question))
 
 
 def _nothing(view: View, log: Log, issues: tuple[str, ...]) -> str:
@@ -125,38 +144,35 @@ def _nothing(view: View, log: Log, issues: tuple[str, ...]) -> str:
     return "No issue is known yet. Begin with `timeline define` and `timeline record`."
 
 
-def _summary(view: View) -> str:
-    rows = [
+def _show(summary: Summary) -> None:
+    click.echo(_heading(summary))
+    click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), summary_rows(summary)))
+
+
+def summary_rows(summary: Summary) -> list[tuple[str, ...]]:
+    """The cells of the table, issue by issue."""
+    return [
         (
-            issue.issue,
-            attribute_words(issue.status) if issue.status else "-",
-            short_date(_since(issue), view),
-            short_date(issue.last.revision if issue.last else None, view),
-            short_date(issue.next.revision if issue.next else None, view),
-            flags_words(issue),
+            line.issue,
+            attribute_words(line.status) if line.status else "-",
+            *(short_date(revision, summary.zone) for revision in (line.since, line.last, line.next)),
+            line.flags,
         )
-        for issue in view.issues
+        for line in summary.lines
     ]
-    return table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), rows)
 
 
-def _since(issue: IssueState) -> Revision | None:
-    """The event by which the status began to hold: the first of the unbroken run of claims that give it."""
-    status = issue.status
-    if status is None:
-        return None
-    ordered = claims_in_effect(issue.issue, issue.events)[status.name]
-    *_, first = takewhile(lambda claim: claim.value == status.value, ordered)
-    return first.revision
+def _heading(answer: View | Summary) -> str:
+    return click.style(paragraph(f"{answer.log.title}: {clocks_words(answer.question)}"), bold=True)
 
 
-def short_date(revision: Revision | None, view: View) -> str:
+def short_date(revision: Revision | None, zone: Zone) -> str:
     """An event's date in ten to twelve columns; its marks are explained in the help of ``project``."""
     if revision is None:
         return "-"
     if revision.when is None:
-        return f"<{view.zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
-    return view.zone.day(revision.effective) if revision.when.kind == "time" else _short(revision.when)
+        return f"<{zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
+    return zone.day(revision.effective) if revision.when.kind == "time" else _short(revision.when)
 
 
 def _short(when: When) -> str:

@@ -1,11 +1,12 @@
 """Ask a log a question: read, correct, fold, and hand the answer on as one frozen object."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
 
 from ..dates import Zone
+from ..entries import Entry
 from ..errors import pick
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo
@@ -41,6 +42,13 @@ class View(Struct, frozen=True, kw_only=True):
         return tuple(event for event in self.events if event.phase in phases)
 
 
+Choose = Callable[[Collection[str]], Sequence[str]]
+"""Chooses among the ids of all issues. Raises UnknownId."""
+
+About = Callable[[Choose, int | None], tuple[Head, Iterable[Entry]]]
+"""Finds the entries that have to do with the chosen issues, all of them, in a log as recorded by an instant."""
+
+
 def project(
     log: Log,
     as_of: str,
@@ -49,19 +57,26 @@ def project(
     hindsight: bool = False,
     recorded_by: str | None = None,
     issues: Iterable[str] = (),
+    about: About | None = None,
 ) -> View:
     """The state of every issue of a log (or of these ``issues``, whose ids may be shortened) as of a date or date-time.
 
     ``known_by`` limits what could be known (default: by ``as_of``; ``hindsight``: no limit), ``recorded_by`` what
-    had been recorded. Raises DateError, UnknownId, LogDamaged, HistoryError.
+    had been recorded. Where there are ``issues``, ``about`` saves reading the rest of the log.
+    Raises DateError, UnknownId, LogDamaged, HistoryError.
     """
     zone = Zone(log.info.zone)
-    question = Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
-    head = log.head()
-    entries = takewhile(lambda entry: entry.seq <= head.seq, log.read())
-    history = read_history(entries, zone, _instant(zone, recorded_by))
+    question = ask_for(as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
+    recorded = _instant(zone, recorded_by)
     then = f" as recorded by {recorded_by}" if recorded_by else ""
-    only = tuple(pick(issue, history.issues, "issue", then) for issue in issues)
+    named = tuple(issues)
+
+    def choose(known: Collection[str]) -> Sequence[str]:
+        return [pick(issue, known, "issue", then) for issue in named]
+
+    head, entries = about(choose, recorded) if about and named else _all(log)
+    history = read_history(entries, zone, recorded)
+    only = choose(history.issues)
     moment = zone.instant(as_of)
     answer = fold(history, moment, _instant(zone, question.known_by), only or None)
     return View(
@@ -74,6 +89,23 @@ def project(
         events=answer.events,
         history=history,
     )
+
+
+def ask_for(
+    as_of: str, *, known_by: str | None = None, hindsight: bool = False, recorded_by: str | None = None
+) -> Question:
+    """A question with what is left open filled in: what could be known by its day."""
+    return Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
+
+
+def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | None]:
+    """The three clocks of a question as instants. Raises DateError."""
+    return zone.instant(question.as_of), _instant(zone, question.known_by), _instant(zone, question.recorded_by)
+
+
+def _all(log: Log) -> tuple[Head, Iterable[Entry]]:
+    head = log.head()
+    return head, takewhile(lambda entry: entry.seq <= head.seq, log.read())
 
 
 def _instant(zone: Zone, text: str | None) -> int | None:

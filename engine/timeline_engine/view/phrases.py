@@ -60,17 +60,20 @@ def source_words(source: Source) -> str:
     return f"{named} ({source.published})" if source.published else named
 
 
-def flags_words(issue: IssueState) -> str:
-    """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing.
+FLAGGED: tuple[Phase, ...] = ("possible", "overdue", "due", "postponed")
+"""The phases of events that a reader must not overlook."""
 
-    ``contested`` alone is the status; then ``possible``, ``overdue``, ``due`` and ``postponed`` events.
-    """
+
+def flags_words(issue: IssueState) -> str:
+    """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing."""
     contested = [name for name, attribute in issue.attributes.items() if attribute.contested]
+    return flagged(contested, [phase for phase in FLAGGED if any(e.phase == phase for e in issue.events)])
+
+
+def flagged(contested: Sequence[str], phases: Sequence[str]) -> str:
+    """The same from the names of the contested attributes, sorted: ``contested`` alone is the status."""
     named = "" if contested == [STATUS] else ": " + ", ".join(sorted(contested, key=lambda name: name != STATUS))
-    phases = (
-        phase for phase in ("possible", "overdue", "due", "postponed") if any(e.phase == phase for e in issue.events)
-    )
-    return "; ".join(([f"contested{named}"] if contested else []) + list(phases))
+    return "; ".join([*([f"contested{named}"] if contested else []), *phases])
 
 
 def postponements(revision: Revision) -> tuple[Step, ...]:

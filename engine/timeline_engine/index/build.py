@@ -1,0 +1,104 @@
+"""Making an index of a whole log. Every link of its chain is checked on the way, and every entry read."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from ..dates import Zone
+from ..entries import VERSION
+from ..log import FileLog
+from ..log.chain import Mark
+from ..log.segments import Torn, count_segments, segment_name
+from . import parse, shapes, store
+from .lines import Course, Lines
+from .rows import Rows, derive
+from .tables import create_staging, create_tables, put_places, stage, take
+
+Progress = Callable[[float], None]
+"""Told how much is done, from 0 to 1."""
+
+_WALKED, _DERIVED = 0.5, 0.85  # how much is done when
+
+
+def build(log: FileLog, progress: Progress = lambda done: None) -> None:
+    """Make the index of a log, which takes the place of any there is.
+
+    Raises:
+        LogDamaged, LogNewer, HistoryError, DateError: the log cannot be answered from, by whatever way.
+        Unindexable: it can, but not from an index.
+        OSError: the folder of the log cannot be written to.
+    """
+    with store.made_aside(log) as path:
+        base = store.connect(path, write=True)
+        try:
+            _fill(base, log, path.parent, progress)
+        finally:
+            base.close()
+
+
+def _fill(base: duckdb.DuckDBPyConnection, log: FileLog, folder: Path, progress: Progress) -> None:
+    zone = Zone(log.info.zone)
+    create_tables(base)
+    create_staging(base)
+    course = Course(Mark(), 0, [])
+    with ThreadPoolExecutor(1) as pool:  # DuckDB reads the lines while Python checks the chain
+        sealed = [log.path / segment_name(number) for number in range(1, count_segments(log.path))]
+        parsing = pool.submit(parse.parse, base, sealed)
+        _follow(log, course, progress)
+        parsing.result()
+    behind = [log.path / segment_name(number) for number in range(len(sealed) + 1, course.end.segment)]
+    parse.parse(base, [*behind, _intact(log, course.end, folder)])
+    parse.group(base)
+    put_places(base, course.places)
+    stage(base, _derived(base, log, zone, course, progress), folder / "rows.jsonl")
+    parse.stage_alone(base, zone)
+    take(base)
+    store.note(base, store.made_of(log, course))
+    base.execute("CHECKPOINT")
+    progress(1.0)
+
+
+def _follow(log: FileLog, course: Course, progress: Progress) -> None:
+    """Check every link of the chain, and that every entry can be read. Raises LogDamaged, LogNewer."""
+    total = sum(segment.size for segment in store.segments_of(log)) or 1
+    check, done = shapes.decoder().decode, 0
+    for block in log.blocks(_pass):
+        course.add(block)
+        for index, line in enumerate(block.lines):
+            if line.kind == "event.recorded" and line.v == VERSION:
+                try:
+                    check(line.data)
+                except (msgspec.MsgspecError, UnicodeDecodeError):
+                    block.entry(index, log.codec)  # which says what is wrong
+        done += block.end.byte - block.start.byte
+        progress(_WALKED * min(done / total, 1.0))
+
+
+def _pass(torn: Torn) -> None:
+    """An unfinished last line is no entry, here as everywhere."""
+
+
+def _intact(log: FileLog, end: Mark, folder: Path) -> Path:
+    """The last segment up to a mark: itself, or a copy of its beginning if it goes on."""
+    path = log.path / segment_name(end.segment)
+    if path.stat().st_size == end.byte:
+        return path
+    copy = folder / "last.jsonl"
+    with path.open("rb") as file:
+        copy.write_bytes(file.read(end.byte))
+    return copy
+
+
+def _derived(
+    base: duckdb.DuckDBPyConnection, log: FileLog, zone: Zone, course: Course, progress: Progress
+) -> Iterator[Rows]:
+    """What each group of several entries comes to. Raises HistoryError, DateError, Unindexable."""
+    groups, lines = parse.several(base), Lines(log.path, log.codec, course.firsts)
+    for count, (event, seqs) in enumerate(groups):
+        entries = list(lines.entries(seqs, course.places))
+        yield derive(event, entries, zone)
+        if count % 1000 == 0:
+            progress(_WALKED + (_DERIVED - _WALKED) * count / len(groups))

@@ -1,0 +1,131 @@
+"""Taking into an index what was appended to its log: the groups that new entries belong to are derived afresh."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from ..dates import Zone
+from ..entries import Entry, EventCorrected, IssueDefined
+from ..log import FileLog
+from ..log.segments import walk
+from . import store
+from .groups import DEFINITIONS, Node, joined
+from .lines import Course, Lines
+from .rows import Rows, derive
+from .tables import HASH, create_staging, find_places, put_places, stage, take
+
+
+def refresh(log: FileLog, index: store.Index) -> None:
+    """Bring the index of a log up to date: a copy is changed, and takes its place.
+
+    Raises what `build` raises, and NotThere or duckdb.Error if the index does not fit the log after all.
+    """
+    with store.made_aside(log) as path:
+        shutil.copyfile(store.path_of(log), path)
+        base = store.connect(path, write=True)
+        try:
+            _take_in(base, log, index.made, path.parent)
+        finally:
+            base.close()
+
+
+def _take_in(base: duckdb.DuckDBPyConnection, log: FileLog, made: store.Made, folder: Path) -> None:
+    entries: list[Entry] = []
+    course = Course(made.end, made.last, made.firsts)
+    for block in walk(log.path, made.end, log.codec, lambda torn: None):
+        course.add(block)
+        entries.extend(block.entries(log.codec))
+    groups = joined(_pairs(base, entries))
+    _put_entries(base, entries, groups)
+    put_places(base, course.places)
+    changed = [node for node in groups if isinstance(node, int)]  # those that became part of another, too
+    create_staging(base)
+    stage(base, _derived(base, log, course, sorted(set(groups.values()))), folder / "rows.jsonl")
+    for table in ("claims", "events", "named"):
+        base.execute(f"DELETE FROM {table} WHERE event IN (SELECT unnest(?::BIGINT[]))", [changed])
+    take(base)
+    store.note(base, store.made_of(log, course))
+    base.execute("CHECKPOINT")
+
+
+def _pairs(base: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Iterator[tuple[Node, Node]]:
+    """What belongs together, of the new entries and of the groups there are."""
+    events, targets = set(), set()
+    for entry in entries:
+        body = entry.body
+        yield entry.seq, f"id {entry.id}"
+        if isinstance(body, IssueDefined):
+            yield entry.seq, DEFINITIONS
+            continue
+        if isinstance(body, EventCorrected):
+            targets.add(body.entry)
+            yield entry.seq, f"id {body.entry}"
+        event = _event(entry)
+        if event is not None:
+            events.add(event)
+            yield entry.seq, f"event {event}"
+    yield from _found(base, "event", events, "entries", "event_hash")
+    yield from _found(base, "id", targets, "entries", "id_hash")
+    yield from _found(base, "id", {entry.id for entry in entries}, "awaited", "id_hash")
+
+
+def _event(entry: Entry) -> str | None:
+    """The event that an entry is about; of a correction, the one that it moves an entry to."""
+    body = entry.body
+    if isinstance(body, EventCorrected):
+        event = body.fields.get("event")
+        return event if isinstance(event, str) else None
+    return None if isinstance(body, IssueDefined) else body.event
+
+
+def _found(
+    base: duckdb.DuckDBPyConnection, what: str, texts: set[str], table: str, column: str
+) -> Iterator[tuple[Node, Node]]:
+    query = (
+        f"SELECT DISTINCT text, event FROM (SELECT unnest(?::VARCHAR[]) AS text)"
+        f" JOIN {table} ON {column} = {HASH.format('text')}"
+    )
+    for text, event in base.execute(query, [list(texts)]).fetchall():
+        yield event, f"{what} {text}"
+
+
+def _put_entries(base: duckdb.DuckDBPyConnection, entries: Sequence[Entry], groups: dict[Node, int]) -> None:
+    moved = {node: group for node, group in groups.items() if isinstance(node, int) and node != group}
+    base.execute(
+        "UPDATE entries SET event = moved.event"
+        " FROM (SELECT unnest(?::BIGINT[]) AS old, unnest(?::BIGINT[]) AS event) AS moved WHERE entries.event = old",
+        [list(moved), list(moved.values())],
+    )
+    columns = [
+        [entry.seq for entry in entries],
+        [groups[entry.seq] for entry in entries],
+        [entry.id for entry in entries],
+        [_event(entry) for entry in entries],
+    ]
+    base.execute(
+        f"INSERT INTO entries SELECT seq, event, {HASH.format('id')}, {HASH.format('name')} FROM (SELECT"
+        " unnest(?::BIGINT[]) AS seq, unnest(?::BIGINT[]) AS event,"
+        " unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS name)",
+        columns,
+    )
+    targets = [(entry.seq, entry.body.entry) for entry in entries if isinstance(entry.body, EventCorrected)]
+    base.execute(
+        f"INSERT INTO awaited SELECT event, {HASH.format('target')} FROM"
+        " (SELECT unnest(?::BIGINT[]) AS event, unnest(?::VARCHAR[]) AS target)"
+        f" WHERE {HASH.format('target')} NOT IN (SELECT id_hash FROM entries)",
+        [[groups[seq] for seq, _ in targets], [target for _, target in targets]],
+    )
+
+
+def _derived(base: duckdb.DuckDBPyConnection, log: FileLog, course: Course, groups: list[int]) -> Iterator[Rows]:
+    """What each of these groups comes to now. Raises HistoryError, DateError, Unindexable, NotThere."""
+    found = base.execute(
+        "SELECT event, list(seq ORDER BY seq) FROM entries WHERE event IN (SELECT unnest(?::BIGINT[])) GROUP BY event",
+        [groups],
+    ).fetchall()
+    zone, lines = Zone(log.info.zone), Lines(log.path, log.codec, course.firsts)
+    places = find_places(base, (seq for _, seqs in found for seq in seqs), course.firsts)
+    for event, seqs in found:
+        yield derive(event, list(lines.entries(seqs, places)), zone)

@@ -1,0 +1,187 @@
+"""The file of an index: what it was made from, whether that still holds, and how a new one takes its place.
+
+An index is read by any number of processes and changed by none: a new one is made aside and renamed. Whoever makes one
+meanwhile makes the same, so it does not matter whose is last.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from typing import Literal
+from zoneinfo import TZPATH
+
+import duckdb
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..log import FileLog
+from ..log.chain import Mark
+from ..log.segments import count_segments, line_at, segment_name
+from . import FILE
+from .lines import Course
+
+FORMAT = 1
+"""The version of the tables."""
+
+_ENGINE = Path(__file__).parents[1]
+_DECIDE = ("dates", "entries", "history", "index", "model.py")  # what the rows of an index follow from
+
+Freshness = Literal["fresh", "behind", "stale"]
+
+
+class Segment(Struct, frozen=True):
+    """A segment as it was: its first entry, and what the file system said of it."""
+
+    first: int
+    size: int
+    modified: int
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """What an index was made from, and by which code. ``last`` is the byte at which the last line starts."""
+
+    format: int
+    code: str
+    log: str
+    zone: str
+    end: Mark
+    last: int
+    segments: list[Segment]
+
+    @property
+    def firsts(self) -> list[int]:
+        """The number of the first entry of each segment."""
+        return [segment.first for segment in self.segments]
+
+
+class Index(Struct):
+    """An index that is open for reading, and what it was made from."""
+
+    base: duckdb.DuckDBPyConnection
+    made: Made
+
+
+def path_of(log: FileLog) -> Path:
+    """Where the index of a log is, or would be."""
+    return log.path / FILE
+
+
+def connect(path: Path, *, write: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open an index, closed to the network and to all other settings. Raises duckdb.Error."""
+    base = duckdb.connect(str(path), read_only=not write)
+    base.execute("SET enable_progress_bar = false")
+    return base
+
+
+def opened(path: Path) -> Index | None:
+    """The index at a path; None if there is none, or none that can be read."""
+    try:
+        base = connect(path)
+        found = base.execute("SELECT value FROM about").fetchone()
+        return Index(base, msgspec.json.decode(found[0], type=Made)) if found else None
+    except (duckdb.Error, msgspec.MsgspecError, OSError):
+        return None
+
+
+def freshness(index: Index, log: FileLog) -> Freshness:
+    """Is the index of this very log, by this very program; and does it end where the log ends, or before?"""
+    made = index.made
+    if (made.format, made.code, made.log, made.zone) != (FORMAT, code_version(), log.info.id, zone_version(log)):
+        return "stale"
+    now = segments_of(log, made)
+    if now[: len(made.segments) - 1] != made.segments[:-1] or len(now) < len(made.segments):
+        return "stale"
+    if now == made.segments:
+        return "fresh" if log.head() == made.end.head else "stale"
+    return "behind" if _follows(log, made) else "stale"
+
+
+def _follows(log: FileLog, made: Made) -> bool:
+    """Is the last entry of the index where it was, with the hash it had?"""
+    if made.end.seq == 0:
+        return True
+    line = line_at(log.path / segment_name(made.end.segment), made.last)
+    return sha256(line).hexdigest() == made.end.hash
+
+
+def segments_of(log: FileLog, made: Made | None = None) -> list[Segment]:
+    """The segments as they are; of those not in ``made``, the first entry is not known (0)."""
+    firsts = made.firsts if made else []
+    stats = [(log.path / segment_name(number)).stat() for number in range(1, count_segments(log.path) + 1)]
+    return [
+        Segment(firsts[place] if place < len(firsts) else 0, stat.st_size, stat.st_mtime_ns)
+        for place, stat in enumerate(stats)
+    ]
+
+
+@contextmanager
+def made_aside(log: FileLog) -> Iterator[Path]:
+    """A path at which to make an index; when it is whole it takes its place. Raises OSError.
+
+    The folder of that path is there for the moment, for whatever else it takes to make one.
+    """
+    with TemporaryDirectory(prefix=f"{FILE}.", dir=log.path) as folder:
+        aside = Path(folder) / FILE
+        yield aside
+        aside.replace(path_of(log))
+
+
+def drop(log: FileLog) -> bool:
+    """Remove the index of a log, and what is left of one that was not finished; was there any? Raises OSError."""
+    found = False
+    for path in log.path.glob(f"{FILE}*"):
+        found = True
+        if path.is_dir():
+            rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return found
+
+
+def made_of(log: FileLog, course: Course) -> Made:
+    """What to note of an index that is made from a log so far."""
+    firsts = course.firsts
+    segments = [
+        replace(segment, first=firsts[place] if place < len(firsts) else course.end.seq + 1)
+        for place, segment in enumerate(segments_of(log))
+    ]
+    return Made(
+        format=FORMAT,
+        code=code_version(),
+        log=log.info.id,
+        zone=zone_version(log),
+        end=course.end,
+        last=course.last,
+        segments=segments,
+    )
+
+
+def note(base: duckdb.DuckDBPyConnection, made: Made) -> None:
+    """Write into an index what it was made from."""
+    base.execute("DELETE FROM about")
+    base.execute("INSERT INTO about VALUES ('made', ?)", [msgspec.json.encode(made).decode()])
+
+
+def code_version() -> str:
+    """What tells this code from any other that might make other rows."""
+    digest = sha256(duckdb.__version__.encode())
+    for name in _DECIDE:
+        path = _ENGINE / name
+        for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def zone_version(log: FileLog) -> str:
+    """The time zone of a log, and what tells its rules from those before a government changed them."""
+    name = log.info.zone
+    for folder in TZPATH:
+        with suppress(OSError):
+            return f"{name} {sha256((Path(folder) / name).read_bytes()).hexdigest()}"
+    from importlib.metadata import version
+
+    return f"{name} {version('tzdata')}"

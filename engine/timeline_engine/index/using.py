@@ -1,0 +1,77 @@
+"""Using the index of a log where it pays: brought up to date, made anew when it cannot be believed, or left aside."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import duckdb
+
+from ..errors import TimelineError
+from ..log import FileLog, Warn
+from . import store
+from .ask import Asker
+from .build import Progress, build
+from .lines import NotThere
+from .refresh import refresh
+from .rows import Unindexable
+
+T = TypeVar("T")
+
+
+def through_index(log: FileLog, ask: Callable[[Asker], T], progress: Progress, warn: Warn) -> T | None:
+    """What asking the index of a log gives; None if no index can be had and the fold has to answer.
+
+    An index that is behind takes in what was appended; one that is foreign, of other code or damaged is made anew.
+    """
+    for attempt in (current, rebuilt):
+        index = attempt(log, progress, warn)
+        if index is None:
+            return None
+        try:
+            return ask(Asker(log, index))
+        except (NotThere, duckdb.Error):
+            continue
+        finally:
+            index.base.close()
+    return None
+
+
+def current(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
+    """The index of a log, up to date; None if it cannot be had."""
+    index = store.opened(store.path_of(log))
+    state = store.freshness(index, log) if index else "stale"
+    if index and state == "fresh":
+        return index
+    if index is None or state == "stale":
+        return rebuilt(log, progress, warn)
+    try:
+        return _tried(log, warn, lambda: refresh(log, index))
+    except (NotThere, duckdb.Error):
+        return rebuilt(log, progress, warn)
+    finally:
+        index.base.close()
+
+
+def rebuilt(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
+    """The index of a log, made anew; None if it cannot be."""
+    try:
+        return _tried(log, warn, lambda: build(log, progress))
+    except duckdb.Error:
+        return None
+
+
+def _tried(log: FileLog, warn: Warn, make: Callable[[], None]) -> store.Index | None:
+    """Make an index and open it; None if it cannot be made. What is wrong with the log, the fold will say."""
+    try:
+        make()
+    except OSError as error:
+        warn(
+            f"the index beside the log is not up to date and cannot be written ({error.strerror}): answered without it"
+        )
+        return None
+    except Unindexable as error:
+        store.drop(log)
+        warn(f"the log can no longer be indexed, as {error}: its index is removed")
+        return None
+    except TimelineError:
+        return None
+    return store.opened(store.path_of(log))

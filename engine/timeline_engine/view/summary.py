@@ -1,0 +1,58 @@
+"""The state of every issue in one line: what the table of `timeline project` shows."""
+
+from itertools import takewhile
+
+from msgspec import Struct
+
+from ..dates import Zone
+from ..history import Revision
+from ..log import LogInfo
+from ..projection import AttributeState, IssueState, claims_in_effect
+from .answer import Question, View
+from .phrases import flags_words
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One issue: its status, the event by which that began to hold, the last and the next, what not to overlook."""
+
+    issue: str
+    status: AttributeState | None
+    since: Revision | None
+    last: Revision | None
+    next: Revision | None
+    flags: str
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """The answer in lines, with what a table needs beside them."""
+
+    log: LogInfo
+    zone: Zone
+    question: Question
+    lines: list[Line]
+
+
+def summarise(view: View) -> Summary:
+    """The lines of a view."""
+    return Summary(log=view.log, zone=view.zone, question=view.question, lines=list(map(_line, view.issues)))
+
+
+def _line(issue: IssueState) -> Line:
+    return Line(
+        issue=issue.issue,
+        status=issue.status,
+        since=_since(issue),
+        last=issue.last.revision if issue.last else None,
+        next=issue.next.revision if issue.next else None,
+        flags=flags_words(issue),
+    )
+
+
+def _since(issue: IssueState) -> Revision | None:
+    """The event by which the status began to hold: the first of the unbroken run of claims that give it."""
+    status = issue.status
+    if status is None:
+        return None
+    ordered = claims_in_effect(issue.issue, issue.events)[status.name]
+    *_, first = takewhile(lambda claim: claim.value == status.value, ordered)
+    return first.revision
