@@ -5,9 +5,9 @@ import click
 from ..errors import TimelineError
 from ..index import FILE
 from ..log import FileLog
+from ..view.phrases import counted
 from .progress import progress
 from .session import Session, log_option, pass_session
-from .table import counted
 
 
 @click.group("index", short_help="Make questions about a large log fast.")
@@ -83,7 +83,7 @@ def _file_log(session: Session) -> FileLog:
 
 def _check_installed() -> None:
     try:
-        import duckdb  # noqa: F401
+        from ..index import duck  # noqa: F401
     except ImportError as error:
         raise TimelineError("the index needs DuckDB: pip install 'timeline-engine[scale]'") from error
 

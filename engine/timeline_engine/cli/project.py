@@ -106,22 +106,22 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
     timeline project --as-of 2019-05-31 --hindsight
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
     """
-    if not (json or issues or no_index):
-        summary = _indexed_summary(session, **clocks)
-        if summary and summary.lines:
-            return _show(summary)
-    view = ask(session, issues=issues, no_index=no_index, **clocks)
-    if json:
+    summary = None if json or issues or no_index else _indexed_summary(session, **clocks)
+    view = None if summary and summary.lines else ask(session, issues=issues, no_index=no_index, **clocks)
+    if view and json:
         from ..view.contract import to_json
 
-        return click.echo(as_json(to_json(view)))
-    if view.issues and not issues:
-        return _show(summarise(view))
-    click.echo(_heading(view))
-    if not view.issues:
+        click.echo(as_json(to_json(view)))
+    elif view and not view.issues:
+        click.echo(_heading(view))
         click.echo(paragraph(_nothing(view, session.log(), issues), hang=0))
-    for issue in view.issues:
-        click.echo("\n" + "\n".join(_page(issue, view)))
+    elif view and issues:
+        click.echo(_heading(view))
+        for issue in view.issues:
+            click.echo("\n" + "\n".join(_page(issue, view)))
+    elif answer := summarise(view) if view else summary:
+        click.echo(_heading(answer))
+        click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), summary_rows(answer)))
 
 
 def _indexed_summary(session: Session, **clocks: Any) -> Summary | None:
@@ -142,11 +142,6 @@ def _nothing(view: View, log: Log, issues: tuple[str, ...]) -> str:
     if known:
         return f"Nothing was known by {question.known_by}: something is known from {zone.day(min(known))} on."
     return "No issue is known yet. Begin with `timeline define` and `timeline record`."
-
-
-def _show(summary: Summary) -> None:
-    click.echo(_heading(summary))
-    click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), summary_rows(summary)))
 
 
 def summary_rows(summary: Summary) -> list[tuple[str, ...]]:

@@ -61,13 +61,12 @@ class _Gathered(Struct):
     void: dict[str, list[Statement]] = field(default_factory=dict)
 
     def take(self, corrected: Corrected) -> None:
-        entry, body, void = corrected.entry, corrected.entry.body, corrected.void
+        body, void = corrected.entry.body, corrected.void
         if isinstance(body, IssueDefined):
             if not void:
                 self.issues[body.issue] = body
         elif not isinstance(body, EventCorrected):
-            known = _known(entry, body, self.zone)
-            statement = Statement(entry.seq, entry.id, entry.recorded, known, body, void, corrected.corrections)
+            statement = statement_of(corrected, body, self.zone)
             told = self.events.get(body.event)
             if told is None:
                 self.events[body.event] = [statement]
@@ -88,7 +87,7 @@ class _Gathered(Struct):
         declared = frozenset(estimates(self.issues.values()))
         events: dict[str, EventHistory] = {}
         for event, statements in self.events.items():
-            found = _event_history(statements, declared)
+            found = event_history(statements, declared)
             if found is not None:
                 events[event] = found
         return History(self.zone, self.issues, frozenset(self.reported), events, self.void)
@@ -101,6 +100,13 @@ def named_issues(body: EventBody) -> tuple[str, ...]:
     if len(claims) == 1 and not named:  # as most
         return (claims[0].issue,)
     return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
+
+
+def statement_of(corrected: Corrected, body: EventBody, zone: Zone) -> Statement:
+    """What an entry about an event, whose body this is, states, and from when it was known. Raises HistoryError."""
+    entry = corrected.entry
+    known = _known(entry, body, zone)
+    return Statement(entry.seq, entry.id, entry.recorded, known, body, corrected.void, corrected.corrections)
 
 
 def _known(entry: Entry, body: EventBody, zone: Zone) -> Known:
@@ -134,7 +140,7 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
                 yield issue.issue, name
 
 
-def _event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
+def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
     only = statements[0]
     if len(statements) == 1 and isinstance(only.body, EventRecorded) and not only.void:  # as most are

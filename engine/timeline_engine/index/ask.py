@@ -9,19 +9,21 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from ..dates import BEGINNING, Zone
+from ..dates import Zone
 from ..entries import Entry, IssueDefined
-from ..history import read_history
+from ..history import Revision, read_history
+from ..history.reading import estimates
 from ..log import FileLog, Head
 from ..model import STATUS
-from ..projection import IssueState, fold
+from ..projection import IssueState, claims_in_effect, fold
 from ..view.answer import Choose, Question, instants
+from ..view.phrases import FLAGGED, flagged
 from ..view.summary import Line, Summary
 from .groups import DEFINITIONS
 from .lines import Lines
 from .rows import OPEN, OUTCOMES, PLACE_BITS
 from .store import Index
-from .tables import EFFECTIVE_SHIFT, SEQS, find_places
+from .tables import EFFECTIVE_SHIFT, PLACES, SEQS, find_places
 
 VISIBLE = (
     "known_from <= $known_by AND known_to > $known_by AND recorded_from <= $recorded_by AND recorded_to > $recorded_by"
@@ -45,7 +47,7 @@ AS_OF = f"""
 """The as-of question: of each issue's attribute the claim that wins, and the last one before it of another value."""
 
 SINCE = f"""
-    SELECT issue, min(effective)
+    SELECT issue, min(order_key)
     FROM claims
     JOIN (SELECT unnest($issues::INTEGER[]) AS issue, unnest($before::HUGEINT[]) AS before) AS run USING (issue)
     WHERE attribute = $attribute AND order_key > before AND effective <= $as_of AND {VISIBLE}
@@ -75,7 +77,7 @@ EVENTS = f"""
     SELECT issue,
            max(CASE WHEN outcome = {_OCCURRED} AND effective <= $as_of THEN order_key END) AS last,
            min(CASE WHEN {_NEXT} THEN order_key END) AS next,
-           {", ".join(f"max(CASE WHEN {when} THEN 1 ELSE 0 END) AS {flag}" for flag, when in _FLAGS.items())}
+           {", ".join(f"max(CASE WHEN {_FLAGS[flag]} THEN 1 ELSE 0 END) AS {flag}" for flag in FLAGGED)}
     FROM events
     WHERE {VISIBLE}
     GROUP BY issue"""
@@ -108,11 +110,11 @@ def clocks(as_of: int, known_by: int | None, recorded_by: int | None) -> Clocks:
 
 
 class State(Struct):
-    """What the index says of the attributes of one issue: which claims decide its status, and is any contested?"""
+    """What the index says of the attributes of one issue: the claims that decide its status, and what is contested."""
 
     deciding: list[int] = field(default_factory=list)
     since: int | None = None
-    contested: bool = False
+    contested: set[str] = field(default_factory=set)
 
 
 class Asker:
@@ -140,16 +142,15 @@ class Asker:
         asked = clocks(as_of, known_by, recorded_by)
         named = self._ask(NAMED, asked)
         events = {issue: found for issue, *found in self._ask(EVENTS, asked)}
-        definitions = read_history(self._entries(_OF_SEQS, []), zone, recorded_by).issues
+        definitions = read_history(self._entries(), zone, recorded_by).issues
         states = self._states(asked, {text: issue for text, issue, _ in named}, definitions)
         keys = [key for last, following, *_ in events.values() for key in (last, following) if key is not None]
-        keys += [key for state in states.values() for key in state.deciding]
+        keys += [key for state in states.values() for key in (*state.deciding, state.since) if key is not None]
         deciding = self._entries(_OF_SEQS, [(key >> PLACE_BITS) % SEQS for key in keys])
-        shown = {
-            issue.issue: issue for issue in fold(read_history(deciding, zone, recorded_by), as_of, known_by).issues
-        }
+        shown = fold(read_history(deciding, zone, recorded_by), as_of, known_by).issues
+        of_name = {issue.issue: issue for issue in shown}
         return [
-            _line(shown.get(text) or _bare(text), states.get(issue, State()), events.get(issue))
+            _line(of_name.get(text) or _bare(text), states.get(issue, State()), events.get(issue))
             for text, issue, reported in named
             if issue in events or not reported
         ]
@@ -157,35 +158,33 @@ class Asker:
     def _states(
         self, asked: Clocks, issues: Mapping[str, int], definitions: Mapping[str, IssueDefined]
     ) -> dict[int, State]:
-        estimates = [
-            (issues[issue], name)
-            for issue, definition in definitions.items()
-            for name, attribute in definition.attributes.items()
-            if attribute.kind == "estimate" and issue in issues
-        ]
-        numbers = self._numbers({STATUS, *(name for _, name in estimates)})
-        status = numbers.get(STATUS)
-        claimed = {(issue, numbers[name]) for issue, name in estimates if name in numbers}
+        words = self._words("SELECT DISTINCT attribute FROM claims")
+        numbers = {text: word for word, text in words.items()}
+        claimed = {
+            (issues[issue], numbers[name])
+            for issue, name in estimates(definitions.values())
+            if issue in issues and name in numbers
+        }
         states: dict[int, State] = {}
         befores: dict[int, int] = {}
         for issue, attribute, latest, before in self._ask(AS_OF, asked):
             state = states.setdefault(issue, State())
-            if (issue, attribute) not in claimed and before is not None:
-                state.contested |= before >> EFFECTIVE_SHIFT == latest >> EFFECTIVE_SHIFT
-            if attribute == status:
+            if (issue, attribute) not in claimed and before and (before ^ latest) >> EFFECTIVE_SHIFT == 0:
+                state.contested.add(words[attribute])  # as effective, and another value
+            if words[attribute] == STATUS:
                 befores[issue] = before or 0
                 state.deciding = [latest]
-        self._add_since(asked, status, befores, states)
-        self._add_claimants(asked, status, claimed, states)
+        self._add_since(asked, numbers.get(STATUS), befores, states)
+        self._add_claimants(asked, words, claimed, states)
         return states
 
     def _add_since(self, asked: Clocks, status: int | None, befores: dict[int, int], states: dict[int, State]) -> None:
         found = self._ask(SINCE, asked, attribute=status, issues=list(befores), before=list(befores.values()))
         for issue, since in found if befores else ():
-            states[issue].since = since if since > -OPEN else BEGINNING
+            states[issue].since = since
 
     def _add_claimants(
-        self, asked: Clocks, status: int | None, claimed: set[tuple[int, int]], states: dict[int, State]
+        self, asked: Clocks, words: Mapping[int, str], claimed: set[tuple[int, int]], states: dict[int, State]
     ) -> None:
         """Of estimates each claimant's latest figure stands, and they are contested where these differ."""
         if not claimed:
@@ -194,26 +193,28 @@ class Asker:
         figures: dict[tuple[int, int], set[int]] = {}
         for issue, attribute, value, latest in self._ask(CLAIMANTS, asked, issues=issues, attributes=attributes):
             figures.setdefault((issue, attribute), set()).add(value)
-            if attribute == status:
+            if words[attribute] == STATUS:
                 states[issue].deciding.append(latest)
-        for (issue, _), values in figures.items():
-            states[issue].contested |= len(values) > 1
+        for (issue, attribute), values in figures.items():
+            if len(values) > 1:
+                states[issue].contested.add(words[attribute])
 
-    def _numbers(self, texts: set[str]) -> dict[str, int]:
-        found = self._index.base.execute(
-            "SELECT text, word FROM words WHERE text IN (SELECT unnest(?::VARCHAR[]))", [list(texts)]
-        )
-        return dict(found.fetchall())
+    def _words(self, numbers: str) -> dict[int, str]:
+        """The texts of words."""
+        return dict(self._index.base.execute(f"SELECT word, text FROM words WHERE word IN ({numbers})").fetchall())
 
     def _ask(self, query: str, asked: Clocks, **more: Any) -> list[tuple[Any, ...]]:
         given = {"as_of": asked.as_of, "known_by": asked.known_by, "recorded_by": asked.recorded_by, **more}
         used = {name: value for name, value in given.items() if f"${name}" in query}
         return self._index.base.execute(query, used).fetchall()
 
-    def _entries(self, groups: str, numbers: Sequence[int]) -> list[Entry]:
-        """The entries of these groups, and the definitions of all issues. Raises NotThere."""
-        query = f"SELECT seq FROM entries WHERE event = {DEFINITIONS} OR event IN ({groups}) ORDER BY seq"
-        seqs = [seq for (seq,) in self._index.base.execute(query, {"numbers": numbers}).fetchall()]
+    def _entries(self, groups: str | None = None, numbers: Sequence[int] = ()) -> list[Entry]:
+        """The definitions of all issues, and the entries of these groups. Raises NotThere."""
+        query = f"SELECT seq FROM entries WHERE event = {DEFINITIONS}"
+        given = {}
+        if groups:
+            query, given = f"{query} OR event IN ({groups})", {"numbers": list(numbers)}
+        seqs = sorted(seq for (seq,) in self._index.base.execute(query, given).fetchall())
         places = find_places(self._index.base, seqs, self._index.made.firsts)
         return list(self._lines.entries(seqs, places))
 
@@ -226,8 +227,22 @@ _BEARING = (
 
 
 def _line(issue: IssueState, state: State, found: Sequence[Any] | None) -> Line:
-    flagged = [flag for flag, told in zip(_FLAGS, found[2:], strict=True) if told] if found else []
-    return Line(issue, state.since, (*(["contested"] if state.contested else []), *flagged))
+    phases = [phase for phase, told in zip(FLAGGED, found[2:], strict=True) if told] if found else []
+    return Line(
+        issue=issue.issue,
+        status=issue.status,
+        since=None if state.since is None else _origin(issue, state.since),
+        last=issue.last.revision if issue.last else None,
+        next=issue.next.revision if issue.next else None,
+        flags=flagged(sorted(state.contested), phases),
+    )
+
+
+def _origin(issue: IssueState, key: int) -> Revision:
+    """The event that makes the claim of the status that has this order key."""
+    place = (key >> PLACE_BITS) % SEQS, key % PLACES
+    claims = claims_in_effect(issue.issue, issue.events)[STATUS]
+    return next(claim.revision for claim in claims if (claim.stated.seq, claim.stated.place) == place)
 
 
 def _bare(issue: str) -> IssueState:

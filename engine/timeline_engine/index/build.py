@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import duckdb
 import msgspec
 
 from ..dates import Zone
@@ -13,9 +12,13 @@ from ..log import FileLog
 from ..log.chain import Mark
 from ..log.segments import Torn, count_segments, segment_name
 from . import parse, shapes, store
+from .derive import derive
+from .duck import Connection
+from .groups import DEFINITIONS
 from .lines import Course, Lines
-from .rows import Rows, derive
+from .rows import Rows
 from .tables import create_staging, create_tables, put_places, stage, take
+from .versions import declared_by
 
 Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
@@ -39,7 +42,7 @@ def build(log: FileLog, progress: Progress = lambda done: None) -> None:
             base.close()
 
 
-def _fill(base: duckdb.DuckDBPyConnection, log: FileLog, folder: Path, progress: Progress) -> None:
+def _fill(base: Connection, log: FileLog, folder: Path, progress: Progress) -> None:
     zone = Zone(log.info.zone)
     create_tables(base)
     create_staging(base)
@@ -92,13 +95,12 @@ def _intact(log: FileLog, end: Mark, folder: Path) -> Path:
     return copy
 
 
-def _derived(
-    base: duckdb.DuckDBPyConnection, log: FileLog, zone: Zone, course: Course, progress: Progress
-) -> Iterator[Rows]:
+def _derived(base: Connection, log: FileLog, zone: Zone, course: Course, progress: Progress) -> Iterator[Rows]:
     """What each group of several entries comes to. Raises HistoryError, DateError, Unindexable."""
     groups, lines = parse.several(base), Lines(log.path, log.codec, course.firsts)
+    definitions = [seq for event, seqs in groups if event == DEFINITIONS for seq in seqs]
+    declared = declared_by(list(lines.entries(definitions, course.places)), zone)
     for count, (event, seqs) in enumerate(groups):
-        entries = list(lines.entries(seqs, course.places))
-        yield derive(event, entries, zone)
+        yield derive(event, list(lines.entries(seqs, course.places)), zone, declared)
         if count % 1000 == 0:
             progress(_WALKED + (_DERIVED - _WALKED) * count / len(groups))

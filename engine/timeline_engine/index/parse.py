@@ -7,19 +7,17 @@ engine alone: each distinct text once.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from ..dates import Zone, utc_instant
 from ..entries import VERSION
 from ..model import Value
+from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
 from .rows import OPEN, OUTCOMES, PLACE_BITS, Unindexable, canonical, clamped, code
 from .tables import HASH, json_lines
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 _LINE = {
     "seq": "BIGINT",
@@ -33,15 +31,15 @@ _LINE = {
 }
 
 
-def parse(base: "DuckDBPyConnection", paths: Sequence[Path]) -> None:
-    """Read the lines of segments into the table ``lines``. Raises duckdb.Error."""
+def parse(base: Connection, paths: Sequence[Path]) -> None:
+    """Read the lines of segments into the table ``lines``. Raises Error."""
     columns = ", ".join(f"{name} {kind}" for name, kind in _LINE.items())
     base.execute(f"CREATE TEMP TABLE IF NOT EXISTS lines ({columns})")
     if paths:
         base.execute(f"INSERT INTO lines SELECT * FROM {json_lines(paths, _LINE)}")
 
 
-def group(base: "DuckDBPyConnection") -> None:
+def group(base: Connection) -> None:
     """Fill ``entries``: of which group each entry is."""
     base.execute(
         "CREATE TEMP TABLE of_name AS SELECT data.event AS name, min(seq) AS event FROM lines"
@@ -87,7 +85,7 @@ def _pairs(corrections: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Node, Node]
             yield seq, f"{moves_to}" if moves_to_event is None else moves_to_event
 
 
-def several(base: "DuckDBPyConnection") -> list[tuple[int, list[int]]]:
+def several(base: Connection) -> list[tuple[int, list[int]]]:
     """The groups that are not one entry alone, each with the seqs of its entries."""
     return base.execute(
         "SELECT event, list(seq ORDER BY seq) FROM entries WHERE event NOT IN (SELECT seq FROM alone)"
@@ -95,7 +93,7 @@ def several(base: "DuckDBPyConnection") -> list[tuple[int, list[int]]]:
     ).fetchall()
 
 
-def stage_alone(base: "DuckDBPyConnection", zone: Zone) -> None:
+def stage_alone(base: Connection, zone: Zone) -> None:
     """Stage the rows of the events that are one entry alone. Raises DateError, Unindexable."""
     _read_dates(base, zone)
     _read_values(base)
@@ -108,7 +106,7 @@ def stage_alone(base: "DuckDBPyConnection", zone: Zone) -> None:
         raise Unindexable("one of its entries says too much")
 
 
-def _read_dates(base: "DuckDBPyConnection", zone: Zone) -> None:
+def _read_dates(base: Connection, zone: Zone) -> None:
     """What each distinct text of a date means, by the engine's own reading; and the ends of the days of recording."""
     texts = base.execute(
         "SELECT text, bool_or(bound) FROM ("
@@ -137,7 +135,7 @@ def _read_dates(base: "DuckDBPyConnection", zone: Zone) -> None:
     )
 
 
-def _days(base: "DuckDBPyConnection", zone: Zone) -> Iterator[int]:
+def _days(base: Connection, zone: Zone) -> Iterator[int]:
     first, last = base.execute("SELECT min(recorded), max(recorded) FROM alone").fetchone() or (None, None)
     if first is None:
         return
@@ -148,7 +146,7 @@ def _days(base: "DuckDBPyConnection", zone: Zone) -> Iterator[int]:
         instant = ends + 1
 
 
-def _read_values(base: "DuckDBPyConnection") -> None:
+def _read_values(base: Connection) -> None:
     """The canonical form of each distinct value."""
     decode = msgspec.json.Decoder(Value).decode
     texts = [

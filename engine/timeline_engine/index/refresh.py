@@ -4,23 +4,24 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import duckdb
-
 from ..dates import Zone
 from ..entries import Entry, EventCorrected, IssueDefined
 from ..log import FileLog
 from ..log.segments import walk
 from . import store
+from .derive import derive
+from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
 from .lines import Course, Lines
-from .rows import Rows, derive
+from .rows import Rows
 from .tables import HASH, create_staging, find_places, put_places, stage, take
+from .versions import Declared, declared_by
 
 
 def refresh(log: FileLog, index: store.Index) -> None:
     """Bring the index of a log up to date: a copy is changed, and takes its place.
 
-    Raises what `build` raises, and NotThere or duckdb.Error if the index does not fit the log after all.
+    Raises what `build` raises, and NotThere or Error if the index does not fit the log after all.
     """
     with store.made_aside(log) as path:
         shutil.copyfile(store.path_of(log), path)
@@ -31,7 +32,7 @@ def refresh(log: FileLog, index: store.Index) -> None:
             base.close()
 
 
-def _take_in(base: duckdb.DuckDBPyConnection, log: FileLog, made: store.Made, folder: Path) -> None:
+def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> None:
     entries: list[Entry] = []
     course = Course(made.end, made.last, made.firsts)
     for block in walk(log.path, made.end, log.codec, lambda torn: None):
@@ -40,17 +41,26 @@ def _take_in(base: duckdb.DuckDBPyConnection, log: FileLog, made: store.Made, fo
     groups = joined(_pairs(base, entries))
     _put_entries(base, entries, groups)
     put_places(base, course.places)
-    changed = [node for node in groups if isinstance(node, int)]  # those that became part of another, too
+    definitions = _definitions(base, log, course)
+    zone, new = Zone(log.info.zone), {entry.seq for entry in entries}
+    declared = declared_by(definitions, zone)
+    before = declared_by([entry for entry in definitions if entry.seq not in new], zone)
+    otherwise = _declared_otherwise(base, before, declared) - {groups.get(DEFINITIONS)}
+    changed = {*(node for node in groups if isinstance(node, int)), *otherwise}  # also what became part of another
     create_staging(base)
-    stage(base, _derived(base, log, course, sorted(set(groups.values()))), folder / "rows.jsonl")
+    stage(
+        base,
+        _derived(base, log, course, {groups.get(event, event) for event in changed}, declared),
+        folder / "rows.jsonl",
+    )
     for table in ("claims", "events", "named"):
-        base.execute(f"DELETE FROM {table} WHERE event IN (SELECT unnest(?::BIGINT[]))", [changed])
+        base.execute(f"DELETE FROM {table} WHERE event IN (SELECT unnest(?::BIGINT[]))", [sorted(changed)])
     take(base)
     store.note(base, store.made_of(log, course))
     base.execute("CHECKPOINT")
 
 
-def _pairs(base: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Iterator[tuple[Node, Node]]:
+def _pairs(base: Connection, entries: Sequence[Entry]) -> Iterator[tuple[Node, Node]]:
     """What belongs together, of the new entries and of the groups there are."""
     events, targets = set(), set()
     for entry in entries:
@@ -80,9 +90,7 @@ def _event(entry: Entry) -> str | None:
     return None if isinstance(body, IssueDefined) else body.event
 
 
-def _found(
-    base: duckdb.DuckDBPyConnection, what: str, texts: set[str], table: str, column: str
-) -> Iterator[tuple[Node, Node]]:
+def _found(base: Connection, what: str, texts: set[str], table: str, column: str) -> Iterator[tuple[Node, Node]]:
     query = (
         f"SELECT DISTINCT text, event FROM (SELECT unnest(?::VARCHAR[]) AS text)"
         f" JOIN {table} ON {column} = {HASH.format('text')}"
@@ -91,7 +99,7 @@ def _found(
         yield event, f"{what} {text}"
 
 
-def _put_entries(base: duckdb.DuckDBPyConnection, entries: Sequence[Entry], groups: dict[Node, int]) -> None:
+def _put_entries(base: Connection, entries: Sequence[Entry], groups: dict[Node, int]) -> None:
     moved = {node: group for node, group in groups.items() if isinstance(node, int) and node != group}
     base.execute(
         "UPDATE entries SET event = moved.event"
@@ -119,13 +127,37 @@ def _put_entries(base: duckdb.DuckDBPyConnection, entries: Sequence[Entry], grou
     )
 
 
-def _derived(base: duckdb.DuckDBPyConnection, log: FileLog, course: Course, groups: list[int]) -> Iterator[Rows]:
+def _derived(base: Connection, log: FileLog, course: Course, groups: set[int], declared: Declared) -> Iterator[Rows]:
     """What each of these groups comes to now. Raises HistoryError, DateError, Unindexable, NotThere."""
-    found = base.execute(
-        "SELECT event, list(seq ORDER BY seq) FROM entries WHERE event IN (SELECT unnest(?::BIGINT[])) GROUP BY event",
-        [groups],
-    ).fetchall()
     zone, lines = Zone(log.info.zone), Lines(log.path, log.codec, course.firsts)
-    places = find_places(base, (seq for _, seqs in found for seq in seqs), course.firsts)
-    for event, seqs in found:
-        yield derive(event, list(lines.entries(seqs, places)), zone)
+    found = _seqs(base, groups)
+    places = find_places(base, (seq for seqs in found.values() for seq in seqs), course.firsts)
+    for event, seqs in found.items():
+        yield derive(event, list(lines.entries(seqs, places)), zone, declared)
+
+
+def _definitions(base: Connection, log: FileLog, course: Course) -> list[Entry]:
+    seqs = _seqs(base, {DEFINITIONS}).get(DEFINITIONS, [])
+    return list(Lines(log.path, log.codec, course.firsts).entries(seqs, find_places(base, seqs, course.firsts)))
+
+
+def _seqs(base: Connection, groups: set[int]) -> dict[int, list[int]]:
+    """The entries of these groups."""
+    return dict(
+        base.execute(
+            "SELECT event, list(seq ORDER BY seq) FROM entries WHERE event IN (SELECT unnest(?::BIGINT[]))"
+            " GROUP BY event",
+            [sorted(groups)],
+        ).fetchall()
+    )
+
+
+def _declared_otherwise(base: Connection, before: Declared, after: Declared) -> set[int]:
+    """The groups that claim something of what is an estimate only now, or no longer, or was for a while."""
+    instants = {*before.since, *after.since}
+    changed = {subject for instant in instants for subject in before.by(instant) ^ after.by(instant)}
+    found = base.execute(
+        "SELECT DISTINCT event FROM named JOIN words ON word = issue WHERE text IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted({issue for issue, _ in changed})],
+    )
+    return {event for (event,) in found.fetchall()}

@@ -1,20 +1,10 @@
-"""What the index holds of one event: a row for each claim and issue, with the intervals in which it could be seen.
-
-Rows come from the engine's own revisions, so the rules stand once, in ``history`` and ``projection``. Entries that have
-to be read together are a *group*: those of one event and their corrections. Its number is the seq of its first entry.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+"""The rows of the index while words are still text, and how instants and values become what can be compared."""
 
 import msgspec
 from msgspec import Struct
 
-from ..dates import BEGINNING, FOREVER, Zone, utc_instant
-from ..entries import Entry, EventCorrected, EventRecorded, IssueDefined
+from ..dates import BEGINNING, FOREVER
 from ..errors import TimelineError
-from ..history import EventHistory, Revision, read_history
-from ..history.corrections import apply_corrections
-from ..history.reading import named_issues
 from ..model import Quantity, Value
 
 OPEN = 1 << 62
@@ -116,122 +106,3 @@ def canonical(value: Value) -> str:
     if isinstance(value, str):
         return f"t{value}"
     return f"n{int(value) if value == int(value) else value!r}"
-
-
-def derive(group: int, entries: Sequence[Entry], zone: Zone) -> Rows:
-    """What a group comes to; ``entries`` are all of it, in seq order. Raises HistoryError, DateError, Unindexable."""
-    claims, events, named = _Spans(), _Spans(), _Spans()
-    folded: dict[object, tuple[list[Claimed], list[Bearing]]] = {}
-    for recorded, taken in _versions(entries):
-        history = read_history(taken, zone)
-        seen = [part for event in history.events.values() for part in _parts(event, zone, folded)]
-        claims.tell(recorded, ((row, known, until) for (rows, _), known, until in seen for row in rows))
-        events.tell(recorded, ((row, known, until) for (_, rows), known, until in seen for row in rows))
-        named.tell(recorded, ((row, -OPEN, OPEN) for row in _named(taken)))
-    alone = len(entries) == 1 and isinstance(entries[0].body, EventRecorded)
-    return Rows(group, alone, claims.rows(), events.rows(), list(_first_named(named.rows())))
-
-
-class _Spans:
-    """Rows as they come and go from one version of the log to the next."""
-
-    def __init__(self) -> None:
-        self._open: dict[tuple[Row, int, int], int] = {}
-        self._closed: list[Seen] = []
-
-    def tell(self, recorded: int, seen: Iterable[tuple[Row, int, int]]) -> None:
-        """The rows, with their intervals of knowledge, of the log as recorded from an instant on."""
-        before = self._open
-        self._open = {span: before.pop(span, recorded) for span in _joined(seen)}
-        self._closed += [Seen(*span, since, recorded) for span, since in before.items()]
-
-    def rows(self) -> list[Seen]:
-        return self._closed + [Seen(*span, since, OPEN) for span, since in self._open.items()]
-
-
-def _joined(seen: Iterable[tuple[Row, int, int]]) -> Iterator[tuple[Row, int, int]]:
-    """The same with intervals that touch made one; they come in the order of knowledge."""
-    open_: dict[Row, tuple[int, int]] = {}
-    for row, start, end in seen:
-        since, until = open_.get(row, (start, start))
-        if until != start:
-            yield row, since, until
-            since = start
-        open_[row] = since, end
-    for row, (since, until) in open_.items():
-        yield row, since, until
-
-
-def _versions(entries: Sequence[Entry]) -> Iterator[tuple[int, Sequence[Entry]]]:
-    """The entries as they stood after each stamp at which one was recorded."""
-    for count, entry in enumerate(entries, 1):
-        if count == len(entries) or entries[count].recorded != entry.recorded:
-            yield utc_instant(entry.recorded), entries[:count]
-
-
-def _parts(
-    event: EventHistory, zone: Zone, folded: dict[object, tuple[list[Claimed], list[Bearing]]]
-) -> Iterator[tuple[tuple[list[Claimed], list[Bearing]], int, int]]:
-    """What is visible of an event from each instant at which more of it became known, to the next."""
-    first = event.base.known.instant
-    instants = sorted({first, *(s.known.instant for s in event.others if s.known.instant > first)})
-    for known, until in zip(instants, (*instants[1:], OPEN), strict=True):
-        told = tuple((s.seq, len(s.corrections)) for s in event.others if s.known.instant <= known)
-        key = (event.base.seq, len(event.base.corrections), first, told)  # all that the fold by then depends on
-        if key not in folded:
-            revision = event.revision(zone, known)
-            assert revision is not None
-            folded[key] = list(_claimed(revision)), list(_bearings(revision))
-        yield folded[key], clamped(known), clamped(until) if until != OPEN else OPEN
-
-
-def _claimed(revision: Revision) -> Iterator[Claimed]:
-    if revision.outcome != "occurred" or revision.effective == FOREVER:
-        return
-    effective, effective_code = clamped(revision.effective), code(revision.effective)
-    for stated in revision.claims:
-        claim, known = stated.claim, code(stated.known.instant)
-        _check_place(stated.seq, stated.place)
-        yield Claimed(
-            claim.issue, claim.attribute, canonical(claim.value), stated.claimant,
-            effective, effective_code, known, stated.seq, stated.place,
-        )  # fmt: skip
-
-
-def _bearings(revision: Revision) -> Iterator[Bearing]:
-    when, effective, known = revision.when, revision.effective, code(revision.known.instant)
-    starts, ends = (clamped(when.starts), clamped(when.ends)) if when else (None, None)
-    for place, issue in enumerate(revision.issues):
-        _check_place(revision.seq, place)
-        yield Bearing(
-            issue, OUTCOMES[revision.outcome], starts, ends,
-            clamped(effective), code(effective), known, revision.seq, place,
-        )  # fmt: skip
-
-
-def _check_place(seq: int, place: int) -> None:
-    if seq >> SEQ_BITS or place >> PLACE_BITS:
-        raise Unindexable(f"its entry {seq} is too far on, or says too much")
-
-
-def _named(entries: Sequence[Entry]) -> Iterator[Naming]:
-    for corrected in apply_corrections(entries):
-        entry, body = corrected.entry, corrected.entry.body
-        if corrected.void or isinstance(body, EventCorrected):
-            continue
-        if isinstance(body, IssueDefined):
-            yield Naming(body.issue, entry.seq, 0, True)
-        else:
-            yield from (Naming(issue, entry.seq, place, False) for place, issue in enumerate(named_issues(body)))
-
-
-def _first_named(seen: Iterable[Seen]) -> Iterator[Seen]:
-    """What matters for which entry is the first to name an issue: nothing after one that still does."""
-    done: set[tuple[str, bool]] = set()
-    for found in sorted(seen, key=lambda found: (found.row.seq, found.row.place)):
-        row = found.row
-        assert isinstance(row, Naming)
-        if (row.issue, row.defines) not in done:
-            yield found
-        if found.recorded_to == OPEN:
-            done.add((row.issue, row.defines))

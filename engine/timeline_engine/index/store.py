@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
-from tempfile import TemporaryDirectory
 from typing import Literal
 from zoneinfo import TZPATH
 
-import duckdb
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +19,8 @@ from ..log import FileLog
 from ..log.chain import Mark
 from ..log.segments import count_segments, line_at, segment_name
 from . import FILE
+from .duck import Connection, Error, __version__
+from .duck import connect as connect_to
 from .lines import Course
 
 FORMAT = 1
@@ -61,7 +60,7 @@ class Made(Struct, frozen=True, kw_only=True):
 class Index(Struct):
     """An index that is open for reading, and what it was made from."""
 
-    base: duckdb.DuckDBPyConnection
+    base: Connection
     made: Made
 
 
@@ -70,9 +69,9 @@ def path_of(log: FileLog) -> Path:
     return log.path / FILE
 
 
-def connect(path: Path, *, write: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open an index, closed to the network and to all other settings. Raises duckdb.Error."""
-    base = duckdb.connect(str(path), read_only=not write)
+def connect(path: Path, *, write: bool = False) -> Connection:
+    """Open an index, closed to the network and to all other settings. Raises Error."""
+    base = connect_to(str(path), read_only=not write)
     base.execute("SET enable_progress_bar = false")
     return base
 
@@ -83,7 +82,7 @@ def opened(path: Path) -> Index | None:
         base = connect(path)
         found = base.execute("SELECT value FROM about").fetchone()
         return Index(base, msgspec.json.decode(found[0], type=Made)) if found else None
-    except (duckdb.Error, msgspec.MsgspecError, OSError):
+    except (Error, msgspec.MsgspecError, OSError):
         return None
 
 
@@ -124,6 +123,8 @@ def made_aside(log: FileLog) -> Iterator[Path]:
 
     The folder of that path is there for the moment, for whatever else it takes to make one.
     """
+    from tempfile import TemporaryDirectory  # not needed to ask
+
     with TemporaryDirectory(prefix=f"{FILE}.", dir=log.path) as folder:
         aside = Path(folder) / FILE
         yield aside
@@ -132,6 +133,8 @@ def made_aside(log: FileLog) -> Iterator[Path]:
 
 def drop(log: FileLog) -> bool:
     """Remove the index of a log, and what is left of one that was not finished; was there any? Raises OSError."""
+    from shutil import rmtree
+
     found = False
     for path in log.path.glob(f"{FILE}*"):
         found = True
@@ -160,7 +163,7 @@ def made_of(log: FileLog, course: Course) -> Made:
     )
 
 
-def note(base: duckdb.DuckDBPyConnection, made: Made) -> None:
+def note(base: Connection, made: Made) -> None:
     """Write into an index what it was made from."""
     base.execute("DELETE FROM about")
     base.execute("INSERT INTO about VALUES ('made', ?)", [msgspec.json.encode(made).decode()])
@@ -168,7 +171,7 @@ def note(base: duckdb.DuckDBPyConnection, made: Made) -> None:
 
 def code_version() -> str:
     """What tells this code from any other that might make other rows."""
-    digest = sha256(duckdb.__version__.encode())
+    digest = sha256(__version__.encode())
     for name in _DECIDE:
         path = _ENGINE / name
         for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:

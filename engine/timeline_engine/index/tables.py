@@ -7,15 +7,12 @@ one documented order, in one number: 39 bits each for effective and known, 34 fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from .duck import Connection
 from .lines import Place, kept
 from .rows import OPEN, PLACE_BITS, SEQ_BITS, Rows
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 TABLES = {
     "about": "key VARCHAR, value VARCHAR",
@@ -85,19 +82,19 @@ _ANCHORS = f"""
     FROM events WHERE alone GROUP BY issue"""
 
 
-def create_tables(base: "DuckDBPyConnection") -> None:
+def create_tables(base: Connection) -> None:
     """Make the tables, empty."""
     for name, columns in TABLES.items():
         base.execute(f"CREATE TABLE {name} ({columns})")
 
 
-def create_staging(base: "DuckDBPyConnection") -> None:
+def create_staging(base: Connection) -> None:
     """Make the tables that rows go through, for this connection alone."""
     for name, columns in STAGED.items():
         base.execute(f"CREATE TEMP TABLE staged_{name} (event BIGINT, alone BOOLEAN, {columns}, {_SEEN})")
 
 
-def stage(base: "DuckDBPyConnection", groups: Iterable[Rows], path: Path) -> None:
+def stage(base: Connection, groups: Iterable[Rows], path: Path) -> None:
     """Stage the rows of groups, by way of a file."""
     with path.open("wb", buffering=1 << 20) as file:
         for rows in groups:
@@ -114,19 +111,19 @@ def stage(base: "DuckDBPyConnection", groups: Iterable[Rows], path: Path) -> Non
     base.execute("DROP TABLE derived")
 
 
-def take(base: "DuckDBPyConnection") -> None:
+def take(base: Connection) -> None:
     """Move what is staged into the tables, its words numbered."""
     for statement in (_NEW_WORDS, *_TAKE.values(), "DELETE FROM named WHERE alone", _ANCHORS):
         base.execute(statement)
 
 
-def put_places(base: "DuckDBPyConnection", places: Mapping[int, Place]) -> None:
+def put_places(base: Connection, places: Mapping[int, Place]) -> None:
     """Keep where lines start."""
     columns = [list(places), [segment for segment, _ in places.values()], [byte for _, byte in places.values()]]
     base.execute("INSERT INTO places SELECT unnest(?::BIGINT[]), unnest(?::INTEGER[]), unnest(?::BIGINT[])", columns)
 
 
-def find_places(base: "DuckDBPyConnection", seqs: Iterable[int], firsts: Sequence[int]) -> dict[int, Place]:
+def find_places(base: Connection, seqs: Iterable[int], firsts: Sequence[int]) -> dict[int, Place]:
     """Where lines start that are kept, so that these entries can be read."""
     wanted = {kept(seq, firsts) for seq in seqs}
     found = base.execute(

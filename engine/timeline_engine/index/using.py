@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-import duckdb
-
 from ..errors import TimelineError
 from ..log import FileLog, Warn
 from . import store
 from .ask import Asker
-from .build import Progress, build
+from .duck import Error
 from .lines import NotThere
-from .refresh import refresh
 from .rows import Unindexable
 
 T = TypeVar("T")
+Progress = Callable[[float], None]
+"""Told how much is done, from 0 to 1."""
 
 
 def through_index(log: FileLog, ask: Callable[[Asker], T], progress: Progress, warn: Warn) -> T | None:
@@ -28,7 +27,7 @@ def through_index(log: FileLog, ask: Callable[[Asker], T], progress: Progress, w
             return None
         try:
             return ask(Asker(log, index))
-        except (NotThere, duckdb.Error):
+        except (NotThere, Error):
             continue
         finally:
             index.base.close()
@@ -43,9 +42,11 @@ def current(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
         return index
     if index is None or state == "stale":
         return rebuilt(log, progress, warn)
+    from .refresh import refresh
+
     try:
         return _tried(log, warn, lambda: refresh(log, index))
-    except (NotThere, duckdb.Error):
+    except (NotThere, Error):
         return rebuilt(log, progress, warn)
     finally:
         index.base.close()
@@ -53,9 +54,11 @@ def current(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
 
 def rebuilt(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
     """The index of a log, made anew; None if it cannot be."""
+    from .build import build  # which most questions can do without
+
     try:
         return _tried(log, warn, lambda: build(log, progress))
-    except duckdb.Error:
+    except Error:
         return None
 
 

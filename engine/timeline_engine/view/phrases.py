@@ -1,9 +1,11 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
+from collections.abc import Sequence
+
 from ..dates import BEGINNING, Zone
 from ..history import Revision, Step
 from ..model import STATUS, Quantity, Source, Value, format_value
-from ..projection import AttributeState, ClaimState, EventState, IssueState
+from ..projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from .answer import Question
 
 PHASE_WORDS = {

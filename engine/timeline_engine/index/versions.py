@@ -1,0 +1,123 @@
+"""A group of entries as it stood over time: after each entry that was recorded, and each change of what is declared.
+
+Entries that have to be read together are a *group*: those of one event and their corrections. Its number is the seq of
+its first entry.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..dates import Zone, utc_instant
+from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined
+from ..history import EventHistory, Statement, read_history
+from ..history.corrections import Corrected
+from ..history.reading import estimates, event_history, statement_of
+from .rows import OPEN
+
+Subjects = frozenset[tuple[str, str]]
+"""Issues, each with one of its attributes."""
+
+
+class Declared(Struct):
+    """Which attributes are estimates, from which instant of recording on. Events fold differently for that."""
+
+    since: list[int]
+    estimates: list[Subjects]
+
+    def by(self, recorded: int) -> Subjects:
+        """The estimates as declared by an instant."""
+        place = bisect_right(self.since, recorded)
+        return self.estimates[place - 1] if place else frozenset()
+
+    def after(self, recorded: int, subjects: Subjects | None) -> list[int]:
+        """The later instants at which any of these subjects (None: any at all) was declared otherwise."""
+        first = bisect_right(self.since, recorded)
+        before, later = self.by(recorded), []
+        for since, now in zip(self.since[first:], self.estimates[first:], strict=True):
+            if subjects is None or subjects & (now ^ before):
+                later.append(since)
+            before = now
+        return later
+
+
+def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
+    """What the definitions and their corrections, all of them and in seq order, declared over time."""
+    found = Declared([], [])
+    issues: dict[str, IssueDefined] = {}
+    corrected = is_corrected(definitions)
+    for count, entry in enumerate(definitions, 1):
+        if isinstance(entry.body, IssueDefined):
+            issues[entry.body.issue] = entry.body
+        if count < len(definitions) and definitions[count].recorded == entry.recorded:
+            continue
+        defined = read_history(definitions[:count], zone).issues if corrected else issues
+        declared = frozenset(estimates(defined.values()))
+        if declared != found.by(OPEN):
+            found.since.append(utc_instant(entry.recorded))
+            found.estimates.append(declared)
+    return found
+
+
+class Version(Struct, frozen=True):
+    """A group from an instant of recording on: how many of its entries there were, and the events they told of."""
+
+    recorded: int
+    count: int
+    events: list[EventHistory]
+
+
+def is_corrected(entries: Sequence[Entry]) -> bool:
+    """Is any of the entries ever read differently?"""
+    return any(isinstance(entry.body, EventCorrected) for entry in entries)
+
+
+def versions(entries: Sequence[Entry], zone: Zone, declared: Declared) -> Iterator[Version]:
+    """The group, all of its entries in seq order, as it stood from each instant on. Raises HistoryError."""
+    stamps = [utc_instant(entry.recorded) for entry in entries]
+    corrected = is_corrected(entries)
+    events = _corrected(entries, zone) if corrected else _uncorrected(entries, zone)
+    for recorded in sorted({*stamps, *declared.after(stamps[0], None if corrected else _subjects(entries))}):
+        count = bisect_right(stamps, recorded)
+        yield Version(recorded, count, events(count, declared.by(recorded)))
+
+
+Events = Callable[[int, Subjects], list[EventHistory]]
+"""The events that the first so many entries tell of, with what was declared."""
+
+
+def _corrected(entries: Sequence[Entry], zone: Zone) -> Events:
+    def events(count: int, declared: Subjects) -> list[EventHistory]:
+        found = read_history(entries[:count], zone).events.values()
+        return [replace(event, estimates=declared) for event in found]
+
+    return events
+
+
+def _uncorrected(entries: Sequence[Entry], zone: Zone) -> Events:
+    """The same for entries that are never read differently, so that each has to be read but once."""
+    statements = [_statement(entry, zone) for entry in entries]
+
+    def events(count: int, declared: Subjects) -> list[EventHistory]:
+        told: dict[str, list[Statement]] = {}
+        for statement in statements[:count]:
+            if statement:
+                told.setdefault(statement.body.event, []).append(statement)
+        return [history for of_event in told.values() if (history := event_history(of_event, declared))]
+
+    return events
+
+
+def _statement(entry: Entry, zone: Zone) -> Statement | None:
+    body = entry.body
+    if isinstance(body, IssueDefined | EventCorrected):
+        return None
+    return statement_of(Corrected(entry, False, ()), body, zone)
+
+
+def _subjects(entries: Sequence[Entry]) -> Subjects:
+    """The issues and attributes that entries make claims of."""
+    bodies = [entry.body for entry in entries if isinstance(entry.body, CLAIMING)]
+    return frozenset((claim.issue, claim.attribute) for body in bodies for claim in body.claims)
