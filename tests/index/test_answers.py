@@ -49,8 +49,8 @@ def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int
             index = store.opened(store.path_of(log))
             assert index is not None
             assert store.freshness(index, log) in ("fresh", "behind")
-            refresh(log, index)
             index.base.close()
+            refresh(log, index.made)
         for question in asked:
             compare(log, asker(log), *question)
         refreshed = contents(log)

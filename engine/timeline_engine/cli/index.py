@@ -83,7 +83,7 @@ def _file_log(session: Session) -> FileLog:
 
 def _check_installed() -> None:
     try:
-        from ..index import duck  # noqa: F401
+        from ..index.duck import connect  # noqa: F401
     except ImportError as error:
         raise TimelineError("the index needs DuckDB: pip install 'timeline-engine[scale]'") from error
 

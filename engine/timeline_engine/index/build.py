@@ -46,7 +46,7 @@ def _fill(base: Connection, log: FileLog, folder: Path, progress: Progress) -> N
     zone = Zone(log.info.zone)
     create_tables(base)
     create_staging(base)
-    course = Course(Mark(), 0, [])
+    course = Course(Mark(), [])
     with ThreadPoolExecutor(1) as pool:  # DuckDB reads the lines while Python checks the chain
         sealed = [log.path / segment_name(number) for number in range(1, count_segments(log.path))]
         parsing = pool.submit(parse.parse, base, sealed)

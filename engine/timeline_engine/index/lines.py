@@ -32,7 +32,6 @@ class Course(Struct):
     """What following the chain block by block comes to: where it ends, and the places to be kept."""
 
     end: Mark
-    last: int
     firsts: list[int]
     places: dict[int, Place] = field(default_factory=dict)
 
@@ -44,7 +43,6 @@ class Course(Struct):
         for line, raw in zip(block.lines, block.raw, strict=False):
             if kept(line.seq, self.firsts) == line.seq:
                 self.places[line.seq] = (block.start.segment, byte)
-            self.last = byte
             byte += len(raw) + 1
         self.end = block.end
 

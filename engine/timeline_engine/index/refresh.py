@@ -7,19 +7,20 @@ from pathlib import Path
 from ..dates import Zone
 from ..entries import Entry, EventCorrected, IssueDefined
 from ..log import FileLog
-from ..log.segments import walk
+from ..log.chain import Block, Mark
+from ..log.segments import start_for, walk
 from . import store
 from .derive import derive
 from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
-from .lines import Course, Lines
+from .lines import Course, Lines, NotThere
 from .rows import Rows
 from .tables import HASH, create_staging, find_places, put_places, stage, take
 from .versions import Declared, declared_by
 
 
-def refresh(log: FileLog, index: store.Index) -> None:
-    """Bring the index of a log up to date: a copy is changed, and takes its place.
+def refresh(log: FileLog, made: store.Made) -> None:
+    """Bring the index of a log, which notes that it was ``made`` so, up to date: a copy changes, and takes its place.
 
     Raises what `build` raises, and NotThere or Error if the index does not fit the log after all.
     """
@@ -27,17 +28,19 @@ def refresh(log: FileLog, index: store.Index) -> None:
         shutil.copyfile(store.path_of(log), path)
         base = store.connect(path, write=True)
         try:
-            _take_in(base, log, index.made, path.parent)
+            _take_in(base, log, made, path.parent)
         finally:
             base.close()
 
 
 def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> None:
     entries: list[Entry] = []
-    course = Course(made.end, made.last, made.firsts)
-    for block in walk(log.path, made.end, log.codec, lambda torn: None):
+    course = Course(made.end, made.firsts)
+    for block in walk(log.path, start_for(log.path, made.end.seq, log.codec), log.codec, lambda torn: None):
+        _check_passed(block, made.end)
         course.add(block)
-        entries.extend(block.entries(log.codec))
+        entries.extend(block.entries(log.codec, made.end.seq))
+    course.places = {seq: place for seq, place in course.places.items() if seq > made.end.seq}
     groups = joined(_pairs(base, entries))
     _put_entries(base, entries, groups)
     put_places(base, course.places)
@@ -58,6 +61,14 @@ def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> 
     take(base)
     store.note(base, store.made_of(log, course))
     base.execute("CHECKPOINT")
+
+
+def _check_passed(block: Block, end: Mark) -> None:
+    """Refuse a chain that does not pass where the index ends. Raises NotThere."""
+    if block.start.seq < end.seq <= block.end.seq:
+        behind = block.lines[end.seq - block.start.seq :]
+        if (behind[0].prev if behind else block.end.hash) != end.hash:
+            raise NotThere(end.seq)
 
 
 def _pairs(base: Connection, entries: Sequence[Entry]) -> Iterator[tuple[Node, Node]]:

@@ -1,5 +1,7 @@
 """The rows of the index while words are still text, and how instants and values become what can be compared."""
 
+from functools import lru_cache
+
 import msgspec
 from msgspec import Struct
 
@@ -80,6 +82,7 @@ class Rows(Struct):
     named: list[Seen]
 
 
+@lru_cache(1 << 16)
 def clamped(instant: int) -> int:
     """An instant as the index holds it. Raises Unindexable beyond the year 4000."""
     if instant in (BEGINNING, FOREVER):
@@ -88,6 +91,7 @@ def clamped(instant: int) -> int:
     return instant
 
 
+@lru_cache(1 << 16)
 def code(instant: int) -> int:
     """A number of 39 bits that sorts as the instant does. Raises Unindexable where two could share one."""
     if instant in (BEGINNING, FOREVER):

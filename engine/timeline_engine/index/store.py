@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from ..log import FileLog
 from ..log.chain import Mark
-from ..log.segments import count_segments, line_at, segment_name
+from ..log.segments import count_segments, segment_name
 from . import FILE
 from .duck import Connection, Error, __version__
 from .duck import connect as connect_to
@@ -41,14 +41,13 @@ class Segment(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """What an index was made from, and by which code. ``last`` is the byte at which the last line starts."""
+    """What an index was made from, and by which code."""
 
     format: int
     code: str
     log: str
     zone: str
     end: Mark
-    last: int
     segments: list[Segment]
 
     @property
@@ -87,24 +86,18 @@ def opened(path: Path) -> Index | None:
 
 
 def freshness(index: Index, log: FileLog) -> Freshness:
-    """Is the index of this very log, by this very program; and does it end where the log ends, or before?"""
+    """Is the index of this very log, by this very program; and does it end where the log ends, or before?
+
+    That the last segment has only grown since, `refresh` has yet to prove.
+    """
     made = index.made
     if (made.format, made.code, made.log, made.zone) != (FORMAT, code_version(), log.info.id, zone_version(log)):
         return "stale"
-    now = segments_of(log, made)
-    if now[: len(made.segments) - 1] != made.segments[:-1] or len(now) < len(made.segments):
-        return "stale"
+    now, last = segments_of(log, made), len(made.segments) - 1
     if now == made.segments:
         return "fresh" if log.head() == made.end.head else "stale"
-    return "behind" if _follows(log, made) else "stale"
-
-
-def _follows(log: FileLog, made: Made) -> bool:
-    """Is the last entry of the index where it was, with the hash it had?"""
-    if made.end.seq == 0:
-        return True
-    line = line_at(log.path / segment_name(made.end.segment), made.last)
-    return sha256(line).hexdigest() == made.end.hash
+    grown = len(now) > last and now[:last] == made.segments[:-1] and now[last].size >= made.segments[-1].size
+    return "behind" if grown and (now[last].size, len(now)) != (made.segments[-1].size, last + 1) else "stale"
 
 
 def segments_of(log: FileLog, made: Made | None = None) -> list[Segment]:
@@ -158,7 +151,6 @@ def made_of(log: FileLog, course: Course) -> Made:
         log=log.info.id,
         zone=zone_version(log),
         end=course.end,
-        last=course.last,
         segments=segments,
     )
 

@@ -40,16 +40,17 @@ def current(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
     state = store.freshness(index, log) if index else "stale"
     if index and state == "fresh":
         return index
+    if index:
+        index.base.close()  # or DuckDB would open this one again, as long as it has the same name
     if index is None or state == "stale":
         return rebuilt(log, progress, warn)
     from .refresh import refresh
 
+    made = index.made
     try:
-        return _tried(log, warn, lambda: refresh(log, index))
+        return _tried(log, warn, lambda: refresh(log, made))
     except (NotThere, Error):
         return rebuilt(log, progress, warn)
-    finally:
-        index.base.close()
 
 
 def rebuilt(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
@@ -77,4 +78,5 @@ def _tried(log: FileLog, warn: Warn, make: Callable[[], None]) -> store.Index | 
         return None
     except TimelineError:
         return None
-    return store.opened(store.path_of(log))
+    index = store.opened(store.path_of(log))
+    return index if index and store.freshness(index, log) == "fresh" else None

@@ -1,0 +1,144 @@
+"""``index build``, ``status``, ``drop``; and the commands that an index answers say the same with it and without."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import timeline_engine.index
+from bench.generate import extend, generate
+from timeline_engine.index import using
+
+from .running import SHIPPED, Cli
+
+DAY = "2004-01-02"
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """A log that counts as large, with its index."""
+    monkeypatch.setattr(timeline_engine.index, "PAYS", 1)
+    generate(tmp_path / "large", 1500)
+    made = Cli(tmp_path / "large")
+    made.ok("index", "build")
+    return made
+
+
+ASKED = (
+    ("project",),
+    ("project", "--hindsight"),
+    ("project", "--issue", "issue-000", "--issue", "issue-007"),
+    ("project", "--issue", "issue-003", "--json"),
+    ("project", "--json"),
+    ("project", "--recorded-by", "2004-01-01T12:00Z"),
+    ("project", "--recorded-by", "2003-01-01"),
+    ("project", "--known-by", "2003-01-01"),
+    ("events", "--issue", "issue-001"),
+    ("events", "--issue", "issue-001", "--json", "--phase", "overdue"),
+)
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_the_same_bytes_with_an_index_and_without(large: Cli, asked: tuple[str, ...]) -> None:
+    assert large.ok(*asked, "--as-of", DAY) == large.ok(*asked, "--as-of", DAY, "--no-index")
+
+
+@pytest.mark.parametrize("asked", ASKED[:5], ids=" ".join)
+def test_the_same_bytes_of_the_log_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    import shutil
+
+    monkeypatch.setattr(timeline_engine.index, "PAYS", 1)
+    copy = Cli(Path(shutil.copytree(SHIPPED, tmp_path / "log", ignore=shutil.ignore_patterns("index*"))))
+    asked = tuple({"issue-000": "iran-oil", "issue-007": "beca", "issue-003": "s-400-deal"}.get(a, a) for a in asked)
+    before = [copy.ok(*asked, "--as-of", day) for day in ("2018-09-05", "2018-12-04", "2019-06-25")]
+    copy.ok("index", "build")
+    assert [copy.ok(*asked, "--as-of", day) for day in ("2018-09-05", "2018-12-04", "2019-06-25")] == before
+
+
+def test_an_index_is_asked_where_there_is_one(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    through = using.through_index
+    monkeypatch.setattr(using, "through_index", lambda *args: asked.append(args) or through(*args))
+    for answered, args in ((1, ASKED[0]), (1, ASKED[2]), (0, ASKED[4]), (0, (*ASKED[0], "--no-index"))):
+        asked.clear()
+        large.ok(*args, "--as-of", DAY)
+        assert len(asked) == answered
+    monkeypatch.setattr(timeline_engine.index, "PAYS", 1 << 40)
+    large.ok(*ASKED[0], "--as-of", DAY)
+    assert asked == []
+
+
+def test_an_unknown_issue_is_refused_alike(large: Cli) -> None:
+    for args in (["issue-00"], ["isue-007"], ["nothing"]):
+        wrong = [large.refused("project", "--issue", *args, *more) for more in ([], ["--no-index"])]
+        assert wrong[0] == wrong[1]
+
+
+def test_status_and_drop(large: Cli) -> None:
+    assert large.log is not None
+    assert "index.duckdb: 1,500 entries" in (said := large.ok("index", "status"))
+    assert said.endswith("up to date\n")
+    extend(large.log, 10)
+    assert large.ok("index", "status").endswith("behind the log: the next question takes in the rest\n")
+    large.ok("project", "--as-of", DAY)
+    assert "1,510 entries" in large.ok("index", "status")
+    (large.log / "index.duckdb").write_bytes(b"nothing")
+    assert large.ok("index", "status").endswith("is damaged: the next question makes it anew\n")
+    (large.log / "index.duckdb.left").mkdir()
+    assert large.ok("index", "drop") == f"removed {large.log / 'index.duckdb'}\n"
+    assert [path.name for path in large.log.iterdir() if path.name.startswith("index")] == []
+    assert large.ok("index", "drop") == "there is no index\n"
+    assert "timeline index build" in large.ok("index", "status")
+
+
+def test_without_duckdb_the_log_is_read(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = large.ok(*ASKED[0], "--as-of", DAY)
+    for name in [name for name in sys.modules if name.startswith("timeline_engine.index.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.setitem(sys.modules, "_duckdb", None)
+    assert large.ok(*ASKED[0], "--as-of", DAY) == told
+    assert "timeline-engine[scale]" in large.refused("index", "build")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="who may write everywhere is not refused")
+def test_where_nothing_can_be_written_the_log_is_read(large: Cli) -> None:
+    assert large.log is not None
+    extend(large.log, 10)
+    large.log.chmod(0o500)
+    try:
+        told = large.ok(*ASKED[0], "--as-of", DAY, "--no-index")
+        assert large.run(*ASKED[0], "--as-of", DAY).stdout == told
+        assert "cannot be written" in large.warned(*ASKED[0], "--as-of", DAY)
+    finally:
+        large.log.chmod(0o700)
+
+
+def test_a_log_without_an_index_imports_nothing_of_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; from timeline_engine.cli import main;"
+        f"main(['--log', {str(SHIPPED)!r}, 'project', '--as-of', '2018-12-04'], standalone_mode=False);"
+        "print(sorted(name for name in sys.modules if 'duckdb' in name or 'engine.index.' in name), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_a_memory_log_has_no_index(tmp_path: Path) -> None:
+    nowhere = Cli(None)
+    assert "no log in a folder" in nowhere.refused("--log", "memory:", "index", "build")
+
+
+def test_what_cannot_be_written_is_said_once(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert large.log is not None
+    extend(large.log, 10)
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    assert large.warned(*ASKED[0], "--as-of", DAY).count("No space left on device") == 1

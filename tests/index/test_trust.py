@@ -1,0 +1,214 @@
+"""What is not of this log, as it is, by this code, is not believed: it is made anew, or left aside."""
+
+import shutil
+import threading
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import pytest
+
+from bench.generate import extend, generate
+from timeline_engine.cli.project import summary_rows
+from timeline_engine.index import store, using
+from timeline_engine.index.build import build
+from timeline_engine.log import FileLog, LogDamaged
+from timeline_engine.view import project
+from timeline_engine.view.answer import ask_for
+from timeline_engine.view.summary import summarise
+
+from .logs import compare, contents
+
+DAY = "2004-01-03"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A log of a few days, with its index."""
+    folder = tmp_path_factory.mktemp("made") / "log"
+    generate(folder, 2000)
+    build(FileLog(folder))
+    return folder
+
+
+@pytest.fixture
+def log(made: Path, tmp_path: Path) -> FileLog:
+    """A copy of it, times of files and all."""
+    return FileLog(shutil.copytree(made, tmp_path / "log"))
+
+
+def answer(log: FileLog) -> Any:
+    """The table by way of the index, and what was warned of; None if there is none to be had."""
+    warned: list[str] = []
+    found = using.through_index(log, lambda index: index.summary(ask_for(DAY)), lambda done: None, warned.append)
+    assert warned == []
+    return found and summary_rows(found)
+
+
+def truth(log: FileLog) -> Any:
+    return summary_rows(summarise(project(log, DAY)))
+
+
+def state(log: FileLog) -> str:
+    index = store.opened(store.path_of(log))
+    if index is None:
+        return "unreadable"
+    found = store.freshness(index, log)
+    index.base.close()
+    return found
+
+
+def test_a_fresh_index_is_used_as_it_is(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert state(log) == "fresh"
+    monkeypatch.setattr(FileLog, "read", None)
+    monkeypatch.setattr(using, "rebuilt", None)
+    found = answer(log)
+    monkeypatch.undo()
+    assert found == truth(log)
+
+
+def test_an_index_takes_in_what_was_appended(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    extend(log.path, 500)
+    assert state(log) == "behind"
+    monkeypatch.setattr(using, "rebuilt", None)
+    assert answer(log) == truth(log)
+    assert state(log) == "fresh"
+    refreshed = contents(log)
+    build(log)
+    assert contents(log) == refreshed
+
+
+def test_new_segments_are_appended_too(log: FileLog) -> None:
+    (log.path / "000002.jsonl").touch()
+    extend(log.path, 40)
+    extend(log.path, 300)
+    assert len(list(log.path.glob("*.jsonl"))) == 2
+    assert state(log) == "behind"
+    assert answer(log) == truth(log)
+    using.through_index(log, lambda index: compare(log, index, DAY, DAY, None), lambda done: None, print)
+
+
+def test_a_foreign_index_is_made_anew(log: FileLog, tmp_path: Path) -> None:
+    generate(tmp_path / "other", 2000, seed=1)
+    other = FileLog(tmp_path / "other")
+    build(other)
+    shutil.copy2(store.path_of(other), store.path_of(log))
+    assert state(log) == "stale"
+    assert answer(log) == truth(log)
+    assert state(log) == "fresh"
+
+
+def test_the_index_of_a_log_that_went_another_way_is_made_anew(log: FileLog) -> None:
+    segment = log.path / "000001.jsonl"
+    lines = segment.read_bytes().splitlines(keepends=True)
+    segment.write_bytes(b"".join(lines[:1500]))
+    assert state(log) == "stale"
+    assert answer(log) == truth(log)
+    extend(log.path, 500)  # as long as before, and the last line the same
+    assert answer(log) == truth(log)
+
+
+@pytest.mark.parametrize("field", ["format", "code", "zone", "log"])
+def test_an_index_of_another_version_is_made_anew(log: FileLog, field: str) -> None:
+    index = store.opened(store.path_of(log))
+    assert index is not None
+    index.base.close()
+    changed = {"format": 0}.get(field, "other")
+    with duckdb.connect(str(store.path_of(log))) as base:
+        store.note(base, type(index.made)(**{**_fields(index.made), field: changed}))  # type: ignore[arg-type]
+    assert state(log) == "stale"
+    assert answer(log) == truth(log)
+    assert state(log) == "fresh"
+
+
+def _fields(made: store.Made) -> dict[str, Any]:
+    return {name: getattr(made, name) for name in made.__struct_fields__}
+
+
+@pytest.mark.parametrize("size", [0, 10, 4096, 12_288, 300_000])
+def test_an_index_cut_short_is_made_anew(log: FileLog, size: int) -> None:
+    path = store.path_of(log)
+    assert path.stat().st_size > size
+    path.write_bytes(path.read_bytes()[:size])
+    assert answer(log) == truth(log)
+    assert state(log) == "fresh"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_flipped_bits_change_no_answer(log: FileLog, seed: int) -> None:
+    path, random = store.path_of(log), Random(seed)
+    data = bytearray(path.read_bytes())
+    for _ in range(200):
+        data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+    path.write_bytes(bytes(data))
+    assert answer(log) == truth(log)
+
+
+def test_an_index_whose_places_are_wrong_is_made_anew(log: FileLog) -> None:
+    with duckdb.connect(str(store.path_of(log))) as base:
+        base.execute("UPDATE places SET byte = byte + 7 WHERE seq > 200")
+    assert state(log) == "fresh"
+    assert answer(log) == truth(log)
+
+
+def test_a_damaged_log_is_no_better_with_an_index(log: FileLog) -> None:
+    segment = log.path / "000001.jsonl"
+    data = segment.read_bytes()
+    segment.write_bytes(data.replace(b"scheduled", b"scheduleD", 1))
+    assert answer(log) is None
+    with pytest.raises(LogDamaged):
+        project(log, DAY)
+
+
+def test_an_unfinished_last_line_is_no_entry(log: FileLog) -> None:
+    with (log.path / "000001.jsonl").open("ab") as file:
+        file.write(b'{"seq":2001,"id":"half')
+    assert answer(log) == truth(log)
+    build(log)
+    assert answer(log) == truth(log)
+
+
+def test_a_log_that_cannot_be_indexed_loses_its_index(log: FileLog) -> None:
+    """A time finer than a second has no order key."""
+    from timeline_engine.entries import Draft, EventRecorded
+    from timeline_engine.model import Claim
+
+    claim = Claim("issue-000", "status", "open")
+    fine = EventRecorded(event="fine", title="Fine", when="2004-01-02T10:00:00.5Z", known=DAY, claims=(claim,))
+    log.append([Draft("fine", fine)])
+    warned: list[str] = []
+    found = using.through_index(log, lambda index: index.summary(ask_for(DAY)), lambda done: None, warned.append)
+    assert found is None
+    assert "a time finer than a second" in warned[0]
+    assert not store.path_of(log).exists()
+
+
+def test_processes_that_make_one_at_once_all_leave_a_good_one(log: FileLog) -> None:
+    store.drop(log)
+    errors: list[Exception] = []
+
+    def race() -> None:
+        try:
+            build(FileLog(log.path))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=race) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert state(log) == "fresh"
+    assert [path.name for path in log.path.iterdir() if path.name.startswith("index")] == ["index.duckdb"]
+    assert answer(log) == truth(log)
+
+
+def test_an_index_is_no_part_of_its_log(log: FileLog) -> None:
+    from timeline_engine.log.verify import verify
+
+    head = log.head()
+    assert verify(log).head == head
+    assert FileLog(log.path).append([]) == []
+    assert log.head() == head
