@@ -43,6 +43,11 @@ def plugins() -> list[Plugin]:
     ]
 
 
+def names(group: str) -> list[str]:
+    """The names of the plugins of a group; none of them is imported."""
+    return sorted(_points(group))
+
+
 def exporter(name: str, options: Mapping[str, str] | None = None) -> Exporter:
     """The exporter called ``name`` with its options. Raises PluginError."""
     made = _make(EXPORTERS, name, options or {})

@@ -15,6 +15,18 @@ TODAY = "2026-11-21"
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [
+        # Parts of a year, and one side of a date
+        ("Q2 2018", "2018-34"),
+        ("2018-Q2", "2018-34"),
+        ("H1 2018", "2018-40"),
+        ("spring 2021", "2021-21"),
+        ("the fall of 2018", "2018-23"),
+        ("before 4 Nov 2018", "[..2018-11-03]"),
+        ("by Nov 2018", "[..2018-11]"),
+        ("after Nov 2018", "[2018-12..]"),
+        ("before Jan 2018", "[..2017-12]"),
+        ("before 1 March 2020", "[..2020-02-29]"),
+        ("after 2018", "[2019..]"),
         # EDTF as it is
         ("2018-09-06", "2018-09-06"),
         (" 2018-05~ ", "2018-05~"),
@@ -108,6 +120,10 @@ def test_read(text: str, edtf: str) -> None:
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
+        ("winter 2018", "can be read as 2017-12/2018-02 or 2018-12/2019-02; write one"),
+        ("Q5 2018", "is not a date"),
+        ("before about 2018", "write a day, month or year after 'before'"),
+        ("after yesterday week", "is not a date"),
         ("03/04/2018", "'03/04/2018' can be read as 3 April 2018 (2018-04-03) or 4 March 2018 (2018-03-04); write one"),
         ("4.11.2018", "4 November 2018 (2018-11-04) or 11 April 2018 (2018-04-11)"),
         ("4-11-2018", "4 November 2018 (2018-11-04) or 11 April 2018 (2018-04-11)"),

@@ -1,4 +1,4 @@
-"""What the shell offers when Tab is pressed: the ids of the log's issues and events, with their titles."""
+"""What the shell offers when Tab is pressed: the ids of the log's issues and events, with their titles, and formats."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..errors import TimelineError
+from ..plugins import EXPORTERS, IMPORTERS, names
 from ..recording import State, read_state
 from .session import Session
 
@@ -36,6 +37,21 @@ def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str
         if stated.claim.issue == issue
     }
     return _items(((f"{issue}.{name}", "") for name in sorted(claimed)), incomplete)
+
+
+def complete_claim(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """As ``complete_subject``, for what comes before the equals sign of a claim."""
+    return [] if "=" in incomplete else complete_subject(ctx, param, incomplete)
+
+
+def complete_exporter(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The formats that are installed and begin so."""
+    return _items(((name, "") for name in names(EXPORTERS)), incomplete)
+
+
+def complete_importer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The same for what is imported."""
+    return _items(((name, "") for name in names(IMPORTERS)), incomplete)
 
 
 def _items(named: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:

@@ -11,11 +11,11 @@ from ..model import Claim, Source
 from ..recording import State
 from .appending import dry_run_option, put
 from .fields import claim_options, description_options, read_claims, read_issues, source_options
-from .session import Session, log_option, pass_session
+from .session import Session, log_option, offer, pass_session
 
 
 @click.command("correct", short_help="We had recorded something wrongly.")
-@click.argument("entry")
+@click.argument("entry", shell_complete=offer("event"))
 @click.option("--void", is_flag=True, help="The entry never should have been.")
 @click.option("--title", help="The right title.")
 @click.option("--on", metavar="DATE", help="The right date.")

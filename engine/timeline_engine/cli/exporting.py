@@ -14,14 +14,14 @@ from ..view import View
 from ..view.phrases import counted
 from .progress import progress
 from .project import ask, clock_options
-from .session import Session, issue_option, log_option, pass_session, warn
+from .session import Session, issue_option, log_option, offer, pass_session, warn
 from .table import shown
 from .watching import watched
 from .writing import written_aside
 
 
 @click.command("export", short_help="Write the answer as calendar, workbook or text.")
-@click.argument("format", required=False)
+@click.argument("format", required=False, shell_complete=offer("exporter"))
 @click.option(
     "-o",
     "--output",

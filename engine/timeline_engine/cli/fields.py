@@ -11,7 +11,7 @@ from ..entries import EventRecorded
 from ..errors import TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, parse_value
 from ..recording import State, slug
-from .session import Session, issue_option
+from .session import Session, issue_option, offer
 
 Options = Callable[[Any], Any]
 DEFINE = ": make it with `timeline define`"
@@ -31,7 +31,7 @@ def source_options(known: str = "When it could be known, if no source has a date
 def claim_options(claims: str = "A claim") -> Options:
     """What it says of issues; ``claims`` is what the help says of it."""
     return _all_of(
-        click.option("--set", "claims", multiple=True, metavar="ISSUE.ATTR=VALUE",
+        click.option("--set", "claims", multiple=True, metavar="ISSUE.ATTR=VALUE", shell_complete=offer("claim"),
                      help=f"{claims}; ISSUE=VALUE sets its status. Values: text, 4.5, '~6bn USD', '>5bn USD'."),
         click.option("--by", metavar="WHO", help="Who makes the claims, like Pentagon."),
     )  # fmt: skip

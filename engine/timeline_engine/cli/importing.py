@@ -20,7 +20,7 @@ from ..view.phrases import counted
 from ..view.ports import Row
 from .exporting import read_options
 from .progress import progress
-from .session import Session, log_option, pass_session, warn
+from .session import Session, log_option, offer, pass_session, warn
 
 
 class Preview(Struct):
@@ -35,7 +35,9 @@ class Preview(Struct):
 
 @click.command("import", short_help="Append what a file says and the log does not.")
 @click.argument("file", type=click.Path(exists=True, allow_dash=True))
-@click.option("--format", "name", help="The importer. [default: by the file's suffix]")
+@click.option(
+    "--format", "name", shell_complete=offer("importer"), help="The importer. [default: by the file's suffix]"
+)
 @click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
 @click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the importer.")

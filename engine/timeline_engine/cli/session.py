@@ -91,7 +91,7 @@ def issue_option(help: str) -> Callable[[F], F]:
 
 
 def offer(what: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
-    """What the shell completes: ``issue``, ``event`` or ``subject``; see ``completing``, imported only then."""
+    """What the shell completes, such as ``issue`` or ``event``; see ``completing``, imported only then."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from . import completing

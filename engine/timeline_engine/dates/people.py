@@ -33,7 +33,8 @@ def read_when(text: str, zone: Zone, today: str) -> str:
 
     Args:
         text: EDTF, or English such as "4 Nov 2018", "Nov 2018", "about May 2018", "4-6 Sep 2018",
-            "between 4 Oct 2018 and 3 Dec 2018", "4 Nov 2018 14:30 +05:30", "2018/11/04", "yesterday".
+            "between 4 Oct 2018 and 3 Dec 2018", "before 4 Nov 2018", "spring 2018", "Q2 2018",
+            "4 Nov 2018 14:30 +05:30", "2018/11/04", "yesterday".
         zone: the log's time zone; a time without offset is local to it.
         today: the day "YYYY-MM-DD" that "today", "now", "yesterday" and "tomorrow" are counted from.
 
@@ -91,6 +92,28 @@ def _one_of(text: str, today: str) -> str | None:
         return None
     first, last = _sides(match[1], match[2], today)
     return f"[{first}..{last}]"
+
+
+def _open(text: str, today: str) -> str | None:
+    """Some day before or after a date, that day left out; or by a date, that day too."""
+    if not (match := match_all(r"(before|by|after) (.+)", text)):
+        return None
+    word, found = match[1].casefold(), _read(match[2], today)
+    if not match_all(r"[0-9]{4}(-[0-9]{2}){0,2}", found):
+        raise DateError(f"{quoted(text)} is not read: write a day, month or year after {word!r}.")
+    if word in ("before", "after"):
+        found = _next_to(found, -1 if word == "before" else 1)
+    return f"[{found}..]" if word == "after" else f"[..{found}]"
+
+
+def _next_to(found: str, step: int) -> str:
+    """The day, month or year before (-1) or after (1) another."""
+    if len(found) == 10:
+        return (date.fromisoformat(found) + timedelta(days=step)).isoformat()
+    if len(found) == 4:
+        return f"{int(found) + step:04d}"
+    months = int(found[:4]) * 12 + int(found[5:]) - 1 + step
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 def _interval(text: str, today: str) -> str | None:
@@ -173,4 +196,4 @@ def _offset(text: str, zone: str) -> str:
     )
 
 
-_READERS = (_relative, _edtf, _one_of, _interval, _inexact, _on_weekday, _at_time)
+_READERS = (_relative, _edtf, _one_of, _open, _interval, _inexact, _on_weekday, _at_time)

@@ -11,11 +11,15 @@ from .reading import calendar_day
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
+_PARTS = {
+    "spring": 21, "summer": 22, "autumn": 23, "fall": 23,
+    "q1": 33, "q2": 34, "q3": 35, "q4": 36, "h1": 40, "h2": 41,
+}  # fmt: skip
 DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 
 
 def read_spelled(text: str) -> str | None:
-    """Return the EDTF text of "4 Nov 2018", "Nov 4th, 2018", "Nov 2018", "2018/11/04" or "2018-W36-4".
+    """Return the EDTF text of "4 Nov 2018", "Nov 4th, 2018", "Nov 2018", "Q2 2018", "2018/11/04", "2018-W36-4".
 
     Returns None for text of no such form.
 
@@ -67,6 +71,22 @@ def _named_month(text: str) -> str | None:
     return f"{match[2]}-{_month(text, match[1]):02d}" if match else None
 
 
+def _part_of_year(text: str) -> str | None:
+    """EDTF level 2 counts seasons, wherever they are, from 21, quarters from 33 and halves from 40."""
+    if match := match_all(r"(?:the )?winter (?:of )?([0-9]{4})", text):
+        year = int(match[1])
+        raise DateError(
+            f"{quoted(text)} can be read as {year - 1:04d}-12/{year:04d}-02 or {year:04d}-12/{year + 1:04d}-02; "
+            "write one of these."
+        )
+    for pattern in (r"(?:the )?([a-z]+) (?:of )?([0-9]{4})", r"([qh][1-4])[ /-]?([0-9]{4})"):
+        if (match := match_all(pattern, text)) and match[1].casefold() in _PARTS:
+            return f"{match[2]}-{_PARTS[match[1].casefold()]}"
+    match = match_all(r"([0-9]{4})[ /-]?([qh][1-4])", text)
+    part = _PARTS.get(match[2].casefold()) if match else None
+    return f"{match[1]}-{part}" if match and part else None
+
+
 def _without_year(text: str) -> None:
     match = match_all(DAY + r" ([a-z]+)\.?|([a-z]+)\.?(?: '?" + DAY + ")?", text)
     if match and place_of(MONTHS, match[2] or match[3]) is not None:
@@ -99,4 +119,4 @@ def _year(text: str, digits: str) -> int:
     return int(digits)
 
 
-_READERS = (_numbers, _named_day, _named_month, _without_year, _week_or_day_of_year)
+_READERS = (_numbers, _named_day, _part_of_year, _named_month, _without_year, _week_or_day_of_year)
