@@ -6,6 +6,7 @@ Anchors: writing and syncing the same bytes and nothing else, in the same folder
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from happenings import batches, feed
@@ -21,13 +22,10 @@ SINGLES = 500
 LARGEST = 1_000_000
 
 
-def rows(sizes: list[int]) -> list[Row]:
-    many, one = f"{ENTRIES:,} by {BATCH:,}", f"{SINGLES:,} one by one"
-    return [
-        *_rows(ENTRIES, BATCH, many, "append, 1,000 per batch", (0.6, 10)),
-        *_rows(SINGLES, 1, one, "append, one", (0.8, None)),
-        *(_first(size) for size in sizes if size <= LARGEST),
-    ]
+def rows(sizes: list[int]) -> Iterator[Row]:
+    yield from _rows(ENTRIES, BATCH, f"{ENTRIES:,} by {BATCH:,}", "append, 1,000 per batch", (0.6, 10))
+    yield from _rows(SINGLES, 1, f"{SINGLES:,} one by one", "append, one", (0.8, None))
+    yield from (_first(size) for size in sizes if size <= LARGEST)
 
 
 def _rows(entries: int, batch: int, size: str, what: str, targets: tuple[float, float | None]) -> list[Row]:
