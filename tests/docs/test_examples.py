@@ -84,7 +84,8 @@ def test_dates_in_words_are_read() -> None:
     section = README.partition("\nDates in words")[2].partition("\n## ")[0]
     *read, refused = re.findall(r"`([^`]+)`", section)
     assert [read_when(text, UTC, "2018-12-04") for text in read] == [
-        "2018-11-04", "2018-11", "2018-05~", "[2018-10-04..2018-12-03]", "2018-09-04/2018-09-06", "2018-12-03",
+        "2018-11-04", "2018-11", "2018-05~", "[2018-10-04..2018-12-03]", "2018-09-04/2018-09-06",
+        "[..2018-11-03]", "2018-34", "2018-12-03",
     ]  # fmt: skip
     with pytest.raises(DateError, match="can be read as"):
         read_when(refused, UTC, "2018-12-04")
