@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from timeline_engine.dates import BEGINNING
 from timeline_engine.history import Revision
 from timeline_engine.model import Source, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
@@ -15,12 +14,14 @@ from timeline_engine.view import View
 from timeline_engine.view.phrases import (
     PHASE_WORDS,
     attribute_words,
+    begin_words,
     claimant_words,
     claims_words,
     clocks_words,
     counted,
     flags_words,
     moves_words,
+    since_words,
     source_words,
     when_words,
 )
@@ -107,7 +108,7 @@ def _index(view: View, anchors: dict[str, str]) -> Iterator[str]:
             (
                 f"[{_named(issue.title, issue.issue)}](#{quote(anchors[issue.issue])})",
                 escaped(attribute_words(issue.status)) if issue.status else _NONE,
-                (_days(issue.status, view)[0] or "always") if issue.status else _NONE,
+                begin_words(issue.status.first.revision, view.zone) if issue.status else _NONE,
                 _dated(issue.last.revision) if issue.last else _NONE,
                 _dated(issue.next.revision) if issue.next else _NONE,
                 escaped(flags_words(issue)) or _NONE,
@@ -142,7 +143,7 @@ def _status(issue: IssueState, view: View) -> str:
     if status is None:
         return "**Status:** none reported." if issue.events else "Nothing is known of it yet."
     contested = "; contested" if status.contested else ""
-    said = f"**Status:** {escaped(attribute_words(status))}, {_spell(status, view)}{contested}."
+    said = f"**Status:** {escaped(attribute_words(status))}, {since_words(status, view.zone)}{contested}."
     winner = status.winner
     voice = f", according to {escaped(winner.by)}" if winner.by else ""
     grounds = f"{_cited(winner.revision)}{voice}; known since {escaped(winner.known.text)}"
@@ -179,21 +180,7 @@ def _claim(claim: ClaimState) -> tuple[str, str, str, str]:
 
 
 def _since(attribute: AttributeState, view: View) -> str:
-    since, again = _days(attribute, view)
-    return f"{since}, reaffirmed {again}" if again else since or "always"
-
-
-def _spell(attribute: AttributeState, view: View) -> str:
-    since, _ = _days(attribute, view)
-    return f"since {_since(attribute, view)}" if since else "as far back as is known"
-
-
-def _days(attribute: AttributeState, view: View) -> tuple[str, str]:
-    """The days since which a value holds and on which it was last said, if that is another; empty: always."""
-    if attribute.since <= BEGINNING:
-        return "", ""
-    since, again = view.zone.day(attribute.since), view.zone.day(attribute.reaffirmed)
-    return since, again if again != since else ""
+    return since_words(attribute, view.zone).removeprefix("since ")
 
 
 def _dispute(attribute: AttributeState) -> str:

@@ -7,7 +7,6 @@ from typing import BinaryIO, ClassVar
 
 from attrs import field, frozen
 
-from timeline_engine.dates import BEGINNING
 from timeline_engine.history import Revision
 from timeline_engine.model import Source, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
@@ -23,6 +22,7 @@ from timeline_engine.view.phrases import (
     days_words,
     flags_words,
     moves_words,
+    since_words,
     source_words,
     when_words,
 )
@@ -140,7 +140,7 @@ def _status(issue: IssueState, view: View) -> Iterator[str]:
     if status is None:
         yield "Status: none reported."
         return
-    yield f"Status: {attribute_words(status)}, {_since(status, view)}."
+    yield f"Status: {attribute_words(status)}, {since_words(status, view.zone)}."
     yield f"{_INDENT}{_grounds(status.winner)}"
     yield from _dissent(status)
 
@@ -153,15 +153,8 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
         for claim in attribute.claims:
             yield f"{_INDENT}{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision)}."
         return
-    yield f"{words}, {_since(attribute, view)}{_voice(attribute.winner)}."
+    yield f"{words}, {since_words(attribute, view.zone)}{_voice(attribute.winner)}."
     yield from _dissent(attribute)
-
-
-def _since(attribute: AttributeState, view: View) -> str:
-    if attribute.since <= BEGINNING:
-        return "as far back as is known"
-    since, reaffirmed = view.zone.day(attribute.since), view.zone.day(attribute.reaffirmed)
-    return f"since {since}" + (f", reaffirmed {reaffirmed}" if reaffirmed != since else "")
 
 
 def _grounds(claim: ClaimState) -> str:

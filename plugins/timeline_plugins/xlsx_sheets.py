@@ -6,7 +6,7 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import attribute_words, claims_words, clocks_words, counted, flags_words
+from timeline_engine.view.phrases import attribute_words, begin_words, claims_words, clocks_words, counted, flags_words
 
 from .event_rows import EventRows
 from .row_columns import COLUMNS
@@ -72,7 +72,7 @@ def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
         issue.issue,
         issue.title,
         _status_words(status) if status else None,
-        instant_field(status.since, view.zone) if status else None,
+        _since(status, view) if status else None,
         _titled(last) if last else None,
         sort_date(last.revision, view) if last else None,
         _titled(next_) if next_ else None,
@@ -83,6 +83,13 @@ def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
 
 
 _CONTESTED = "(contested)"
+
+
+def _since(status: AttributeState, view: View) -> Field:
+    """A true day where it is known; else in words, as no day would be true."""
+    first = status.first.revision
+    exact = first.when is not None and first.when.kind in ("day", "time")
+    return instant_field(status.since, view.zone) if exact else begin_words(first, view.zone)
 
 
 def _status_words(status: AttributeState) -> str:

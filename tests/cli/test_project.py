@@ -238,3 +238,31 @@ def test_contested_names_the_attributes_if_they_are_not_the_status(cli: Cli) -> 
     for who, status in (("Delhi", "signed"), ("Moscow", "off")):
         cli.ok("record", f"{who} again", "--on", "2018-12-02", "--set", f"deal={status}", "--by", who)
     assert "contested: status, value;" in " ".join(cli.ok("project").split())
+
+
+@pytest.mark.parametrize(
+    ("on", "since"),
+    [
+        ("2018-09-05", "2018-09-05"),
+        ("2018-05", "2018-05"),
+        ("2018-05~", "about 2018-05"),
+        ("2018-05-04?", "perhaps 2018-05-04"),
+        ("[..2018-09-05]", "2018-09-05 at the latest"),
+        ("[2018-08-26..2018-09-02]", "a day from 2018-08-26 to 2018-09-02"),
+        ("2018-05/..", "2018-05-01"),
+        ("../2018", "the beginning"),
+    ],
+)
+def test_a_page_is_no_more_exact_than_what_it_rests_on(cli: Cli, on: str, since: str) -> None:
+    cli.ok("record", "Signed", "--on", on, "--set", "deal=signed")
+    assert f"status: signed (since {since})" in " ".join(cli.ok("project", "--issue", "deal").split())
+
+
+def test_a_page_says_what_each_event_says_of_the_issue_and_since_when_that_is_known(cli: Cli) -> None:
+    cli.ok(
+        "record", "Signed", "--on", "2018-09-05", "--set", "deal=signed", "--set", "oil=ended", "--known", "2018-10-01"
+    )
+    said = cli.ok("project", "--issue", "deal")
+    assert "says: status = signed\n" in said
+    assert "known since 2018-10-01" in said
+    assert "ended" not in said

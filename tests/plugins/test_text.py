@@ -158,19 +158,19 @@ def test_an_issue_of_which_nothing_is_known_says_so() -> None:
     ]
 
 
-def test_a_status_that_was_reaffirmed() -> None:
+def test_a_status_that_was_said_again() -> None:
     text = lines(
         event("first", "2018-09-06", claims=(status("open"),)),
         event("second", "2018-10-06", claims=(status("open", by="Mattis"),)),
     )
-    assert "Status: open, since 2018-09-06, reaffirmed 2018-10-06." in text
+    assert "Status: open, since 2018-09-06, last said 2018-10-06." in text
     assert "  Rests on: second (second, 2018-10-06), according to Mattis; known since 2018-01-01." in text
     assert not any(line.startswith("Last:") for line in text)  # it is the one that the status rests on
 
 
 def test_what_always_held() -> None:
     text = lines(event("e", "../2018", claims=(status("open"),)))
-    assert "Status: open, as far back as is known." in text
+    assert "Status: open, since the beginning." in text
 
 
 def test_a_claim_by_nobody_names_nobody() -> None:

@@ -60,7 +60,7 @@ def _answer(found: Why) -> str:
     if state is None:
         return "nothing known"
     contested = ", contested" if state.contested else ""
-    return f"{attribute_words(state)} {since_words(state.since, found.view.zone)}{contested}"
+    return f"{attribute_words(state)} {since_words(state, found.view.zone)}{contested}"
 
 
 def _claims(heading: str, claims: Iterable[ClaimState]) -> Iterator[str]:

@@ -202,30 +202,34 @@ def _page(issue: IssueState, view: View) -> Iterator[str]:
             yield ""
             yield click.style(f"  {heading}", bold=True)
             for event in events:
-                yield from _event(event)
+                yield from _event(event, issue.issue)
 
 
 def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
-    zone = view.zone
-    again = zone.day(attribute.reaffirmed) != zone.day(attribute.since)
-    reaffirmed = f", last said {zone.day(attribute.reaffirmed)}" if again else ""
-    since, contested = since_words(attribute.since, zone), "  CONTESTED" if attribute.contested else ""
-    yield paragraph(f"{attribute.name}: {attribute_words(attribute)} ({since}{reaffirmed}){contested}", 2)
+    contested = "  CONTESTED" if attribute.contested else ""
+    yield paragraph(
+        f"{attribute.name}: {attribute_words(attribute)} ({since_words(attribute, view.zone)}){contested}", 2
+    )
     for claim in attribute.claims:
         sources = "; ".join(source_words(source) for source in claim.sources) or f"known {claim.known.text}"
         yield paragraph(f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4)
 
 
-def _event(event: EventState) -> Iterator[str]:
+def _event(event: EventState, issue: str) -> Iterator[str]:
     revision = event.revision
     words = f" ({PHASE_WORDS[event.phase]})" if event.phase in ("possible", "due", "cancelled", "retracted") else ""
     yield paragraph(f"{when_words(revision)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
-    for line in _detail(event, revision):
+    for line in _detail(event, issue):
         yield paragraph(line, 8)
 
 
-def _detail(event: EventState, revision: Revision) -> Iterator[str]:
+def _detail(event: EventState, issue: str) -> Iterator[str]:
+    """How it was moved, what it says of the issue, and since when it is known if that was not at once."""
+    revision = event.revision
     if moved := moves_words(revision):
         yield moved
-    if event.phase not in ("occurred", "retracted", "cancelled") and revision.claims:
-        yield f"expected: {'; '.join(claims_words(event))}"
+    if claims := claims_words(event, issue):
+        said = {"occurred": "says", "possible": "would say", "retracted": "had said"}.get(event.phase, "expected")
+        yield f"{said}: {'; '.join(claims)}"
+    if event.phase == "occurred" and revision.known.instant > revision.effective:
+        yield f"known since {revision.known.text}"

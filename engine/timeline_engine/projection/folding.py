@@ -117,10 +117,9 @@ def _attribute(name: str, attribute: Attribute, ordered: Sequence[ClaimState]) -
         name=name,
         kind=attribute.kind,
         value=winner.value,
-        since=_run_start(ordered).revision.effective,
-        reaffirmed=winner.revision.effective,
         contested=any(claim.value != winner.value for claim in standing),
         claims=tuple(standing),
+        first=_run_start(ordered),
     )
 
 

@@ -71,21 +71,31 @@ EVENT_ORDER: Callable[[EventState], tuple[int, int, int]] = attrgetter(
 class AttributeState(Struct, frozen=True, kw_only=True):
     """The state of one attribute of an issue: the winner's value and the claims that stand beside it.
 
-    ``since`` and ``reaffirmed`` are instants. ``claims`` starts with the winner; see docs/semantics.md section 5.
+    ``claims`` starts with the winner; ``first`` is the claim with which the winner's value began to hold, without a
+    break until now. ``since`` and ``reaffirmed`` are instants. See docs/semantics.md section 5.
     """
 
     name: str
     kind: Literal["state", "estimate"]
     value: Value
-    since: int
-    reaffirmed: int
     contested: bool
     claims: tuple[ClaimState, ...]
+    first: ClaimState
 
     @property
     def winner(self) -> ClaimState:
         """The claim whose value holds."""
         return self.claims[0]
+
+    @property
+    def since(self) -> int:
+        """The effective instant of its first claim."""
+        return self.first.revision.effective
+
+    @property
+    def reaffirmed(self) -> int:
+        """The effective instant of the winner."""
+        return self.winner.revision.effective
 
     @property
     def range(self) -> tuple[Value, Value] | None:

@@ -14,11 +14,11 @@ from .how_words import how_words
 from .phrases import (
     PHASE_WORDS,
     attribute_words,
+    begin_words,
     claimant_words,
     claims_words,
     clocks_words,
     moves_words,
-    since_words,
     source_words,
     when_words,
 )
@@ -164,7 +164,7 @@ def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> It
     if less:
         yield f"no longer from {', '.join(less)}"
     if old.since != new.since:
-        yield f"{since_words(new.since, after.zone)}, not {since_words(old.since, after.zone)}"
+        yield f"since {begin_words(new.first.revision, after.zone)}, not {begin_words(old.first.revision, after.zone)}"
     if not more and not less and old.since == new.since:
         yield "as dated or defined anew"
 

@@ -8,6 +8,8 @@ from ..model import STATUS, Quantity, Source, Value, format_value
 from ..projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from .answer import Question
 
+_MONTH = len("2018-05")
+
 PHASE_WORDS = {
     "occurred": "occurred",
     "possible": "possible: reported, but not surely by now",
@@ -25,9 +27,24 @@ def when_words(revision: Revision) -> str:
     return revision.when.text if revision.when else "no date"
 
 
-def since_words(instant: int, zone: Zone) -> str:
-    """``since 2018-09-05``; ``since the beginning`` what is open on that side."""
-    return f"since {zone.day(instant)}" if instant > BEGINNING else "since the beginning"
+def begin_words(revision: Revision, zone: Zone) -> str:
+    """From when on what an event says holds, as exactly as is known: ``2018-09-05``, ``a day from A to B``."""
+    when, day = revision.when, zone.day(revision.effective) if revision.effective > BEGINNING else "the beginning"
+    if when is None:
+        return f"{day} at the latest"
+    if when.text[-1] in "~?%" and not set(when.text) & set("/[{"):
+        return f"{'perhaps' if when.text[-1] == '?' else 'about'} {when.text[:-1]}"
+    if when.kind in ("day", "time", "extended") or when.latest is None:
+        return day
+    if len(when.text) <= _MONTH:
+        return when.text
+    return f"{when.latest} at the latest" if when.earliest is None else f"a day from {when.earliest} to {when.latest}"
+
+
+def since_words(attribute: AttributeState, zone: Zone) -> str:
+    """``since 2018-09-05``, and the day on which it was last said if that is another."""
+    since, again = (begin_words(claim.revision, zone) for claim in (attribute.first, attribute.winner))
+    return f"since {since}" + (f", last said {again}" if again != since else "")
 
 
 def attribute_words(attribute: AttributeState) -> str:
@@ -117,11 +134,13 @@ def clocks_words(question: Question) -> str:
     return f"as of {question.as_of}, {known}{recorded}"
 
 
-def claims_words(event: EventState) -> list[str]:
-    """The claims of an event in one line each: ``issue.attribute = value (who, and who)``."""
+def claims_words(event: EventState, issue: str | None = None) -> list[str]:
+    """The claims of an event, or those on one issue, in a line each: ``issue.attribute = value (who, and who)``."""
     claimants: dict[str, list[str]] = {}
     for stated in event.revision.claims:
         claim = stated.claim
-        said = claimants.setdefault(f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}", [])
-        said.extend([stated.claimant] if stated.claimant else [])
+        if issue in (None, claim.issue):
+            subject = claim.attribute if issue else f"{claim.issue}.{claim.attribute}"
+            said = claimants.setdefault(f"{subject} = {format_value(claim.value)}", [])
+            said.extend([stated.claimant] if stated.claimant else [])
     return [f"{what} ({', '.join(who)})" if who else what for what, who in claimants.items()]

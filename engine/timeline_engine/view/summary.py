@@ -1,13 +1,11 @@
 """The state of every issue in one line: what the table of `timeline project` shows."""
 
-from itertools import takewhile
-
 from msgspec import Struct
 
 from ..dates import Zone
 from ..history import Revision
 from ..log import LogInfo
-from ..projection import AttributeState, IssueState, claims_in_effect
+from ..projection import AttributeState, IssueState
 from .answer import Question, View
 from .phrases import flags_words
 
@@ -41,18 +39,8 @@ def _line(issue: IssueState) -> Line:
     return Line(
         issue=issue.issue,
         status=issue.status,
-        since=_since(issue),
+        since=issue.status.first.revision if issue.status else None,
         last=issue.last.revision if issue.last else None,
         next=issue.next.revision if issue.next else None,
         flags=flags_words(issue),
     )
-
-
-def _since(issue: IssueState) -> Revision | None:
-    """The event by which the status began to hold: the first of the unbroken run of claims that give it."""
-    status = issue.status
-    if status is None:
-        return None
-    ordered = claims_in_effect(issue.issue, issue.events)[status.name]
-    *_, first = takewhile(lambda claim: claim.value == status.value, ordered)
-    return first.revision
