@@ -127,7 +127,7 @@ def test_show_has_the_remarks_and_corrections(moved: Cli) -> None:
     assert "fog in Delhi" in said
     by = moved.entries()[-1]["id"]
     was = moved.entries()[3]["data"]["when"]
-    assert f"corrected 2019-01-01 by {by[:8]}, when was '{was}': misread" in " ".join(said.split())
+    assert f"corrected 2019-01-02 by {by[:8]}, when was '{was}': misread" in " ".join(said.split())
     (correction,) = shown(moved)["revisions"][1]["corrected"]
     assert (correction["entry"], correction["fields"], correction["note"]) == (by, {"when": "2018-12-06"}, "misread")
     assert shown(moved)["revisions"][1]["said"]["when"] == was

@@ -147,7 +147,7 @@ def test_a_question_before_all_entries_or_all_knowledge_says_when_they_begin(shi
     for clock, known_by in (("--as-of", "2017"), ("--known-by", "2018-09-04")):
         for issues in ((), ("--issue", "iran-oil")):
             said = shipped.ok("project", clock, known_by, *issues).splitlines()[-1]
-            assert said == f"Nothing was known by {known_by}: something is known from 2018-09-05 on."
+            assert said == f"Nothing was known by {known_by}: something is known at the end of 2018-09-05."
     said = shipped.ok("project", "--as-of", "2018-12-04", "--issue", "beca").splitlines()[-1]
     assert said.endswith("something is known from 2019-06-25 on.")
 
@@ -156,7 +156,7 @@ def test_a_log_of_events_that_bear_on_no_issue_knows_none(cli: Cli) -> None:
     other = Cli(Path("other"))
     other.ok("init")
     other.ok("record", "Rain", "--on", "2018-11")
-    assert "No issue is known yet." in other.ok("project")
+    assert "1 event, and none bears on an issue" in other.ok("project")
 
 
 @pytest.fixture(scope="module")

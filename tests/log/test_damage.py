@@ -368,13 +368,23 @@ class TestVerify:
         with pytest.raises(LogError, match="stands for several heads"):
             verify(log, prefix)
 
+    def test_a_changed_line_is_not_offered_as_a_head_to_keep(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 5)
+        path = first_segment(tmp_path)
+        lines = lines_of(path)
+        changed = lines[2].replace(b'"title":"', b'"title":"x', 1)
+        write_lines(path, [*lines[:2], changed, *lines[3:]])
+        report = verify(log)
+        assert report.damage is not None
+        assert (report.entries, report.head.hash) == (2, sha256(lines[1]).hexdigest())
+
     def test_a_damaged_log_tells_what_is_intact(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, 5)
         path = first_segment(tmp_path)
         lines = lines_of(path)
         write_lines(path, [*lines[:3], b"?", lines[4]])
         report = verify(log, sha256(lines[1]).hexdigest())
-        assert (report.entries, report.head.seq, report.head.hash) == (3, 3, sha256(lines[2]).hexdigest())
+        assert (report.entries, report.head.seq, report.head.hash) == (2, 2, sha256(lines[1]).hexdigest())
         assert report.damage
         assert report.damage.line == 4
         assert report.kept

@@ -90,7 +90,7 @@ def _verified(report: VerifyReport, faults: list[str]) -> dict[str, Any]:
 def _say(report: VerifyReport, faults: list[str], head: str | None) -> None:
     if report.damage:
         click.echo(f"DAMAGED: {report.damage}", err=True)
-        click.echo(f"before it, {counted(report.entries, 'entry')} intact")
+        click.echo(f"before it, {counted(report.entries, 'entry')} proven")
     else:
         click.echo(f"{counted(report.entries, 'entry')} in {counted(report.segments, 'segment')}: the chain is intact")
     click.echo(f"head {report.head.hash}")

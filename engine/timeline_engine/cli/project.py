@@ -18,6 +18,7 @@ from ..view.phrases import (
     claimant_words,
     claims_words,
     clocks_words,
+    counted,
     moves_words,
     since_words,
     source_words,
@@ -138,10 +139,22 @@ def _nothing(view: View, log: Log, issues: tuple[str, ...]) -> str:
         day = zone.day(utc_instant(first.recorded))
         return f"Nothing had been recorded by {question.recorded_by}: the first entry was recorded on {day}."
     ever = project(log, question.as_of, hindsight=True, recorded_by=question.recorded_by, issues=issues)
-    known = [event.revision.known.instant for event in ever.events if event.revision.issues]
-    if known:
-        return f"Nothing was known by {question.known_by}: something is known from {zone.day(min(known))} on."
+    if ever.issues:
+        then = min(map(_first_known, ever.issues))
+        return f"Nothing was known by {question.known_by}: something is known at the end of {zone.day(then)}."
+    if ever.events:
+        return f"{counted(len(ever.events), 'event')}, and none bears on an issue: see `timeline events`."
     return "No issue is known yet. Begin with `timeline define` and `timeline record`."
+
+
+def _first_known(issue: IssueState) -> int:
+    """When an event was first known to bear on an issue: itself, or by what a later report claimed."""
+    return min(
+        event.revision.known.instant
+        if issue.issue in event.revision.body.issues
+        else min(stated.known.instant for stated in event.revision.claims if stated.claim.issue == issue.issue)
+        for event in issue.events
+    )
 
 
 def summary_rows(summary: Summary) -> list[tuple[str, ...]]:

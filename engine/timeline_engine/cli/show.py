@@ -6,6 +6,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
+from ..dates import Zone, utc_instant
 from ..entries import Entry, EventCorrected, to_data
 from ..errors import TimelineError, pick
 from ..history import EventHistory, Statement, Step
@@ -39,13 +40,15 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     state = next((e for e in view.events if e.revision.event == event), None)
     if state is None:
         raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
-    told = _Told.of(history, state, session.log())
+    told = _Told.of(history, state, session.log(), view.zone)
     if json:
         click.echo(as_json(event_json(state) | told.json()))
         return
     _describe(state, view)
     click.echo()
-    click.echo(table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED"), [_row(step) for step in state.revision.steps]))
+    click.echo(
+        table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED"), [_row(step, view.zone) for step in state.revision.steps])
+    )
     for entry, remark in told.remarks():
         click.echo(paragraph(f"{entry[:8]}: {remark}", 0, 10))
     if told.unknown:
@@ -71,10 +74,14 @@ def _describe(state: EventState, view: View) -> None:
             click.echo(paragraph(f"{name}: {text}", 2, 4))
 
 
-def _row(step: Step) -> tuple[str, ...]:
+def _row(step: Step, zone: Zone) -> tuple[str, ...]:
     statement = step.statement
     when = step.when.text if step.when else "no date"
-    return (statement.id[:8], _kind(statement), when, statement.known.text, statement.recorded[:10])
+    return (statement.id[:8], _kind(statement), when, statement.known.text, _day(statement, zone))
+
+
+def _day(recorded: Statement | Entry, zone: Zone) -> str:
+    return zone.day(utc_instant(recorded.recorded))
 
 
 def _kind(statement: Statement) -> str:
@@ -91,15 +98,16 @@ class _Told(Struct):
     void: list[Statement]
     unknown: int
     stored: dict[str, Entry]
+    zone: Zone
 
     @classmethod
-    def of(cls, history: EventHistory, state: EventState, log: Log) -> "_Told":
+    def of(cls, history: EventHistory, state: EventState, log: Log, zone: Zone) -> "_Told":
         statements = (history.base, *history.others)
         void = [statement for statement in statements if statement.void]
         unknown = len(statements) - len(void) - len(state.revision.steps)
         corrected = {statement.id for statement in statements if statement.corrections}
         stored = {entry.id: entry for entry in log.read() if entry.id in corrected} if corrected else {}
-        return cls(state.revision.steps, void, unknown, stored)
+        return cls(state.revision.steps, void, unknown, stored, zone)
 
     def remarks(self) -> Iterator[tuple[str, str]]:
         """What there is to say of an entry, with its id."""
@@ -120,7 +128,7 @@ class _Told(Struct):
                 did = ["void"] if body.void else [_was(name, held.get(name), to) for name, to in body.fields.items()]
                 held |= body.fields
             note = f": {body.note}" if body.note else ""
-            yield f"corrected {entry.recorded[:10]} by {entry.id[:8]}, {', '.join(did)}{note}"
+            yield f"corrected {_day(entry, self.zone)} by {entry.id[:8]}, {', '.join(did)}{note}"
 
     def json(self) -> dict[str, Any]:
         """The revisions, and the entries that are void, as plain JSON data."""

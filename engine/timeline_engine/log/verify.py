@@ -17,10 +17,11 @@ from .segments import OnTorn, Torn
 class VerifyReport(Struct, frozen=True):
     """What holds of a log, up to the first damage if there is any.
 
-    ``entries`` counts the lines before the damage, ``head`` is the last of them, ``segments`` how many
-    files they are in. ``newer`` counts those of a kind or version that this program cannot read: their
-    chain is proven, their content is not. ``torn`` is an unfinished last line, which is no damage. ``kept``
-    is the head that was asked for, if it is in the chain.
+    ``entries`` counts the lines that are proven, ``head`` is the last of them, ``segments`` how many files they
+    are in. (Of the line before one that does not follow, nothing tells whether it is unchanged: it is not counted.)
+    ``newer`` counts those of a kind or version that this program cannot read: their chain is proven, their content
+    is not. ``torn`` is an unfinished last line, which is no damage. ``kept`` is the head that was asked for, if it is
+    in the chain.
     """
 
     entries: int
@@ -68,6 +69,7 @@ class _Proof(Struct):
     codec: Codec
     wanted: str | None
     head: Head = EMPTY
+    proven: Head = EMPTY
     segments: int = 0
     newer: int = 0
     torn: Torn | None = None
@@ -78,11 +80,19 @@ class _Proof(Struct):
         """Take in the log; return the first damage."""
         try:
             self._match(self.head)
-            for block in log.blocks(self._tear):
+            blocks = log.blocks(self._tear)
+            while block := self._next(blocks):
                 self._take(block)
         except LogDamaged as damage:
             return damage
         return None
+
+    def _next(self, blocks: Iterator[Block]) -> Block | None:
+        try:
+            return next(blocks, None)
+        except LogDamaged:
+            self.head = self.proven  # the line that should have vouched for the last one does not
+            raise
 
     def found(self, kept: str | None) -> Head | None:
         """The head that was asked for. Raises LogError if several begin so."""
@@ -102,7 +112,7 @@ class _Proof(Struct):
                 self._read(block, index)
             if self.ids.setdefault(line.id, line.seq) != line.seq:
                 raise block.damaged(index, f"its id {line.id!r} is that of entry {self.ids[line.id]} already")
-            self.head = Head(line.seq, digest)
+            self.proven, self.head = self.head, Head(line.seq, digest)
             self.segments = block.start.segment
             self._match(self.head)
 
