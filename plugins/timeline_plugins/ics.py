@@ -10,10 +10,10 @@ from icalendar.parser import Contentline
 
 from timeline_engine.view import View
 from timeline_engine.view.phrases import clocks_words, counted
+from timeline_engine.view.printable import printable
 
 from .ics_event import Loss, is_off, write_event
 from .ics_lines import escaped
-from .printable import printable
 
 PRODUCT = "-//timeline-engine//timeline//EN"  # no version in it: a newer release must not change every file
 _NAMED = 10  # events named in one note

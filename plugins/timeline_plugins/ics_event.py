@@ -12,10 +12,10 @@ from timeline_engine.model import Source
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.phrases import PHASE_WORDS, claims_words, moves_words, source_words
+from timeline_engine.view.printable import UNPRINTABLE, printable
 
 from .ics_lines import content_lines, escaped, moment
 from .ics_span import Span, span_of
-from .printable import UNPRINTABLE, printable
 
 _SECOND = 1_000_000  # microseconds
 _NOT_IN_UID = re.compile(rf"{UNPRINTABLE.pattern}|[\t\n\r\x85\u2028\u2029]")

@@ -11,9 +11,9 @@ from icalendar import Calendar, Component, use_zoneinfo
 from icalendar.prop import vBroken, vRecur
 
 from timeline_engine.errors import TimelineError
+from timeline_engine.view.printable import printable
 
 from .ics_rules import zone_problem
-from .printable import printable
 
 _UNREAD = frozenset(["VALARM", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"])
 _EDGE = re.compile(r"(BEGIN|END):([\w-]+)[ \t]*\r?", re.IGNORECASE)

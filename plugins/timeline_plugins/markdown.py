@@ -25,9 +25,9 @@ from timeline_engine.view.phrases import (
     source_words,
     when_words,
 )
+from timeline_engine.view.printable import UNPRINTABLE
 
 from .markdown_text import address, escaped, link, table
-from .printable import UNPRINTABLE
 
 _HEAD_DIGITS = 12
 _NONE = "–"

@@ -26,8 +26,7 @@ from timeline_engine.view.phrases import (
     source_words,
     when_words,
 )
-
-from .printable import printable
+from timeline_engine.view.printable import printable
 
 _NARROWEST = 40
 _LISTED = 5  # events of one phase in the section of an issue; the rest is counted

@@ -49,7 +49,8 @@ Field = str | int | float | date | Link | None
 _SENTENCES = {
     "formula": "{cells} with text that begins like a formula (=, +, - or @): kept as text, never run",
     "control": "{cells} had control characters that a workbook cannot hold: they were removed",
-    "cut": f"{{cells}} had more than {LONGEST_TEXT:,} characters: cut, and marked “{CUT_MARK.strip()}” at the end",
+    "cut": f"{{cells}} had more than {LONGEST_TEXT:,} characters: cut, and marked “{CUT_MARK.strip()}” at the end; "
+    "an import leaves such cells out",
     "date": f"{{cells}} with a date outside {FIRST_DAY} to 9999-12-31, which Excel cannot hold: written as text",
     "open": f"{{cells}} for sorting by a date that is open on that side: “{OPEN}” sorts after every date",
     "digits": "{cells} with a figure of more than 15 digits: Excel rounds it, the text beside it is exact",

@@ -14,12 +14,15 @@ from .row_columns import ColumnMap, read_map
 from .row_known import read_known, with_known
 from .rows import read_row
 from .xlsx_around import Around
+from .xlsx_cells import CUT_MARK
 from .xlsx_open import Cells, opened
 from .xlsx_said import CellError, said, text
 from .xlsx_tables import Table, find_tables
 
 _EMPTY = EmptyCell()
 _LINKED = ("url", "source", "publisher")
+_CLAIM = ("attribute", "value", "by")
+_SOURCE = ("publisher", "source", "published", "url")
 
 
 @frozen(kw_only=True)
@@ -81,7 +84,7 @@ class _Reader:
             return TimelineError("; ".join(wrong))
         if all(one is None for one in found.values()):
             return None
-        return read_row(self._linked(found, cells), f"{self.at}!{number}")
+        return read_row(_whole(self._linked(found, cells)), f"{self.at}!{number}")
 
     def _said(self, cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
         if isinstance(cell, ReadOnlyCell) and (cell.row, cell.column) in self.around.uncomputed:
@@ -111,6 +114,19 @@ class _Reader:
 
     def _named(self, number: int, place: int) -> str:
         return f"{self.at}!{get_column_letter(place + 1)}{number}"
+
+
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    """What the cells say without what we had to cut: of a claim or a source, a part says something else than all of it.
+
+    A row without its source would give its claim to another.
+    """
+    cut = {column for column, one in found.items() if isinstance(one, str) and one.endswith(CUT_MARK)}
+    if cut.intersection(_SOURCE):
+        cut.update(_SOURCE, _CLAIM)
+    if cut.intersection(_CLAIM):
+        cut.update(_CLAIM)
+    return {column: one for column, one in found.items() if column not in cut}
 
 
 def _cell(cells: Cells, place: int) -> ReadOnlyCell | EmptyCell:

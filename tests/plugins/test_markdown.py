@@ -23,9 +23,9 @@ from timeline_engine.entries import (
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.view.ports import Exporter
+from timeline_engine.view.printable import printable
 from timeline_plugins.markdown import MarkdownExporter
 from timeline_plugins.markdown_text import address, escaped, link, table
-from timeline_plugins.printable import printable
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = re.compile(r'<span>|</span>|<a id="issue\.[^"<>&]+">|</a>')

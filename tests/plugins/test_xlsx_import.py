@@ -793,6 +793,59 @@ def test_a_changed_description_in_any_log_is_one_correction(history: list[Body],
     )
 
 
+LONG = "long " * 8_000 + "end"
+
+UNSAYABLE = {
+    "title": event("e", "2018-11-04", title=LONG),
+    "summary": event("e", "2018-11-04", summary=LONG),
+    "actors": event("e", "2018-11-04", actors=("Modi", LONG)),
+    "value": event("e", "2018-11-04", claims=(status(LONG),), sources=(report("BBC", "2018-11-05"),)),
+    "by": event("e", "2018-11-04", claims=(status("granted", by=LONG),), sources=(report("BBC", "2018-11-05"),)),
+    "publisher": event("e", "2018-11-04", claims=(status("granted"),), sources=(report(LONG, "2018-11-05"),)),
+    "source": event("e", "2018-11-04", claims=(status("granted"),), sources=(report("BBC", "2018-11-05", LONG),)),
+    "url": event("e", "2018-11-04", sources=(report("BBC", "2018-11-05", url=f"https://bbc.example/{LONG}"),)),
+}
+
+
+@pytest.mark.parametrize("column", UNSAYABLE)
+def test_what_we_cut_is_left_out(column: str) -> None:
+    log = small_log(UNSAYABLE[column])
+    rows = exported_rows(project(log, "2018-12-04"))
+    assert drafts(log, rows) == []
+    assert "[cut]" not in repr(rows)
+    assert (rows[0].event, rows[0].when) == ("e", "2018-11-04")
+
+
+def test_a_cut_cell_typed_anew_is_a_correction() -> None:
+    log = small_log(event("e", "2018-11-04", title=LONG))
+    (found,) = drafts(log, person(project(log, "2018-12-04"), "e", title="Short"))
+    assert isinstance(found.body, EventCorrected)
+    assert found.body.fields == {"title": "Short"}
+
+
+MARRED = " a\x01b\x0bc\r\nd\ufffe "
+
+
+@pytest.mark.parametrize("column", ["title", "place", "kind", "summary", "actors"])
+def test_control_characters_that_we_removed_change_no_description(column: str) -> None:
+    log = small_log(event("e", "2018-11-04", **{column: (MARRED, "x") if column == "actors" else MARRED}))
+    assert drafts(log, exported_rows(project(log, "2018-12-04"))) == []
+
+
+@pytest.mark.parametrize("source", [report(MARRED, "2018-11-05"), report("BBC", "2018-11-05", MARRED, MARRED)])
+@pytest.mark.parametrize("claim", [status("granted"), status(MARRED), status("granted", by=MARRED), status("5\x01")])
+def test_control_characters_that_we_removed_change_no_claim_or_source(claim: Claim, source: Source) -> None:
+    log = small_log(event("e", "2018-11-04", claims=(claim,), sources=(source,)))
+    assert drafts(log, exported_rows(project(log, "2018-12-04"))) == []
+
+
+def test_a_name_that_the_log_has_both_ways_is_told_apart() -> None:
+    marred = EventSourced(event="e", sources=(report("BBC\x01", "2018-11-05"),), claims=(status("denied"),))
+    log = small_log(event("e", claims=(status("granted"),), sources=(report("BBC", "2018-11-05"),)), marred)
+    row = Row(at="", event="e", issue="caatsa-waiver", value="granted", source=report("BBC", "2018-11-05"))
+    assert drafts(log, [row]) == []
+
+
 # --- another program ---
 
 

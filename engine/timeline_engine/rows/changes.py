@@ -27,6 +27,7 @@ from ..recording import State
 from .fixes import corrections, described, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent, Told, check_one_voice
+from .wording import as_named
 
 
 def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
@@ -57,7 +58,7 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
 
 def missing(report: ReportedEvent, history: EventHistory, zone: Zone) -> list[Body]:
     """The next entries on the way to a log that says the report; none if it says all of it. Raises RowError."""
-    compared = _Comparison(report, history, zone)
+    compared = _Comparison(as_named(report, history), history, zone)
     moved = compared.moved()
     return [moved] if moved else [*compared.sourced(), *compared.corrected()]
 

@@ -7,6 +7,7 @@ from ..entries import CLAIMING, EventCorrected, EventOccurred, EventRecorded, Ev
 from ..history import Revision, Stated, Statement
 from ..model import Claim, Value, format_value, parse_value
 from .reports import ReportedEvent, Told
+from .wording import plain
 
 
 def described(report: ReportedEvent) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def holds(revision: Revision, told: Told) -> bool:
 
 def _reads(held: Value, said: Value) -> bool:
     """Whether a row may say this of a value: a table has it as typed, where a bare quantity is just a number."""
-    return held == said or parse_value(format_value(held)) == said
+    return held == said or parse_value(plain(format_value(held))) == said
 
 
 def _means(told: Told, stated: Stated) -> bool:
@@ -112,10 +113,14 @@ def _differences(report: ReportedEvent, revision: Revision) -> dict[str, Any]:
 
 
 def _is(said: Any, held: Any) -> bool:
-    """Whether a row may say this of a description: importers leave out the blanks at the ends of texts."""
+    """Whether a row may say this of a description: as it is, or as a file brings it back."""
     if isinstance(held, tuple):
-        return said in (held, tuple(actor.strip() for actor in held if actor.strip()))
-    return said == held or (held is not None and said == held.strip())
+        return said == held or _plain_actors(said) == _plain_actors(held)
+    return said == held or (held is not None and plain(said) == plain(held))
+
+
+def _plain_actors(actors: Iterable[str]) -> list[str]:
+    return [actor for actor in map(plain, actors) if actor]
 
 
 def _renamed(told: Told, report: ReportedEvent, revision: Revision) -> Stated | None:
