@@ -6,7 +6,8 @@
     for issue in view.issues:
         print(issue.issue, issue.status.value if issue.status else "-")
 
-The entries that ``record`` takes are in ``timeline_engine.entries``. See docs/library.md.
+Supported are the names here and, of the modules below, those that docs/library.md lists: the entries that
+``record`` takes are in ``timeline_engine.entries``.
 """
 
 from importlib import import_module

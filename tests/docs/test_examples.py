@@ -1,8 +1,10 @@
 """Every example in Python runs and prints what its page says; the pages' tables say what the code does."""
 
+import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,39 @@ def test_every_exported_name_is_listed_and_used_in_an_example() -> None:
     assert f"exports {len(listed)} names" in page
     unused = [name for name in listed if not re.search(rf"\b{name}\b", examples)]
     assert unused == ["View", "Question"], "these two are what project() returns, and are printed"
+
+
+def supported() -> set[str]:
+    """What docs/library.md lists, with the module of each name; of several modules in a row one has it."""
+    page = text_of("docs/library.md")
+    rows = re.findall(r"^\| (`timeline_engine\..+?) \| (`.+?) \|", page, re.M)
+    names = {f"timeline_engine.{name}" for name in timeline_engine.__all__}
+    for modules, listed in rows:
+        for name in re.findall(r"`(\w+)`", listed):
+            having = [module for module in re.findall(r"`([\w.]+)`", modules) if hasattr(import_module(module), name)]
+            assert having, f"{name} is not in {modules}"
+            names.add(f"{having[0]}.{name}")
+    return names
+
+
+def test_the_examples_use_what_is_supported() -> None:
+    examples = [block.body for page in PAGES for block in blocks(text_of(page)) if block.kind == "python"]
+    imported = {
+        f"{statement.module}.{alias.name}"
+        for example in examples
+        for statement in ast.walk(ast.parse(example))
+        if isinstance(statement, ast.ImportFrom)
+        for alias in statement.names
+    }
+    ours = {name for name in imported if name.startswith("timeline_engine")}
+    assert ours - supported() == set()
+    assert {f"timeline_engine.view.{name}.{name}" for name in ("why", "diff", "check", "search")} <= ours
+
+
+def test_what_plugins_are_told_to_use_is_supported() -> None:
+    told = set(re.findall(r"`(timeline_engine\.[\w.]+)`", text_of("docs/plugins.md")))
+    names = supported()
+    assert {name for name in told if not any(one == name or one.startswith(f"{name}.") for one in names)} == set()
 
 
 def test_every_exported_name_is_offered_before_it_is_used() -> None:
