@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -106,9 +107,25 @@ def test_each_mistake_is_named(cli: Cli, editor: Editor, wrong: str, why: str) -
     assert why in seen()[1].splitlines()[0]
 
 
-def test_the_same_mistake_saved_again_ends_it(cli: Cli, editor: Editor) -> None:
-    editor('titel = "x"', [("titel", "titel")])
-    assert cli.refused("record", "--edit") == "the form has no field 'titel'"
+@pytest.mark.parametrize("again", [False, True])
+def test_the_line_of_a_mistake_is_named_as_it_stands_in_the_form(cli: Cli, editor: Editor, again: bool) -> None:
+    seen = editor('title = "x"\n' * again + "place = Vienna\n", *([[("Vienna", "Geneva")]] if again else []), "")
+    cli.ok("record", "--edit")
+    for form in seen()[1:]:
+        (line,) = re.findall(r"at line (\d+)", form.splitlines()[0])
+        assert form.splitlines()[int(line) - 1].startswith("place = ")
+
+
+def test_the_same_mistake_saved_again_ends_it_and_keeps_the_form(cli: Cli, editor: Editor) -> None:
+    form = 'title = "x"\nissues = "oyl"\n'
+    names = set()
+    editor(*2 * (form, [("oyl", "oyl")]))
+    for _ in range(2):
+        said, _, name = cli.refused("record", "--edit").partition("; the form is kept in ")
+        assert said == 'the form\'s field issues is a list of texts, like ["one", "two"]'
+        assert Path(name).read_text(encoding="utf-8") == f"# Mistake: {said}\n{form}"
+        names.add(name)
+    assert len(names) == len(list(Path().glob("timeline-record-*.toml"))) == 2
 
 
 @pytest.mark.parametrize("emptied", ["", "# only\n\n  # comments\n", None])

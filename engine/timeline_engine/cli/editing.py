@@ -1,7 +1,10 @@
 """``record --edit``: a commented form in $EDITOR, opened again with the error on top until it is right or emptied."""
 
+import os
+import tempfile
 import tomllib
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +19,8 @@ HELP = """\
 # A new event for the log. Lines starting with # are ignored; empty fields are not said.
 # Save and close to record it; empty the file to record nothing.
 """
+
+_MISTAKE = "# Mistake: "
 
 FIELDS: tuple[tuple[str, str], ...] = (
     ("title", "what happened, or is expected"),
@@ -41,7 +46,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
 def put_edited(session: Session, start: Form, dry_run: bool) -> None:
     """Open the form, and again on a mistake, until it is right, emptied, or left with the same mistake.
 
-    An emptied form, or one that was not saved, records nothing.
+    An emptied form, or one that was not saved, records nothing. One left with its mistake is kept in a file.
     """
     text, wrong = template(start), None
     while True:
@@ -49,16 +54,26 @@ def put_edited(session: Session, start: Form, dry_run: bool) -> None:
         if edited is None or not _without_comments(edited):
             click.echo("nothing recorded")
             return
+        said = _without_mistake(edited)
         try:
-            form = read_form(edited)
+            form = read_form(f"{_MISTAKE}\n{said}")  # so that an error names the line as it stands below the mistake
             put(session, partial(form.body, session), dry_run)
         except TimelineError as error:
-            said = _without_mistake(edited)
+            text = f"{_MISTAKE}{' '.join(str(error).split())}\n{said}"
             if said.strip() == wrong:
-                raise
-            text, wrong = f"# Mistake: {error}\n{said}", said.strip()
+                raise TimelineError(f"{error}; the form is kept in {_kept(text)}") from error
+            wrong = said.strip()
         else:
             return
+
+
+def _kept(text: str) -> str:
+    """Put a form into a new file in this folder, or in that for temporary files; its path."""
+    here = os.access(os.curdir, os.W_OK)
+    handle, path = tempfile.mkstemp(".toml", "timeline-record-", Path.cwd() if here else None)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(text)
+    return Path(path).name if here else path
 
 
 def template(start: Form) -> str:
@@ -113,4 +128,4 @@ def _without_comments(text: str) -> str:
 
 
 def _without_mistake(text: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# Mistake: "))
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_MISTAKE))
