@@ -1,16 +1,21 @@
 """The index answers as the fold does, over random logs and random questions; and refreshed it equals one made anew."""
 
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.generate import generate
 from oracle.strategies import questions, streams, zones
-from timeline_engine.index import store
+from timeline_engine.index import deriving, store
 from timeline_engine.index.build import build
 from timeline_engine.index.refresh import refresh
+from timeline_engine.log import FileLog
 
 from .logs import asker, compare, contents, new_log, write
 
@@ -56,3 +61,17 @@ def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int
         refreshed = contents(log)
         build(log)
         assert contents(log) == refreshed
+
+
+def test_other_processes_derive_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generate(tmp_path / "log", 3000)
+    log = FileLog(tmp_path / "log")
+    build(log)
+    here = contents(log)
+    monkeypatch.setattr(deriving, "MANY", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    build(log)
+    assert contents(log) == here
+    monkeypatch.setattr("sys.executable", shutil.which("false") or sys.executable)
+    build(log)
+    assert contents(log) == here

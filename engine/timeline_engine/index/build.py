@@ -1,6 +1,5 @@
 """Making an index of a whole log. Every link of its chain is checked on the way, and every entry read."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,16 +11,11 @@ from ..log import FileLog
 from ..log.chain import Mark
 from ..log.segments import Torn, count_segments, segment_name
 from . import parse, shapes, store
-from .derive import derive
+from .deriving import Job, Progress, Work
 from .duck import Connection
 from .groups import DEFINITIONS
-from .lines import Course, Lines
-from .rows import Rows
+from .lines import Course
 from .tables import create_staging, create_tables, put_places, stage, take
-from .versions import declared_by
-
-Progress = Callable[[float], None]
-"""Told how much is done, from 0 to 1."""
 
 _WALKED, _DERIVED = 0.5, 0.85  # how much is done when
 
@@ -56,8 +50,13 @@ def _fill(base: Connection, log: FileLog, folder: Path, progress: Progress) -> N
     parse.parse(base, [*behind, _intact(log, course.end, folder)])
     parse.group(base)
     put_places(base, course.places)
-    stage(base, _derived(base, log, zone, course, progress), folder / "rows.jsonl")
-    parse.stage_alone(base, zone)
+    work = Work(_job(base, log, course), folder)
+    try:
+        parse.stage_alone(base, zone)
+        work.finish(lambda done: progress(_WALKED + (_DERIVED - _WALKED) * done))
+    finally:
+        work.stop()
+    stage(base, work.paths)
     take(base)
     store.note(base, store.made_of(log, course))
     base.execute("CHECKPOINT")
@@ -95,12 +94,8 @@ def _intact(log: FileLog, end: Mark, folder: Path) -> Path:
     return copy
 
 
-def _derived(base: Connection, log: FileLog, zone: Zone, course: Course, progress: Progress) -> Iterator[Rows]:
-    """What each group of several entries comes to. Raises HistoryError, DateError, Unindexable."""
-    groups, lines = parse.several(base), Lines(log.path, log.codec, course.firsts)
+def _job(base: Connection, log: FileLog, course: Course) -> Job:
+    """All groups of several entries."""
+    groups = parse.several(base)
     definitions = [seq for event, seqs in groups if event == DEFINITIONS for seq in seqs]
-    declared = declared_by(list(lines.entries(definitions, course.places)), zone)
-    for count, (event, seqs) in enumerate(groups):
-        yield derive(event, list(lines.entries(seqs, course.places)), zone, declared)
-        if count % 1000 == 0:
-            progress(_WALKED + (_DERIVED - _WALKED) * count / len(groups))
+    return Job(str(log.path), log.info.zone, course.firsts, course.places, definitions, groups)

@@ -80,16 +80,27 @@ def _parts(
     event: EventHistory, zone: Zone, folded: Folded
 ) -> Iterator[tuple[tuple[list[Claimed], list[Bearing]], int, int]]:
     """What is visible of an event from each instant at which more of it became known, to the next."""
-    first = event.base.known.instant
-    instants = sorted({first, *(s.known.instant for s in event.others if s.known.instant > first)})
+    base, others = event.base, event.others
+    first = base.known.instant
+    instants = sorted({first, *[s.known.instant for s in others if s.known.instant > first]})
+    told = 0
     for known, until in zip(instants, (*instants[1:], OPEN), strict=True):
-        told = tuple((s.seq, len(s.corrections)) for s in event.others if s.known.instant <= known)
-        key = (event.base.seq, len(event.base.corrections), first, told, event.estimates)  # all that the fold hangs on
-        if key not in folded:
-            revision = event.revision(zone, known)
+        while told < len(others) and others[told].known.instant <= known:
+            told += 1
+        # All that the fold by then hangs on. Which sources were published by then changes no row.
+        key = (
+            base.seq,
+            len(base.corrections),
+            first,
+            event.estimates,
+            *[(s.seq, len(s.corrections)) for s in others[:told]],
+        )
+        rows = folded.get(key)
+        if rows is None:
+            revision = EventHistory(base, others[:told], (), event.estimates).revision(zone)
             assert revision is not None
-            folded[key] = list(_claimed(revision)), list(_bearings(revision))
-        yield folded[key], clamped(known), clamped(until) if until != OPEN else OPEN
+            rows = folded[key] = list(_claimed(revision)), list(_bearings(revision))
+        yield rows, clamped(known), until if until == OPEN else clamped(until)
 
 
 def _claimed(revision: Revision) -> Iterator[Claimed]:

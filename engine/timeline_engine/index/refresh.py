@@ -10,11 +10,10 @@ from ..log import FileLog
 from ..log.chain import Block, Mark
 from ..log.segments import start_for, walk
 from . import store
-from .derive import derive
+from .deriving import Job
 from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
 from .lines import Course, Lines, NotThere
-from .rows import Rows
 from .tables import HASH, create_staging, find_places, put_places, stage, take
 from .versions import Declared, declared_by
 
@@ -51,11 +50,9 @@ def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> 
     otherwise = _declared_otherwise(base, before, declared) - {groups.get(DEFINITIONS)}
     changed = {*(node for node in groups if isinstance(node, int)), *otherwise}  # also what became part of another
     create_staging(base)
-    stage(
-        base,
-        _derived(base, log, course, {groups.get(event, event) for event in changed}, declared),
-        folder / "rows.jsonl",
-    )
+    job = _job(base, log, course, {groups.get(event, event) for event in changed}, definitions)
+    job.write(folder / "rows.jsonl")
+    stage(base, [folder / "rows.jsonl"])
     for table in ("claims", "events", "named"):
         base.execute(f"DELETE FROM {table} WHERE event IN (SELECT unnest(?::BIGINT[]))", [sorted(changed)])
     take(base)
@@ -138,13 +135,11 @@ def _put_entries(base: Connection, entries: Sequence[Entry], groups: dict[Node, 
     )
 
 
-def _derived(base: Connection, log: FileLog, course: Course, groups: set[int], declared: Declared) -> Iterator[Rows]:
-    """What each of these groups comes to now. Raises HistoryError, DateError, Unindexable, NotThere."""
-    zone, lines = Zone(log.info.zone), Lines(log.path, log.codec, course.firsts)
-    found = _seqs(base, groups)
-    places = find_places(base, (seq for seqs in found.values() for seq in seqs), course.firsts)
-    for event, seqs in found.items():
-        yield derive(event, list(lines.entries(seqs, places)), zone, declared)
+def _job(base: Connection, log: FileLog, course: Course, groups: set[int], definitions: Sequence[Entry]) -> Job:
+    """These groups, as they are now."""
+    found, declared = _seqs(base, groups), [entry.seq for entry in definitions]
+    places = find_places(base, (seq for seqs in (*found.values(), declared) for seq in seqs), course.firsts)
+    return Job(str(log.path), log.info.zone, course.firsts, places, declared, list(found.items()))
 
 
 def _definitions(base: Connection, log: FileLog, course: Course) -> list[Entry]:

@@ -8,11 +8,9 @@ one documented order, in one number: 39 bits each for effective and known, 34 fo
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from .duck import Connection
 from .lines import Place, kept
-from .rows import OPEN, PLACE_BITS, SEQ_BITS, Rows
+from .rows import OPEN, PLACE_BITS, SEQ_BITS
 
 TABLES = {
     "about": "key VARCHAR, value VARCHAR",
@@ -94,14 +92,10 @@ def create_staging(base: Connection) -> None:
         base.execute(f"CREATE TEMP TABLE staged_{name} (event BIGINT, alone BOOLEAN, {columns}, {_SEEN})")
 
 
-def stage(base: Connection, groups: Iterable[Rows], path: Path) -> None:
-    """Stage the rows of groups, by way of a file."""
-    with path.open("wb", buffering=1 << 20) as file:
-        for rows in groups:
-            file.write(msgspec.json.encode(rows))
-            file.write(b"\n")
+def stage(base: Connection, paths: Sequence[Path]) -> None:
+    """Stage the rows of groups from files, as `Job.write` writes them."""
     lists = {name: f"STRUCT(row STRUCT({columns}), {_SEEN})[]" for name, columns in STAGED.items()}
-    derived = json_lines([path], {"event": "BIGINT", "alone": "BOOLEAN", **lists})
+    derived = json_lines(paths, {"event": "BIGINT", "alone": "BOOLEAN", **lists})
     base.execute(f"CREATE TEMP TABLE derived AS SELECT * FROM {derived}")
     for name, columns in STAGED.items():
         fields = ", ".join(f"found.row.{column}" for column in _names(columns))
