@@ -149,7 +149,7 @@ def test_a_question_before_all_entries_or_all_knowledge_says_when_they_begin(shi
             said = shipped.ok("project", clock, known_by, *issues).splitlines()[-1]
             assert said == f"Nothing was known by {known_by}: something is known at the end of 2018-09-05."
     said = shipped.ok("project", "--as-of", "2018-12-04", "--issue", "beca").splitlines()[-1]
-    assert said.endswith("something is known from 2019-06-25 on.")
+    assert said.endswith("something is known at the end of 2019-06-25.")
 
 
 def test_a_log_of_events_that_bear_on_no_issue_knows_none(cli: Cli) -> None:
