@@ -135,7 +135,7 @@ def _value_words(attribute: AttributeState | None) -> str:
 def _remarks(old: AttributeState, new: AttributeState, after: View) -> Iterator[str]:
     """What is new about an attribute that has the value it had: who says what, since when, from which sources."""
     said, says = ([(claimant_words(c), format_value(c.value)) for c in state.claims] for state in (old, new))
-    again = old.reaffirmed != new.reaffirmed or old.winner.revision.event != new.winner.revision.event
+    again = old.winner.revision.event != new.winner.revision.event
     values = dict(said)
     news = [pair for pair in dict.fromkeys(says) if pair not in said]
     if again and new.kind == "state":

@@ -197,6 +197,10 @@ def _unnoticed(
         return _done(before, new, (sourced or fresh)[-1])
     out = [source for source in new.revision.sources if source not in old.revision.sources]
     known = [source for source in out if source.published]
+    if not known and (gone := after.history.void.get(new.revision.event)):
+        told = _told(new, turn_of(new))  # an entry that never counted is void: it was ours to put right
+        voided = voided_on(after, gone[-1])
+        return replace(told, how="corrected", recorded=day_of(after, gone[-1].recorded), corrected=voided)
     if not known:
         return _passed(after, old, new)
     return Reason(event=new.revision.event, how="sourced", by=known[-1].publisher, known=known[-1].published)
