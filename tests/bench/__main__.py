@@ -23,8 +23,12 @@ def main() -> None:
     names = [name for name in sys.argv[1:] if name != "--large"] or [
         name for name in MODULES if Path(__file__).with_name(f"{name}.py").exists()
     ]
+    try:
+        about = machine()
+    except metadata.PackageNotFoundError as error:
+        sys.exit(f"{error.name} is not installed: `make bench` installs what the benchmarks need, and runs them")
     WORK.mkdir(parents=True, exist_ok=True)
-    print(machine(), "\n", sep="")
+    print(about, "\n", sep="")
     print("| what | entries | anchor | ours | anchor | ratio | target | ours, MiB | anchor, MiB |")
     print("|---|---|---|--:|--:|--:|--:|--:|--:|")
     for name in names:

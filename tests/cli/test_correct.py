@@ -95,7 +95,8 @@ def test_who_made_a_claim_can_be_corrected(deal: Cli) -> None:
 
 def test_of_two_who_claim_the_same_only_the_one_who_is_named_is_corrected(cli: Cli) -> None:
     row = '{"title": "Signed", "when": "2018-10-05", "issue": "deal", "attribute": "value", "value": %s, "by": "%s"}\n'
-    cli.ok("import", "-", "--format", "jsonl", typed=row % (5, "Delhi") + row % (6, "Moscow"))
+    rows = row % (5, "Delhi") + row % (6, "Moscow")
+    assert "has no unit" in cli.run("import", "-", "--format", "jsonl", typed=rows).stderr
     said = corrected(cli, "signed", "--set", "deal.value=7", "--by", "Moscow")
     assert {claim["by"]: claim["value"] for claim in said["fields"]["claims"]} == {"Delhi": 5, "Moscow": 7}
 

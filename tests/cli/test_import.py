@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline_engine.cli import importing
+
 from .running import Cli
 
 HEADER = "event,title,when,phase,issue,attribute,value,by,publisher,published"
@@ -271,3 +273,28 @@ def test_a_calendar_moves_cancels_and_revives_and_drops_if_it_is_complete(cli: C
 def test_what_is_left_out_must_not_be_cancelled(cli: Cli, more: tuple[str, ...]) -> None:
     file = calendar(("may", "20990504", "CONFIRMED"))
     assert "--complete would cancel" in cli.refused("import", file, "--complete", *more, code=2)
+
+
+def test_what_is_doubtful_in_new_entries_is_kept_with_a_warning(cli: Cli) -> None:
+    cli.ok("import", table("signing,Signed,2018-10-05,scheduled,,,,,Hindu,2018-10-01"))
+    early = table("signing,Signed,2018-10-05,occurred,,,,,Hindu,2018-10-02", "x,X,2018-10-03,,,,,,Hindu,2018-10-04")
+    said = "event 'signing' is said to have occurred 2018-10-05, yet that was known 2018-10-02, before it could have"
+    assert cli.warned("import", early, "--dry-run") == f"Warning: {said}"
+    told = cli.warned("import", early)
+    (entry,) = [entry["id"] for entry in cli.entries() if entry["kind"] == "event.occurred"]
+    assert told == f"Warning: {said}; it is kept, `timeline correct {entry[:8]}` mends it"
+    assert cli.warned("import", early) == ""
+
+
+def test_of_many_doubts_some_are_shown(cli: Cli) -> None:
+    rows = [f"e{n},E,2018-10-05,occurred,,,,,Hindu,2018-10-02" for n in range(22)]
+    told = cli.warned("import", table(*rows))
+    assert told.count("Warning: event 'e") == 20
+    assert told.endswith("Warning: and 2 more doubts, which `timeline check` lists")
+
+
+def test_too_many_to_be_looked_over_are_left_to_check(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "LOOKED_OVER", 1)
+    rows = table(*(f"e{n},E,2018-10-05,occurred,,,,,Hindu,2018-10-02" for n in range(2)))
+    assert "look" not in cli.ok("import", rows, "--dry-run")
+    assert cli.ok("import", rows).endswith("\nso many are not looked over here: see `timeline check`\n")

@@ -102,7 +102,7 @@ def test_only_what_is_expected_may_have_no_date(cli: Cli) -> None:
     assert "when" not in recorded(cli, "Next talks", "--scheduled")
 
 
-@pytest.mark.parametrize("title", [(), ("",)])
+@pytest.mark.parametrize("title", [(), ("",), (" \t ",)])
 def test_an_event_has_a_title(cli: Cli, title: tuple[str, ...]) -> None:
     assert "give the event a title" in cli.refused("record", *title, "--on", "2018-11")
 

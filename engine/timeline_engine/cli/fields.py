@@ -129,7 +129,7 @@ class Form:
 
     def body(self, session: Session, state: State) -> EventRecorded:
         """The entry it makes. Raises TimelineError."""
-        if not self.title:
+        if not self.title or not self.title.strip():
             raise TimelineError(
                 "give the event a title, like: timeline record 'Putin visits New Delhi' --on 2018-10-04"
             )

@@ -1,7 +1,7 @@
 """``import``: rows of a file, or another log, compared with this one; exactly what is missing is appended."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,11 +16,17 @@ from ..model import format_value
 from ..plugins import IMPORTERS, by_suffix, read_rows
 from ..recording import State, append, read_state
 from ..rows import propose
+from ..view.check import doubts
 from ..view.phrases import counted
 from ..view.ports import Row
 from .exporting import read_options
 from .progress import progress
 from .session import Session, log_option, offer, pass_session, warn
+
+LOOKED_OVER = 1_000
+"""How many new entries are looked over at once: about what nobody waits for."""
+
+DOUBTS_SHOWN = 20
 
 
 class Preview(Struct):
@@ -29,8 +35,9 @@ class Preview(Struct):
     drafts: tuple[Draft, ...] = ()
     issues: tuple[str, ...] = ()
     refused: tuple[TimelineError, ...] = ()
-    warnings: tuple[str, ...] = ()
     homes: dict[str, str] = {}
+    warnings: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")
@@ -108,9 +115,21 @@ def _comparing(
     def make(state: State) -> Preview:
         with progress("comparing") as tell:
             found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
-        return Preview(found.drafts, found.issues, found.refused, homes=state.homes)
+        doubtful = _doubts(found.drafts, state.copy(), session.now())
+        return Preview(found.drafts, found.issues, found.refused, state.homes, doubts=tuple(doubtful))
 
     return make
+
+
+def _doubts(drafts: Sequence[Draft], state: State, now: int) -> Iterator[tuple[str, str]]:
+    """What a person should look at in these entries, each with the entry's id; nothing if they are too many."""
+    if len(drafts) > LOOKED_OVER:
+        return
+    for draft in drafts:
+        state.take(draft.body, now)
+    for draft in drafts:
+        for doubt in doubts(state.beside(draft.body), draft.id, state.zone, now):
+            yield draft.id[:8], doubt
 
 
 def _merging(session: Session, folder: str) -> Callable[[State], Preview]:
@@ -118,7 +137,7 @@ def _merging(session: Session, folder: str) -> Callable[[State], Preview]:
 
     def make(state: State) -> Preview:
         found = merge(other, session.log(), state)
-        return Preview(found.drafts, warnings=found.twice, homes=state.homes)
+        return Preview(found.drafts, homes=state.homes, warnings=found.twice)
 
     return make
 
@@ -148,6 +167,16 @@ def _show(made: Preview, file: str, dry_run: bool) -> None:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
     click.echo(_counted(made.drafts, dry_run))
+    _show_doubts(made.doubts, dry_run)
+    if len(made.drafts) > LOOKED_OVER and not dry_run:
+        click.echo("so many are not looked over here: see `timeline check`")
+
+
+def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
+    for entry, doubt in doubtful[:DOUBTS_SHOWN]:
+        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {entry}` mends it")
+    if len(doubtful) > DOUBTS_SHOWN:
+        warn(f"and {counted(len(doubtful) - DOUBTS_SHOWN, 'more doubt')}, which `timeline check` lists")
 
 
 def _about(body: Body, homes: Mapping[str, str]) -> str:
