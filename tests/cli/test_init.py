@@ -1,5 +1,6 @@
 """``timeline init``: a new log, once, in a folder."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -41,6 +42,33 @@ def test_a_folder_called_events_is_titled_by_the_one_around_it(tmp_path: Path) -
 def test_it_says_what_it_made() -> None:
     said = Cli(None).ok("init", "--title", "Oil", "--timezone", "Asia/Kolkata")
     assert said.startswith("made the log 'Oil' in events (Asia/Kolkata, id ")
+
+
+def test_a_dry_run_says_what_it_would_make_and_makes_nothing(tmp_path: Path) -> None:
+    said = Cli(None).ok("init", "deep/er", "--title", "Oil", "--timezone", "Asia/Kolkata", "--dry-run")
+    assert said == "would make the log 'Oil' in deep/er (Asia/Kolkata)\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [("log", "already"), ("file", "is a file"), ("file/in", "is a file"), ("lost", "has entries"), ("memory:", "path")],
+)
+def test_a_dry_run_refuses_what_is_refused(cli: Cli, tmp_path: Path, path: str, why: str) -> None:
+    (tmp_path / "file").write_text("not a log")
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "lost" / "000001.jsonl").write_text("{}")
+    assert cli.refused("init", path)
+    assert why in cli.refused("init", path, "--dry-run")
+
+
+def test_a_dry_run_refuses_a_wrong_time_zone(tmp_path: Path) -> None:
+    assert "Asia/Kolkata" in Cli(None).refused("init", "--timezone", "Asia/Kolkatta", "--dry-run")
+
+
+def test_a_dry_run_refuses_a_folder_that_may_not_be_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert "may not be written to" in Cli(None).refused("init", "new", "--dry-run")
 
 
 def test_a_log_that_is_there_is_left_as_it_is(cli: Cli) -> None:

@@ -1,5 +1,6 @@
 """``init`` and ``define``: making a log, and saying what its issues are."""
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +11,8 @@ from attrs import evolve
 from ..dates import Zone
 from ..entries import IssueDefined
 from ..errors import TimelineError
-from ..log import create_log
+from ..log import LogError, create_log
+from ..log.opening import _check_free as check_free  # as `create_log` does
 from ..model import Attribute, AttributeKind, Value, parse_value
 from ..recording import State
 from .appending import dry_run_option, put
@@ -21,9 +23,10 @@ from .session import Session, log_option, offer, pass_session
 @click.argument("path", required=False)
 @click.option("--title", help="What the log is about. [default: its folder's name]")
 @click.option("--timezone", "zone", default="UTC", show_default=True, help="IANA zone in which its days begin and end.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made; make nothing.")
 @log_option
 @pass_session
-def init_command(session: Session, path: str | None, title: str | None, zone: str) -> None:
+def init_command(session: Session, path: str | None, title: str | None, zone: str, dry_run: bool) -> None:
     """Make an empty log in PATH (default: ./events, or --log).
 
     \b
@@ -34,8 +37,23 @@ def init_command(session: Session, path: str | None, title: str | None, zone: st
         raise TimelineError(f"a log is made in a folder: give its path instead of {text}")
     place = Path(text)
     Zone(zone)
-    log = create_log(place, title=title or _named(place), zone=zone, clock=session.now)
+    title = title or _named(place)
+    if dry_run:
+        _check_place(place)
+        click.echo(f"would make the log {title!r} in {place} ({zone})")
+        return
+    log = create_log(place, title=title, zone=zone, clock=session.now)
     click.echo(f"made the log {log.info.title!r} in {place} ({zone}, id {log.info.id})")
+
+
+def _check_place(place: Path) -> None:
+    """Refuse the folder in which no log could be made, and touch nothing. Raises LogError."""
+    there = next(folder for folder in (place, *place.absolute().parents) if folder.exists())
+    if not there.is_dir():
+        raise LogError(f"cannot make a log at {place}: {there} is a file")
+    if not os.access(there, os.W_OK):
+        raise LogError(f"cannot make a log at {place}: {there} may not be written to")
+    check_free(place, place)
 
 
 def _named(place: Path) -> str:
