@@ -4,6 +4,7 @@ from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
 from .kinds import (
     BODIES,
     CLAIMING,
+    RECORDING,
     Body,
     Draft,
     Entry,
@@ -16,11 +17,16 @@ from .kinds import (
     EventRetracted,
     EventSourced,
     IssueDefined,
+    Recorded,
+    Said,
+    SaidOfEvent,
+    body_of,
 )
 
 __all__ = [
     "BODIES",
     "CLAIMING",
+    "RECORDING",
     "VERSION",
     "Body",
     "Codec",
@@ -37,6 +43,10 @@ __all__ = [
     "EventSourced",
     "IssueDefined",
     "NewerError",
+    "Recorded",
+    "Said",
+    "SaidOfEvent",
+    "body_of",
     "correct",
     "to_data",
 ]

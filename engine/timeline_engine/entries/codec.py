@@ -12,7 +12,7 @@ import attrs
 import msgspec
 
 from ..errors import TimelineError
-from .kinds import BODIES, Body, BodyT, Draft, Entry
+from .kinds import BODIES, Body, BodyT, Draft, Entry, Recorded, Said, body_of
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -21,6 +21,10 @@ VERSION = 1
 
 UPCASTS: dict[tuple[str, int], Upcast] = {}
 """``(kind, v)`` to the function that lifts its data to ``v + 1``. Stored bytes are never rewritten."""
+
+
+_SAID: dict[str, type[Said]] = {**BODIES, Recorded.KIND: Recorded}
+"""What each kind is read as."""
 
 
 class CodecError(TimelineError):
@@ -62,8 +66,8 @@ class Codec:
         self._upcasts = upcasts
         self._version = version
         self._line = msgspec.json.Decoder(Line)
-        self._bodies: dict[str, Callable[[msgspec.Raw], Body]] = {
-            kind: msgspec.json.Decoder(body).decode for kind, body in BODIES.items()
+        self._decoders: dict[str, Callable[[msgspec.Raw], Said]] = {
+            kind: msgspec.json.Decoder(said).decode for kind, said in _SAID.items()
         }
 
     def envelope(self, line: bytes) -> Line:
@@ -82,18 +86,18 @@ class Codec:
 
     def entry(self, line: Line) -> Entry:
         """Read the entry in an envelope, upcast if it is of an older version. Raises CodecError."""
-        return Entry(line.seq, line.id, line.recorded, self.body(line))
+        return Entry(line.seq, line.id, line.recorded, self.said(line))
 
     def entries(self, lines: Sequence[Line]) -> list[Entry]:
         """Read the entry in each envelope. Raises CodecError at the first that is none."""
-        bodies, version = self._bodies, self._version
+        decoders, version = self._decoders, self._version
         try:
             return [
                 Entry(
                     line.seq,
                     line.id,
                     line.recorded,
-                    bodies[line.kind](line.data) if line.v == version else self.body(line),
+                    decoders[line.kind](line.data) if line.v == version else self.said(line),
                 )
                 for line in lines
             ]
@@ -101,8 +105,12 @@ class Codec:
             return [self.entry(line) for line in lines]  # which says what is wrong
 
     def body(self, line: Line) -> Body:
+        """Read what an envelope carries, as the class of its kind. Raises CodecError, NewerError."""
+        return body_of(self.said(line))
+
+    def said(self, line: Line) -> Said:
         """Read what an envelope carries. Raises CodecError, NewerError."""
-        decode = self._bodies.get(line.kind)
+        decode = self._decoders.get(line.kind)
         if decode is None or line.v > self._version:
             raise NewerError(
                 f"kind {line.kind!r} version {line.v} is unknown here: it was written by a newer timeline, upgrade"
@@ -110,7 +118,7 @@ class Codec:
         try:
             if line.v == self._version:
                 return decode(line.data)
-            return msgspec.convert(self._lift(line), BODIES[line.kind])
+            return msgspec.convert(self._lift(line), _SAID[line.kind])
         except msgspec.MsgspecError as error:
             raise CodecError(f"not a valid {line.kind}: {str(error).replace('`$', '`$.data')}") from error
         except UnicodeDecodeError as error:

@@ -22,7 +22,7 @@ class Corrected(Struct, frozen=True, gc=False):
 
 def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
     """Each entry with its corrections applied, whether it is void, and the corrections of it."""
-    made = [(entry, entry.body) for entry in entries if isinstance(entry.body, EventCorrected)]
+    made = [(entry, entry.said) for entry in entries if isinstance(entry.said, EventCorrected)]
     if not made:
         return (Corrected(entry, False, ()) for entry in entries)
     void = _void(made)

@@ -8,14 +8,16 @@ from msgspec.structs import replace
 
 from ..dates import DateError, When, Zone
 from ..entries import (
+    RECORDING,
     Entry,
-    EventBody,
     EventCancelled,
     EventOccurred,
     EventRecorded,
     EventRescheduled,
     EventRetracted,
     EventSourced,
+    Recorded,
+    SaidOfEvent,
 )
 from ..model import Claim, Source
 from .corrections import HistoryError
@@ -51,30 +53,17 @@ class EventHistory(Struct, frozen=True, gc=False):
 
 def _as_recorded(base: Statement, zone: Zone, known_by: int | None) -> Revision:
     """The revision of an event of which nothing but the base is known, as of most: what the fold comes to, sooner."""
-    body = base.body
-    assert isinstance(body, EventRecorded)
-    when = _dated(base, zone, body.when)
-    sources = _published(_each_once(body.sources), zone, known_by)
-    publisher = body.sources[0].publisher if body.sources else None
+    said = base.said
+    assert isinstance(said, RECORDING)
+    when = _dated(base, zone, said.when)
+    sources = _published(_each_once(said.sources), zone, known_by)
+    publisher = said.sources[0].publisher if said.sources else None
     claims = [
         Stated(claim, claim.by or publisher, sources, base.known, base.seq, place)
-        for place, claim in enumerate(body.claims)
+        for place, claim in enumerate(said.claims)
     ]
-    return Revision(
-        event=body.event,
-        body=body,
-        when=when,
-        outcome=body.phase,
-        claims=tuple(claims),
-        sources=sources,
-        known=base.known,
-        effective=base.known.instant if when is None else when.effective,
-        seq=base.seq,
-        number=0,
-        created=base.recorded,
-        modified=base.recorded,
-        steps=(Step(base, when, body.phase),),
-    )
+    effective = base.known.instant if when is None else when.effective
+    return Revision(base, when, said.phase, effective, tuple(claims), sources, 0, base.recorded)
 
 
 class _Held(Struct, frozen=True, gc=False):
@@ -101,7 +90,7 @@ class _Held(Struct, frozen=True, gc=False):
     @property
     def claimant(self) -> str | None:
         """Who claims it; None: nobody is named."""
-        sources = self.reports[0].body.sources
+        sources = self.reports[0].said.sources
         return self.claim.by or (sources[0].publisher if sources else None)
 
     @property
@@ -125,8 +114,8 @@ class _Fold(Struct):
     steps: list[Step] = field(default_factory=list)
 
     def take(self, statement: Statement) -> None:
-        _tell(statement.body, self, statement)
-        self.sources.extend(statement.body.sources)
+        _tell(statement.said, self, statement)
+        self.sources.extend(statement.said.sources)
         self.steps.append(Step(statement, self.when, self.outcome))
 
     def date(self, text: str | None, statement: Statement) -> None:
@@ -154,26 +143,20 @@ class _Fold(Struct):
         return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
 
     def revision(self, number: int, modified: str, known_by: int | None) -> Revision:
-        body = self.base.body
-        assert isinstance(body, EventRecorded)
         return Revision(
-            event=body.event,
-            body=body,
+            base=self.base,
             when=self.when,
             outcome=self.outcome,
+            effective=self.effective(),
             claims=tuple(self._stated(held, known_by) for held in self.claims),
             sources=_published(_each_once(self.sources), self.zone, known_by),
-            known=self.base.known,
-            effective=self.effective(),
-            seq=self.base.seq,
             number=number,
-            created=self.base.recorded,
             modified=modified,
-            steps=tuple(self.steps),
+            told=tuple(self.steps),
         )
 
     def _stated(self, held: _Held, known_by: int | None) -> Stated:
-        sources = _each_once([source for report in held.reports for source in report.body.sources])
+        sources = _each_once([source for report in held.reports for source in report.said.sources])
         return Stated(
             claim=held.claim,
             claimant=held.claimant,
@@ -202,47 +185,48 @@ def _published(sources: Sequence[Source], zone: Zone, known_by: int | None) -> t
 
 
 @singledispatch
-def _tell(body: EventBody, fold: _Fold, statement: Statement) -> None:
-    raise TypeError(f"no rule for {type(body).__name__}")
+def _tell(said: SaidOfEvent, fold: _Fold, statement: Statement) -> None:
+    raise TypeError(f"no rule for {type(said).__name__}")
 
 
-@_tell.register
-def _(body: EventRecorded, fold: _Fold, statement: Statement) -> None:
-    fold.date(body.when, statement)
-    if body.phase == "occurred":
+@_tell.register(Recorded)
+@_tell.register(EventRecorded)
+def _(said: Recorded | EventRecorded, fold: _Fold, statement: Statement) -> None:
+    fold.date(said.when, statement)
+    if said.phase == "occurred":
         fold.occur(statement)
-    fold.claims = fold.held(body.claims, statement)
+    fold.claims = fold.held(said.claims, statement)
 
 
 @_tell.register
-def _(body: EventRescheduled, fold: _Fold, statement: Statement) -> None:
+def _(said: EventRescheduled, fold: _Fold, statement: Statement) -> None:
     if fold.outcome != "occurred":
-        fold.schedule(body.when, statement)
+        fold.schedule(said.when, statement)
 
 
 @_tell.register
-def _(body: EventOccurred, fold: _Fold, statement: Statement) -> None:
-    if body.when:
-        fold.date(body.when, statement)
+def _(said: EventOccurred, fold: _Fold, statement: Statement) -> None:
+    if said.when:
+        fold.date(said.when, statement)
     fold.occur(statement)
-    told = fold.held(body.claims, statement)
+    told = fold.held(said.claims, statement)
     subjects = {held.subject for held in told}
     fold.claims = [held for held in fold.claims if held.subject not in subjects] + told
 
 
 @_tell.register
-def _(body: EventCancelled, fold: _Fold, statement: Statement) -> None:
+def _(said: EventCancelled, fold: _Fold, statement: Statement) -> None:
     if fold.outcome == "scheduled":
         fold.outcome = "cancelled"
 
 
 @_tell.register
-def _(body: EventSourced, fold: _Fold, statement: Statement) -> None:
-    told = fold.held(body.claims, statement)
+def _(said: EventSourced, fold: _Fold, statement: Statement) -> None:
+    told = fold.held(said.claims, statement)
     voices = {(held.subject, held.claimant) for held in told}
     fold.claims = [held for held in fold.claims if (held.subject, held.claimant) not in voices] + told
 
 
 @_tell.register
-def _(body: EventRetracted, fold: _Fold, statement: Statement) -> None:
+def _(said: EventRetracted, fold: _Fold, statement: Statement) -> None:
     fold.outcome = "retracted"

@@ -9,12 +9,13 @@ from ..bulk import uncollected
 from ..dates import DateError, Zone, utc_instant
 from ..entries import (
     CLAIMING,
+    RECORDING,
     Entry,
-    EventBody,
     EventCorrected,
-    EventRecorded,
     EventSourced,
     IssueDefined,
+    Recorded,
+    SaidOfEvent,
 )
 from ..model import Source
 from .corrections import Corrected, HistoryError, apply_corrections
@@ -61,21 +62,21 @@ class _Gathered(Struct):
     void: dict[str, list[Statement]] = field(default_factory=dict)
 
     def take(self, corrected: Corrected) -> None:
-        body, void = corrected.entry.body, corrected.void
-        if isinstance(body, IssueDefined):
+        said, void = corrected.entry.said, corrected.void
+        if isinstance(said, IssueDefined):
             if not void:
-                self.issues[body.issue] = body
-        elif not isinstance(body, EventCorrected):
-            statement = statement_of(corrected, body, self.zone)
-            told = self.events.get(body.event)
+                self.issues[said.issue] = said
+        elif not isinstance(said, EventCorrected):
+            statement = statement_of(corrected, said, self.zone)
+            told = self.events.get(said.event)
             if told is None:
-                self.events[body.event] = [statement]
+                self.events[said.event] = [statement]
             else:
                 told.append(statement)
             if void:
-                self.void.setdefault(body.event, []).append(statement)
+                self.void.setdefault(said.event, []).append(statement)
             else:
-                self.name(named_issues(body))
+                self.name(named_issues(said))
 
     def name(self, issues: Iterable[str]) -> None:
         for issue in issues:
@@ -93,25 +94,25 @@ class _Gathered(Struct):
         return History(self.zone, self.issues, frozenset(self.reported), events, self.void)
 
 
-def named_issues(body: EventBody) -> tuple[str, ...]:
+def named_issues(said: SaidOfEvent) -> tuple[str, ...]:
     """The issues that an entry names, itself or by its claims, each once."""
-    named = body.issues if isinstance(body, EventRecorded) else ()
-    claims = body.claims if isinstance(body, CLAIMING) else ()
+    named = said.issues if isinstance(said, RECORDING) else ()
+    claims = said.claims if isinstance(said, (Recorded, *CLAIMING)) else ()
     if len(claims) == 1 and not named:  # as most
         return (claims[0].issue,)
     return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
 
 
-def statement_of(corrected: Corrected, body: EventBody, zone: Zone) -> Statement:
-    """What an entry about an event, whose body this is, states, and from when it was known. Raises HistoryError."""
+def statement_of(corrected: Corrected, said: SaidOfEvent, zone: Zone) -> Statement:
+    """What an entry about an event, which says this, states, and from when it was known. Raises HistoryError."""
     entry = corrected.entry
-    known = _known(entry, body, zone)
-    return Statement(entry.seq, entry.id, entry.recorded, known, body, corrected.void, corrected.corrections)
+    known = _known(entry, said, zone)
+    return Statement(entry.seq, entry.id, entry.recorded, known, said, corrected.void, corrected.corrections)
 
 
-def _known(entry: Entry, body: EventBody, zone: Zone) -> Known:
+def _known(entry: Entry, said: SaidOfEvent, zone: Zone) -> Known:
     try:
-        return known_of(body.sources, body.known, zone) or _day_of(entry.recorded, zone)
+        return known_of(said.sources, said.known, zone) or _day_of(entry.recorded, zone)
     except DateError as error:
         raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
 
@@ -143,15 +144,15 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
 def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
     only = statements[0]
-    if len(statements) == 1 and isinstance(only.body, EventRecorded) and not only.void:  # as most are
+    if len(statements) == 1 and isinstance(only.said, RECORDING) and not only.void:  # as most are
         return EventHistory(only, (), only.corrections, estimates)
-    base = next((s for s in statements if isinstance(s.body, EventRecorded) and not s.void), None)
+    base = next((s for s in statements if isinstance(s.said, RECORDING) and not s.void), None)
     if base is None:
         return None
     others = sorted(
-        (s for s in statements if not isinstance(s.body, EventRecorded)), key=lambda s: (s.known.instant, s.seq)
+        (s for s in statements if not isinstance(s.said, RECORDING)), key=lambda s: (s.known.instant, s.seq)
     )
     corrections = tuple(correction for s in statements for correction in s.corrections)
-    told = [s for s in statements if s is base or (isinstance(s.body, EventSourced) and not s.void)]
+    told = [s for s in statements if s is base or (isinstance(s.said, EventSourced) and not s.void)]
     known = min((s.known for s in told), key=lambda known: known.instant)
     return EventHistory(replace(base, known=known), tuple(others), corrections, estimates)

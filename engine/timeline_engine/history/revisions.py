@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..dates import When
-from ..entries import Entry, EventBody, EventRecorded
+from ..entries import RECORDING, Entry, EventBody, EventRecorded, Recorded, SaidOfEvent, body_of
 from ..model import Claim, Source
 
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
@@ -28,9 +28,14 @@ class Statement(Struct, frozen=True, gc=False):
     id: str
     recorded: str
     known: Known
-    body: EventBody
+    said: SaidOfEvent
     void: bool
     corrections: tuple[Entry, ...]
+
+    @property
+    def body(self) -> EventBody:
+        """What it says, as the class of its kind; made anew each time."""
+        return body_of(self.said)
 
 
 class Stated(Struct, frozen=True, gc=False):
@@ -52,30 +57,65 @@ class Step(Struct, frozen=True, gc=False):
     outcome: Outcome
 
 
-class Revision(Struct, frozen=True, kw_only=True, gc=False):
+class Revision(Struct, frozen=True, gc=False):
     """An event as a reader could know it: the fold of its statements known by then.
 
-    ``when`` is None for an event without date. ``number`` counts what happened besides the first entry.
-    ``created`` and ``modified`` are recorded stamps.
+    ``base`` is the first of them, known since the event is. ``when`` is None for an event without date. ``number``
+    counts what happened besides the base, ``modified`` is the last recorded stamp of all that.
+    ``told`` are the steps, empty where there is but one.
     """
 
-    event: str
-    body: EventRecorded
+    base: Statement
     when: When | None
     outcome: Outcome
+    effective: int
     claims: tuple[Stated, ...]
     sources: tuple[Source, ...]
-    known: Known
-    effective: int
-    seq: int
     number: int
-    created: str
     modified: str
-    steps: tuple[Step, ...]
+    told: tuple[Step, ...] = ()
+
+    @property
+    def said(self) -> Recorded | EventRecorded:
+        """What the base says, field by field."""
+        said = self.base.said
+        assert isinstance(said, RECORDING)
+        return said
+
+    @property
+    def body(self) -> EventRecorded:
+        """What the base says, as the class of its kind; made anew each time."""
+        return body_of(self.said)
+
+    @property
+    def event(self) -> str:
+        """The id of the event."""
+        return self.base.said.event
+
+    @property
+    def known(self) -> Known:
+        """When a reader could first know of the event."""
+        return self.base.known
+
+    @property
+    def seq(self) -> int:
+        """The number of the entry that recorded the event."""
+        return self.base.seq
+
+    @property
+    def created(self) -> str:
+        """When that was recorded, as a stamp."""
+        return self.base.recorded
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of its life, in the order of the fold."""
+        return self.told or (Step(self.base, self.when, self.outcome),)
 
     @property
     def issues(self) -> tuple[str, ...]:
         """The issues it bears on: those it names, then those its claims name."""
-        if len(self.claims) == 1 and not self.body.issues:  # as most
+        named = self.said.issues
+        if len(self.claims) == 1 and not named:  # as most
             return (self.claims[0].claim.issue,)
-        return tuple(dict.fromkeys([*self.body.issues, *[stated.claim.issue for stated in self.claims]]))
+        return tuple(dict.fromkeys([*named, *[stated.claim.issue for stated in self.claims]]))

@@ -5,14 +5,15 @@ this is the reference that every faster path must equal.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 
 from ..bulk import uncollected
 from ..entries import IssueDefined
-from ..history import History, Revision
+from ..history import History, Revision, Stated
 from ..model import Attribute
-from .states import CLAIM_ORDER, EVENT_ORDER, AttributeState, ClaimState, EventState, IssueState, Phase, Projection
+from .states import CLAIM_ORDER, AttributeState, ClaimState, EventState, IssueState, Phase, Projection
 
 
 @uncollected()
@@ -21,18 +22,21 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
 
     ``only`` narrows the answer to these issues and the events that bear on them.
     """
-    events: list[EventState] = []
+    placed: list[_PlacedEvent] = []
     bearing = {issue: _Bearing(definition) for issue, definition in history.issues.items()}
     for event in history.events.values():
         revision = event.revision(history.zone, known_by)
-        if revision is not None:
-            state = EventState(revision, phase_of(revision, as_of))
-            events.append(state)
-            for issue in revision.issues:
-                bearing[issue].events.append(state)
-            for claim in _in_effect(state):
-                bearing[claim.stated.claim.issue].claim(claim)
-    events.sort(key=EVENT_ORDER)
+        if revision is None:
+            continue
+        state = EventState(revision, phase_of(revision, as_of))
+        place = (revision.effective, revision.base.known.instant, revision.base.seq, state)
+        placed.append(place)
+        for issue in revision.issues:
+            bearing[issue].events.append(place)
+        if state.phase == "occurred":
+            for stated in revision.claims:
+                bearing[stated.claim.issue].claim(stated, revision)
+    events = _in_order(placed)
     wanted = set(history.issues) if only is None else set(only)
     states = tuple(
         of_issue.state()
@@ -40,38 +44,47 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
         if issue in wanted and (of_issue.events or issue not in history.reported)
     )
     if only is None:
-        return Projection(states, tuple(events))
+        return Projection(states, events)
     return Projection(states, tuple(e for e in events if wanted.intersection(e.revision.issues)))
+
+
+_PlacedEvent = tuple[int, int, int, EventState]
+_PlacedClaim = tuple[int, int, int, int, Stated, Revision]
+"""An event, a claim, behind what it is sorted by. No two are equal in that."""
 
 
 class _Bearing(Struct):
     """What bears on an issue: its events, and the claims in effect by attribute, in any order."""
 
     definition: IssueDefined
-    events: list[EventState] = field(default_factory=list)
-    claims: dict[str, list[ClaimState]] = field(default_factory=dict)
+    events: list[_PlacedEvent] = field(default_factory=list)
+    claims: dict[str, list[_PlacedClaim]] = field(default_factory=dict)
 
-    def claim(self, claim: ClaimState) -> None:
-        attribute = claim.stated.claim.attribute
-        found = self.claims.get(attribute)
+    def claim(self, stated: Stated, revision: Revision) -> None:
+        place = (revision.effective, stated.known.instant, stated.seq, stated.place, stated, revision)
+        found = self.claims.get(stated.claim.attribute)
         if found is None:
-            self.claims[attribute] = [claim]
+            self.claims[stated.claim.attribute] = [place]
         else:
-            found.append(claim)
+            found.append(place)
 
     def state(self) -> IssueState:
-        self.events.sort(key=EVENT_ORDER)
         attributes = self.definition.attributes
         return IssueState(
             issue=self.definition.issue,
             title=self.definition.title,
             question=self.definition.question,
             attributes={
-                name: _attribute(name, attributes.get(name, Attribute()), _winner_first(self.claims[name]))
+                name: _attribute(name, attributes.get(name, Attribute()), self.claims[name])
                 for name in sorted(self.claims)
             },
-            events=tuple(self.events),
+            events=_in_order(self.events),
         )
+
+
+def _in_order(placed: list[_PlacedEvent]) -> tuple[EventState, ...]:
+    placed.sort()
+    return tuple([place[-1] for place in placed])
 
 
 def phase_of(revision: Revision, as_of: int) -> Phase:
@@ -94,50 +107,44 @@ def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list
     """The claims in effect on an issue, by attribute, the winner first (section 5)."""
     claims: dict[str, list[ClaimState]] = {}
     for event in events:
-        for claim in _in_effect(event):
-            if claim.stated.claim.issue == issue:
-                claims.setdefault(claim.stated.claim.attribute, []).append(claim)
-    return {attribute: _winner_first(found) for attribute, found in claims.items()}
+        for stated in event.revision.claims if event.phase == "occurred" else ():
+            if stated.claim.issue == issue:
+                claims.setdefault(stated.claim.attribute, []).append(ClaimState(stated, event.revision))
+    return {attribute: sorted(found, key=CLAIM_ORDER, reverse=True) for attribute, found in claims.items()}
 
 
-def _in_effect(event: EventState) -> list[ClaimState]:
-    if event.phase != "occurred":
-        return []
-    return [ClaimState(stated, event.revision) for stated in event.revision.claims]
-
-
-def _winner_first(claims: list[ClaimState]) -> list[ClaimState]:
-    return sorted(claims, key=CLAIM_ORDER, reverse=True)
-
-
-def _attribute(name: str, attribute: Attribute, ordered: Sequence[ClaimState]) -> AttributeState:
-    winner = ordered[0]
-    standing = _each_claimant(ordered) if attribute.kind == "estimate" else _as_effective(ordered)
+def _attribute(name: str, attribute: Attribute, claims: list[_PlacedClaim]) -> AttributeState:
+    claims.sort(reverse=True)
+    standing = _each_claimant(claims) if attribute.kind == "estimate" else _as_effective(claims)
+    winner = standing[0]
     return AttributeState(
         name=name,
         kind=attribute.kind,
         value=winner.value,
         contested=any(claim.value != winner.value for claim in standing),
         claims=tuple(standing),
-        first=_run_start(ordered),
+        first=_run_start(claims),
     )
 
 
-def _as_effective(ordered: Sequence[ClaimState]) -> list[ClaimState]:
-    return [claim for claim in ordered if claim.revision.effective == ordered[0].revision.effective]
+def _as_effective(winner_first: Sequence[_PlacedClaim]) -> list[ClaimState]:
+    effective = winner_first[0][0]
+    return [ClaimState(*place[4:]) for place in takewhile(lambda place: place[0] == effective, winner_first)]
 
 
-def _each_claimant(ordered: Iterable[ClaimState]) -> list[ClaimState]:
+def _each_claimant(winner_first: Iterable[_PlacedClaim]) -> list[ClaimState]:
     latest: dict[str | None, ClaimState] = {}
-    for claim in ordered:
-        latest.setdefault(claim.claimant, claim)
+    for *_, stated, revision in winner_first:
+        if stated.claimant not in latest:
+            latest[stated.claimant] = ClaimState(stated, revision)
     return list(latest.values())
 
 
-def _run_start(ordered: Sequence[ClaimState]) -> ClaimState:
-    start = ordered[0]
-    for claim in ordered[1:]:
-        if claim.value != start.value:
+def _run_start(winner_first: Sequence[_PlacedClaim]) -> ClaimState:
+    """The first claim of the winner's unbroken run."""
+    start = winner_first[0]
+    for place in winner_first:
+        if place[4].claim.value != start[4].claim.value:
             break
-        start = claim
-    return start
+        start = place
+    return ClaimState(*start[4:])

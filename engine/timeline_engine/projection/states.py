@@ -62,10 +62,6 @@ class ClaimState(Struct, frozen=True, gc=False):
 CLAIM_ORDER: Callable[[ClaimState], tuple[int, int, int, int]] = attrgetter(
     "revision.effective", "stated.known.instant", "stated.seq", "stated.place"
 )
-EVENT_ORDER: Callable[[EventState], tuple[int, int, int]] = attrgetter(
-    "revision.effective", "revision.known.instant", "revision.seq"
-)
-"""The one documented order of events: effective (else known), known, seq."""
 
 
 class AttributeState(Struct, frozen=True, kw_only=True):

@@ -112,7 +112,7 @@ def _workable(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]
 
 def _idle(entry: Entry) -> Entry:
     assert isinstance(entry.body, EventCorrected)
-    return replace(entry, body=evolve(entry.body, fields={}))
+    return replace(entry, said=evolve(entry.body, fields={}))
 
 
 def _bad_dates(found: Corrected, body: EventBody, void: set[str], zone: Zone) -> Iterator[Fault]:
