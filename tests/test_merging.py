@@ -2,11 +2,20 @@
 
 import pytest
 
-from support import NOON_2026, define, memory_log, put, recorded
-from timeline_engine.entries import Draft, EventCancelled, EventCorrected, EventRecorded
+from support import NOON_2026, define, memory_log, put, read, recorded
+from timeline_engine.entries import (
+    Draft,
+    EventCancelled,
+    EventCorrected,
+    EventRecorded,
+    EventRetracted,
+    EventSourced,
+    IssueDefined,
+)
 from timeline_engine.history import dangling
 from timeline_engine.log import MemoryLog
 from timeline_engine.merging import Merge, MergeError, merge
+from timeline_engine.model import Attribute
 from timeline_engine.recording import read_state
 from timeline_engine.view import project
 
@@ -61,13 +70,119 @@ def test_what_had_no_date_of_knowledge_keeps_the_day_it_was_recorded() -> None:
     assert event.revision.known.text == "2026-01-01"
 
 
-def test_an_event_that_both_record_is_named() -> None:
-    mine, theirs = two_copies()
-    put(mine, recorded("ban", "2018-05-01", published="2018-05-02"))
-    put(theirs, EventRecorded(event="ban", title="A ban", when="2018-05-02", known="2018-05-02"))
-    (sentence,) = take(theirs, mine).twice
-    assert "'ban' is recorded in both" in sentence
-    assert [e.revision.body.title for e in project(mine, "2018-06-01").events] == ["talks", "ban"]
+def apart() -> tuple[MemoryLog, MemoryLog]:
+    """Two logs that record one event, each on its own."""
+    mine, theirs = memory_log(), memory_log(now=LATER)
+    for log in (mine, theirs):
+        define(log, "oil")
+    put(mine, recorded("ban", "2018-05-01", "oil.price=90", published="2018-05-03"))
+    return mine, theirs
+
+
+def test_an_event_that_both_record_gets_their_record_as_a_further_source() -> None:
+    mine, theirs = apart()
+    (first,) = put(theirs, EventRecorded(event="ban", title="A ban", when="2018-05-02", claims=read(["oil.price=80"])))
+    put(
+        theirs,
+        EventCorrected(entry=first, fields={"sources": [{"publisher": "Gazette", "published": "2018-05-02"}]}),
+        EventRetracted(event="ban", known="2018-07-01"),
+    )
+    found = take(theirs, mine)
+    assert found.warnings == (
+        "event 'ban' was recorded in both logs: theirs came in as a further source; its date there is 2018-05-02, "
+        "here 2018-05-01",
+    )
+    assert [draft.body.KIND for draft in found.drafts] == ["event.sourced", "event.retracted"]
+    assert dangling(list(mine.read())) == []
+    (event,) = project(mine, "2018-06-01").events
+    assert event.revision.body.title == "ban"
+    assert [(c.claimant, c.claim.value) for c in event.revision.claims] == [("The Daily", 90), ("Gazette", 80)]
+    assert event.revision.known.text == "2018-05-02"
+    assert take(theirs, mine) == Merge((), ())
+
+
+def test_their_record_without_a_source_is_known_from_the_day_it_was_recorded() -> None:
+    mine, theirs = apart()
+    put(theirs, recorded("ban", "2018-05-01"))
+    (draft,) = take(theirs, mine).drafts
+    assert draft.body == EventSourced(event="ban", known="2026-02-10")
+
+
+def test_what_both_logs_say_differently_of_an_event_is_named() -> None:
+    mine, theirs = apart()
+    define(theirs, "gas")
+    put(
+        theirs,
+        recorded("ban", "2018-05-01", "oil.price=80", published="2018-05-02", phase="scheduled", issues=("gas",)),
+    )
+    (sentence,) = take(theirs, mine).warnings
+    assert sentence.endswith(
+        "; there it is scheduled, here occurred; oil.price is 80 there, 90 here, both from The Daily; there it bears "
+        "on gas too"
+    )
+
+
+def test_merging_back_and_forth_what_both_record_comes_to_an_end() -> None:
+    mine, theirs = apart()
+    put(theirs, recorded("ban", "2018-05-01", "oil.price=80", published="2018-05-02"))
+    assert len(take(theirs, mine).drafts) == len(take(mine, theirs).drafts) == 1
+    assert take(theirs, mine).drafts == take(mine, theirs).drafts == ()
+
+
+def test_what_they_took_out_of_the_record_leaves_ours_alone() -> None:
+    mine, theirs = apart()
+    (entry,) = put(theirs, recorded("ban", "2018-05-01", published="2018-05-02"))
+    put(theirs, EventRetracted(event="ban", known="2018-07-01"), EventCorrected(entry=entry, void=True))
+    assert take(theirs, mine) == Merge((), ())
+    put(theirs, recorded("ban", "2018-05-01", published="2018-05-09"))
+    assert [draft.body.KIND for draft in take(theirs, mine).drafts] == ["event.sourced"]
+
+
+def defined(log: MemoryLog, title: str = "cost", question: str | None = None, **attributes: Attribute) -> list[str]:
+    return put(log, IssueDefined(issue="cost", title=title, question=question, attributes=attributes))
+
+
+def test_a_definition_of_theirs_fills_what_ours_lacks() -> None:
+    mine, theirs = memory_log(), memory_log(now=LATER)
+    estimate = Attribute("estimate", "EUR")
+    defined(mine, "Cost of repairs", None, sum=estimate)
+    (first,) = defined(theirs, "Costs", "How?", sum=Attribute("state"))
+    put(theirs, EventCorrected(entry=first, fields={"title": "A typing error"}))
+    defined(theirs, "Costs", "How much?", sum=Attribute("state", "USD"), payer=Attribute("state"))
+    (sentence,) = take(theirs, mine).warnings
+    assert sentence == (
+        "issue 'cost' is defined in both logs, and stays as it is here; there its title is 'Costs', sum is declared "
+        "as state in USD"
+    )
+    ours = read_state(mine).issues["cost"]
+    assert (ours.title, ours.question) == ("Cost of repairs", "How much?")
+    assert ours.attributes == {"sum": estimate, "payer": Attribute("state")}
+    assert take(theirs, mine).drafts == ()
+
+
+def test_a_bare_definition_of_theirs_changes_nothing() -> None:
+    mine, theirs = memory_log(), memory_log(now=LATER)
+    defined(mine, "Cost of repairs", "How much?", sum=Attribute("estimate", "EUR"))
+    defined(theirs)
+    assert take(theirs, mine) == Merge((), ())
+    assert read_state(take_all(mine, theirs)).issues == read_state(mine).issues
+
+
+def take_all(other: MemoryLog, here: MemoryLog) -> MemoryLog:
+    take(other, here)
+    return here
+
+
+def test_a_definition_that_goes_on_from_one_of_both_is_taken_unless_ours_went_on_too() -> None:
+    mine, theirs = memory_log(), memory_log(now=LATER)
+    for log in (mine, theirs):
+        (first,) = defined(log, "Cost")
+    defined(theirs, "Costs")
+    put(mine, EventCorrected(entry=first, fields={"title": "The cost"}))
+    assert take(theirs, mine).drafts == ()
+    put(theirs, EventCorrected(entry=first, fields={"title": "The cost"}))
+    assert [draft.body.KIND for draft in take(theirs, mine).drafts] == ["issue.defined"]
+    assert read_state(mine).issues["cost"].title == "Costs"
 
 
 def test_an_entry_that_differs_under_one_id_is_refused() -> None:

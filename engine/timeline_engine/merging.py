@@ -1,15 +1,22 @@
-"""Merging two people's logs: the entries that are missing here, by id, appended in their order."""
+"""Merging two people's logs: the entries that are missing here, by id, appended in their order.
+
+What both logs say on their own, an issue's definition or an event's record, stays as it is here: of theirs comes in
+what is lacking, under the id of what it became, so that merging again appends nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .dates import Zone, utc_instant
-from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, IssueDefined
+from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, EventSourced, IssueDefined
 from .errors import TimelineError
-from .history import dangling, known_of
+from .history import Corrected, Revision, apply_corrections, dangling, known_of, named_issues
 from .log import Log
 from .log.verify import verify
-from .recording import State
+from .model import format_value
+from .recording import State, entry_id
 
 
 class MergeError(TimelineError):
@@ -17,10 +24,10 @@ class MergeError(TimelineError):
 
 
 class Merge(Struct, frozen=True):
-    """What a merge would append, and one sentence for each event that both logs record on their own."""
+    """What a merge would append, and one sentence for each issue or event that both logs say something else of."""
 
     drafts: tuple[Draft, ...]
-    twice: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 def merge(other: Log, here: Log, state: State) -> Merge:
@@ -39,25 +46,165 @@ def merge(other: Log, here: Log, state: State) -> Merge:
     if faults := dangling(entries):
         raise MergeError(f"the log {other.info.title!r} refers to what it does not hold: {faults[0]}")
     held = {entry.id: entry for entry in state.entries}
-    drafts = [_as_known(entry, state.zone) for entry in entries]
-    for entry, draft in zip(entries, drafts, strict=True):
-        if entry.id in held and _as_known(held[entry.id], state.zone).body != draft.body:
+    corrected = tuple(apply_corrections(entries))
+    merger = _Merger(state.copy(), {entry.id for entry in entries}, _definitions(corrected))
+    for entry, there in zip(entries, corrected, strict=True):
+        if entry.id not in held:
+            merger.take(entry, there)
+        elif _as_known(held[entry.id], state.zone) != _as_known(entry, state.zone):
             raise MergeError(f"entry {entry.id} says one thing here and another there: one of them was altered")
-    missing = tuple(draft for draft in drafts if draft.id not in held)
-    return Merge(missing, tuple(_twice(missing, state)))
+    return Merge(tuple(merger.drafts), tuple(merger.warnings))
 
 
-def _as_known(entry: Entry, zone: Zone) -> Draft:
-    """The entry with the day it was recorded as its known date, if nothing else dates it."""
+def _as_known(entry: Entry, zone: Zone) -> Body:
+    """What the entry says, with the day it was recorded as its known date if nothing else dates it."""
     body: Body = entry.body
-    if not isinstance(body, IssueDefined | EventCorrected) and known_of(body.sources, body.known, zone) is None:
-        body = evolve(body, known=zone.day(utc_instant(entry.recorded)))
-    return Draft(entry.id, body)
+    if isinstance(body, IssueDefined | EventCorrected) or known_of(body.sources, body.known, zone) is not None:
+        return body
+    return evolve(body, known=zone.day(utc_instant(entry.recorded)))
 
 
-def _twice(drafts: tuple[Draft, ...], state: State) -> list[str]:
-    return [
-        f"event {draft.body.event!r} is recorded in both logs; what is here already stands: see `timeline verify`"
-        for draft in drafts
-        if isinstance(draft.body, EventRecorded) and draft.body.event in state.events
-    ]
+def _definitions(corrected: Iterable[Corrected]) -> dict[str, IssueDefined]:
+    """The last definition of each issue that is not void."""
+    bodies = (one.entry.body for one in corrected if not one.void)
+    return {body.issue: body for body in bodies if isinstance(body, IssueDefined)}
+
+
+class _Merger(Struct):
+    """What the log here says with all that was taken from the other so far, whose ``ids`` and ``defined`` these are.
+
+    ``instead`` are entries of the other that came in as something else or not at all, ``void`` the events of which
+    its only record is void, while one here stands.
+    """
+
+    state: State
+    ids: set[str]
+    defined: Mapping[str, IssueDefined]
+    drafts: list[Draft] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    instead: set[str] = field(default_factory=set)
+    void: set[str] = field(default_factory=set)
+
+    def take(self, entry: Entry, there: Corrected) -> None:
+        """Take in an entry that is not here; ``there`` is what their corrections make of it."""
+        body = entry.body
+        if isinstance(body, IssueDefined):
+            self._define(entry, body)
+        elif isinstance(body, EventCorrected):
+            self._correct(entry, body)
+        elif isinstance(body, EventRecorded) and body.event in self.state.events:
+            self._report(entry, there)
+        elif body.event not in self.void and not self._is_record_here(entry):
+            self._add(entry)
+
+    def _add(self, entry: Entry, draft: Draft | None = None) -> None:
+        draft = draft or Draft(entry.id, _as_known(entry, self.state.zone))
+        self.drafts.append(self.state.add(draft, utc_instant(entry.recorded)))
+
+    def _correct(self, entry: Entry, body: EventCorrected) -> None:
+        """What corrects an entry that came in as something else has been applied to that."""
+        if body.entry in self.instead:
+            self.instead.add(entry.id)
+        else:
+            self._add(entry)
+
+    def _define(self, entry: Entry, body: IssueDefined) -> None:
+        """A definition goes on from one that both logs have; one made here on its own stays, and is filled."""
+        here = self._definition_here(body.issue)
+        if here is None or self.ids.issuperset((here.entry.id, *(fix.id for fix in here.corrections))):
+            self._add(entry)
+            return
+        self.instead.add(entry.id)
+        ours, theirs = here.entry.body, self.defined.get(body.issue)
+        if not isinstance(ours, IssueDefined) or theirs is None:
+            return
+        if differences := ", ".join(_differences(ours, theirs)):
+            said = f"issue {body.issue!r} is defined in both logs, and stays as it is here; there {differences}"
+            self.warnings += [said] if said not in self.warnings else []
+        filled = _filled(ours, theirs)
+        if filled != ours:
+            self.drafts.append(self.state.take(filled, utc_instant(entry.recorded)))
+
+    def _definition_here(self, issue: str) -> Corrected | None:
+        """The entry that defines an issue here, with its corrections."""
+        filed = apply_corrections(self.state.filed.get(f"issue {issue}", ()))
+        found = [one for one in filed if not one.void and isinstance(one.entry.body, IssueDefined)]
+        return found[-1] if found else None
+
+    def _report(self, entry: Entry, there: Corrected) -> None:
+        """Their record of an event that is recorded here: a further report of it."""
+        self.instead.add(entry.id)
+        body = _as_known(there.entry, self.state.zone)
+        assert isinstance(body, EventRecorded)
+        if there.void:
+            self.void.add(body.event)
+            return
+        self.void.discard(body.event)
+        draft = _as_source(body)
+        if draft.id not in self.state.homes:
+            self.warnings.append(_both(body, self.state))
+            self._add(entry, draft)
+
+    def _is_record_here(self, entry: Entry) -> bool:
+        """Whether the other log has this entry from here, for what is recorded here."""
+        history = self.state.events.get(getattr(entry.body, "event", ""))
+        if history is None or not isinstance(entry.body, EventSourced):
+            return False
+        base = history.base
+        body = _as_known(Entry(base.seq, base.id, base.recorded, base.body), self.state.zone)
+        return isinstance(body, EventRecorded) and _as_source(body).id == entry.id
+
+
+def _as_source(body: EventRecorded) -> Draft:
+    """A record as a further report of the event: no other entry has its id, since none of that kind comes first."""
+    report = EventSourced(event=body.event, known=body.known, sources=body.sources, claims=body.claims, note=body.note)
+    return Draft(entry_id(report, 0), report)
+
+
+def _filled(ours: IssueDefined, theirs: IssueDefined) -> IssueDefined:
+    return evolve(
+        ours,
+        title=theirs.title if ours.title == ours.issue else ours.title,
+        question=ours.question or theirs.question,
+        attributes=ours.attributes | {n: a for n, a in theirs.attributes.items() if n not in ours.attributes},
+    )
+
+
+def _differences(ours: IssueDefined, theirs: IssueDefined) -> Iterator[str]:
+    if theirs.title not in (theirs.issue, ours.title) and ours.title != ours.issue:
+        yield f"its title is {theirs.title!r}"
+    if ours.question and theirs.question and ours.question != theirs.question:
+        yield f"its question is {theirs.question!r}"
+    for name, attribute in theirs.attributes.items():
+        if ours.attributes.get(name, attribute) != attribute:
+            unit = f" in {attribute.unit}" if attribute.unit else ""
+            allowed = ", ".join(map(format_value, attribute.allowed))
+            yield f"{name} is declared as {attribute.kind}{unit}{f' of {allowed}' if allowed else ''}"
+
+
+def _both(theirs: EventRecorded, state: State) -> str:
+    """The sentence on an event that both logs record, with what is not taken over of theirs."""
+    ours = state.events[theirs.event].base.body
+    assert isinstance(ours, EventRecorded)
+    said = [f"event {theirs.event!r} was recorded in both logs: theirs came in as a further source"]
+    if theirs.when != ours.when:
+        said.append(f"its date there is {theirs.when or 'open'}, here {ours.when or 'open'}")
+    if theirs.phase != ours.phase:
+        said.append(f"there it is {theirs.phase}, here {ours.phase}")
+    said += _voices(theirs, state.revision(theirs.event))
+    claims = {claim.issue for claim in theirs.claims}
+    if more := [issue for issue in named_issues(theirs) if issue not in claims | set(named_issues(ours))]:
+        said.append(f"there it bears on {', '.join(more)} too")
+    return "; ".join(said)
+
+
+def _voices(theirs: EventRecorded, here: Revision) -> Iterator[str]:
+    """What somebody claims there, and something else of the same here."""
+    publisher = theirs.sources[0].publisher if theirs.sources else None
+    ours = {(one.claim.issue, one.claim.attribute, one.claimant): one.claim.value for one in here.claims}
+    for claim in theirs.claims:
+        by, subject = claim.by or publisher, (claim.issue, claim.attribute)
+        value = ours.get((*subject, by), claim.value)
+        if value != claim.value:
+            said = f"{'.'.join(subject)} is {format_value(claim.value)} there, {format_value(value)} here"
+            yield f"{said}, both from {by}" if by else said

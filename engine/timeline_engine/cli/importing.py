@@ -137,7 +137,7 @@ def _merging(session: Session, folder: str) -> Callable[[State], Preview]:
 
     def make(state: State) -> Preview:
         found = merge(other, session.log(), state)
-        return Preview(found.drafts, homes=state.homes, warnings=found.twice)
+        return Preview(found.drafts, warnings=found.warnings, homes=state.homes)
 
     return make
 

@@ -48,9 +48,12 @@ class State(Struct):
         """Give a body its id, and go on as if it had been appended at the instant ``now``. It is not checked."""
         about, home = subject(body), self._home(body)
         before = sum(subject(entry.body) == about for entry in self.filed.get(home, ()))
-        draft = Draft(entry_id(body, before), body)
-        self._file(Entry(len(self.entries) + 1, draft.id, utc_stamp(now), body))
-        self._reread(home)
+        return self.add(Draft(entry_id(body, before), body), now)
+
+    def add(self, draft: Draft, now: int) -> Draft:
+        """Go on as if a draft, which keeps its id, had been appended at the instant ``now``. It is not checked."""
+        self._file(Entry(len(self.entries) + 1, draft.id, utc_stamp(now), draft.body))
+        self._reread(self.homes[draft.id])
         return draft
 
     def revision(self, event: str, known_by: int | None = None) -> Revision:
