@@ -93,6 +93,13 @@ def test_who_made_a_claim_can_be_corrected(deal: Cli) -> None:
     assert [claim["by"] for claim in said["fields"]["claims"]] == ["Delhi", "Moscow"]
 
 
+def test_the_only_one_who_makes_a_claim_stays_its_claimant(deal: Cli) -> None:
+    said = corrected(deal, "signing", "--set", "deal.value=6bn USD", "--set", "deal.place=Delhi")
+    assert {claim["attribute"]: claim.get("by") for claim in said["fields"]["claims"]} == {
+        "status": "Delhi", "value": "Delhi", "place": None,
+    }  # fmt: skip
+
+
 def test_of_two_who_claim_the_same_only_the_one_who_is_named_is_corrected(cli: Cli) -> None:
     row = '{"title": "Signed", "when": "2018-10-05", "issue": "deal", "attribute": "value", "value": %s, "by": "%s"}\n'
     rows = row % (5, "Delhi") + row % (6, "Moscow")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
+from attrs import evolve
 
 from ..entries import EventCorrected, to_data
 from ..errors import UnknownId, pick
@@ -34,7 +35,8 @@ def correct_command(session: Session, entry: str, void: bool, note: str | None, 
     """Correct ENTRY: its id, the beginning of its id, #SEQ, or an event's id for the entry that recorded it.
 
     What is not given stays as it is. What is given replaces what the entry says: --issue and --actor the whole list,
-    --set the claims on the same issue and attribute, the options on the source what its first source says.
+    --set the claims on the same issue and attribute (the only claimant stays), the options on the source what its first
+    source says.
 
     Every view changes, whatever it was known by; only --recorded-by still shows the mistake. If the world changed,
     use reschedule, cancel or retract instead.
@@ -100,11 +102,14 @@ def _source(session: Session, state: State, held: Mapping[str, Any], given: Mapp
 def _claims(held: list[dict[str, Any]], given: tuple[Claim, ...]) -> list[dict[str, Any]]:
     """The claims of the entry with the given ones in place of those on the same issue and attribute.
 
-    Where several people claim the same, only what the one who is named claims is replaced.
+    Where several people claim the same, only what the one who is named claims is replaced; where one does, it stays
+    that one's unless another is named.
     """
-    kept = held
+    kept, right = held, []
     for claim in given:
         same = [one for one in kept if (one["issue"], one["attribute"]) == (claim.issue, claim.attribute)]
         wrong = [one for one in same if one.get("by") == claim.by] or same
         kept = [one for one in kept if one not in wrong]
-    return kept + [to_data(claim) for claim in given]
+        only = same[0].get("by") if len(same) == 1 else None
+        right.append(to_data(evolve(claim, by=claim.by or only)))
+    return kept + right
