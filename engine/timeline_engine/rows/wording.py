@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from attrs import astuple, evolve
+from attrs import evolve
 from msgspec.structs import replace
 
 from ..history import EventHistory
@@ -46,4 +46,5 @@ def _unsayable(held: Iterable[T], as_read: Callable[[T], T]) -> dict[T, T]:
 
 
 def _plain_source(source: Source) -> Source:
-    return Source(*(plain(text) or None if text else None for text in astuple(source)))
+    texts = (source.publisher, source.title, source.published, source.url)
+    return Source(*((plain(text) or None) if text else None for text in texts))
