@@ -79,9 +79,9 @@ def test_without_phase_it_is_expected_if_it_was_known_before(known: str | None, 
     assert body.phase == phase
 
 
-def test_without_date_it_is_expected_some_day() -> None:
+def test_without_date_a_scheduled_event_is_expected_some_day() -> None:
     log = memory_log()
-    imported(log, row("e"))
+    imported(log, row("e", None, "scheduled"))
     assert (seen(log).outcome, date(seen(log))) == ("scheduled", None)
 
 

@@ -1,12 +1,14 @@
 """Which column of a file says what: headers as people write them, the ``map`` option, and what of it is refused."""
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import frozen
 
 from timeline_engine.errors import TimelineError, did_you_mean
+from timeline_engine.view.ports import LeftOut
 
 
 class EventRow(NamedTuple):
@@ -84,12 +86,26 @@ class ColumnMap:
         return {column: where[header][0] for column, header in found.items()}
 
     def check_found(self, headers: Iterable[str], at: str) -> None:
-        """Refuse a mapped header that is not among these. Raises TimelineError."""
+        """Refuse a mapped header that is not among these, and warn of those left out. Raises TimelineError."""
         there = {folded(header): header for header in headers if header.strip()}
         for header in self.headers.values():
             if folded(header) not in there:
                 near = did_you_mean(header, there.values()) or f"; there are {listed(there.values())}"
                 raise TimelineError(f"{at}: map: no column is called {header!r}{near}")
+        if self:
+            self._tell_left_out(there, at)
+
+    def _tell_left_out(self, there: Mapping[str, str], at: str) -> None:
+        """A column mistyped in the file would be lost silently."""
+        found = self._found(there)
+        left = {header: name for header, name in there.items() if header not in found.values()}
+        free = [column for column in COLUMNS if column not in found]
+        near = [
+            f"for {name!r}{said.lstrip(';')}" for header, name in left.items() if (said := did_you_mean(header, free))
+        ]
+        if left:
+            sentence = f"{at}: left out {listed(left.values())}, which the map does not name"
+            warnings.warn("; ".join((sentence, *near[:_SHOWN])), LeftOut, stacklevel=2)
 
     def _found(self, there: Iterable[str]) -> dict[str, str]:
         """The folded header of each column that is there."""

@@ -41,11 +41,47 @@ def test_it_appends_what_the_rows_say(cli: Cli) -> None:
     }  # fmt: skip
 
 
+def test_columns_that_the_map_does_not_name_are_told(cli: Cli) -> None:
+    file("clips.csv", "Date,title,publised,Notes", "2018-10-05,Deal signed,2018-10-06,checked")
+    said = cli.warned("import", "clips.csv", "--map", "Date=when")
+    assert said == (
+        "Warning: clips.csv:1: left out 'publised', 'Notes', which the map does not name; for 'publised' did you mean "
+        "'published' or 'publisher'?"
+    )
+
+
+def test_a_new_event_without_date_and_phase_is_refused(cli: Cli) -> None:
+    name = file("rows.csv", "event,title,when,phase", "signing,Deal signed,,", "visit,Visit,,scheduled")
+    assert cli.refused("import", name) == (
+        "rows.csv:2: field when: the log has no event 'signing' yet: say when it was, however vague, or that its phase "
+        "is scheduled"
+    )
+    cli.warned("import", name, "--skip-bad")
+    assert (cli.last()["event"], cli.last()["phase"]) == ("visit", "scheduled")
+    cli.ok("import", file("rows.csv", "event,title,when,phase,summary", "visit,Visit,,,A working visit"))
+    assert cli.last()["fields"] == {"summary": "A working visit"}
+
+
 def test_twice_appends_nothing(cli: Cli) -> None:
     cli.ok("import", table(*ROWS))
     before = cli.entries()
     assert cli.ok("import", "rows.csv") == "nothing to append: the log says all of it already\n"
     assert cli.entries() == before
+
+
+def test_what_was_taken_out_of_the_record_does_not_come_back(cli: Cli) -> None:
+    cli.ok("import", table(*ROWS))
+    cli.ok("correct", "signing", "--title", "Signed")
+    cli.ok("correct", "signing", "--void")
+    by, before = cli.entries()[-1]["id"][:8], cli.entries()
+    later = "signing,Deal signed,2018-10-06,occurred,treaty,value,6,Delhi,Hindu,2018-10-07"
+    assert cli.warned("import", table(*ROWS, later)) == (
+        f"Warning: left out event 'signing': it was taken out of the record here by entry {by}; `timeline correct {by} "
+        "--void` brings it back"
+    )
+    assert cli.entries() == before
+    cli.ok("correct", by, "--void")
+    assert cli.ok("import", table(*ROWS)) == "appended 1 entry: 1 event.corrected\n"
 
 
 def test_its_next_version_appends_what_changed(cli: Cli) -> None:
@@ -111,7 +147,7 @@ def test_the_format_can_be_named(cli: Cli) -> None:
 def test_other_headers_can_be_mapped(cli: Cli) -> None:
     name = file("rows.csv", "Headline;Date;Comment", "Signed;2018-10;none")
     assert "Comment" in cli.refused("import", name)
-    cli.ok("import", name, "--map", "Headline=title,Date=when")
+    assert "left out 'Comment'" in cli.warned("import", name, "--map", "Headline=title,Date=when")
     assert (cli.last()["title"], cli.last()["when"]) == ("Signed", "2018-10")
     assert "no column is called 'Datum'" in cli.refused("import", name, "--map", "Headline=title,Datum=when")
 

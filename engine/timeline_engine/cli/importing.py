@@ -1,9 +1,10 @@
 """``import``: rows of a file, or another log, compared with this one; exactly what is missing is appended."""
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import click
 from msgspec import Struct
@@ -18,7 +19,7 @@ from ..recording import State, append, read_state
 from ..rows import propose
 from ..view.check import doubts
 from ..view.phrases import counted
-from ..view.ports import Row
+from ..view.ports import LeftOut, Row
 from .exporting import read_options
 from .progress import progress
 from .session import Session, log_option, offer, pass_session, warn
@@ -106,7 +107,23 @@ def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | Ti
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
         shown = "standard input" if file == "-" else file
-        return read_rows(data, name or by_suffix(IMPORTERS, file), shown, options)
+        with warnings.catch_warnings():
+            _show_left_out()
+            return read_rows(data, name or by_suffix(IMPORTERS, file), shown, options)
+
+
+def _show_left_out() -> None:
+    """Tell a person what the importer leaves out; other warnings go their own way."""
+    show = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, LeftOut):
+            warn(str(message))
+        else:
+            show(message, category, *place, **more)
+
+    warnings.showwarning = tell
+    warnings.simplefilter("always", LeftOut)
 
 
 def _comparing(
@@ -116,7 +133,7 @@ def _comparing(
         with progress("comparing") as tell:
             found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
         doubtful = _doubts(found.drafts, state.copy(), session.now())
-        return Preview(found.drafts, found.issues, found.refused, state.homes, doubts=tuple(doubtful))
+        return Preview(found.drafts, found.issues, found.refused, state.homes, found.left_out, tuple(doubtful))
 
     return make
 

@@ -5,7 +5,7 @@ later; and its claims if they stood when their own source was published, or late
 reschedule, an outcome or a further source; anything else is our correction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -23,7 +23,6 @@ from ..entries import (
 from ..history import EventHistory, Revision
 from ..history.revisions import Outcome
 from ..model import Claim, Source
-from ..recording import State
 from .fixes import corrections, described, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent, Told, check_one_voice
@@ -37,6 +36,11 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
     """
     if report.title is None:
         raise RowError(f"{report.at}: field title: the log has no event {report.event!r} yet, a new one needs a title")
+    if report.when is None and report.outcome is None:
+        raise RowError(
+            f"{report.at}: field when: the log has no event {report.event!r} yet: say when it was, however vague, or "
+            "that its phase is scheduled"
+        )
     known = report.known.instant if report.known else now
     to_come = report.when is None or zone.when(report.when).starts > known
     outcome = report.outcome or ("scheduled" if to_come else "occurred")
@@ -61,20 +65,6 @@ def missing(report: ReportedEvent, history: EventHistory, zone: Zone) -> list[Bo
     compared = _Comparison(as_named(report, history), history, zone)
     moved = compared.moved()
     return [moved] if moved else [*compared.sourced(), *compared.corrected()]
-
-
-def gone(said: Sequence[ReportedEvent], state: State, day: str) -> Iterator[str]:
-    """The events that a complete file lacks: as known by ``day``, scheduled after it by its publishers alone."""
-    day_ends = state.zone.instant(day)
-    named = {report.event for report in said}
-    publishers = {source.publisher for report in said for source in report.sources}
-    for event, history in state.events.items():
-        revision = history.revision(state.zone, day_ends)
-        if event in named or revision is None or revision.outcome != "scheduled":
-            continue
-        by = {source.publisher for source in revision.sources}
-        if revision.when is not None and revision.when.starts > day_ends and by and by <= publishers:
-            yield event
 
 
 def _check_when(report: ReportedEvent, when: str | None, zone: Zone) -> None:

@@ -11,7 +11,8 @@ from ..errors import TimelineError
 from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
-from .changes import gone, missing, recorded
+from .absent import gone, void_here
+from .changes import missing, recorded
 from .reading import RowError, in_order, refuse
 from .reports import ReportedEvent, reports
 
@@ -22,11 +23,15 @@ _ROUNDS = 8  # after which the log cannot be made to say the report; three are e
 
 @frozen
 class Proposal:
-    """What an import would append: the drafts in order, the issues it defines on the way, and what it refuses."""
+    """What an import would append: the drafts in order, the issues it defines on the way, and what it refuses.
+
+    ``left_out`` has a sentence for each event that was taken out of the record here, and so is not recorded again.
+    """
 
     drafts: tuple[Draft, ...]
     issues: tuple[str, ...]
     refused: tuple[TimelineError, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def propose(
@@ -55,7 +60,8 @@ def propose(
         if not bad:
             if complete is not None:
                 comparer.cancel(gone(said, state, complete), complete)
-            return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(in_order(errors)))
+            left_out = tuple(comparer.left_out.values())
+            return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(in_order(errors)), left_out)
         said = [report for place, report in enumerate(said) if place not in bad]
 
 
@@ -76,6 +82,7 @@ class _Comparer(Struct):
     tell: Tell
     drafts: list[Draft] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def take_all(self, said: Sequence[ReportedEvent]) -> dict[int, RowError]:
         """Make the log say all reports; the errors of those that cannot be, by their place."""
@@ -101,7 +108,10 @@ class _Comparer(Struct):
         return bad
 
     def _take(self, report: ReportedEvent) -> None:
-        """Make the log say a report."""
+        """Make the log say a report, if its event was not taken out of the record here."""
+        if taken_out := void_here(report, self.state):
+            self.left_out.setdefault(report.event, taken_out)
+            return
         self._define(report)
         for _ in range(_ROUNDS):
             bodies = self._missing(report)
@@ -115,7 +125,7 @@ class _Comparer(Struct):
 
     def _check(self, report: ReportedEvent) -> None:
         """Refuse a report that others of the file have overruled: taking them all again would never end."""
-        if bodies := self._missing(report):
+        if report.event in self.state.events and (bodies := self._missing(report)):
             raise RowError(
                 f"{report.at}: field {_field(bodies[0])}: other rows contradict it about event {report.event!r}; "
                 "what changed later is said by rows with a later published or known date"

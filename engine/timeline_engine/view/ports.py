@@ -63,11 +63,16 @@ class Row:
     summary: str | None = None
 
 
+class LeftOut(UserWarning):
+    """What an importer does not read of a file, in a sentence that names the file: it warns of it as Python does."""
+
+
 @runtime_checkable
 class Importer(Protocol):
     """Reads a file as rows; the engine compares them with the log and appends what changed.
 
-    Its constructor's keyword arguments (all optional, text) are its options.
+    Its constructor's keyword arguments (all optional, text) are its options. What it leaves out it warns of with
+    ``warnings.warn(sentence, LeftOut)``.
     """
 
     title: ClassVar[str]
