@@ -26,24 +26,26 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
 
     \b
     Errors
-      bad-correction    a correction makes no valid entry of what it corrects
-      bad-date          a date cannot be read
-      dangling          refers to what is not there, or records an event again
-      unknown-issue     an issue is named and never defined
-      undeclared-value  a value is not among those declared for the issue
-      impossible-date   known to have occurred before it could have
-      future-known      published or known only after it was recorded
+      bad-correction     a correction makes no valid entry of what it corrects
+      bad-date           a date cannot be read
+      dangling           refers to what is not there, or records an event again
+      unknown-issue      an issue is named and never defined
+      undeclared-value   a value is not among those declared for the issue
+      impossible-date    known to have occurred before it could have
+      future-known       published or known only after it was recorded
 
     \b
     Warnings
-      overdue           its date has passed, and no outcome is reported
-      known-late        known as scheduled only after its date
-      no-source         claims without a source
-      undated-source    a source without its published date
-      other-unit        a figure in another unit than the declared one
-      status-backwards  a status goes back in the order of its declared values
-      same-event        looks like an event that was entered before
-      contested         claims disagree
+      overdue            its date has passed, and no outcome is reported
+      known-late         known as scheduled only after its date
+      no-source          claims without a source
+      undated-source     a source without its published date
+      other-unit         a figure in another unit than the declared one
+      unknown-attribute  an attribute is called nearly like a declared one
+      text-in-estimate   a text where figures are compared
+      status-backwards   a status goes back in the order of its declared values
+      same-event         looks like an event that was entered before
+      contested          claims disagree
 
     \b
     timeline check

@@ -22,8 +22,10 @@ from .said import (
     broken_references,
     future_dates,
     other_units,
+    texts_in_estimates,
     undated_sources,
     undeclared_values,
+    unknown_attributes,
     unknown_issues,
     unsourced_claims,
 )
@@ -54,6 +56,8 @@ RULES: tuple[Rule, ...] = (
     Rule("no-source", "warning", unsourced_claims),
     Rule("undated-source", "warning", undated_sources),
     Rule("other-unit", "warning", other_units),
+    Rule("unknown-attribute", "warning", unknown_attributes),
+    Rule("text-in-estimate", "warning", texts_in_estimates),
     Rule("status-backwards", "warning", backward_statuses),
     Rule("same-event", "warning", same_events),
     Rule("contested", "warning", contested),
@@ -106,7 +110,15 @@ def check(log: Log, as_of: str, rules: Iterable[Rule] = RULES) -> Checked:
     return Checked(as_of, len(ground.entries), tuple(found))
 
 
-AT_ONCE = {"undeclared-value", "impossible-date", "future-known", "other-unit"}
+AT_ONCE = {
+    "undeclared-value",
+    "impossible-date",
+    "future-known",
+    "known-late",
+    "other-unit",
+    "unknown-attribute",
+    "text-in-estimate",
+}
 """What is worth telling a person who is just recording an entry, and can be seen from those about its event."""
 
 

@@ -1,16 +1,20 @@
 """Rules about what single entries say: is it defined, is it allowed, where is it from, could it be known?"""
 
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from ...dates import utc_instant
+from ...dates import DateError, Zone, utc_instant
 from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced
 from ...errors import did_you_mean
 from ...history import dangling, named_issues
-from ...model import Attribute, Claim, Quantity, format_value
+from ...model import STATUS, Attribute, Claim, Quantity, format_value
 from ..phrases import source_words, times
 from .faults import Fault, fault, some
 from .ground import Ground, Report
 
+_NEAR = 0.8  # of two names: closer than two words that share an ending
+_BEGINS_LIKE_A_FIGURE = re.compile(r"[~<>=≥≤$€£₹¥]*\s*\d")
 _COMPARISONS = 10_000  # of ids, looking for the one that was meant: a tenth of a second
 
 
@@ -69,6 +73,41 @@ def other_units(ground: Ground) -> Iterator[Fault]:
                 said = f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}"
                 has = f"is in {unit}" if unit else "has no unit"
                 yield fault(report.entry, f"{said} {has}, declared is {attribute.unit}", claim.issue)
+
+
+def unknown_attributes(ground: Ground) -> Iterator[Fault]:
+    """An attribute that its issue does not declare, called nearly like one that it does."""
+    for report in ground.reports:
+        for claim in claims_of(report.body):
+            declared = ground.history.issues[claim.issue].attributes
+            if declared and claim.attribute not in (STATUS, *declared):
+                near = get_close_matches(claim.attribute, [*declared, STATUS], 1, _NEAR)
+                if near:
+                    said = f"{claim.issue}.{claim.attribute} is not declared; did you mean {near[0]!r}?"
+                    yield fault(report.entry, said, claim.issue)
+
+
+def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
+    """A text, and no date, where figures are compared: there is a unit, it begins like one, or others are."""
+    estimates = [found for found in _claims(ground) if found[2].kind == "estimate"]
+    figures = {(claim.issue, claim.attribute) for _, claim, _ in estimates if not isinstance(claim.value, str)}
+    for report, claim, attribute in estimates:
+        text = claim.value
+        if not isinstance(text, str) or text in attribute.allowed:
+            continue
+        expected = attribute.unit or _BEGINS_LIKE_A_FIGURE.match(text) or (claim.issue, claim.attribute) in figures
+        if expected and not _is_date(text, ground.zone):
+            said = f"{claim.issue}.{claim.attribute} = {format_value(text)} is a text in an estimate"
+            figure = f"~1.5m {attribute.unit}" if attribute.unit else "~1.5m"
+            yield fault(report.entry, f"{said}: write a figure like {figure}", claim.issue)
+
+
+def _is_date(text: str, zone: Zone) -> bool:
+    try:
+        zone.when(text)
+    except DateError:
+        return False
+    return True
 
 
 def unsourced_claims(ground: Ground) -> Iterator[Fault]:
