@@ -369,10 +369,13 @@ def test_an_announcement_is_no_source_for_what_occurred() -> None:
     assert only(log_with(visit, announced), "impossible-date").seq == 4
 
 
-@pytest.mark.parametrize("published", ["2026-01-02", "2027", "2026-01-01T12:01Z"])
-def test_published_after_it_was_recorded(published: str) -> None:
+@pytest.mark.parametrize(
+    ("published", "words"),
+    [("2026-01-02", "2026-01-02"), ("2027", "2027"), ("2026-01-01T12:01Z", "2026-01-01 12:01")],
+)
+def test_published_after_it_was_recorded(published: str, words: str) -> None:
     found = only(log_with(recorded("visit", "2018-06-10", published=published, issues=("oil",))), "future-known")
-    assert found.sentence == f"published {published}, yet recorded here on 2026-01-01: before it could be known"
+    assert found.sentence == f"published {words}, yet recorded here on 2026-01-01: before it could be known"
 
 
 def test_known_after_it_was_recorded() -> None:

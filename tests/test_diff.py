@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from oracle.strategies import questions, streams, zones
 from support import define, memory_log, put, read, recorded, sourced
+from timeline_engine.dates import Zone
 from timeline_engine.entries import (
     Codec,
     Draft,
@@ -197,7 +198,7 @@ def talks() -> MemoryLog:
 def how_of(log: MemoryLog, one: str, other: str, part: str = "attribute") -> list[str]:
     found = diff(log, read_question(one), read_question(other))
     reasons = (reason for change in found.changes if change.part == part for reason in change.because)
-    return [f"{reason.event} {how_words(reason)}" for reason in reasons]
+    return [f"{reason.event} {how_words(reason, Zone('UTC'))}" for reason in reasons]
 
 
 def test_the_step_that_did_it_is_named_with_the_day_it_was_known() -> None:
@@ -265,7 +266,7 @@ def corrected() -> MemoryLog:
 def test_what_was_not_recorded_yet_is_no_correction() -> None:
     found = diff(corrected(), read_question("2018-02-01", "2020-09-14"), read_question("2018-02-01"))
     told = {
-        (change.issue, change.name): (change.cause, [how_words(reason) for reason in change.because])
+        (change.issue, change.name): (change.cause, [how_words(reason, Zone("UTC")) for reason in change.because])
         for change in found.changes
         if change.part == "attribute"
     }
@@ -318,7 +319,9 @@ def test_what_a_later_source_adds_to_an_event_is_known_from_that_source() -> Non
         EventSourced(event="act", claims=read(["law.purpose=trade"]), sources=sourced("2018-06-01", "Tribune")),
     )
     found = diff(log, read_question("2017-12-31"), read_question("2018-07-01"))
-    told = {change.name: how_words(change.because[0]) for change in found.changes if change.part == "attribute"}
+    told = {
+        change.name: how_words(change.because[0], Zone("UTC")) for change in found.changes if change.part == "attribute"
+    }
     assert told == {
         "status": "occurred 2018-01-01, known 2018-01-02",
         "purpose": "also reported by Tribune, known 2018-06-01",

@@ -11,7 +11,7 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Source
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import PHASE_WORDS, claims_words, moves_words, source_words
+from timeline_engine.view.phrases import PHASE_WORDS, claims_words, date_words, moves_words, source_words
 from timeline_engine.view.printable import UNPRINTABLE, printable
 
 from .ics_lines import content_lines, escaped, moment
@@ -73,11 +73,18 @@ def texts_of(event: EventState, span: Span, zone: Zone, mark: str = "") -> dict[
     assert when is not None  # or it would have no span
     title = body.title if printable(body.title).strip() else body.event  # an entry without a name cannot be clicked
     texts = {
-        "SUMMARY": f"{mark}{title}{f' ({when.text})' if span.vague else ''}",
+        "SUMMARY": f"{mark}{title}{f' ({date_words(when.text, zone)})' if span.vague else ''}",
         "DESCRIPTION": "\n".join(_description(event, when, span, zone)),
         "LOCATION": body.place or "",
+        "X-TIMELINE-KNOWN": _as_written(event.revision.known.text, zone),
+        "X-TIMELINE-WHEN": _as_written(when.text, zone),
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def _as_written(text: str, zone: Zone) -> str:
+    """A date as the log has it, where the description says it in other words: for who imports the calendar."""
+    return text if date_words(text, zone) != text else ""
 
 
 def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organizer: str | None) -> Iterator[str]:
@@ -110,6 +117,7 @@ def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organ
     yield "TRANSP:TRANSPARENT"  # who follows the news takes no part in it: nothing makes the reader busy (§3.8.2.7)
     if url := url_of(revision):
         yield f"URL:{url}"
+    yield from (f"{name}:{text}" for name, text in texts.items() if name.startswith("X-"))
     if is_deadline_ahead(event):
         yield from _alarm(uid, texts["SUMMARY"])
     yield "END:VEVENT"
@@ -157,26 +165,26 @@ def _description(event: EventState, when: When, span: Span, zone: Zone) -> Itera
     body = revision.body
     if body.summary:
         yield f"{body.summary}\n"
-    yield f"When: {when.text}{_in_words(when, span, zone)}"
+    yield f"When: {date_words(when.text, zone)}{_in_words(when, span, zone)}"
     yield _sentence(PHASE_WORDS[event.phase])
-    if moves := moves_words(revision):
+    if moves := moves_words(revision, zone):
         yield _sentence(moves)
     if body.actors:
         yield f"Actors: {', '.join(body.actors)}"
     yield from _listed("Claims:", claims_words(event))
-    yield f"Known since {revision.known.text}"
-    yield from _listed("Sources:", map(_source_line, revision.sources))
+    yield f"Known since {date_words(revision.known.text, zone)}"
+    yield from _listed("Sources:", (_source_line(source, zone) for source in revision.sources))
 
 
 def _in_words(when: When, span: Span, zone: Zone) -> str:
-    """The local time beside the UTC that clients are given, or what a span does not show."""
+    """The zone of the time, and the time there if the words name another offset; or what a span does not show."""
     if span.open:
         return " (open; shown on its one known day)"
     if not isinstance(span.start, datetime):
         return ""
     ends = (when.starts, when.ends) if span.end else (when.starts,)
-    local = " to ".join(zone.stamp(instant // _SECOND * _SECOND).replace("T", " ") for instant in ends)
-    return f", local time {local} ({zone.name})"
+    local = date_words("/".join(zone.stamp(instant // _SECOND * _SECOND) for instant in ends), zone)
+    return f" ({zone.name})" if local == date_words(when.text, zone) else f", local time {local} ({zone.name})"
 
 
 def _sentence(words: str) -> str:
@@ -189,6 +197,6 @@ def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield from (heading, *items)
 
 
-def _source_line(source: Source) -> str:
-    words = source_words(source)
+def _source_line(source: Source, zone: Zone) -> str:
+    words = source_words(source, zone)
     return f"{words} {source.url}" if source.url and words != source.url else words

@@ -11,7 +11,7 @@ from attrs import frozen
 from icalendar import Component
 
 from timeline_engine.dates import DateError, Zone
-from timeline_engine.view.phrases import PHASE_WORDS
+from timeline_engine.view.phrases import PHASE_WORDS, date_words
 
 from .ics import PRODUCT
 from .ics_file import first, many, text
@@ -49,13 +49,16 @@ def told(found: Occurrence, calendar: Component) -> Told:
     component = found.event.component
     uid = text(component, "UID") or ""
     body = _BODY.fullmatch(_raw(component, "DESCRIPTION"))
-    when, vague = _when(_REMARK.sub("", body["when"]) if body else "", found, calendar)
-    known = _KNOWN.search(body["rest"]) if body else None
+    written = text(component, "X-TIMELINE-WHEN") or (_REMARK.sub("", body["when"]) if body else "")
+    zone = Zone(text(calendar, "X-WR-TIMEZONE") or "UTC")
+    when, vague = _when(written, found, zone)
+    said = _KNOWN.search(body["rest"]) if body else None
+    known = text(component, "X-TIMELINE-KNOWN") or (said[1] if said else None)
     return Told(
         event=uid.removesuffix(f"@{text(calendar, 'UID')}"),
-        title=_title(component, f" ({when})" if vague else ""),
+        title=_title(component, f" ({date_words(when, zone)})" if vague else ""),
         when=when,
-        known=known[1] if known else None,
+        known=known,
         phase=_PHASES.get(body["phase"].lower()) if body else None,
         summary=body["summary"] if body else None,
         issues=tuple(str(issue) for value in many(component, "CATEGORIES") for issue in value.cats),
@@ -74,10 +77,10 @@ def _title(component: Component, suffix: str) -> str:
     return title.removesuffix(suffix)
 
 
-def _when(written: str, found: Occurrence, calendar: Component) -> tuple[str | None, bool]:
+def _when(written: str, found: Occurrence, zone: Zone) -> tuple[str | None, bool]:
     """The date as the log has it, and whether the title repeats it; None if a person moved the event since."""
     try:
-        span = span_of(Zone(text(calendar, "X-WR-TIMEZONE") or "UTC").when(written))
+        span = span_of(zone.when(written))
     except DateError:
         return None, False
     shown = (_plain(found.start), _plain(found.end))

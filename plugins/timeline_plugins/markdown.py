@@ -19,6 +19,7 @@ from timeline_engine.view.phrases import (
     claims_words,
     clocks_words,
     counted,
+    date_words,
     flags_words,
     moves_words,
     since_words,
@@ -72,7 +73,7 @@ def _page(view: View) -> Iterator[str]:
     if stray := [event for event in view.events if not event.revision.issues]:
         yield from _block("## Events that bear on no issue", "")
         for event in stray:
-            yield from _event(event, tuple(PHASE_WORDS))
+            yield from _event(event, tuple(PHASE_WORDS), view)
     yield from _block(escaped(_origin(view)))
 
 
@@ -109,8 +110,8 @@ def _index(view: View, anchors: dict[str, str]) -> Iterator[str]:
                 f"[{_named(issue.title, issue.issue)}](#{quote(anchors[issue.issue])})",
                 escaped(attribute_words(issue.status)) if issue.status else _NONE,
                 begin_words(issue.status.first.revision, view.zone) if issue.status else _NONE,
-                _dated(issue.last.revision) if issue.last else _NONE,
-                _dated(issue.next.revision) if issue.next else _NONE,
+                _dated(issue.last.revision, view) if issue.last else _NONE,
+                _dated(issue.next.revision, view) if issue.next else _NONE,
                 escaped(flags_words(issue)) or _NONE,
             )
             for issue in view.issues
@@ -133,7 +134,7 @@ def _section(issue: IssueState, anchor: str, view: View) -> Iterator[str]:
         if events := issue.phase(*phases):
             yield from _block(f"### {heading}", "")
             for event in events:
-                yield from _event(event, _MARKED)
+                yield from _event(event, _MARKED, view)
     if disputed := [attribute for attribute in _ordered(issue) if attribute.contested]:
         yield from _block("### What is disputed", "", *map(_dispute, disputed))
 
@@ -146,14 +147,14 @@ def _status(issue: IssueState, view: View) -> str:
     said = f"**Status:** {escaped(attribute_words(status))}, {since_words(status, view.zone)}{contested}."
     winner = status.winner
     voice = f", according to {escaped(winner.by)}" if winner.by else ""
-    grounds = f"{_cited(winner.revision)}{voice}; known since {escaped(winner.known.text)}"
-    return f"{said} Rests on {grounds}{f' from {_links(winner.sources)}' if winner.sources else ''}."
+    grounds = f"{_cited(winner.revision, view)}{voice}; known since {escaped(date_words(winner.known.text, view.zone))}"
+    return f"{said} Rests on {grounds}{f' from {_links(winner.sources, view)}' if winner.sources else ''}."
 
 
 def _attributes(issue: IssueState, view: View) -> Iterator[str]:
     """A table of what holds, and in it each claimant's figure or word."""
     rows = (
-        (*(_holds(attribute, view) if claim is attribute.winner else ("", "", "")), *_claim(claim))
+        (*(_holds(attribute, view) if claim is attribute.winner else ("", "", "")), *_claim(claim, view))
         for attribute in _ordered(issue)
         for claim in attribute.claims
     )
@@ -170,12 +171,12 @@ def _holds(attribute: AttributeState, view: View) -> tuple[str, str, str]:
     return escaped(attribute.name), f"{escaped(attribute_words(attribute))}{contested}", _since(attribute, view)
 
 
-def _claim(claim: ClaimState) -> tuple[str, str, str, str]:
+def _claim(claim: ClaimState, view: View) -> tuple[str, str, str, str]:
     return (
         escaped(claimant_words(claim)),
         escaped(format_value(claim.value)),
-        _cited(claim.revision),
-        _links(claim.sources) if claim.sources else f"known {escaped(claim.known.text)}",
+        _cited(claim.revision, view),
+        _links(claim.sources, view) if claim.sources else f"known {escaped(date_words(claim.known.text, view.zone))}",
     )
 
 
@@ -195,21 +196,21 @@ def _dispute(attribute: AttributeState) -> str:
 # --- an event ---
 
 
-def _event(event: EventState, marked: Sequence[str]) -> Iterator[str]:
+def _event(event: EventState, marked: Sequence[str], view: View) -> Iterator[str]:
     """An event as an item of a list, with what else is known of it in items below."""
     revision, body = event.revision, event.revision.body
     phase = f" *{PHASE_WORDS[event.phase]}*" if event.phase in marked else ""
-    yield f"- **{escaped(when_words(revision))}** {_titled(revision)} ({escaped(revision.event)}){phase}"
+    yield f"- **{escaped(when_words(revision, view.zone))}** {_titled(revision)} ({escaped(revision.event)}){phase}"
     if summary := escaped(body.summary or ""):  # an item of nothing would underline the one before as a heading
         yield f"  - {summary}"
     if about := escaped(_about(revision)):
         yield f"  - {about}"
-    if moves := moves_words(revision):
+    if moves := moves_words(revision, view.zone):
         yield f"  - {_sentence(escaped(moves))}"
     if claims := "; ".join(claims_words(event)):
         yield f"  - {'Claims' if event.phase == 'occurred' else 'Expected'}: {escaped(claims)}"
-    origin = f" from {_links(revision.sources)}" if revision.sources else ""
-    yield f"  - Known since {escaped(revision.known.text)}{origin}"
+    origin = f" from {_links(revision.sources, view)}" if revision.sources else ""
+    yield f"  - Known since {escaped(date_words(revision.known.text, view.zone))}{origin}"
 
 
 def _about(revision: Revision) -> str:
@@ -227,18 +228,20 @@ def _named(title: str, name: str) -> str:
     return escaped(title) or escaped(name)
 
 
-def _dated(revision: Revision) -> str:
-    return f"{escaped(when_words(revision))} {_titled(revision)}"
+def _dated(revision: Revision, view: View) -> str:
+    return f"{escaped(when_words(revision, view.zone))} {_titled(revision)}"
 
 
-def _cited(revision: Revision) -> str:
-    return f"{_titled(revision)} ({escaped(when_words(revision))})"
+def _cited(revision: Revision, view: View) -> str:
+    return f"{_titled(revision)} ({escaped(when_words(revision, view.zone))})"
 
 
-def _links(sources: Sequence[Source]) -> str:
+def _links(sources: Sequence[Source], view: View) -> str:
     """The sources, each a link if it has an address."""
     return "; ".join(
-        link(source_words(source), source.url) if source.url else escaped(source_words(source)) for source in sources
+        link(words, source.url) if source.url else escaped(words)
+        for source in sources
+        for words in [source_words(source, view.zone)]
     )
 
 
@@ -250,7 +253,7 @@ def _sentence(words: str) -> str:
 
 
 def _losses(view: View) -> list[str]:
-    control = sum(any(map(UNPRINTABLE.search, _texts(event.revision))) for event in view.events)
+    control = sum(any(map(UNPRINTABLE.search, _texts(event.revision, view))) for event in view.events)
     urls = {source.url for event in view.events for source in event.revision.sources if source.url}
     unlinked = sum(address(url) is None for url in urls)
     events, addresses = counted(control, "event"), counted(unlinked, "address", "addresses")
@@ -260,11 +263,11 @@ def _losses(view: View) -> list[str]:
     ]
 
 
-def _texts(revision: Revision) -> Iterator[str]:
+def _texts(revision: Revision, view: View) -> Iterator[str]:
     body = revision.body
     yield from (text for text in (body.title, body.summary, body.kind, body.place, *body.actors) if text)
     for stated in revision.claims:
         claim = stated.claim
         yield from (text for text in (claim.issue, claim.attribute, claim.by, str(claim.value)) if text)
     for source in revision.sources:
-        yield source_words(source)
+        yield source_words(source, view.zone)

@@ -19,6 +19,7 @@ from timeline_engine.view.phrases import (
     claimant_words,
     clocks_words,
     counted,
+    date_words,
     days_words,
     flags_words,
     moves_words,
@@ -65,7 +66,7 @@ class TextExporter:
         for issue in view.issues:
             out.write(b"\n" + self._section(_issue(issue, view), "-"))
         if others := [event for event in view.events if not event.revision.issues]:
-            out.write(b"\n" + self._section(_others(others), "-"))
+            out.write(b"\n" + self._section(_others(others, view), "-"))
         out.write(b"\n" + self._paragraph(_closing(view)))
         return ()
 
@@ -140,8 +141,8 @@ def _status(issue: IssueState, view: View) -> Iterator[str]:
         yield "Status: none reported."
         return
     yield f"Status: {attribute_words(status)}, {since_words(status, view.zone)}."
-    yield f"{_INDENT}{_grounds(status.winner)}"
-    yield from _dissent(status)
+    yield f"{_INDENT}{_grounds(status.winner, view)}"
+    yield from _dissent(status, view)
 
 
 def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
@@ -150,52 +151,53 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
     if attribute.kind == "estimate" and attribute.contested:
         yield f"{words}; the accounts differ."
         for claim in attribute.claims:
-            yield f"{_INDENT}{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision)}."
+            yield f"{_INDENT}{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision, view)}."
         return
     yield f"{words}, {since_words(attribute, view.zone)}{_voice(attribute.winner)}."
-    yield from _dissent(attribute)
+    yield from _dissent(attribute, view)
 
 
-def _grounds(claim: ClaimState) -> str:
+def _grounds(claim: ClaimState, view: View) -> str:
     """Why a value holds: the event that made it so, who says it, since when and from where it could be known."""
     voice = f", according to {claim.by}" if claim.by else ""
-    origin = f" from {_origin(claim.sources)}" if claim.sources else ""
-    return f"Rests on: {_event(claim.revision)}{voice}; known since {claim.known.text}{origin}."
+    origin = f" from {_origin(claim.sources, view)}" if claim.sources else ""
+    known = date_words(claim.known.text, view.zone)
+    return f"Rests on: {_event(claim.revision, view)}{voice}; known since {known}{origin}."
 
 
-def _origin(sources: Sequence[Source]) -> str:
+def _origin(sources: Sequence[Source], view: View) -> str:
     extra = f" and {counted(len(sources) - 1, 'more source')}" if sources[1:] else ""
-    return f"{source_words(sources[0])}{extra}"
+    return f"{source_words(sources[0], view.zone)}{extra}"
 
 
-def _dissent(attribute: AttributeState) -> Iterator[str]:
+def _dissent(attribute: AttributeState, view: View) -> Iterator[str]:
     for claim in attribute.claims:
         if claim.value != attribute.value:
-            yield f"{_INDENT}Disputed: {format_value(claim.value)}{_voice(claim)} {_cited(claim.revision)}."
+            yield f"{_INDENT}Disputed: {format_value(claim.value)}{_voice(claim)} {_cited(claim.revision, view)}."
 
 
 def _voice(claim: ClaimState) -> str:
     return f", says {claim.claimant}" if claim.claimant else ""
 
 
-def _cited(revision: Revision) -> str:
-    return f"({revision.event}, {when_words(revision)})"
+def _cited(revision: Revision, view: View) -> str:
+    return f"({revision.event}, {when_words(revision, view.zone)})"
 
 
-def _event(revision: Revision) -> str:
-    return f"{revision.body.title} {_cited(revision)}"
+def _event(revision: Revision, view: View) -> str:
+    return f"{revision.body.title} {_cited(revision, view)}"
 
 
 def _events(issue: IssueState, view: View) -> Iterator[str]:
     """What happened last, what is to come, and whatever else asks for attention."""
     last = issue.last
     if last and (issue.status is None or last.revision.event != issue.status.winner.revision.event):
-        yield f"Last: {_event(last.revision)}{_comma(_distance(last.revision.effective, view))}."
+        yield f"Last: {_event(last.revision, view)}{_comma(_distance(last.revision.effective, view))}."
     for label, phase, words in _LISTS:
         events = issue.phase(phase)
         for event in events[:_LISTED]:
-            happens = f"{_event(event.revision)}{_comma(words(event, view))}."
-            yield f"{label}: {happens}{_moves(event)}{_outlook(event, issue)}"
+            happens = f"{_event(event.revision, view)}{_comma(words(event, view))}."
+            yield f"{label}: {happens}{_moves(event, view)}{_outlook(event, issue)}"
             label = _AGAIN.get(label, label)
         if len(events) > _LISTED:
             yield f"{label}: {len(events) - _LISTED} more."
@@ -253,8 +255,8 @@ _LISTS: tuple[tuple[str, Phase, Callable[[EventState, View], str]], ...] = (
 )
 
 
-def _moves(event: EventState) -> str:
-    moves = moves_words(event.revision)
+def _moves(event: EventState, view: View) -> str:
+    moves = moves_words(event.revision, view.zone)
     return f" {_sentence(moves)}" if moves else ""
 
 
@@ -267,10 +269,10 @@ def _outlook(event: EventState, issue: IssueState) -> str:
     return f" It would make {' and '.join(changes)}." if changes else ""
 
 
-def _others(events: Sequence[EventState]) -> Iterator[str]:
+def _others(events: Sequence[EventState], view: View) -> Iterator[str]:
     yield "Events that bear on no issue"
     for event in events:
-        yield f"{_event(event.revision)}: {PHASE_WORDS[event.phase]}."
+        yield f"{_event(event.revision, view)}: {PHASE_WORDS[event.phase]}."
 
 
 def _sentence(words: str) -> str:

@@ -55,10 +55,10 @@ def bounds(when: When | None) -> tuple[Field, Field]:
     return day_field(when.earliest), day_field(when.latest)
 
 
-def source_link(sources: Sequence[Source]) -> Link | None:
+def source_link(sources: Sequence[Source], zone: Zone) -> Link | None:
     """The first source that can be linked to (a cell holds one link), and how many more there are."""
     if not sources:
         return None
     shown = next((source for source in sources if source.url and safe_link(source.url)[0]), sources[0])
     more = f" +{len(sources) - 1} more" if len(sources) > 1 else ""
-    return Link(source_words(shown) + more, shown.url)
+    return Link(source_words(shown, zone) + more, shown.url)

@@ -6,7 +6,15 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import attribute_words, begin_words, claims_words, clocks_words, counted, flags_words
+from timeline_engine.view.phrases import (
+    attribute_words,
+    begin_words,
+    claims_words,
+    clocks_words,
+    counted,
+    flags_words,
+    when_words,
+)
 
 from .event_rows import EventRows
 from .row_columns import COLUMNS
@@ -73,9 +81,9 @@ def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
         issue.title,
         _status_words(status) if status else None,
         _since(status, view) if status else None,
-        _titled(last) if last else None,
+        _titled(last, view) if last else None,
         sort_date(last.revision, view) if last else None,
-        _titled(next_) if next_ else None,
+        _titled(next_, view) if next_ else None,
         _begins(next_.revision, view) if next_ else None,
         _days_to(next_.revision, view) if next_ else None,
         flags_words(issue) or None,
@@ -96,11 +104,11 @@ def _status_words(status: AttributeState) -> str:
     return attribute_words(status) + (f" {_CONTESTED}" if status.contested else "")
 
 
-def _titled(event: EventState) -> str:
+def _titled(event: EventState, view: View) -> str:
     """The title; with the date as written if the date column cannot say how sure it is."""
     when = event.revision.when
     plain = when is not None and when.kind in ("day", "time")
-    dated = "" if plain else f" ({when.text if when else 'no date'})"
+    dated = "" if plain else f" ({when_words(event.revision, view.zone)})"
     return f"{event.revision.body.title}{dated}"
 
 
@@ -164,7 +172,7 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
         body.place,
         ", ".join(body.actors),
         instant_field(revision.known.instant, view.zone),
-        source_link(revision.sources),
+        source_link(revision.sources, view.zone),
         revision.number,
         revision.event,
     )
@@ -228,7 +236,7 @@ def _claim_row(claim: ClaimState, attribute: AttributeState, issue: IssueState, 
         claim.revision.when.text if claim.revision.when else None,
         claim.revision.event,
         instant_field(claim.known.instant, view.zone),
-        source_link(claim.sources),
+        source_link(claim.sources, view.zone),
     )
 
 

@@ -361,6 +361,16 @@ def test_our_own_calendar_comes_back_and_appends_nothing(as_of: str, options: di
     assert import_rows(log, rows, NOW) == []
 
 
+@pytest.mark.parametrize("when", ["2018-09-06T10:00+05:30/2018-09-06T12:00+05:30", "2018-09-06T10:00/.."])
+def test_times_that_people_read_in_words_come_back_as_the_log_has_them(when: str) -> None:
+    log = small_log(event("talks", when, known="2018-09-01T08:00+00:00"))
+    data, _ = exported(IcsExporter(), project(log, "2018-12-04"))
+    assert b"\r\n" + b"DESCRIPTION:When: 2018-09-06 10:00" in data
+    (row,) = sound(data)
+    assert (row.title, row.when, row.known) == ("talks", when, "2018-09-01T08:00+00:00")
+    assert import_rows(log, [row], NOW) == []
+
+
 def test_our_own_calendar_moved_by_hand_is_a_reschedule() -> None:
     log = our_log()
     data, _ = exported(IcsExporter(), project(log, "2018-11-20"))

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from ..dates import Zone
 from ..projection import PHASES, EventState
 from ..view.contract import event_json
 from ..view.phrases import claims_words, clocks_words, source_words, when_words
@@ -51,12 +52,12 @@ def events_command(
         for event in view.events
         if (not phases or event.phase in phases)
         and (not (start or end) or _between(event, first, last))
-        and (text is None or text.casefold() in _words(event))
+        and (text is None or text.casefold() in _words(event, view.zone))
     ]
     if json:
         click.echo(as_json([event_json(event) for event in found]))
     elif found:
-        rows = [(when_words(e.revision), e.phase, _listed(e)) for e in found]
+        rows = [(when_words(e.revision, view.zone), e.phase, _listed(e)) for e in found]
         click.echo(table(("WHEN", "PHASE", "EVENT"), rows))
     else:
         click.echo(f"No event matches, {clocks_words(view.question)}.")
@@ -72,8 +73,9 @@ def _between(event: EventState, first: int, last: int) -> bool:
     return when is not None and when.ends >= first and when.starts <= last
 
 
-def _words(event: EventState) -> str:
+def _words(event: EventState, zone: Zone) -> str:
     revision = event.revision
     body = revision.body
     told = (body.title, body.summary, body.place, *body.actors, *revision.issues, *claims_words(event))
-    return " ".join(word for word in (*told, *map(source_words, revision.sources)) if word).casefold()
+    sources = (source_words(source, zone) for source in revision.sources)
+    return " ".join(word for word in (*told, *sources) if word).casefold()

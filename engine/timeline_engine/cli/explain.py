@@ -11,7 +11,16 @@ from ..model import Source, format_value
 from ..projection import ClaimState
 from ..view.diff import Diff, diff, diff_json, read_question
 from ..view.diff_words import diff_paragraphs
-from ..view.phrases import attribute_words, claimant_words, clocks_words, counted, since_words, source_words, when_words
+from ..view.phrases import (
+    attribute_words,
+    claimant_words,
+    clocks_words,
+    counted,
+    date_words,
+    since_words,
+    source_words,
+    when_words,
+)
 from ..view.taken_back import TakenBack
 from ..view.why import Correction, Why, why, why_json
 from .project import clock_options, read_clocks
@@ -40,17 +49,17 @@ def why_command(session: Session, subject: str, json: bool, **clocks: Any) -> No
 
 
 def _why_lines(found: Why) -> Iterator[str]:
-    state = found.state
+    state, zone = found.state, found.view.zone
     yield click.style(paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}"), bold=True)
     yield paragraph(clocks_words(found.view.question), 2)
     if state:
-        yield from _claims("It rests on", state.claims[:1])
+        yield from _claims("It rests on", zone, state.claims[:1])
         agree = [claim for claim in state.claims[1:] if claim.value == state.value]
-        yield from _claims("The same is said by", agree)
-        yield from _claims("It is disputed by", [claim for claim in state.claims[1:] if claim not in agree])
-    yield from _claims("It replaced", found.replaced)
-    yield from _claims("Still to come, or not sure yet", found.waiting)
-    yield from _taken_back(found.taken_back)
+        yield from _claims("The same is said by", zone, agree)
+        yield from _claims("It is disputed by", zone, [claim for claim in state.claims[1:] if claim not in agree])
+    yield from _claims("It replaced", zone, found.replaced)
+    yield from _claims("Still to come, or not sure yet", zone, found.waiting)
+    yield from _taken_back(found.taken_back, zone)
     yield from _day_before(found)
     yield from _corrected(found.corrections)
 
@@ -63,17 +72,18 @@ def _answer(found: Why) -> str:
     return f"{attribute_words(state)} {since_words(state, found.view.zone)}{contested}"
 
 
-def _claims(heading: str, claims: Iterable[ClaimState]) -> Iterator[str]:
+def _claims(heading: str, zone: Zone, claims: Iterable[ClaimState]) -> Iterator[str]:
     for number, claim in enumerate(claims):
         if number == 0:
             yield f"\n{heading}:"
         revision = claim.revision
         yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
         yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
-        first = "" if claim.known.text == revision.known.text else f"; the event itself since {revision.known.text}"
+        known, of_event = (date_words(it.known.text, zone) for it in (claim, revision))
+        first = "" if known == of_event else f"; the event itself since {of_event}"
         happened = "happened" if revision.outcome == "occurred" else "set for"
-        yield paragraph(f"{_dated(f'{happened} {when_words(revision)}', claim.known.text)}{first}", 4)
-        yield from _sources(claim.sources)
+        yield paragraph(f"{_dated(f'{happened} {when_words(revision, zone)}', known)}{first}", 4)
+        yield from _sources(claim.sources, zone)
 
 
 def _dated(deed: str, known: str) -> str:
@@ -81,19 +91,19 @@ def _dated(deed: str, known: str) -> str:
     return f"{deed}, known {'that day' if deed.endswith(f' {known}') else known}"
 
 
-def _sources(sources: Iterable[Source]) -> Iterator[str]:
+def _sources(sources: Iterable[Source], zone: Zone) -> Iterator[str]:
     for source in sources:
-        yield paragraph(f"source: {source_words(source)}{' ' + source.url if source.url else ''}", 4)
+        yield paragraph(f"source: {source_words(source, zone)}{' ' + source.url if source.url else ''}", 4)
 
 
-def _taken_back(claims: Iterable[TakenBack]) -> Iterator[str]:
+def _taken_back(claims: Iterable[TakenBack], zone: Zone) -> Iterator[str]:
     for number, claim in enumerate(claims):
         if number == 0:
             yield "\nTaken back:"
         yield paragraph(f"{format_value(claim.value)}, said {claim.claimant or 'unattributed'}", 2)
         yield paragraph(f"{claim.title} [{claim.event}]", 4)
-        yield paragraph(f"known {claim.known}; {_HOW[claim.how]} {claim.since}", 4)
-        yield from _sources(claim.sources)
+        yield paragraph(f"known {date_words(claim.known, zone)}; {_HOW[claim.how]} {date_words(claim.since, zone)}", 4)
+        yield from _sources(claim.sources, zone)
 
 
 _HOW = {

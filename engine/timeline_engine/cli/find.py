@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ..dates import Zone
 from ..view.phrases import clocks_words, counted, when_words
 from ..view.search import LIMIT, Found, FoundEvent, FoundIssue, search, search_json
 from ..view.search.index import BEGIN, END, EXCERPTED
@@ -54,7 +55,7 @@ def _lines(found: Found) -> Iterator[str]:
     if found.events:
         yield from ("", click.style(_heading("event", len(found.events), found.events_in_all), bold=True))
     for event in found.events:
-        yield from _event(event)
+        yield from _event(event, found.view.zone)
 
 
 def _heading(what: str, shown: int, in_all: int) -> str:
@@ -68,9 +69,9 @@ def _issue(found: FoundIssue) -> Iterator[str]:
         yield _bold(paragraph(texts["summary"], 6))
 
 
-def _event(found: FoundEvent) -> Iterator[str]:
+def _event(found: FoundEvent, zone: Zone) -> Iterator[str]:
     texts, event = found.match.texts, found.event
-    yield _bold(paragraph(f"{when_words(event.revision)}  {texts['title']} [{texts['event']}]", 2, 4))
+    yield _bold(paragraph(f"{when_words(event.revision, zone)}  {texts['title']} [{texts['event']}]", 2, 4))
     yield _bold(paragraph(f"{event.phase}{'; ' if texts['issues'] else ''}{texts['issues']}", 6))
     if found.match.field in EXCERPTED:  # the others are shown anyway
         yield _bold(paragraph(f"{found.match.field}: {found.match.snippet}", 6))

@@ -19,6 +19,7 @@ from ..view.phrases import (
     claims_words,
     clocks_words,
     counted,
+    date_words,
     moves_words,
     since_words,
     source_words,
@@ -215,7 +216,7 @@ def _page(issue: IssueState, view: View) -> Iterator[str]:
             yield ""
             yield click.style(f"  {heading}", bold=True)
             for event in events:
-                yield from _event(event, issue.issue)
+                yield from _event(event, issue.issue, view.zone)
 
 
 def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
@@ -224,25 +225,26 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
         f"{attribute.name}: {attribute_words(attribute)} ({since_words(attribute, view.zone)}){contested}", 2
     )
     for claim in attribute.claims:
-        sources = "; ".join(source_words(source) for source in claim.sources) or f"known {claim.known.text}"
+        sources = "; ".join(source_words(source, view.zone) for source in claim.sources)
+        sources = sources or f"known {date_words(claim.known.text, view.zone)}"
         yield paragraph(f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4)
 
 
-def _event(event: EventState, issue: str) -> Iterator[str]:
+def _event(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
     revision = event.revision
     words = f" ({PHASE_WORDS[event.phase]})" if event.phase in ("possible", "due", "cancelled", "retracted") else ""
-    yield paragraph(f"{when_words(revision)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
-    for line in _detail(event, issue):
+    yield paragraph(f"{when_words(revision, zone)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
+    for line in _detail(event, issue, zone):
         yield paragraph(line, 8)
 
 
-def _detail(event: EventState, issue: str) -> Iterator[str]:
+def _detail(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
     """How it was moved, what it says of the issue, and since when it is known if that was not at once."""
     revision = event.revision
-    if moved := moves_words(revision):
+    if moved := moves_words(revision, zone):
         yield moved
     if claims := claims_words(event, issue):
         said = {"occurred": "says", "possible": "would say", "retracted": "had said"}.get(event.phase, "expected")
         yield f"{said}: {'; '.join(claims)}"
     if event.phase == "occurred" and revision.known.instant > revision.effective:
-        yield f"known since {revision.known.text}"
+        yield f"known since {date_words(revision.known.text, zone)}"

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from ..dates import Zone
 from ..model import STATUS, format_value
 from ..projection import AttributeState, EventState
 from .answer import View
@@ -18,6 +19,7 @@ from .phrases import (
     claimant_words,
     claims_words,
     clocks_words,
+    date_words,
     moves_words,
     source_words,
     when_words,
@@ -115,7 +117,7 @@ def _line(change: Change, before: Side, after: Side) -> Line:
 def _event_words(reason: Reason, before: Side, after: Side) -> str:
     event = after.event(reason.event) or before.event(reason.event)
     assert event is not None
-    return f"{event.revision.body.title} [{reason.event}]: {how_words(reason)}"
+    return f"{event.revision.body.title} [{reason.event}]: {how_words(reason, after.view.zone)}"
 
 
 def _attribute_change(old: AttributeState | None, new: AttributeState | None, after: View) -> str:
@@ -157,8 +159,8 @@ def _now_says(who: str, value: str, before: str | None, held: str) -> str:
 def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> Iterator[str]:
     """The evidence of the same claims, where that is all that is new."""
     was, now = (dict.fromkeys(source for claim in state.claims for source in claim.sources) for state in (old, new))
-    more = [source_words(source) for source in now if source not in was]
-    less = [source_words(source) for source in was if source not in now]
+    more = [source_words(source, after.zone) for source in now if source not in was]
+    less = [source_words(source, after.zone) for source in was if source not in now]
     if more:
         yield f"also from {', '.join(more)}"
     if less:
@@ -174,43 +176,46 @@ def _event_line(change: Change, before: Side, after: Side) -> Line:
     seen = new or old
     assert seen is not None
     (reason,) = change.because
+    zone = after.view.zone
     what = f"{seen.revision.body.title} [{change.name}]"
-    words = [_seen(state) for state in (old, new)]
+    words = [_seen(state, zone) for state in (old, new)]
     if words[0] == words[1]:
-        change_words = f"still {words[1]}; {'; '.join(_news(old, new)) or how_words(reason)}"
+        change_words = f"still {words[1]}; {'; '.join(_news(old, new, zone)) or how_words(reason, zone)}"
     else:
-        moves = moves_words(seen.revision)
-        change_words = f"{words[0]} -> {_became(new, reason)}" + (f" ({moves})" if moves else "")
+        moves = moves_words(seen.revision, zone)
+        change_words = f"{words[0]} -> {_became(new, reason, zone)}" + (f" ({moves})" if moves else "")
     return Line(change.issue, what, change_words, event=change.name)
 
 
-def _seen(event: EventState | None) -> str:
-    return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision)}" if event else "not known"
+def _seen(event: EventState | None, zone: Zone) -> str:
+    return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision, zone)}" if event else "not known"
 
 
-def _became(event: EventState | None, reason: Reason) -> str:
+def _became(event: EventState | None, reason: Reason, zone: Zone) -> str:
     """What an event is now and by what step, said once where both are the same."""
     if event is None:
-        return f"not known; {how_words(reason)}"
+        return f"not known; {how_words(reason, zone)}"
     if reason.how in ("effective", "time"):
-        return _seen(event)
+        return _seen(event, zone)
     if reason.how == event.phase and not reason.undone:
-        return how_words(reason)
+        return how_words(reason, zone)
     dated = reason.how in ("announced", "occurred", "moved") and not reason.undone
-    return f"{PHASE_WORDS[event.phase] if dated else _seen(event)}; {how_words(reason)}"
+    return f"{PHASE_WORDS[event.phase] if dated else _seen(event, zone)}; {how_words(reason, zone)}"
 
 
-def _news(old: EventState | None, new: EventState | None) -> Iterator[str]:
+def _news(old: EventState | None, new: EventState | None, zone: Zone) -> Iterator[str]:
     """What is new about an event that is as it was, on the day it was."""
     assert old is not None
     assert new is not None
     was, now = old.revision, new.revision
     if was.body.title != now.body.title:
         yield f"before called {was.body.title}"
-    yield from (f"also reported by {source_words(source)}" for source in now.sources if source not in was.sources)
-    yield from (f"no longer reported by {source_words(source)}" for source in was.sources if source not in now.sources)
+    more = [source_words(source, zone) for source in now.sources if source not in was.sources]
+    less = [source_words(source, zone) for source in was.sources if source not in now.sources]
+    yield from (f"also reported by {source}" for source in more)
+    yield from (f"no longer reported by {source}" for source in less)
     said, says = claims_words(old), claims_words(new)
     yield from (f"now says {claim}" for claim in says if claim not in said)
     yield from (f"no longer says {claim}" for claim in said if claim not in says)
     if was.known.text != now.known.text:
-        yield f"known {now.known.text}, not {was.known.text}"
+        yield f"known {date_words(now.known.text, zone)}, not {date_words(was.known.text, zone)}"

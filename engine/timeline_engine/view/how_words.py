@@ -1,30 +1,38 @@
 """How an event is responsible for a change, in words: what happened, and since when that was known or recorded."""
 
+from ..dates import Zone
 from .how import Reason
+from .phrases import date_words
 
 
-def how_words(reason: Reason) -> str:
-    """How an event is responsible, like ``occurred 2019-05, known 2019-06-25``."""
+def how_words(reason: Reason, zone: Zone) -> str:
+    """How an event is responsible, like ``occurred 2019-05, known 2019-06-25``; ``zone`` is the log's."""
     if reason.how == "corrected":
         return f"recorded {reason.recorded}, corrected {reason.corrected or 'since'}"
     if reason.how == "time":
-        return f"{_deed(reason)}, not in effect before {reason.effective}"
-    return _deed(reason) + _dates(reason)
+        return f"{_deed(reason, zone)}, not in effect before {reason.effective}"
+    return _deed(reason, zone) + _dates(reason, zone)
 
 
-def _dates(reason: Reason) -> str:
+def _dates(reason: Reason, zone: Zone) -> str:
     """When it was known, recorded, or taken out of the record, to stand after what was done: ``, known 2019-06-25``."""
     if reason.undone == "void":
         return f", taken out of the record {reason.corrected or 'since'}"
     if reason.undone:
-        return f", not {reason.undone} before {reason.recorded if reason.undone == 'recorded' else reason.known}"
-    known = "that day" if reason.known == reason.when and reason.how in ("announced", "occurred") else reason.known
+        since = reason.recorded if reason.undone == "recorded" else _known(reason, zone)
+        return f", not {reason.undone} before {since}"
+    same = reason.known == reason.when and reason.how in ("announced", "occurred")
+    known = "that day" if same else _known(reason, zone)
     in_effect = f", in effect since {reason.effective}" if reason.how == "effective" else ""
     return f", known {known}{in_effect}" + (f", recorded {reason.recorded}" if reason.recorded else "")
 
 
-def _deed(reason: Reason) -> str:
-    when = f" {reason.when}" if reason.when else ""
+def _known(reason: Reason, zone: Zone) -> str:
+    return date_words(reason.known, zone)
+
+
+def _deed(reason: Reason, zone: Zone) -> str:
+    when = f" {date_words(reason.when, zone)}" if reason.when else ""
     match reason.how:
         case "announced":
             return f"set for{when}" if when else "announced without a date"

@@ -1,5 +1,6 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
+import re
 from collections.abc import Sequence
 
 from ..dates import BEGINNING, Zone
@@ -22,9 +23,41 @@ PHASE_WORDS = {
 }
 
 
-def when_words(revision: Revision) -> str:
-    """The date of an event as written, or that it has none."""
-    return revision.when.text if revision.when else "no date"
+_CLOCK = re.compile(r"([0-9]+:[0-9]+)(?::00(?!\.))?([0-9:.]*)(.*)")
+"""Of a date-time, after the T: hours and minutes; seconds, unless there are none; and the offset."""
+
+
+def when_words(revision: Revision, zone: Zone) -> str:
+    """The date of an event in words, or that it has none."""
+    return date_words(revision.when.text if revision.when else None, zone)
+
+
+def date_words(text: str | None, zone: Zone) -> str:
+    """A date for people: as written, but for times, like ``2026-12-02 09:30-12:00`` or ``2026-12-04 09:22 +05:30``.
+
+    ``zone`` is that of the log: its offset goes without saying.
+    """
+    if text is None or "T" not in text:
+        return text or "no date"
+    first, *last = [_timed(side, zone) for side in text.split("/")]
+    if not last:
+        return "".join(first)
+    if first[1] and last[0][1] and first[::2] == last[0][::2]:
+        day, clock, offset = first
+        return f"{day}{clock}-{last[0][1].strip()}{offset}"
+    dated = [side[0] not in ("", "..") for side in (first, *last)]
+    return (" to " if all(dated) else "/").join("".join(side) for side in (first, *last))
+
+
+def _timed(text: str, zone: Zone) -> tuple[str, str, str]:
+    """The day, the clock, and the offset if it is not the log's: each but the day empty, or after a blank."""
+    day, mark, rest = text.strip().partition("T")
+    if not mark or not (found := _CLOCK.fullmatch(rest)):
+        return day, "", ""
+    clock, seconds, offset = found.groups()
+    ours = zone.stamp(zone.when(text).starts).startswith(f"{day}T{clock}")
+    named = "UTC" if offset in ("Z", "+00:00") else offset
+    return day, f" {clock}{seconds}", f" {named}" if offset and not ours else ""
 
 
 def begin_words(revision: Revision, zone: Zone) -> str:
@@ -73,10 +106,10 @@ def claimant_words(claim: ClaimState) -> str:
     return claim.claimant or "unattributed"
 
 
-def source_words(source: Source) -> str:
+def source_words(source: Source, zone: Zone) -> str:
     """A source in one line: publisher, title, published date."""
     named = ", ".join(part for part in (source.publisher, source.title) if part) or source.url or "unnamed source"
-    return f"{named} ({source.published})" if source.published else named
+    return f"{named} ({date_words(source.published, zone)})" if source.published else named
 
 
 FLAGGED: tuple[Phase, ...] = ("possible", "overdue", "due", "postponed")
@@ -100,12 +133,12 @@ def postponements(revision: Revision) -> tuple[Step, ...]:
     return tuple(c for c in revision.steps if c.statement.body.KIND == "event.rescheduled")
 
 
-def moves_words(revision: Revision) -> str:
+def moves_words(revision: Revision, zone: Zone) -> str:
     """``moved twice: 2018-04 > no date > 2018-09-06``; empty if it never moved."""
     moves = postponements(revision)
     if not moves:
         return ""
-    dates = [step.when.text if step.when else "no date" for step in (revision.steps[0], *moves)]
+    dates = [date_words(step.when.text if step.when else None, zone) for step in (revision.steps[0], *moves)]
     return f"moved {times(len(moves))}: {' > '.join(dates)}"
 
 

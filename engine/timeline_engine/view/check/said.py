@@ -9,7 +9,7 @@ from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced
 from ...errors import did_you_mean
 from ...history import dangling, named_issues
 from ...model import STATUS, Attribute, Claim, Quantity, format_value
-from ..phrases import source_words, times
+from ..phrases import date_words, source_words, times
 from .faults import Fault, fault, some
 from .ground import Ground, Report
 
@@ -121,7 +121,7 @@ def unsourced_claims(ground: Ground) -> Iterator[Fault]:
 def undated_sources(ground: Ground) -> Iterator[Fault]:
     """Sources without the date on which they were published."""
     for report in ground.reports:
-        undated = [source_words(source) for source in report.body.sources if not source.published]
+        undated = [source_words(source, ground.zone) for source in report.body.sources if not source.published]
         if undated:
             yield fault(report.entry, f"no published date is given for {some(undated)}")
 
@@ -135,7 +135,10 @@ def future_dates(ground: Ground) -> Iterator[Fault]:
         for name, text in dict.fromkeys((*said, ("known", report.body.known))):
             if text and zone.when(text).starts > seen:
                 recorded = zone.day(seen)
-                yield fault(report.entry, f"{name} {text}, yet recorded here on {recorded}: before it could be known")
+                yield fault(
+                    report.entry,
+                    f"{name} {date_words(text, zone)}, yet recorded here on {recorded}: before it could be known",
+                )
 
 
 def claims_of(body: EventBody) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from ...entries import EventOccurred, EventRecorded, EventRescheduled, EventSour
 from ...history import EventHistory, Known, Revision, Statement, Step, known_of
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
-from ..phrases import claimant_words
+from ..phrases import claimant_words, date_words, when_words
 from .faults import Fault, some
 from .ground import Ground
 
@@ -21,8 +21,8 @@ def overdue(ground: Ground) -> Iterator[Fault]:
     for event in ground.events:
         if event.phase == "overdue" and event.revision.when:
             dated = [step.statement for step in event.revision.steps if _sets_date(step)]
-            said = f"{_event(event.revision)} was set for {event.revision.when.text}, no outcome is reported"
-            yield _fault(dated[-1], said)
+            said = f"{_event(event.revision)} was set for {when_words(event.revision, ground.zone)}"
+            yield _fault(dated[-1], f"{said}, no outcome is reported")
 
 
 def known_late(ground: Ground) -> Iterator[Fault]:
@@ -32,9 +32,9 @@ def known_late(ground: Ground) -> Iterator[Fault]:
             dated = [step.statement for step in steps if _sets_date(step)]
             when = steps[-1].when
             if dated and steps[-1].outcome == "scheduled" and when and when.ends < moment:
-                known = dated[-1].known.text
-                said = f"{_event(event.revision)} was set for {when.text}, but that became known only on {known}"
-                yield _fault(dated[-1], said)
+                known = date_words(dated[-1].known.text, ground.zone)
+                said = f"{_event(event.revision)} was set for {date_words(when.text, ground.zone)}"
+                yield _fault(dated[-1], f"{said}, but that became known only on {known}")
 
 
 def _moments(revision: Revision) -> Iterator[tuple[int, list[Step]]]:
@@ -52,8 +52,9 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
             occurred = step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred)
             if occurred and when and when.starts > _known_at_most(statement.known, when, ground.zone):
                 blamed = _known_from(ground.history.events[event.revision.event], statement, ground.zone)
-                said = f"{_event(event.revision)} is said to have occurred {when.text}, yet that was known"
-                yield _fault(blamed, f"{said} {statement.known.text}, before it could have")
+                occurred_on, known = (date_words(text, ground.zone) for text in (when.text, statement.known.text))
+                said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"
+                yield _fault(blamed, f"{said} {known}, before it could have")
 
 
 def _known_at_most(known: Known, when: When, zone: Zone) -> int:

@@ -15,9 +15,11 @@ from math import ceil
 
 from msgspec import Struct
 
+from ...dates import Zone
 from ...dates.civil import DAY
 from ...dates.reading import plain_day
 from ...history import Revision
+from ..phrases import when_words
 from .faults import Fault
 from .ground import Ground
 
@@ -62,7 +64,7 @@ def same_events(ground: Ground) -> Iterator[Fault]:
         if (known is None or first.revision.seq < known[0].seq) and _alike(first, later):
             twins[later.revision.seq] = first.revision, later.revision
     for earlier, again in twins.values():
-        yield _fault(earlier, again)
+        yield _fault(earlier, again, ground.zone)
 
 
 def _titled(ground: Ground) -> Iterator[_Titled]:
@@ -149,8 +151,8 @@ def _figures(event: _Titled) -> set[str]:
     return {word for word in event.words if not word.isalpha()}
 
 
-def _fault(earlier: Revision, again: Revision) -> Fault:
+def _fault(earlier: Revision, again: Revision, zone: Zone) -> Fault:
     issue = next(issue for issue in again.issues if issue in earlier.issues)
-    when = " and ".join(dict.fromkeys(revision.when.text for revision in (earlier, again) if revision.when))
+    when = " and ".join(dict.fromkeys(when_words(revision, zone) for revision in (earlier, again) if revision.when))
     said = f"event {again.event!r} may be event {earlier.event!r} entered again: {earlier.body.title!r}, {when}"
     return Fault(again.seq, again.steps[0].statement.id, said, again.event, issue)

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ...dates import Zone
 from ...errors import did_you_mean
 from ...model import Claim, format_value
 from ...projection import EventState, IssueState
@@ -81,7 +82,9 @@ def _search(view: View, query: Query, limit: int, index: Index) -> Found:
     asked = query.expression
     found = {number: view.issues[number - 1] for number in index.best(asked, issues, limit)}
     seen = {number: view.events[number - first] for number in index.best(asked, events, limit)}
-    texts = {n: _issue(issue) for n, issue in found.items()} | {n: _event(event) for n, event in seen.items()}
+    texts = {n: _issue(issue) for n, issue in found.items()} | {
+        n: _event(event, view.zone) for n, event in seen.items()
+    }
     matches = {number: _match(marked) for number, marked in index.marked(asked, texts).items()}
     return Found(
         view=view,
@@ -96,14 +99,14 @@ def _search(view: View, query: Query, limit: int, index: Index) -> Found:
 
 def _rows(view: View) -> Iterable[Texts]:
     yield from map(_issue, view.issues)
-    yield from map(_event, view.events)
+    yield from (_event(event, view.zone) for event in view.events)
 
 
 def _issue(issue: IssueState) -> Texts:
     return _texts(title=issue.title, summary=issue.question, event=issue.issue)
 
 
-def _event(event: EventState) -> Texts:
+def _event(event: EventState, zone: Zone) -> Texts:
     revision, body = event.revision, event.revision.body
     return _texts(
         title=body.title,
@@ -112,7 +115,7 @@ def _event(event: EventState) -> Texts:
         actors=", ".join(body.actors),
         place=body.place,
         claims="; ".join(dict.fromkeys(_claim(stated.claim) for stated in revision.claims)),
-        sources="; ".join(map(source_words, revision.sources)),
+        sources="; ".join(source_words(source, zone) for source in revision.sources),
         issues=", ".join(revision.issues),
         event=revision.event,
     )
