@@ -176,7 +176,9 @@ def test_a_void_entry_needs_nothing() -> None:
 
 def test_a_source_without_a_date() -> None:
     bare = recorded("report", "2018-02-01", issues=("oil",), known="2018-02-01")
-    undated = evolve(bare, sources=(Source("The Daily"), Source(title="A report")))
+    known = evolve(bare, sources=(Source("The Daily"), Source(title="A report")))
+    assert codes(log_with(known)) == []
+    undated = evolve(known, known=None)
     found = only(log_with(undated), "undated-source")
     assert found.sentence == "no published date is given for The Daily, A report"
     assert codes(log_with(evolve(bare, sources=sourced("2018-02-01")))) == []

@@ -294,6 +294,17 @@ def test_in_words_each_says_what_changed_where_the_value_stays() -> None:
     assert "in other words" not in told
 
 
+def test_a_diff_that_goes_back_in_time_says_so() -> None:
+    def told(one: str, other: str) -> bool:
+        found = words(diff(sample(), read_question(one), read_question(other)))
+        return "\nbackwards: the second is the earlier of the two\n" in found
+
+    assert told("2018-10-02", "2018-09-02")
+    assert told("2018-09-02@hindsight", "2018-09-02")
+    assert not told("2018-09-02", "2018-10-02")
+    assert not told("2018-09-02", "2018-09-02@hindsight")
+
+
 def test_an_event_of_several_issues_is_told_once_with_the_others() -> None:
     log = memory_log()
     define(log, "oil", "gas")

@@ -194,13 +194,18 @@ def _events(issue: IssueState, view: View) -> Iterator[str]:
     if last and (issue.status is None or last.revision.event != issue.status.winner.revision.event):
         yield f"Last: {_event(last.revision, view)}{_comma(_distance(last.revision.effective, view))}."
     for label, phase, words in _LISTS:
-        events = issue.phase(phase)
+        events = sorted(issue.phase(phase), key=_begins) if phase == "upcoming" else issue.phase(phase)
         for event in events[:_LISTED]:
             happens = f"{_event(event.revision, view)}{_comma(words(event, view))}."
             yield f"{label}: {happens}{_moves(event, view)}{_outlook(event, issue)}"
             label = _AGAIN.get(label, label)
         if len(events) > _LISTED:
             yield f"{label}: {len(events) - _LISTED} more."
+
+
+def _begins(event: EventState) -> int:
+    """The first instant at which it may be, which is what is said of an event ahead."""
+    return event.revision.when.starts if event.revision.when else event.revision.effective
 
 
 def _comma(words: str) -> str:

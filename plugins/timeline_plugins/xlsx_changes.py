@@ -1,7 +1,7 @@
 """The sheet of a diff: one row for each thing that changed between two questions."""
 
 from timeline_engine.view.diff import Diff
-from timeline_engine.view.diff_words import told_by_cause
+from timeline_engine.view.diff_words import backwards_words, told_by_cause
 from timeline_engine.view.phrases import clocks_words
 
 from .xlsx_layout import Column, Mark, Sheet
@@ -15,6 +15,7 @@ def changes(found: Diff) -> Sheet:
             f"{found.after.log.title}: what changed",
             f"From {clocks_words(found.before.question)}",
             f"to {clocks_words(found.after.question)}.",
+            *filter(None, [backwards_words(found).capitalize()]),
         ),
         columns=(
             Column("Cause", 24),

@@ -98,6 +98,7 @@ def test_a_dry_run_shows_each_entry_and_appends_nothing(cli: Cli) -> None:
     assert said[-1] == "would append 2 entries: 2 event.recorded"
     promised = [line.split()[:3] for line in said[:-1]]
     cli.ok("import", "rows.csv")
+    assert all(line.split()[3] in ("occurred", "scheduled") for line in said[:-1])
     assert promised == [[e["id"], e["kind"], e["data"]["event"]] for e in cli.entries()[3:]]
 
 

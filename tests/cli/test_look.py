@@ -184,3 +184,25 @@ def test_from_a_later_day_to_an_earlier_one_is_refused(shipped: Cli) -> None:
     assert listed(shipped, "--from", "2018-09", "--to", "2018-09-01", "--as-of", "2019-06-25") == listed(
         shipped, "--from", "2018-09-01", "--to", "2018-09-01", "--as-of", "2019-06-25"
     )
+
+
+def test_a_date_with_times_stays_in_the_table_in_words(cli: Cli) -> None:
+    times = "2018-12-02T09:30+05:30/2018-12-02T12:00+05:30"
+    cli.ok(
+        "record",
+        "A hearing of the case of the harbour bridge",
+        "--scheduled",
+        "--on",
+        times,
+        "--known",
+        "2018-11-01",
+        "--issue",
+        "deal",
+    )
+    said = cli.ok("events")
+    assert said.startswith("WHEN ")
+    assert "\n2018-12-02 09:30-12:00 " in said
+    assert cli.json("events")[-1]["when"] == times
+    shown = cli.ok("show", "a-hearing-of-the-case-of-the-harbour-bridge")
+    assert "  when: 2018-12-02 09:30-12:00 (" in shown
+    assert times in " ".join(shown.split())  # the revisions, as the log has them

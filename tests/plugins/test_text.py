@@ -130,6 +130,14 @@ def test_the_clocks_of_the_question_are_in_its_second_line_but_one() -> None:
     assert text[2] == "As of 2018-12-04, with hindsight, as recorded by 2019-06-01."
 
 
+def test_what_may_be_first_is_told_first() -> None:
+    hearing = event("hearing", "2018-12-19", phase="scheduled", issues=("i",))
+    appeal = event("appeal", "2018-12-08/2018-12", phase="scheduled", issues=("i",))
+    vague = event("ruling", "[2018-12-10..2018-12-31]", phase="scheduled", issues=("i",))
+    ahead = [line.split()[:2] for line in lines(hearing, vague, appeal) if line.startswith(("Next", "Then"))]
+    assert ahead == [["Next:", "appeal"], ["Then:", "ruling"], ["Then:", "hearing"]]
+
+
 def test_the_issues_asked_for_are_the_only_ones() -> None:
     text = briefing(*STORY, as_of="2018-09-10", issues=("comcasa",))
     assert "COMCASA (comcasa)" in text

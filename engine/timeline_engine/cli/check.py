@@ -39,7 +39,7 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
       overdue            its date has passed, and no outcome is reported
       known-late         known as scheduled only after its date
       no-source          claims without a source
-      undated-source     a source without its published date
+      undated-source     a source without its published date, and no known date
       other-unit         a figure in another unit than the declared one
       unknown-attribute  an attribute is called nearly like a declared one
       text-in-estimate   a text where figures are compared

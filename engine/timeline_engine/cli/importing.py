@@ -197,13 +197,13 @@ def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
 
 
 def _about(body: Body, homes: Mapping[str, str]) -> str:
-    """What an entry is about and says, in a few words: the new date, the fields that are corrected, the claims."""
+    """What an entry is about and says, in a few words: phase, new date, fields that are corrected, claims."""
     if isinstance(body, EventCorrected):
         return f"{homes.get(body.entry, body.entry)}: {'void' if body.void else ', '.join(body.fields)}"
     if isinstance(body, IssueDefined):
         return body.issue
     claims = [f"{c.issue}.{c.attribute}={format_value(c.value)}" for c in getattr(body, "claims", ())]
-    return " ".join(filter(None, (body.event, getattr(body, "when", None), *claims)))
+    return " ".join(filter(None, (body.event, getattr(body, "phase", None), getattr(body, "when", None), *claims)))
 
 
 def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:

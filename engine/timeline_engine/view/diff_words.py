@@ -5,7 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from ..dates import Zone
+from ..dates import FOREVER, Zone
 from ..model import STATUS, format_value
 from ..projection import AttributeState, EventState
 from .answer import View
@@ -53,6 +53,8 @@ def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
     yield Paragraph(f"{found.after.log.title}: what changed", heading=True)
     yield Paragraph(f"from {clocks_words(found.before.question)}", 2)
     yield Paragraph(f"to {clocks_words(found.after.question)}", 2)
+    if backwards := backwards_words(found):
+        yield Paragraph(backwards, 2)
     by_cause = list(told_by_cause(found))
     for cause, lines in by_cause:
         yield Paragraph("")
@@ -61,6 +63,16 @@ def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
     if not by_cause:
         yield Paragraph("")
         yield Paragraph("Nothing changed.")
+
+
+def backwards_words(found: Diff) -> str:
+    """That the second answer is of an earlier day, or of earlier knowledge on the same day; empty if it is not."""
+    return "backwards: the second is the earlier of the two" if _moment(found.after) < _moment(found.before) else ""
+
+
+def _moment(view: View) -> tuple[int, int]:
+    known = view.question.known_by
+    return view.as_of, view.zone.instant(known) if known else FOREVER
 
 
 def _once_an_event(lines: Sequence[Line]) -> Iterator[Paragraph]:

@@ -119,8 +119,10 @@ def unsourced_claims(ground: Ground) -> Iterator[Fault]:
 
 
 def undated_sources(ground: Ground) -> Iterator[Fault]:
-    """Sources without the date on which they were published."""
+    """Sources without the date on which they were published, where nothing else says when it could be known."""
     for report in ground.reports:
+        if report.body.known:
+            continue
         undated = [source_words(source, ground.zone) for source in report.body.sources if not source.published]
         if undated:
             yield fault(report.entry, f"no published date is given for {some(undated)}")
