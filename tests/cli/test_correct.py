@@ -204,3 +204,7 @@ def test_issues_and_actors_replace_the_whole_list_and_known_stays(cli: Cli) -> N
     cli.ok("correct", "visit", "--issue", "deal", "--actor", "C")
     assert cli.last()["fields"] == {"issues": ["deal"], "actors": ["C"]}
     assert cli.json("show", "visit")["known"] == "2018-11-01"
+
+
+def test_a_bare_number_is_no_entry_and_says_how_to_name_one(deal: Cli) -> None:
+    assert deal.refused("correct", "5", "--void") == "no event '5' in the log; '#5' is the entry with that number"

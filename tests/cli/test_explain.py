@@ -65,3 +65,10 @@ def test_a_diff_names_the_retraction_and_tells_causes_alike_once(talks: Cli) -> 
     told = talks.ok("diff", "2018-03-05", "2018-03-12")
     assert "We learned\n  talks\n    status: held -> nothing known\n" in told
     assert "      by Meeting [meeting]: retracted, known 2018-03-10\n" in told
+
+
+def test_why_of_a_status_that_nobody_claims_names_what_can_be_asked(cli: Cli) -> None:
+    claims = ("--set", "deal.value=5bn USD", "--set", "deal.place=Delhi")
+    cli.ok("record", "Report", "--on", "2018-12-01", *claims, "--source", "PTI", "--published", "2018-12-01")
+    assert "  ask about deal.place or deal.value\n" in cli.ok("why", "deal", "--as-of", "2018-12-04")
+    assert "; ask about place, value" in cli.refused("why", "deal.mood", "--as-of", "2018-12-04")

@@ -206,3 +206,29 @@ def test_a_date_with_times_stays_in_the_table_in_words(cli: Cli) -> None:
     shown = cli.ok("show", "a-hearing-of-the-case-of-the-harbour-bridge")
     assert "  when: 2018-12-02 09:30-12:00 (" in shown
     assert times in " ".join(shown.split())  # the revisions, as the log has them
+
+
+def test_show_of_an_event_that_is_void_says_how_to_bring_it_back(moved: Cli) -> None:
+    entry = next(e["data"]["event"] for e in moved.entries() if e["kind"] == "event.recorded")
+    moved.ok("correct", entry, "--void")
+    by = moved.entries()[-1]["id"][:8]
+    said = moved.refused("show", entry)
+    assert said == (
+        f"event {entry!r} was taken out of the record on 2019-01-02 by entry {by}: "
+        f"`timeline correct {by} --void` brings it back"
+    )
+    moved.ok("correct", by, "--void")
+    assert entry in moved.ok("show", entry)
+
+
+def test_show_of_an_entry_names_its_event(moved: Cli) -> None:
+    entry = moved.entries()[-1]
+    event = entry["data"]["event"]
+    said = moved.refused("show", entry["id"][:8])
+    assert said == f"{entry['id'][:8]!r} is no event but an entry: `timeline show {event}` tells of it"
+
+
+def test_show_finds_the_event_whose_title_has_the_words(cli: Cli) -> None:
+    cli.ok("record", "Trial, day 1", "--id", "8f2c@court", "--on", "2018-12-01", "--issue", "deal")
+    said = cli.refused("show", "trial-day-1")
+    assert said == "no event 'trial-day-1' in the log; did you mean '8f2c@court' (Trial, day 1)?"

@@ -7,7 +7,7 @@ import click
 from attrs import evolve
 
 from ..entries import EventCorrected, to_data
-from ..errors import UnknownId, pick
+from ..errors import SHORTEST, UnknownId, pick
 from ..model import Claim, Source
 from ..recording import State
 from .appending import dry_run_option, put
@@ -64,6 +64,8 @@ def _entry_of(text: str, state: State) -> str:
     try:
         return state.events[pick(text, state.events, "event")].base.id
     except UnknownId:
+        if text.isdigit() and len(text) < SHORTEST:
+            raise UnknownId(f"no event {text!r} in the log; '#{text}' is the entry with that number") from None
         return text
 
 

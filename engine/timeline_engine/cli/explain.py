@@ -22,7 +22,7 @@ from ..view.phrases import (
     when_words,
 )
 from ..view.taken_back import TakenBack
-from ..view.why import Correction, Why, why, why_json
+from ..view.why import Correction, Why, claimed_attributes, why, why_json
 from .project import clock_options, read_clocks
 from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
 from .table import paragraph
@@ -52,6 +52,8 @@ def _why_lines(found: Why) -> Iterator[str]:
     state, zone = found.state, found.view.zone
     yield click.style(paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}"), bold=True)
     yield paragraph(clocks_words(found.view.question), 2)
+    if state is None and (others := _others(found)):
+        yield paragraph(f"ask about {' or '.join(others)}", 2)
     if state:
         yield from _claims("It rests on", zone, state.claims[:1])
         agree = [claim for claim in state.claims[1:] if claim.value == state.value]
@@ -70,6 +72,13 @@ def _answer(found: Why) -> str:
         return "nothing known"
     contested = ", contested" if state.contested else ""
     return f"{attribute_words(state)} {since_words(state, found.view.zone)}{contested}"
+
+
+def _others(found: Why) -> list[str]:
+    """What else of the issue is claimed."""
+    issue = next((state for state in found.view.issues if state.issue == found.issue), None)
+    names = claimed_attributes(issue) if issue else []
+    return [f"{found.issue}.{name}" for name in names if name != found.attribute]
 
 
 def _claims(heading: str, zone: Zone, claims: Iterable[ClaimState]) -> Iterator[str]:

@@ -197,7 +197,7 @@ def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
 
 
 def _about(body: Body, homes: Mapping[str, str]) -> str:
-    """What an entry is about and says, in a few words: phase, new date, fields that are corrected, claims."""
+    """What an entry is about and says, in a few words: phase, new date, corrected fields, claims."""
     if isinstance(body, EventCorrected):
         return f"{homes.get(body.entry, body.entry)}: {'void' if body.void else ', '.join(body.fields)}"
     if isinstance(body, IssueDefined):

@@ -8,13 +8,14 @@ from msgspec import Struct
 
 from ..dates import Zone, utc_instant
 from ..entries import Entry, EventCorrected, to_data
-from ..errors import TimelineError, pick
+from ..errors import TimelineError
 from ..history import EventHistory, Statement, Step
 from ..log import Log
 from ..projection import EventState
 from ..view import View
 from ..view.contract import event_json
 from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, date_words, source_words, when_words
+from .naming import find_event
 from .project import ask, clock_options
 from .session import Session, as_json, log_option, offer, pass_session
 from .table import paragraph, table
@@ -35,7 +36,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
     view = ask(session, **clocks)
-    event = pick(event, view.history.events, "event")
+    event = find_event(event, view.history)
     history = view.history.events[event]
     state = next((e for e in view.events if e.revision.event == event), None)
     if state is None:

@@ -104,8 +104,15 @@ def _refuse_unknown(
     if found is None:
         raise TimelineError(f"nothing was known of {issue!r} yet as of {as_of}: ask for a later day, or --hindsight")
     if not claims and attribute != STATUS:
-        near = did_you_mean(attribute, sorted(found.attributes))
+        names = claimed_attributes(found)
+        near = did_you_mean(attribute, names) or (f"; ask about {', '.join(names)}" if names else "")
         raise TimelineError(f"nothing is claimed of {issue}.{attribute} by then{near}")
+
+
+def claimed_attributes(issue: IssueState) -> list[str]:
+    """The attributes that a known event claims anything of, by name: those that can be asked about."""
+    stated = (stated.claim for event in issue.events for stated in event.revision.claims)
+    return sorted({claim.attribute for claim in stated if claim.issue == issue.issue})
 
 
 def split_subject(subject: str, view: View) -> tuple[str, str]:

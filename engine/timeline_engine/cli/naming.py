@@ -1,0 +1,80 @@
+"""Which event a person means; and where the text names none, what it does name."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..dates import utc_instant
+from ..entries import Entry, EventCorrected, EventRecorded
+from ..errors import UnknownId, pick
+from ..history import History, Statement
+
+_FEW = 3
+
+
+def find_event(text: str, history: History) -> str:
+    """The id of the event that was meant. Raises UnknownId, which says what else the text is, or may stand for."""
+    try:
+        return pick(text, history.events, "event")
+    except UnknownId as error:
+        said = str(error)
+        nothing_near = said.endswith("in the log")
+        hint = _voided(text, history) or _entry(text, history) or (_titled(text, history) if nothing_near else "")
+        raise UnknownId(hint or said) from error
+
+
+def _voided(text: str, history: History) -> str:
+    for statement in history.void.get(text, ()):
+        by = _voiding(statement)
+        if by and isinstance(statement.body, EventRecorded):
+            day = history.zone.day(utc_instant(by.recorded))
+            back = f"`timeline correct {by.id[:8]} --void` brings it back"
+            return f"event {text!r} was taken out of the record on {day} by entry {by.id[:8]}: {back}"
+    return ""
+
+
+def _voiding(statement: Statement) -> Entry | None:
+    """The correction that makes an entry void: from the last back, since a void one voids nothing."""
+    void: set[str] = set()
+    for entry in reversed(statement.corrections):
+        body = entry.body
+        if isinstance(body, EventCorrected) and body.void and entry.id not in void:
+            if body.entry == statement.id:
+                return entry
+            void.add(body.entry)
+    return None
+
+
+def _entry(text: str, history: History) -> str:
+    if not re.fullmatch("[0-9a-f]{4,16}", text):
+        return ""
+    found = dict.fromkeys(s.body.event for s in _statements(history) if any(i.startswith(text) for i in _ids(s)))
+    shown = " or ".join(f"`timeline show {event}`" for event in list(found)[:_FEW])
+    return f"{text!r} is no event but an entry: {shown} tells of it" if found else ""
+
+
+def _statements(history: History) -> Iterator[Statement]:
+    for event in history.events.values():
+        yield from (event.base, *event.others)
+    for gone in history.void.values():
+        yield from gone
+
+
+def _ids(statement: Statement) -> Iterable[str]:
+    return statement.id, *(entry.id for entry in statement.corrections)
+
+
+def _titled(text: str, history: History) -> str:
+    """The events whose titles have all the words, as they are when their ids were made elsewhere."""
+    wanted = _words(text)
+    titles = {event: found.base.body.title for event, found in history.events.items()
+              if isinstance(found.base.body, EventRecorded)}  # fmt: skip
+    found = [event for event, title in titles.items() if wanted and wanted <= _words(title)]
+    if not found:
+        return ""
+    some = " or ".join(f"{event!r} ({titles[event]})" for event in found[:_FEW])
+    more = f", or {len(found) - _FEW} more" if len(found) > _FEW else ""
+    return f"no event {text!r} in the log; did you mean {some}{more}?"
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
