@@ -109,8 +109,6 @@ Body = (
     | EventCorrected
 )
 EventBody = EventRecorded | EventRescheduled | EventOccurred | EventCancelled | EventSourced | EventRetracted
-CLAIMING = (EventRecorded, EventOccurred, EventSourced)
-"""The kinds that can make claims."""
 BodyT = TypeVar("BodyT", bound=Body)
 
 BODIES: dict[str, type[Body]] = {
@@ -151,7 +149,9 @@ class Recorded(Struct, frozen=True, gc=False, kw_only=True):
 
 
 RECORDING = (Recorded, EventRecorded)
-"""What records a new event, read from a log or made by a caller."""
+"""What records a new event, as read from a log or as made by a caller."""
+CLAIMING = (Recorded, EventRecorded, EventOccurred, EventSourced)
+"""What can make claims."""
 SaidOfEvent = EventBody | Recorded
 Said = Body | Recorded
 

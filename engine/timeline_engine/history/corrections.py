@@ -1,6 +1,6 @@
 """What *we* had wrong: corrections applied before anything else is folded (docs/semantics.md, section 3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,11 +20,30 @@ class Corrected(Struct, frozen=True, gc=False):
     corrections: tuple[Entry, ...]
 
 
+class Corrections(Struct, frozen=True):
+    """The corrections among some entries: those that apply and all there are, by the entry's id, and what is void."""
+
+    fixes: Mapping[str, Sequence[Entry]]
+    named: Mapping[str, tuple[Entry, ...]]
+    void: frozenset[str]
+    touched: frozenset[str]
+
+    def of(self, entry: Entry) -> Corrected:
+        """An entry with its corrections applied. Raises HistoryError."""
+        if entry.id not in self.touched:
+            return Corrected(entry, False, ())
+        corrected = _apply(entry, self.fixes.get(entry.id, ()))
+        return Corrected(corrected, entry.id in self.void, self.named.get(entry.id, ()))
+
+
 def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
     """Each entry with its corrections applied, whether it is void, and the corrections of it."""
+    return map(corrections_among(entries).of, entries)
+
+
+def corrections_among(entries: Iterable[Entry]) -> Corrections:
+    """Find the corrections; ``touched`` are the ids of the entries that they change or name."""
     made = [(entry, entry.said) for entry in entries if isinstance(entry.said, EventCorrected)]
-    if not made:
-        return (Corrected(entry, False, ()) for entry in entries)
     void = _void(made)
     fixes: dict[str, list[Entry]] = {}
     named: dict[str, tuple[Entry, ...]] = {}
@@ -34,13 +53,7 @@ def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
         named[root] = (*named.get(root, ()), entry)
         if not correction.void and entry.id not in void:
             fixes.setdefault(correction.entry, []).append(entry)
-    touched = {*named, *void}
-    return (
-        Corrected(_apply(entry, fixes.get(entry.id, ())), entry.id in void, named.get(entry.id, ()))
-        if entry.id in touched
-        else Corrected(entry, False, ())
-        for entry in entries
-    )
+    return Corrections(fixes, named, frozenset(void), frozenset(named).union(void))
 
 
 def _void(made: Sequence[tuple[Entry, EventCorrected]]) -> set[str]:

@@ -14,11 +14,10 @@ from ..entries import (
     EventCorrected,
     EventSourced,
     IssueDefined,
-    Recorded,
     SaidOfEvent,
 )
 from ..model import Source
-from .corrections import Corrected, HistoryError, apply_corrections
+from .corrections import Corrected, HistoryError, corrections_among
 from .folding import EventHistory
 from .revisions import Known, Statement
 
@@ -46,9 +45,13 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     taken = list(entries)
     if recorded_by is not None:
         taken = [entry for entry in taken if utc_instant(entry.recorded) <= recorded_by]
-    gathered = _Gathered(zone)
-    for corrected in apply_corrections(taken):
-        gathered.take(corrected)
+    gathered, corrections = _Gathered(zone), corrections_among(taken)
+    for entry in taken:
+        if entry.id in corrections.touched:
+            corrected = corrections.of(entry)
+            gathered.take(corrected.entry, corrected.void, corrected.corrections)
+        else:  # as most
+            gathered.take(entry, False, ())
     return gathered.history()
 
 
@@ -60,14 +63,16 @@ class _Gathered(Struct):
     reported: set[str] = field(default_factory=set)
     events: dict[str, list[Statement]] = field(default_factory=dict)
     void: dict[str, list[Statement]] = field(default_factory=dict)
+    days: dict[str, Known] = field(default_factory=dict)
 
-    def take(self, corrected: Corrected) -> None:
-        said, void = corrected.entry.said, corrected.void
+    def take(self, entry: Entry, void: bool, corrections: tuple[Entry, ...]) -> None:
+        said = entry.said
         if isinstance(said, IssueDefined):
             if not void:
                 self.issues[said.issue] = said
         elif not isinstance(said, EventCorrected):
-            statement = statement_of(corrected, said, self.zone)
+            known = self.known(entry, said)
+            statement = Statement(entry.seq, entry.id, entry.recorded, known, said, void, corrections)
             told = self.events.get(said.event)
             if told is None:
                 self.events[said.event] = [statement]
@@ -76,13 +81,31 @@ class _Gathered(Struct):
             if void:
                 self.void.setdefault(said.event, []).append(statement)
             else:
-                self.name(named_issues(said))
+                self.name(said)
 
-    def name(self, issues: Iterable[str]) -> None:
-        for issue in issues:
-            if issue not in self.reported:
-                self.reported.add(issue)
-                self.issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
+    def known(self, entry: Entry, said: SaidOfEvent) -> Known:
+        """When it was known. One source that was published some day is what most have: each day is made once."""
+        sources = said.sources
+        text = sources[0].published if len(sources) == 1 else None
+        if not text:
+            return _known(entry, said, self.zone)
+        found = self.days.get(text)
+        if found is None:
+            found = self.days[text] = _known(entry, said, self.zone)
+        return found
+
+    def name(self, said: SaidOfEvent) -> None:
+        if isinstance(said, RECORDING):
+            for issue in said.issues:
+                self.report(issue)
+        if isinstance(said, CLAIMING):
+            for claim in said.claims:
+                self.report(claim.issue)
+
+    def report(self, issue: str) -> None:
+        if issue not in self.reported:
+            self.reported.add(issue)
+            self.issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
 
     def history(self) -> History:
         declared = frozenset(estimates(self.issues.values()))
@@ -97,7 +120,7 @@ class _Gathered(Struct):
 def named_issues(said: SaidOfEvent) -> tuple[str, ...]:
     """The issues that an entry names, itself or by its claims, each once."""
     named = said.issues if isinstance(said, RECORDING) else ()
-    claims = said.claims if isinstance(said, (Recorded, *CLAIMING)) else ()
+    claims = said.claims if isinstance(said, CLAIMING) else ()
     if len(claims) == 1 and not named:  # as most
         return (claims[0].issue,)
     return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
