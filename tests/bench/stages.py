@@ -15,6 +15,7 @@ from replay import AS_OF, line_type, lines_of
 
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Codec, Draft, to_data
+from timeline_engine.entries.shapes import shaped
 from timeline_engine.history import apply_corrections, read_history
 from timeline_engine.log import GENESIS, FileLog, Head
 from timeline_engine.log.batch import plan
@@ -31,7 +32,7 @@ def main() -> None:
     history = read_history(entries, zone)
     events = list(history.events.values())
     drafts = [Draft(entry.id, entry.body) for entry in entries]
-    data = [to_data(draft.body) for draft in drafts]
+    data = [shaped(draft.body) or to_data(draft.body) for draft in drafts]
     whole = msgspec.json.Decoder(line_type()).decode
     stages: dict[str, Callable[[], object]] = {
         "msgspec, typed, a whole line at once": lambda: [whole(line) for line in raw],
@@ -43,7 +44,7 @@ def main() -> None:
         "history: of that, corrections": lambda: list(apply_corrections(entries)),
         "fold": lambda: fold(history, zone.instant(AS_OF), None),
         "fold: of that, revisions": lambda: [event.revision(zone) for event in events],
-        "append: plain data": lambda: [to_data(draft.body) for draft in drafts],
+        "append: plain data": lambda: [shaped(draft.body) or to_data(draft.body) for draft in drafts],
         "append: JSON": lambda: [msgspec.json.encode(item) for item in data],
         "append: all but the disk": lambda: plan(drafts, codec, Head(0, GENESIS), lines[-1].recorded, lambda _: None),
     }

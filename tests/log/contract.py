@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventRecorded, EventRetracted
 from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
-from timeline_engine.model import Claim
+from timeline_engine.model import Claim, Quantity, Source
 
 from .samples import SECOND, START, START_STAMP, SetClock, event, full, ids, issue, moved
 
@@ -192,10 +192,26 @@ class LogContract:
         with pytest.raises(LogError, match="read back as something else"):
             log.append([Draft("x", Annotated(event="e", more="lost"))])
 
+    def test_a_part_that_would_lose_something_is_refused(self, log: Log) -> None:
+        @frozen
+        class Cited(Source):
+            page: int = 7
+
+        @frozen
+        class Rounded(Quantity):
+            digits: int = 2
+
+        for part in ({"sources": (Cited("ANI"),)}, {"claims": (Claim("i", "a", Rounded(5)),)}):
+            with pytest.raises(LogError, match="read back as something else"):
+                log.append([event(1, **part)])
+        assert ids(log) == []
+
     def test_lists_and_tuples_are_the_same(self, log: Log) -> None:
         log.append([event(1, actors=["India", "US"])])
         assert [r.new for r in log.append([event(1, actors=("India", "US"))])] == [False]
-        (entry,) = log.read()
+        assert [r.new for r in log.append([event(2, actors=[])])] == [True]
+        assert [r.new for r in log.append([event(2, actors=[]), event(2)])] == [False, False]
+        entry = next(iter(log.read()))
         assert isinstance(entry.body, EventRecorded)
         assert entry.body.actors == ("India", "US")
 

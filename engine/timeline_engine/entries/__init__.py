@@ -21,6 +21,7 @@ from .kinds import (
     Said,
     SaidOfEvent,
     body_of,
+    said_of,
 )
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "SaidOfEvent",
     "body_of",
     "correct",
+    "said_of",
     "to_data",
 ]

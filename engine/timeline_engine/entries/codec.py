@@ -47,18 +47,6 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     prev: str
 
 
-class Written(msgspec.Struct, frozen=True, gc=False):
-    """A line to be written, its data plain."""
-
-    seq: int
-    id: str
-    recorded: str
-    kind: str
-    v: int
-    data: dict[str, Any]
-    prev: str
-
-
 class Codec:
     """Lines to entries and back. ``upcasts`` lifts old data, ``version`` is the newest it knows."""
 
@@ -131,11 +119,10 @@ class Codec:
             data = upcast(data) if upcast else data
         return data
 
-    def line(self, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
-        """Write a draft as the line it becomes, without the newline."""
-        return msgspec.json.encode(
-            Written(seq, draft.id, recorded, draft.body.KIND, self._version, to_data(draft.body), prev)
-        )
+    def line(self, draft: Draft, seq: int, recorded: str, prev: str, said: msgspec.Struct | None = None) -> bytes:
+        """Write a draft as the line it becomes, without the newline; ``said`` is what `shaped` made of its body."""
+        data = self.data(draft.body) if said is None else msgspec.Raw(msgspec.json.encode(said))
+        return msgspec.json.encode(Line(seq, draft.id, recorded, draft.body.KIND, self._version, data, prev))
 
     def data(self, body: Body) -> msgspec.Raw:
         """Write a body in its one canonical form: fields in class order, what is not said left out."""
@@ -149,7 +136,7 @@ def to_data(body: Any) -> dict[str, Any]:
     return {
         name: value if type(value) is str else _plain(value)
         for name, value in zip(names, values(body), strict=True)
-        if value is not None and value is not False and value != ()
+        if value is not None and value is not False and value != () and value != []
     }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Literal, TypeVar, overload
 
+import attrs
 from attrs import field, frozen
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -165,6 +166,11 @@ def body_of(said: Said) -> Body: ...
 def body_of(said: Said) -> Body:
     """What an entry says, as the class of its kind."""
     return EventRecorded(**asdict(said)) if isinstance(said, Recorded) else said
+
+
+def said_of(body: Body) -> Said:
+    """What a body says, as it would be read from a log."""
+    return Recorded(**attrs.asdict(body, recurse=False)) if isinstance(body, EventRecorded) else body
 
 
 class Entry(Struct, frozen=True, gc=False):

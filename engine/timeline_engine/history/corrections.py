@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from ..entries import CodecError, Entry, EventCorrected, correct
+from ..entries import CodecError, Entry, EventCorrected, correct, said_of
 from ..errors import TimelineError
 
 
@@ -70,7 +70,7 @@ def _apply(entry: Entry, fixes: Iterable[Entry]) -> Entry:
         if isinstance(fix.body, EventCorrected) and not isinstance(entry.body, EventCorrected):
             try:
                 body = correct(entry.body, fix.body.fields)
-                entry = Entry(entry.seq, entry.id, entry.recorded, body)
+                entry = Entry(entry.seq, entry.id, entry.recorded, said_of(body))
             except CodecError as error:
                 raise HistoryError(f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}") from error
     return entry

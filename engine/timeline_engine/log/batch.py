@@ -9,6 +9,7 @@ from ..bulk import uncollected
 from ..dates import utc_stamp
 from ..entries import Body, Codec, CodecError, Draft
 from ..entries.codec import Line
+from ..entries.shapes import reads_as, shaped
 from .chain import Block, Mark
 from .errors import IdConflict, LogError
 from .port import Head, Receipt
@@ -72,10 +73,10 @@ def _written(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -> 
     if not draft.id:
         raise LogError("an entry cannot be recorded without an id")
     try:
-        raw = codec.line(draft, seq, recorded, prev)
+        said = shaped(draft.body)
+        raw = codec.line(draft, seq, recorded, prev, said)
         line = codec.envelope(raw)
-        body = codec.body(line)
-        if body == draft.body or _same(codec, body, draft.body):
+        if (said is not None and reads_as(line.data, said)) or _same(codec, codec.body(line), draft.body):
             return raw, line
     except (CodecError, TypeError, ValueError, OverflowError) as error:
         raise LogError(f"entry {draft.id!r} cannot be recorded: {error}") from error

@@ -1,0 +1,61 @@
+"""What is written from structs is the canonical form, byte for byte; and new events are read as what the class says."""
+
+import attrs
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_engine.entries import EventBody, EventRecorded, Recorded, body_of, to_data
+from timeline_engine.entries.shapes import reads_as, shaped
+from timeline_engine.model import Claim, Quantity, Source
+
+from .samples import event
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=9)
+_AMOUNT = st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+_SIGN = st.none() | st.sampled_from(["about", "over", "under", "at least", "at most"])
+_VALUE = _TEXT | _AMOUNT | st.builds(Quantity, _AMOUNT, st.none() | _TEXT, _SIGN)
+_SOME = {
+    "event": _TEXT,
+    "title": _TEXT,
+    "phase": st.sampled_from(["occurred", "scheduled"]),
+    "issues": st.lists(_TEXT, max_size=2).map(tuple),
+    "actors": st.lists(_TEXT, max_size=2),
+    "claims": st.lists(st.builds(Claim, _TEXT, _TEXT, _VALUE, st.none() | _TEXT), max_size=2).map(tuple),
+    "sources": st.lists(st.builds(Source, *[st.none() | _TEXT] * 4), max_size=2).map(tuple),
+}
+_BODIES = st.one_of(
+    *[
+        st.builds(kind, **{a.name: _SOME.get(a.name, st.none() | _TEXT) for a in attrs.fields(kind)})
+        for kind in EventBody.__args__
+    ]
+)
+
+
+@given(_BODIES)
+def test_structs_write_the_canonical_form(body: EventBody) -> None:
+    said = shaped(body)
+    assert said is not None
+    data = msgspec.json.encode(said)
+    assert data == msgspec.json.encode(to_data(body))
+    assert reads_as(msgspec.Raw(data), said)
+    assert not reads_as(msgspec.Raw(data.replace(b'"event":"', b'"event":"other')), said)
+    assert to_data(msgspec.json.decode(data, type=type(body))) == msgspec.json.decode(data)
+
+
+@given(_BODIES.filter(lambda body: isinstance(body, EventRecorded)))
+def test_a_new_event_is_read_as_what_its_class_says(body: EventBody) -> None:
+    data = msgspec.json.encode(to_data(body))
+    assert body_of(msgspec.json.decode(data, type=Recorded)) == msgspec.json.decode(data, type=EventRecorded)
+
+
+def test_fields_and_defaults_are_those_of_the_class() -> None:
+    ours, theirs = msgspec.structs.fields(Recorded), attrs.fields(EventRecorded)
+    assert [(f.name, f.type) for f in ours] == [(a.name, a.type) for a in theirs]
+    assert body_of(Recorded(event="e", title="t")) == EventRecorded(event="e", title="t")
+
+
+def test_what_json_does_not_hold_does_not_read_as_it() -> None:
+    said = shaped(event(1, claims=(Claim("i", "a", Quantity(float("nan"))),)).body)
+    assert said is not None
+    assert not reads_as(msgspec.Raw(msgspec.json.encode(said)), said)
