@@ -24,15 +24,13 @@ _SOME = {
     "claims": st.lists(st.builds(Claim, _TEXT, _TEXT, _VALUE, st.none() | _TEXT), max_size=2).map(tuple),
     "sources": st.lists(st.builds(Source, *[st.none() | _TEXT] * 4), max_size=2).map(tuple),
 }
-_BODIES = st.one_of(
-    *[
-        st.builds(kind, **{a.name: _SOME.get(a.name, st.none() | _TEXT) for a in attrs.fields(kind)})
-        for kind in EventBody.__args__
-    ]
-)
 
 
-@given(_BODIES)
+def _bodies(kind: type) -> st.SearchStrategy[EventBody]:
+    return st.builds(kind, **{a.name: _SOME.get(a.name, st.none() | _TEXT) for a in attrs.fields(kind)})
+
+
+@given(st.one_of(*map(_bodies, EventBody.__args__)))
 def test_structs_write_the_canonical_form(body: EventBody) -> None:
     said = shaped(body)
     assert said is not None
@@ -43,7 +41,7 @@ def test_structs_write_the_canonical_form(body: EventBody) -> None:
     assert to_data(msgspec.json.decode(data, type=type(body))) == msgspec.json.decode(data)
 
 
-@given(_BODIES.filter(lambda body: isinstance(body, EventRecorded)))
+@given(_bodies(EventRecorded))
 def test_a_new_event_is_read_as_what_its_class_says(body: EventBody) -> None:
     data = msgspec.json.encode(to_data(body))
     assert body_of(msgspec.json.decode(data, type=Recorded)) == msgspec.json.decode(data, type=EventRecorded)
