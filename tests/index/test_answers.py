@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ def test_the_index_answers_as_the_fold_does(case: Any, zone: str) -> None:
         log = new_log(Path(folder) / "log", zone)
         write(log, entries)
         build(log)
-        index = asker(log)
-        for question in asked:
-            compare(log, index, *question)
+        with closing(asker(log)) as index:
+            for question in asked:
+                compare(log, index, *question)
 
 
 @settings(max_examples=20, deadline=None)
@@ -51,13 +52,14 @@ def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int
         for cut in (*cuts[1:], len(entries)):
             write(log, entries[:cut], done)
             done = max(done, min(cut, len(entries)))
-            index = store.opened(store.path_of(log))
-            assert index is not None
-            assert store.freshness(index, log) in ("fresh", "behind")
-            index.base.close()
-            refresh(log, index.made)
-        for question in asked:
-            compare(log, asker(log), *question)
+            found = store.opened(store.path_of(log))
+            assert found is not None
+            assert store.freshness(found, log) in ("fresh", "behind")
+            found.base.close()
+            refresh(log, found.made)
+        with closing(asker(log)) as index:
+            for question in asked:
+                compare(log, index, *question)
         refreshed = contents(log)
         build(log)
         assert contents(log) == refreshed
@@ -75,3 +77,24 @@ def test_other_processes_derive_the_same_rows(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("sys.executable", shutil.which("false") or sys.executable)
     build(log)
     assert contents(log) == here
+
+
+def test_a_correction_may_change_at_which_place_an_issue_is_named(tmp_path: Path) -> None:
+    claims = [{"issue": issue, "attribute": "status", "value": "open"} for issue in ("waiver", "oil")]
+    bodies = [
+        ("event.recorded", {"event": "alpha", "title": "A title", "phase": "occurred", "claims": claims}),
+        ("event.corrected", {"entry": "entry-1", "fields": {"claims": claims[1:]}}),
+    ]
+    log = new_log(tmp_path / "log")
+    stamps = ("2018-11-26T05:00:00.000000Z", "2018-11-27T05:00:00.000000Z")
+    write(
+        log,
+        [
+            {"seq": seq, "id": f"entry-{seq}", "recorded": stamp, "kind": kind, "data": data}
+            for seq, (stamp, (kind, data)) in enumerate(zip(stamps, bodies, strict=True), 1)
+        ],
+    )
+    build(log)
+    with closing(asker(log)) as index:
+        for recorded_by in (None, *stamps):
+            compare(log, index, "2018-12-01", None, recorded_by)

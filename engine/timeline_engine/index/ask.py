@@ -43,6 +43,11 @@ class Asker:
         self._index = index
         self._lines = Lines(log.path, log.codec, index.made.firsts)
 
+    def close(self) -> None:
+        """Close the index and the files of the log."""
+        self._lines.close()
+        self._index.base.close()
+
     def about(self, choose: Choose, recorded_by: int | None) -> tuple[Head, list[Entry]]:
         """All entries that have to do with the chosen issues; see `project`. Raises UnknownId, NotThere."""
         named = self._ask(queries.NAMED, queries.moment(0, None, recorded_by))

@@ -158,7 +158,7 @@ def _named(entries: Sequence[Entry]) -> Iterator[Naming]:
 def _first_named(seen: Iterable[Seen]) -> Iterator[Seen]:
     """What matters for which entry is the first to name an issue: nothing after one that still does."""
     done: set[tuple[str, bool]] = set()
-    for found in sorted(seen, key=lambda found: (found.row.seq, found.row.place)):
+    for found in sorted(seen, key=lambda found: (found.row.seq, found.recorded_from)):
         row = found.row
         assert isinstance(row, Naming)
         if (row.issue, row.defines) not in done:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -43,10 +44,11 @@ class Job(Struct, frozen=True):
 
     def rows(self) -> Iterator[Rows]:
         """What each group comes to. Raises HistoryError, DateError, Unindexable, NotThere."""
-        zone, lines = Zone(self.zone), Lines(Path(self.log), Codec(), self.firsts)
-        declared = declared_by(list(lines.entries(self.definitions, self.places)), zone)
-        for event, seqs in self.groups:
-            yield derive(event, list(lines.entries(seqs, self.places)), zone, declared)
+        zone = Zone(self.zone)
+        with closing(Lines(Path(self.log), Codec(), self.firsts)) as lines:
+            declared = declared_by(list(lines.entries(self.definitions, self.places)), zone)
+            for event, seqs in self.groups:
+                yield derive(event, list(lines.entries(seqs, self.places)), zone, declared)
 
     def write(self, path: Path, progress: Progress = lambda done: None) -> None:
         """Write the rows, those of a group in a line. Raises what `rows` raises."""

@@ -1,8 +1,8 @@
 """Entries of a log by number, read where their lines stand."""
 
-import mmap
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import FileIO
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -13,6 +13,8 @@ from ..log.segments import segment_name
 
 EVERY = 16
 """The place in the log is kept of one entry in so many; reading skips to those between."""
+
+_USUAL = 600  # bytes of a line
 
 Place = tuple[int, int]
 """The segment (from 1) and the byte at which a line starts."""
@@ -54,7 +56,7 @@ class Lines:
         self._folder = folder
         self._codec = codec
         self._firsts = firsts
-        self._maps: dict[int, mmap.mmap] = {}
+        self._files: dict[int, FileIO] = {}
 
     def entries(self, seqs: Iterable[int], places: Mapping[int, Place]) -> Iterator[Entry]:
         """The entries with these numbers. ``places`` holds at least those that `kept` names. Raises NotThere."""
@@ -62,24 +64,33 @@ class Lines:
             start = kept(seq, self._firsts)
             try:
                 segment, byte = places[start]
-                text = self._maps.get(segment) or self._map(segment)
-                entry = self._codec.entry(self._codec.envelope(_line(text, byte, seq - start)))
+                file = self._files.get(segment) or self._open(segment)
+                entry = self._codec.entry(self._codec.envelope(_line(file, byte, seq - start)))
             except (KeyError, OSError, ValueError, CodecError) as error:
                 raise NotThere(seq) from error
             if entry.seq != seq:
                 raise NotThere(seq)
             yield entry
 
-    def _map(self, segment: int) -> mmap.mmap:
-        with (self._folder / segment_name(segment)).open("rb") as file:
-            self._maps[segment] = found = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return found
+    def close(self) -> None:
+        """Close the files that were read from."""
+        for file in self._files.values():
+            file.close()
+
+    def _open(self, segment: int) -> FileIO:
+        self._files[segment] = file = FileIO(self._folder / segment_name(segment))
+        return file
 
 
-def _line(text: mmap.mmap, byte: int, skipped: int) -> bytes:
-    """The line that comes ``skipped`` lines after the one at ``byte``. Raises ValueError."""
-    for _ in range(skipped + 1):
-        start, byte = byte, text.find(b"\n", byte) + 1
-        if not byte:
+def _line(file: FileIO, byte: int, skipped: int) -> bytes:
+    """The line that comes ``skipped`` lines after the one at ``byte``. Raises ValueError, OSError."""
+    size = (skipped + 1) * _USUAL
+    while True:
+        file.seek(byte)  # and not mapped into memory, which takes longer where so little is read
+        found = file.read(size)
+        lines = found.split(b"\n", skipped + 1)
+        if len(lines) > skipped + 1:
+            return lines[skipped]
+        if len(found) < size:
             raise ValueError("the segment ends")
-    return text[start : byte - 1]
+        size *= 2

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from ..dates import Zone
@@ -144,7 +145,8 @@ def _job(base: Connection, log: FileLog, course: Course, groups: set[int], defin
 
 def _definitions(base: Connection, log: FileLog, course: Course) -> list[Entry]:
     seqs = _seqs(base, {DEFINITIONS}).get(DEFINITIONS, [])
-    return list(Lines(log.path, log.codec, course.firsts).entries(seqs, find_places(base, seqs, course.firsts)))
+    with closing(Lines(log.path, log.codec, course.firsts)) as lines:
+        return list(lines.entries(seqs, find_places(base, seqs, course.firsts)))
 
 
 def _seqs(base: Connection, groups: set[int]) -> dict[int, list[int]]:

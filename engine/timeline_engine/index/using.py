@@ -1,6 +1,7 @@
 """Using the index of a log where it pays: brought up to date, made anew when it cannot be believed, or left aside."""
 
 from collections.abc import Callable
+from contextlib import closing, suppress
 from typing import TypeVar
 
 from ..errors import TimelineError
@@ -25,12 +26,8 @@ def through_index(log: FileLog, ask: Callable[[Asker], T], progress: Progress, w
         index = attempt(log, progress, warn)
         if index is None:
             return None
-        try:
-            return ask(Asker(log, index))
-        except (NotThere, Error):
-            continue
-        finally:
-            index.base.close()
+        with closing(Asker(log, index)) as asker, suppress(NotThere, Error):
+            return ask(asker)
     return None
 
 
