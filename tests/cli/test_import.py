@@ -86,7 +86,7 @@ def test_what_was_taken_out_of_the_record_does_not_come_back(cli: Cli) -> None:
 
 def test_its_next_version_appends_what_changed(cli: Cli) -> None:
     cli.ok("import", table(*ROWS))
-    later = ROWS[2].replace("Jan 2019", "Feb 2019")
+    later = ROWS[2].replace("Jan 2019", "Feb 2019").replace("6 Oct 2018", "7 Nov 2018")
     assert cli.ok("import", table(*ROWS[:2], later)) == "appended 1 entry: 1 event.rescheduled\n"
     assert cli.last()["when"] == "2019-02"
 
@@ -275,7 +275,9 @@ def test_a_dry_run_says_what_is_corrected_of_what(cli: Cli) -> None:
     changed = ROWS[0].replace("~5bn USD", "~6bn USD")
     said = cli.ok("import", table(changed, *ROWS[1:]), "--dry-run")
     assert "event.corrected    event signing: claims" in said
-    moved = cli.ok("import", table(ROWS[2].replace("Jan 2019", "Feb 2019")), "--dry-run")
+    moved = cli.ok(
+        "import", table(ROWS[2].replace("Jan 2019", "Feb 2019").replace("6 Oct 2018", "7 Nov 2018")), "--dry-run"
+    )
     assert "event.rescheduled  visit 2019-02" in moved
 
 
@@ -335,3 +337,12 @@ def test_too_many_to_be_looked_over_are_left_to_check(cli: Cli, monkeypatch: pyt
     rows = table(*(f"e{n},E,2018-10-05,occurred,,,,,Hindu,2018-10-02" for n in range(2)))
     assert "look" not in cli.ok("import", rows, "--dry-run")
     assert cli.ok("import", rows).endswith("\nso many are not looked over here: see `timeline check`\n")
+
+
+def test_an_edited_row_that_tells_a_change_by_the_report_it_had_is_warned_of(cli: Cli) -> None:
+    """What a person types into an export today was not known when the report came out."""
+    cli.ok("import", table(ROWS[2]))
+    moved = ROWS[2].replace("Jan 2019", "Feb 2019")
+    told = cli.warned("import", table(moved))
+    assert "that event 'visit' is moved is put to the report of 2018-10-06, and known from then" in told
+    assert cli.ok("import", table(moved.replace("Feb 2019", "Mar 2019").replace("6 Oct 2018", "7 Nov 2018")))

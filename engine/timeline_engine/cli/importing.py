@@ -16,7 +16,7 @@ from ..merging import merge
 from ..model import format_value
 from ..plugins import IMPORTERS, by_suffix, read_rows
 from ..recording import State, append, read_state
-from ..rows import propose
+from ..rows import backdated, propose
 from ..view.check import doubts
 from ..view.phrases import counted
 from ..view.ports import LeftOut, Row
@@ -132,8 +132,8 @@ def _comparing(
     def make(state: State) -> Preview:
         with progress("comparing") as tell:
             found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
-        doubtful = _doubts(found.drafts, state.copy(), session.now())
-        return Preview(found.drafts, found.issues, found.refused, state.homes, found.left_out, tuple(doubtful))
+        doubtful = (*backdated(found.drafts, state), *_doubts(found.drafts, state.copy(), session.now()))
+        return Preview(found.drafts, found.issues, found.refused, state.homes, found.left_out, doubtful)
 
     return make
 

@@ -1,7 +1,8 @@
 """Import rows: read as reports, compared with the log, proposed as entries."""
 
+from .backdated import backdated
 from .compare import Proposal, import_rows, propose
 from .reading import RowError
 from .reports import ReportedEvent, reports
 
-__all__ = ["Proposal", "ReportedEvent", "RowError", "import_rows", "propose", "reports"]
+__all__ = ["Proposal", "ReportedEvent", "RowError", "backdated", "import_rows", "propose", "reports"]
