@@ -37,7 +37,10 @@ def merge(other: Log, here: Log, state: State) -> Merge:
     day, since here it is recorded later. Raises MergeError, LogError.
     """
     if other.info.zone != here.info.zone:
-        raise MergeError(f"the logs count their days in {here.info.zone} and {other.info.zone}: they cannot be merged")
+        raise MergeError(
+            f"the logs count their days in {here.info.zone} and {other.info.zone}: they cannot be merged; write the "
+            "other's events as rows, `timeline export theirs.jsonl --hindsight`, and import that file here"
+        )
     for log in (here, other):
         damage = verify(log).damage
         if damage is not None:

@@ -99,3 +99,8 @@ def test_an_id_may_have_a_dot_but_not_with_another_issue_before_it(cli: Cli) -> 
 @pytest.mark.parametrize("name", ["a.b:EUR", "a=b"])
 def test_an_attribute_that_set_cannot_name_is_refused(cli: Cli, name: str) -> None:
     assert "write it as NAME or NAME:UNIT without . or =" in cli.refused("define", "deal", "--estimate", name)
+
+
+def test_an_attribute_of_two_kinds_is_refused(cli: Cli) -> None:
+    said = cli.refused("define", "trial", "--state", "deaths", "--estimate", "deaths:people")
+    assert said == "'deaths' cannot be both: give it with --estimate or with --state"

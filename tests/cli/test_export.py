@@ -25,7 +25,7 @@ def exported(cli: Cli, *args: str) -> str:
         (("-o", "A.TXT"), "A.TXT", b"US-India relations"),
         (("a.xlsx",), "a.xlsx", b"PK"),
         (("ics", "-o", "calendar"), "calendar", b"BEGIN:VCALENDAR"),
-        (("text", "-o", "a.ics"), "a.ics", b"US-India relations"),
+        (("text", "-o", "a.dat"), "a.dat", b"US-India relations"),
         (("json", "--output", "a"), "a", b"{"),
     ],
 )
@@ -155,3 +155,12 @@ def test_a_device_or_pipe_stays_what_it_is(shipped: Cli, tmp_path: Path) -> None
     assert read[0].startswith("US-India")
     exported(shipped, "text", "-o", os.devnull)
     assert Path(os.devnull).is_char_device()
+
+
+def test_a_file_cannot_pass_for_one_of_another_format(cli: Cli) -> None:
+    assert cli.refused("export", "ics", "-o", "o.xlsx") == (
+        "o.xlsx ends like xlsx, not ics: call it o.ics, or leave out the format"
+    )
+    assert not Path("o.xlsx").exists()
+    for name in ("o.ICS", "o.dat", "o"):
+        assert "wrote" in exported(cli, "ics", "-o", name)

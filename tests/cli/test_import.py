@@ -258,6 +258,31 @@ def test_another_log_gives_its_entries(cli: Cli) -> None:
     assert "leave out the options" in cli.refused("import", "other", "--format", "csv", code=2)
 
 
+def test_logs_of_two_time_zones_can_go_through_a_file(cli: Cli) -> None:
+    other = Cli(Path("other"))
+    other.ok("init", "--timezone", "UTC")
+    other.ok("record", "Base opened", "--on", "2018-11", "--known", "2018-11-05")
+    assert "`timeline export theirs.jsonl --hindsight`, and import that file" in cli.refused("import", "other")
+    other.run("export", "theirs.jsonl", "--hindsight")
+    assert cli.ok("import", "theirs.jsonl") == "appended 1 entry: 1 event.recorded\n"
+
+
+def test_a_log_is_named_by_its_folder(cli: Cli) -> None:
+    other = Cli(Path("their", "events"))
+    other.ok("init", str(other.log), "--timezone", "Asia/Kolkata")
+    inside = str(Path("their", "events"))
+    assert cli.refused("import", "their") == f"no timeline log at their: there is one in it, at {inside}"
+    segment = str(Path("their", "events", "000001.jsonl"))
+    assert cli.refused("import", segment) == f"{segment} is part of a log: import its folder, {inside}"
+    Path("000001.jsonl").write_text('{"title": "Signed", "when": "2018"}\n')
+    assert cli.ok("import", "000001.jsonl").startswith("appended 1")
+
+
+def test_an_issue_called_nearly_like_another_is_told(cli: Cli) -> None:
+    said = cli.run("import", table("visit,Visit,2018,occurred,deall,place,Delhi,,Hindu,2018-10-06")).stdout
+    assert said.startswith("defined issue 'deall', which rows.csv names and the log did not have; did you mean 'deal'?")
+
+
 def test_a_file_that_is_not_there(cli: Cli) -> None:
     assert "'none.csv' does not exist" in cli.refused("import", "none.csv", code=2)
     Path("empty").mkdir()

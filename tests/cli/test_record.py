@@ -108,7 +108,7 @@ def test_an_event_has_a_title(cli: Cli, title: tuple[str, ...]) -> None:
 
 
 def test_the_id_is_made_from_the_title_and_numbered_if_it_is_taken(cli: Cli) -> None:
-    assert [recorded(cli, "Talks, again!", "--on", "2018-12")["event"] for _ in range(3)] == [
+    assert [recorded(cli, "Talks, again!", "--on", f"2018-12-0{day}")["event"] for day in (1, 2, 3)] == [
         "talks-again", "talks-again-2", "talks-again-3",
     ]  # fmt: skip
 
@@ -184,3 +184,32 @@ def test_the_log_stays_proven(cli: Cli) -> None:
     recorded(cli, "日本 — ₹70,000 «deal»\n\x1b[31m", "--on", "2018-11")
     assert cli.log is not None
     assert verify(cli.log).damage is None
+
+
+def test_what_is_doubtful_in_it_is_told(cli: Cli) -> None:
+    report = ("record", "Deal signed", "--on", "2018-10-05", "--source", "Hindu", "--published", "2018-10-06")
+    assert "deal.valeu is not declared; did you mean 'value'?" in cli.warned(*report, "--set", "deal.valeu=5bn USD")
+    assert "deal.value = twelve is a text in an estimate" in cli.warned(
+        "record", "Price named", *report[2:], "--set", "deal.value=twelve"
+    )
+    again = cli.warned(*report)
+    assert "event 'deal-signed' has this title and date too: a further report of it is a `timeline source`" in again
+    assert cli.last()["event"] == "deal-signed-2"
+    cli.ok(*(part.replace("2018-10-05", "2018-10-04") for part in report))
+    assert "set for 2018-10-01, but that became known only on 2018-10-02" in cli.warned(
+        "reschedule", "talks", "--on", "2018-10-01", "--published", "2018-10-02"
+    )
+
+
+@pytest.mark.parametrize("url", ["not a url", "javascript:alert(1)", "example.org/report", "https://"])
+def test_an_address_that_is_none_is_refused(cli: Cli, url: str) -> None:
+    assert "write the whole address" in cli.refused("record", "E", "--on", "2018", "--url", url)
+    assert "write the whole address" in cli.refused("correct", "talks", "--url", url)
+
+
+@pytest.mark.parametrize(
+    "url", ["HTTPS://example.org/a?b=c", "mailto:a@example.org", "file:///srv/scan.pdf", "ftp://x/y"]
+)
+def test_an_address_may_be_of_these_kinds(cli: Cli, url: str) -> None:
+    cli.ok("record", "E", "--on", "2018", "--url", url)
+    assert cli.last()["sources"] == [{"url": url}]

@@ -1,13 +1,13 @@
 """Appending one entry, as every command does that changes what the log says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import click
 from msgspec import Struct
 
-from ..entries import Body, Draft, to_data
-from ..recording import State, append, draft, read_state
+from ..entries import Body, Draft, EventRecorded, to_data
+from ..recording import State, append, draft, read_state, takers
 from ..view.check import doubts
 from .session import Session, as_json, warn
 
@@ -48,5 +48,15 @@ def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
 
 
 def _drafted(body: Body, state: State, now: int) -> Drafted:
+    again = list(_again(body, state))
     made = draft(state, body, now)
-    return Drafted(made, state.homes[made.id], doubts(state.beside(body), made.id, state.zone, now))
+    return Drafted(made, state.homes[made.id], [*again, *doubts(state.beside(body), made.id, state.zone, now)])
+
+
+def _again(body: Body, state: State) -> Iterator[str]:
+    """That an event is called and dated like one that is here, whose id the title would have given it."""
+    if isinstance(body, EventRecorded):
+        for event in takers(body.title, state.events):
+            found = state.revision(event)
+            if (found.body.title, found.when and found.when.text) == (body.title, body.when):
+                yield f"event {event!r} has this title and date too: a further report of it is a `timeline source`"

@@ -11,7 +11,7 @@ from ..errors import SHORTEST, UnknownId, pick
 from ..model import Claim, Source
 from ..recording import State
 from .appending import dry_run_option, put
-from .fields import claim_options, description_options, read_claims, read_issues, source_options
+from .fields import claim_options, description_options, read_claims, read_issues, read_url, source_options
 from .session import Session, log_option, offer, pass_session
 
 
@@ -95,7 +95,7 @@ def _source(session: Session, state: State, held: Mapping[str, Any], given: Mapp
         "publisher": given["publisher"],
         "title": given["source_title"],
         "published": session.moment("--published", given["published"], state.zone),
-        "url": given["url"],
+        "url": read_url(given["url"]),
     }
     said = {name: text for name, text in said.items() if text}
     return Source(**{**next(iter(held.get("sources", [])), {}), **said}) if said else None

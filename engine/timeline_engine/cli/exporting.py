@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..errors import TimelineError
-from ..plugins import EXPORTERS, by_suffix, export, exporter
+from ..plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ..view import View
 from ..view.phrases import counted
 from .progress import progress
@@ -66,6 +66,8 @@ def export_command(
     if format and output is None and "." in format:
         format, output = None, format
     name = format or by_suffix(EXPORTERS, output or "")
+    if format and output not in (None, "-"):
+        _check_suffix(format, str(output))
     given = read_options(options) | ({"cancelled": cancelled} if cancelled else {})
     binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
@@ -83,6 +85,20 @@ def export_command(
         )
     for note in notes:
         warn(note)
+
+
+def _check_suffix(name: str, file: str) -> None:
+    """A file should not pass for one of another format. Raises TimelineError."""
+    own = exporter(name).suffix
+    if Path(file).suffix.lower() == own:
+        return
+    try:
+        other = by_suffix(EXPORTERS, file)
+    except PluginError:
+        return  # no format has this suffix
+    raise TimelineError(
+        f"{file} ends like {other}, not {name}: call it {Path(file).with_suffix(own)}, or leave out the format"
+    )
 
 
 def on_terminal() -> bool:

@@ -1,5 +1,6 @@
 """The options that describe an event, shared by the commands that record one, change one or correct one."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -75,10 +76,17 @@ class Given:
             self.publisher or None,
             self.source_title or None,
             session.moment("--published", self.published, zone),
-            self.url or None,
+            read_url(self.url),
         )
         known = session.moment("--known", self.known, zone)
         return {"known": known, "sources": (source,) if source != Source() else ()}
+
+
+def read_url(text: str | None) -> str | None:
+    """The address of a report. Raises TimelineError for what none can be opened at."""
+    if text and not re.fullmatch(r"((https?|ftp)://|file:/|mailto:)\S+", text, re.IGNORECASE):
+        raise TimelineError(f"--url {text!r}: write the whole address, like https://example.org/report")
+    return text or None
 
 
 def read_issues(texts: Sequence[str], state: State) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """``import``: rows of a file, or another log, compared with this one; exactly what is missing is appended."""
 
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,8 +11,9 @@ import click
 from msgspec import Struct
 
 from ..entries import Body, Draft, EventCorrected, IssueDefined
-from ..errors import TimelineError
+from ..errors import TimelineError, did_you_mean
 from ..log import open_log
+from ..log.segments import SETTINGS
 from ..merging import merge
 from ..model import format_value
 from ..plugins import IMPORTERS, by_suffix, read_rows
@@ -31,10 +33,13 @@ DOUBTS_SHOWN = 20
 
 
 class Preview(Struct):
-    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told."""
+    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
+
+    An issue comes with the end of the sentence on it: which one may have been meant.
+    """
 
     drafts: tuple[Draft, ...] = ()
-    issues: tuple[str, ...] = ()
+    issues: Mapping[str, str] = {}
     refused: tuple[TimelineError, ...] = ()
     homes: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
@@ -103,6 +108,8 @@ def import_command(
 
 
 def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | TimelineError]:
+    if re.fullmatch(r"\d+\.jsonl", Path(file).name) and (Path(file).parent / SETTINGS).exists():
+        raise TimelineError(f"{file} is part of a log: import its folder, {Path(file).parent}")
     if file == "-" and name is None:
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
@@ -133,9 +140,15 @@ def _comparing(
         with progress("comparing") as tell:
             found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
         doubtful = (*backdated(found.drafts, state), *_doubts(found.drafts, state.copy(), session.now()))
-        return Preview(found.drafts, found.issues, found.refused, state.homes, found.left_out, doubtful)
+        issues = {issue: _near(issue, state) for issue in found.issues}
+        return Preview(found.drafts, issues, found.refused, state.homes, found.left_out, doubtful)
 
     return make
+
+
+def _near(issue: str, state: State) -> str:
+    """Which issue was meant perhaps; not asked of very many."""
+    return did_you_mean(issue, state.issues) if len(state.issues) <= LOOKED_OVER else ""
 
 
 def _doubts(drafts: Sequence[Draft], state: State, now: int) -> Iterator[tuple[str, str]]:
@@ -177,9 +190,9 @@ def _run(session: Session, make: Callable[[State], Preview], dry_run: bool) -> P
 def _show(made: Preview, file: str, dry_run: bool) -> None:
     for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings):
         warn(sentence)
-    for issue in made.issues:
+    for issue, near in made.issues.items():
         verb = "would define" if dry_run else "defined"
-        click.echo(f"{verb} issue {issue!r}, which {file} names and the log did not have")
+        click.echo(f"{verb} issue {issue!r}, which {file} names and the log did not have{near}")
     if dry_run:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")

@@ -112,6 +112,8 @@ def define_command(
         before = state.issues.get(issue)
         if before is None:
             _check_name(issue, state.issues)
+        if both := _names(estimates) & _names(states):
+            raise TimelineError(f"{min(both)!r} cannot be both: give it with --estimate or with --state")
         attributes = dict(before.attributes) if before else {}
         _declare(attributes, "estimate", estimates)
         _declare(attributes, "state", states)
@@ -140,6 +142,10 @@ def _check_name(issue: str, known: Iterable[str]) -> None:
                 f"issue id {issue!r}: {longer!r} would also read as the attribute {attribute!r} of {shorter!r}; "
                 "take an id without the dot"
             )
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    return {text.partition(":")[0].strip() for text in texts}
 
 
 def _declare(attributes: dict[str, Attribute], kind: AttributeKind, texts: Iterable[str]) -> None:

@@ -9,8 +9,8 @@ from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
 from .memory import MemoryLog
 from .port import Clock, Log, LogInfo, Warn, ignore, utc_now
-from .segments import segment_name
-from .settings import FORMAT, SETTINGS, check_zone, write_info
+from .segments import SETTINGS, segment_name
+from .settings import FORMAT, check_zone, write_info
 
 _SCHEME = r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)"  # a single letter is a drive of Windows
 

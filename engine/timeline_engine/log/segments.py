@@ -12,6 +12,8 @@ from ..entries import Codec, CodecError
 from .chain import Block, Mark, link
 from .errors import LogDamaged, LogError, LogNotFound
 
+SETTINGS = "timeline.toml"
+
 CHUNK = 1 << 20  # bytes read and checked at a time
 _TAIL = 1 << 14  # bytes in which the last line is looked for first
 _CRLF = "it holds a carriage return: its line end was converted, as git does unless told `*.jsonl -text`"
@@ -38,6 +40,8 @@ def segment_name(number: int) -> str:
 
 def not_found(shown: str | Path) -> LogNotFound:
     """The error that there is no log at a path, shown as the caller wrote it."""
+    if (Path(shown) / "events" / SETTINGS).exists():
+        return LogNotFound(f"no timeline log at {shown}: there is one in it, at {Path(shown) / 'events'}")
     quoted = f'"{shown}"' if " " in str(shown) else shown
     return LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quoted}`")
 

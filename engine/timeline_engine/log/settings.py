@@ -7,9 +7,8 @@ from ..dates import DateError, Zone
 from .disk import create_durably
 from .errors import LogError, LogNewer
 from .port import LogInfo
-from .segments import not_found
+from .segments import SETTINGS, not_found
 
-SETTINGS = "timeline.toml"
 FORMAT = 1
 """The version of the file format that is written, and the newest that can be read."""
 

@@ -3,7 +3,7 @@
 from .appending import Plan, append, draft, record
 from .checks import check
 from .errors import RecordError
-from .ids import check_id, entry_id, slug
+from .ids import check_id, entry_id, slug, takers
 from .state import State, read_state, subject
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "record",
     "slug",
     "subject",
+    "takers",
 ]

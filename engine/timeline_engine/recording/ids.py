@@ -1,8 +1,9 @@
 """Ids: of events, from their titles; of entries, from what they say."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
+from itertools import chain, count, takewhile
 
 import msgspec
 
@@ -24,15 +25,20 @@ def entry_id(body: Body, before: int) -> str:
 
 def slug(title: str, taken: Iterable[str] = ()) -> str:
     """A readable id from a title: ``First 2+2 dialogue`` is ``first-2-2-dialogue``; numbered if it is taken."""
+    used = set(taken)
+    return next(made for made in _slugs(title) if made not in used)
+
+
+def takers(title: str, taken: Collection[str]) -> Iterator[str]:
+    """The ids that an event with this title cannot get, for others have them."""
+    return takewhile(lambda made: made in taken, _slugs(title))
+
+
+def _slugs(title: str) -> Iterator[str]:
     plain = "".join(map(_plain, unicodedata.normalize("NFC", title))).lower()
     kept = (letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in plain)
     made = "-".join("".join(kept).split())[:60].strip("-") or "event"
-    used = set(taken)
-    number = 2
-    candidate = made
-    while candidate in used:
-        candidate, number = f"{made}-{number}", number + 1
-    return candidate
+    return chain((made,), (f"{made}-{number}" for number in count(2)))
 
 
 def _plain(letter: str) -> str:
