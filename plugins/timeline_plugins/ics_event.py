@@ -11,7 +11,15 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Source
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import PHASE_WORDS, claims_words, date_words, moves_words, source_words
+from timeline_engine.view.phrases import (
+    PHASE_WORDS,
+    claiming_words,
+    claims_words,
+    date_words,
+    gone_words,
+    moves_words,
+    source_words,
+)
 from timeline_engine.view.printable import UNPRINTABLE, printable
 
 from .ics_lines import content_lines, escaped, moment
@@ -167,11 +175,13 @@ def _description(event: EventState, when: When, span: Span, zone: Zone) -> Itera
         yield f"{body.summary}\n"
     yield f"When: {date_words(when.text, zone)}{_in_words(when, span, zone)}"
     yield _sentence(PHASE_WORDS[event.phase])
+    if gone := gone_words(event, zone):
+        yield f"{event.phase.capitalize()}: {gone}"
     if moves := moves_words(revision, zone):
         yield _sentence(moves)
     if body.actors:
         yield f"Actors: {', '.join(body.actors)}"
-    yield from _listed("Claims:", claims_words(event))
+    yield from _listed(f"{claiming_words(event).capitalize()}:", claims_words(event))
     yield f"Known since {date_words(revision.known.text, zone)}"
     yield from _listed("Sources:", (_source_line(source, zone) for source in revision.sources))
 

@@ -16,11 +16,13 @@ from timeline_engine.view.phrases import (
     attribute_words,
     begin_words,
     claimant_words,
+    claiming_words,
     claims_words,
     clocks_words,
     counted,
     date_words,
     flags_words,
+    gone_words,
     moves_words,
     since_words,
     source_words,
@@ -199,7 +201,9 @@ def _dispute(attribute: AttributeState) -> str:
 def _event(event: EventState, marked: Sequence[str], view: View) -> Iterator[str]:
     """An event as an item of a list, with what else is known of it in items below."""
     revision, body = event.revision, event.revision.body
+    gone = gone_words(event, view.zone)
     phase = f" *{PHASE_WORDS[event.phase]}*" if event.phase in marked else ""
+    phase += f" ({escaped(gone)})" if gone else ""
     yield f"- **{escaped(when_words(revision, view.zone))}** {_titled(revision)} ({escaped(revision.event)}){phase}"
     if summary := escaped(body.summary or ""):  # an item of nothing would underline the one before as a heading
         yield f"  - {summary}"
@@ -208,7 +212,7 @@ def _event(event: EventState, marked: Sequence[str], view: View) -> Iterator[str
     if moves := moves_words(revision, view.zone):
         yield f"  - {_sentence(escaped(moves))}"
     if claims := "; ".join(claims_words(event)):
-        yield f"  - {'Claims' if event.phase == 'occurred' else 'Expected'}: {escaped(claims)}"
+        yield f"  - {claiming_words(event).capitalize()}: {escaped(claims)}"
     origin = f" from {_links(revision.sources, view)}" if revision.sources else ""
     yield f"  - Known since {escaped(date_words(revision.known.text, view.zone))}{origin}"
 

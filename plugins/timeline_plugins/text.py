@@ -22,6 +22,7 @@ from timeline_engine.view.phrases import (
     date_words,
     days_words,
     flags_words,
+    gone_words,
     moves_words,
     since_words,
     source_words,
@@ -234,6 +235,10 @@ def _nothing(_: EventState, __: View) -> str:
     return ""
 
 
+def _gone(event: EventState, view: View) -> str:
+    return gone_words(event, view.zone)
+
+
 def _distances(event: EventState, view: View) -> tuple[str, str]:
     """How far away the two ends of an event's window are."""
     when = event.revision.when
@@ -255,8 +260,8 @@ _LISTS: tuple[tuple[str, Phase, Callable[[EventState, View], str]], ...] = (
     ("Overdue", "overdue", _passed),
     ("Possible", "possible", _closes),
     ("Postponed", "postponed", _nothing),
-    ("Cancelled", "cancelled", _nothing),
-    ("Retracted", "retracted", _nothing),
+    ("Cancelled", "cancelled", _gone),
+    ("Retracted", "retracted", _gone),
 )
 
 
@@ -277,7 +282,7 @@ def _outlook(event: EventState, issue: IssueState) -> str:
 def _others(events: Sequence[EventState], view: View) -> Iterator[str]:
     yield "Events that bear on no issue"
     for event in events:
-        yield f"{_event(event.revision, view)}: {PHASE_WORDS[event.phase]}."
+        yield f"{_event(event.revision, view)}: {PHASE_WORDS[event.phase]}{_comma(gone_words(event, view.zone))}."
 
 
 def _sentence(words: str) -> str:

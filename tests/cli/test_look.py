@@ -232,3 +232,12 @@ def test_show_finds_the_event_whose_title_has_the_words(cli: Cli) -> None:
     cli.ok("record", "Trial, day 1", "--id", "8f2c@court", "--on", "2018-12-01", "--issue", "deal")
     said = cli.refused("show", "trial-day-1")
     assert said == "no event 'trial-day-1' in the log; did you mean '8f2c@court' (Trial, day 1)?"
+
+
+def test_show_says_who_took_it_back_and_that_it_had_been_claimed(cli: Cli) -> None:
+    source = ("--source", "PTI", "--published", "2018-12-01")
+    cli.ok("record", "Rumour", "--on", "2018-12-01", "--set", "deal=signed", *source)
+    cli.ok("retract", "rumour", "--source", "Jornal X", "--published", "2018-12-09")
+    said = cli.ok("show", "rumour")
+    assert "  retracted: known 2018-12-09, Jornal X\n" in said
+    assert "  had claimed: deal.status = signed (PTI)\n" in said

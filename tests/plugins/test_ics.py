@@ -560,3 +560,10 @@ def test_is_written_event_by_event() -> None:
     IcsExporter().export(small_view(*VARIED), out)
     assert len(out.sizes) == len(EXPECTED) + 2
     assert max(out.sizes) < 4096
+
+
+def test_what_was_taken_back_had_been_claimed() -> None:
+    rumour = event("rumour", "2018-09-01", claims=(status("granted"),))
+    back = EventRetracted(event="rumour", sources=(report("Jornal X", "2018-09-09"),))
+    text = unfold(exported(IcsExporter(), small_view(rumour, back))[0])
+    assert "Retracted by its sources.\\nRetracted: known 2018-09-09\\, Jornal X\\nHad claimed:\\n- caatsa" in text

@@ -230,9 +230,9 @@ def test_what_always_held_and_what_was_said_again() -> None:
         ([event("e", "2018-12", issues=("i",))], "What is possible", "not surely by now*"),
         ([event("e", None, phase="scheduled", issues=("i",))], "What is postponed", "**no date** e (e)"),
         ([event("e", "2019", phase="scheduled", issues=("i",)), EventCancelled(event="e", known="2018-11")],
-         "What will not be, or was taken back", "*cancelled*"),
+         "What will not be, or was taken back", "*cancelled* (known 2018-11)"),
         ([event("e", "2018-11", issues=("i",)), EventRetracted(event="e", known="2018-12-01")],
-         "What will not be, or was taken back", "*retracted by its sources*"),
+         "What will not be, or was taken back", "*retracted by its sources* (known 2018-12-01)"),
     ],
 )  # fmt: skip
 def test_what_is_not_simply_so_has_a_heading_of_its_own(bodies: list[Body], heading: str, words: str) -> None:
@@ -383,3 +383,18 @@ def test_is_an_exporter() -> None:
     assert isinstance(made, Exporter)
     assert not made.binary
     assert by_suffix(EXPORTERS, "page.md") == "markdown"
+
+
+def test_what_was_taken_back_says_since_when_and_by_whom_and_no_longer_claims() -> None:
+    rumour = event("rumour", "2018-09-01", claims=(status("granted"),))
+    visit = event("visit", "2018-12-24", phase="scheduled", claims=(status("at stake"),))
+    text = page(
+        rumour,
+        visit,
+        EventRetracted(event="rumour", sources=(report("Jornal X", "2018-09-09"),)),
+        EventCancelled(event="visit", known="2018-11"),
+    )
+    assert "*retracted by its sources* (known 2018-09-09, Jornal X)\n" in text
+    assert "  - Had claimed: caatsa-waiver.status = granted\n" in text
+    assert "*cancelled* (known 2018-11)\n" in text
+    assert "  - Was expected: caatsa-waiver.status = at stake\n" in text

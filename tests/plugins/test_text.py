@@ -225,8 +225,8 @@ def test_what_is_off() -> None:
         event("rumour", "2018-11-02", issues=("i",)),
         EventRetracted(event="rumour", known="2018-11-03"),
     )
-    assert "Cancelled: visit (visit, 2018-12-24)." in text
-    assert "Retracted: rumour (rumour, 2018-11-02)." in text
+    assert "Cancelled: visit (visit, 2018-12-24), known 2018-11-01." in text
+    assert "Retracted: rumour (rumour, 2018-11-02), known 2018-11-03." in text
 
 
 def test_long_lists_are_cut_and_counted() -> None:

@@ -14,7 +14,16 @@ from ..log import Log
 from ..projection import EventState
 from ..view import View
 from ..view.contract import event_json
-from ..view.phrases import PHASE_WORDS, claims_words, clocks_words, date_words, source_words, when_words
+from ..view.phrases import (
+    PHASE_WORDS,
+    claiming_words,
+    claims_words,
+    clocks_words,
+    date_words,
+    gone_words,
+    source_words,
+    when_words,
+)
 from .naming import find_event
 from .project import ask, clock_options
 from .session import Session, as_json, log_option, offer, pass_session
@@ -61,13 +70,14 @@ def _describe(state: EventState, view: View) -> None:
     click.echo(click.style(paragraph(f"{body.title} [{revision.event}]"), bold=True))
     lines = [
         ("when", f"{when_words(revision, view.zone)} ({PHASE_WORDS[state.phase]}, {clocks_words(view.question)})"),
+        (state.phase, gone_words(state, view.zone)),
         ("known", date_words(revision.known.text, view.zone)),
         ("kind", body.kind),
         ("place", body.place),
         ("actors", ", ".join(body.actors)),
         ("issues", ", ".join(revision.issues)),
         ("summary", body.summary),
-        *(("claim", text) for text in claims_words(state)),
+        *((claiming_words(state), text) for text in claims_words(state)),
         *(
             ("source", source_words(source, view.zone) + (f" {source.url}" if source.url else ""))
             for source in revision.sources

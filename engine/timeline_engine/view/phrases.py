@@ -142,6 +142,22 @@ def moves_words(revision: Revision, zone: Zone) -> str:
     return f"moved {times(len(moves))}: {' > '.join(dates)}"
 
 
+def gone_words(event: EventState, zone: Zone) -> str:
+    """Since when it is known that an event is retracted or cancelled, and who said so; empty if it is neither."""
+    if event.phase not in ("retracted", "cancelled"):
+        return ""
+    from .how import turn_of  # of few events, and not on the way to the table of the issues
+
+    statement = turn_of(event).statement
+    said = next((source.publisher for source in statement.body.sources if source.publisher), None)
+    return f"known {date_words(statement.known.text, zone)}{f', {said}' if said else ''}"
+
+
+def claiming_words(event: EventState) -> str:
+    """What stands before the claims of an event: an occurred one ``claims``, a retracted one ``had claimed``."""
+    return {"occurred": "claims", "retracted": "had claimed", "cancelled": "was expected"}.get(event.phase, "expected")
+
+
 def times(count: int) -> str:
     """``once``, ``twice``, ``3 times``."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
