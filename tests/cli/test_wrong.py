@@ -56,3 +56,21 @@ def test_it_is_refused_in_one_sentence(cli: Cli, command: str, args: tuple[str, 
     assert 10 < len(sentence) < 1000
     assert sentence[0] != " "
     assert contents(cli.log) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [("undo", "correct ENTRY --void"), ("delete", "correct ENTRY --void"), ("edit", "correct EVENT"),
+     ("list", "timeline events"), ("help", "timeline --help")],
+)  # fmt: skip
+def test_a_command_known_by_another_name_elsewhere_is_named(cli: Cli, word: str, instead: str) -> None:
+    assert instead in cli.refused(word, code=2)
+
+
+def test_hindsight_in_any_case(cli: Cli) -> None:
+    assert "with hindsight" in cli.ok("diff", "2018-12-01", "2018-12-01@Hindsight")
+
+
+def test_an_editor_that_is_not_there(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert "set EDITOR to one that is installed" in cli.refused("record", "--edit")

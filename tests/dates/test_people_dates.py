@@ -164,7 +164,7 @@ def test_read(text: str, edtf: str) -> None:
         ("between 3 Dec 2018 and 4 Oct 2018", "ends before it starts"),
         ("2018-12-03/2018-10-04", "ends before it starts"),
         ("about 2018-05/2018-06", "only a day, month or year can be inexact"),
-        ("last month", "is not a date; write one such as 4 Nov 2018"),
+        ("last month", "is not read; write the day, as in "),
         ("\N{ARABIC-INDIC DIGIT FOUR} Nov 2018", "is not a date"),
         ("20181104", "not an EDTF date"),
         ("14:30", "not an EDTF date"),
@@ -253,3 +253,36 @@ def test_whatever_is_read_is_edtf_and_whatever_is_not_is_a_date_error(words: lis
         return
     assert KOLKATA.when(found).text == found
     assert read_when(found, KOLKATA, TODAY) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("until 5 May 2026", "[..2026-05-05]"),
+        ("until 5 May 2026", "../2026-05-05"),
+        ("since May 2026", "2026-05/.."),
+        ("from May 2026 on", "[2026-05..]"),
+        ("mid May 2026", "write 2026-05, or the first and last day"),
+        ("mid-May 2026", "[2026-05-10..2026-05-20]"),
+        ("late 2026", "write 2026, or"),
+        ("last week", "write the day, as in 2026-05-20"),
+        ("Monday", "write the day, as in 2026-05-20"),
+    ],
+)
+def test_what_is_too_loose_is_refused_with_what_can_be_written(text: str, instead: str) -> None:
+    with pytest.raises(DateError) as error:
+        read_when(text, Zone("UTC"), "2026-05-20")
+    assert instead in str(error.value)
+
+
+def test_two_times_that_may_be_a_time_and_its_offset_are_refused_with_both() -> None:
+    both = "2026-12-02T02:30/2026-12-02T05:00 or 2026-12-02T02:30-05:00"
+    with pytest.raises(DateError, match=both):
+        read_when("2026-12-02 02:30-05:00", Zone("UTC"), "2026-05-20")
+    assert read_when("2026-12-02 02:30 -05:00", Zone("UTC"), "2026-05-20") == "2026-12-02T02:30-05:00"
+    assert read_when("2026-12-02 14:30-05:00", Zone("UTC"), "2026-05-20") == "2026-12-02T14:30-05:00"
+
+
+def test_a_year_of_one_digit() -> None:
+    with pytest.raises(DateError, match="a year of 1 digit;"):
+        read_when("1/2/3", Zone("UTC"), "2026-05-20")

@@ -37,6 +37,18 @@ COMMANDS = {
 }
 
 
+INSTEAD = {
+    **dict.fromkeys(
+        ("undo", "delete", "remove", "rm"), "`timeline correct ENTRY --void` takes an entry out of the record"
+    ),
+    **dict.fromkeys(("edit", "change", "update"), "`timeline correct EVENT` puts right what was recorded wrongly"),
+    **dict.fromkeys(("list", "ls"), "`timeline events` lists the events"),
+    "help": "`timeline --help` lists the commands, `timeline COMMAND --help` tells of one",
+    "add": "`timeline record` records an event",
+}
+"""What people look for under another name."""
+
+
 class LazyGroup(click.Group):
     """Commands by name, imported when called; every error of the engine ends as one sentence on stderr."""
 
@@ -59,7 +71,8 @@ class LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from ..errors import did_you_mean
 
-            ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
+            instead = INSTEAD.get(args[0])
+            ctx.fail(f"no command {args[0]!r}{f': {instead}' if instead else did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:

@@ -50,7 +50,7 @@ def put_edited(session: Session, start: Form, dry_run: bool) -> None:
     """
     text, wrong = template(start), None
     while True:
-        edited = click.edit(text, extension=".toml")
+        edited = _edited(text)
         if edited is None or not _without_comments(edited):
             click.echo("nothing recorded")
             return
@@ -74,6 +74,15 @@ def _kept(text: str) -> str:
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(text)
     return Path(path).name if here else path
+
+
+def _edited(text: str) -> str | None:
+    """What comes back from the editor, None if it was not saved. Raises TimelineError if it cannot be run."""
+    try:
+        return click.edit(text, extension=".toml")
+    except click.ClickException as error:
+        said = error.format_message()
+        raise TimelineError(f"the editor did not run ({said}): set EDITOR to one that is installed") from error
 
 
 def template(start: Form) -> str:

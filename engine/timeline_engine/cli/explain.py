@@ -190,7 +190,7 @@ def diff_command(
 
 def _question_text(session: Session, name: str, text: str, zone: Zone) -> str:
     as_of, at, known = text.partition("@")
-    if known and known != "hindsight":
+    if known and known.casefold() != "hindsight":
         known = session.moment(name, known, zone) or ""
     return f"{session.moment(name, as_of, zone)}{at}{known}"
 

@@ -54,7 +54,7 @@ def export_command(
     options: tuple[str, ...],
     **clocks: Any,
 ) -> None:
-    """Write the answer as FORMAT: ics, xlsx, text, or what `timeline plugins` lists.
+    """Write the answer as FORMAT: ics, xlsx, text, markdown, csv, jsonl, json, or what else `timeline plugins` lists.
 
     \b
     timeline export ics -o timeline.ics --as-of 2018-12-04

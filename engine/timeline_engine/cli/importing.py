@@ -53,7 +53,14 @@ class Preview(Struct):
 )
 @click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
-@click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the importer.")
+@click.option(
+    "-O",
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the importer, like issue=trial for a calendar; docs/plugins.md lists them.",
+)
 @click.option("--skip-bad", is_flag=True, help="Import the rest if rows must be refused.")
 @click.option(
     "--complete", is_flag=True, help="FILE is all there is: cancel what its publishers have scheduled and it lacks."
@@ -86,6 +93,7 @@ def import_command(
     timeline import holidays.ics --known 2024-01-01 --complete
     timeline import clippings.xlsx --map "Date=when,Headline=title"
     timeline import clippings.xlsx -O sheet=Events
+    timeline import hearings.ics -O issue=trial
     timeline import theirs/events
     """
     log = session.log()

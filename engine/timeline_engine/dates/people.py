@@ -174,6 +174,9 @@ def _at_time(text: str, today: str) -> str | None:
             f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
         )
     clock = f"{_hour(text, int(hour), half):02d}:{minute}" + (f":{second}" if second else "")
+    if re.fullmatch("-[0-9]{2}:[0-9]{2}", zone) and clock < zone[1:] and text[match.start(6) - 1] != " ":
+        times = f"{found}T{clock}/{found}T{zone[1:]} or {found}T{clock}{zone}"
+        raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
     return f"{found}T{clock}{_offset(text, zone)}"
 
 
@@ -196,4 +199,26 @@ def _offset(text: str, zone: str) -> str:
     )
 
 
-_READERS = (_relative, _edtf, _one_of, _open, _interval, _inexact, _on_weekday, _at_time)
+def _too_loose(text: str, today: str) -> None:
+    """What people write and a log cannot keep, refused with what can be written instead."""
+    if match := match_all(r"(?:since|as of|from) (.+?)(?: on)?", text):
+        found = _read(match[1], today)
+        raise DateError(
+            f"{quoted(text)} is not read; write {found}/.. for what lasts, [{found}..] for one day after it."
+        )
+    if match := match_all(r"(?:until|till|up to) (.+)", text):
+        found = _read(match[1], today)
+        raise DateError(
+            f"{quoted(text)} is not read; write ../{found} for what lasted, [..{found}] for one day up to it."
+        )
+    if match := match_all(r"(?:early|mid|middle of|late|end of|beginning of)[ -](?:in )?(.+)", text):
+        found = _read(match[1], today)
+        raise DateError(
+            f"{quoted(text)} is not read; write {found}, or the first and last day it may be, "
+            "as in [2026-05-10..2026-05-20]."
+        )
+    if match_all(r"(?:(?:last|next|this) )?(?:week|month|year|weekend|[a-z]+day)", text):
+        raise DateError(f"{quoted(text)} is not read; write the day, as in {today}, or the days, as in [A..B].")
+
+
+_READERS = (_relative, _edtf, _one_of, _open, _interval, _inexact, _on_weekday, _at_time, _too_loose)

@@ -115,7 +115,8 @@ def _month(text: str, name: str) -> int:
 
 def _year(text: str, digits: str) -> int:
     if len(digits) != 4:
-        raise DateError(f"{quoted(text)} has a year of {len(digits)} digits; write all four, as in 2018.")
+        many = "" if len(digits) == 1 else "s"
+        raise DateError(f"{quoted(text)} has a year of {len(digits)} digit{many}; write all four, as in 2018.")
     return int(digits)
 
 

@@ -78,7 +78,7 @@ def read_question(text: str, recorded_by: str | None = None) -> Question:
     as_of, at, known_by = text.partition("@")
     if not as_of or (at and not known_by):
         raise TimelineError(f"{text!r}: write a date, or DATE@DATE for the world on one day as known on another")
-    known = None if known_by == "hindsight" else known_by or as_of
+    known = None if known_by.casefold() == "hindsight" else known_by or as_of
     return Question(as_of=as_of, known_by=known, recorded_by=recorded_by)
 
 
