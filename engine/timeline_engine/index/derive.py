@@ -6,7 +6,7 @@ Rows come from the engine's own revisions, so that the rules stand once, in ``hi
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..dates import FOREVER, Zone, utc_instant
-from ..entries import Entry, EventCorrected, EventRecorded, IssueDefined
+from ..entries import RECORDING, Entry, EventCorrected, IssueDefined
 from ..history import EventHistory, Revision
 from ..history.corrections import apply_corrections
 from ..history.reading import named_issues
@@ -33,12 +33,12 @@ def derive(group: int, entries: Sequence[Entry], zone: Zone, declared: Declared)
     """What a group comes to; ``entries`` are all of it, in seq order. Raises HistoryError, Unindexable."""
     claims, events = _Spans(), _Spans()
     folded: Folded = {}
-    told = any(not isinstance(entry.body, IssueDefined | EventCorrected) for entry in entries)
+    told = any(not isinstance(entry.said, IssueDefined | EventCorrected) for entry in entries)
     for version in versions(entries, zone, declared) if told else ():
         seen = [part for event in version.events for part in _parts(event, zone, folded)]
         claims.tell(version.recorded, ((row, known, until) for (rows, _), known, until in seen for row in rows))
         events.tell(version.recorded, ((row, known, until) for (_, rows), known, until in seen for row in rows))
-    alone = len(entries) == 1 and isinstance(entries[0].body, EventRecorded)
+    alone = len(entries) == 1 and isinstance(entries[0].said, RECORDING)
     return Rows(group, alone, claims.rows(), events.rows(), list(_first_named(_named_over_time(entries))))
 
 
@@ -146,13 +146,13 @@ def _named_over_time(entries: Sequence[Entry]) -> list[Seen]:
 
 def _named(entries: Sequence[Entry]) -> Iterator[Naming]:
     for corrected in apply_corrections(entries):
-        entry, body = corrected.entry, corrected.entry.body
-        if corrected.void or isinstance(body, EventCorrected):
+        entry, said = corrected.entry, corrected.entry.said
+        if corrected.void or isinstance(said, EventCorrected):
             continue
-        if isinstance(body, IssueDefined):
-            yield Naming(body.issue, entry.seq, 0, True)
+        if isinstance(said, IssueDefined):
+            yield Naming(said.issue, entry.seq, 0, True)
         else:
-            yield from (Naming(issue, entry.seq, place, False) for place, issue in enumerate(named_issues(body)))
+            yield from (Naming(issue, entry.seq, place, False) for place, issue in enumerate(named_issues(said)))
 
 
 def _first_named(seen: Iterable[Seen]) -> Iterator[Seen]:

@@ -73,14 +73,14 @@ def _pairs(base: Connection, entries: Sequence[Entry]) -> Iterator[tuple[Node, N
     """What belongs together, of the new entries and of the groups there are."""
     events, targets = set(), set()
     for entry in entries:
-        body = entry.body
+        said = entry.said
         yield entry.seq, f"id {entry.id}"
-        if isinstance(body, IssueDefined):
+        if isinstance(said, IssueDefined):
             yield entry.seq, DEFINITIONS
             continue
-        if isinstance(body, EventCorrected):
-            targets.add(body.entry)
-            yield entry.seq, f"id {body.entry}"
+        if isinstance(said, EventCorrected):
+            targets.add(said.entry)
+            yield entry.seq, f"id {said.entry}"
         event = _event(entry)
         if event is not None:
             events.add(event)
@@ -92,11 +92,11 @@ def _pairs(base: Connection, entries: Sequence[Entry]) -> Iterator[tuple[Node, N
 
 def _event(entry: Entry) -> str | None:
     """The event that an entry is about; of a correction, the one that it moves an entry to."""
-    body = entry.body
-    if isinstance(body, EventCorrected):
-        event = body.fields.get("event")
+    said = entry.said
+    if isinstance(said, EventCorrected):
+        event = said.fields.get("event")
         return event if isinstance(event, str) else None
-    return None if isinstance(body, IssueDefined) else body.event
+    return None if isinstance(said, IssueDefined) else said.event
 
 
 def _found(base: Connection, what: str, texts: set[str], table: str, column: str) -> Iterator[tuple[Node, Node]]:
@@ -127,7 +127,7 @@ def _put_entries(base: Connection, entries: Sequence[Entry], groups: dict[Node, 
         " unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS name)",
         columns,
     )
-    targets = [(entry.seq, entry.body.entry) for entry in entries if isinstance(entry.body, EventCorrected)]
+    targets = [(entry.seq, entry.said.entry) for entry in entries if isinstance(entry.said, EventCorrected)]
     base.execute(
         f"INSERT INTO awaited SELECT event, {HASH.format('target')} FROM"
         " (SELECT unnest(?::BIGINT[]) AS event, unnest(?::VARCHAR[]) AS target)"

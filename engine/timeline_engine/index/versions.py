@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..dates import Zone, utc_instant
-from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined
+from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined, Recorded
 from ..history import EventHistory, Statement, read_history
 from ..history.corrections import Corrected
 from ..history.reading import estimates, event_history, statement_of
@@ -49,8 +49,8 @@ def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
     issues: dict[str, IssueDefined] = {}
     corrected = is_corrected(definitions)
     for count, entry in enumerate(definitions, 1):
-        if isinstance(entry.body, IssueDefined):
-            issues[entry.body.issue] = entry.body
+        if isinstance(entry.said, IssueDefined):
+            issues[entry.said.issue] = entry.said
         if count < len(definitions) and definitions[count].recorded == entry.recorded:
             continue
         defined = read_history(definitions[:count], zone).issues if corrected else issues
@@ -71,7 +71,7 @@ class Version(Struct, frozen=True):
 
 def is_corrected(entries: Sequence[Entry]) -> bool:
     """Is any of the entries ever read differently?"""
-    return any(isinstance(entry.body, EventCorrected) for entry in entries)
+    return any(isinstance(entry.said, EventCorrected) for entry in entries)
 
 
 def versions(entries: Sequence[Entry], zone: Zone, declared: Declared) -> Iterator[Version]:
@@ -104,20 +104,20 @@ def _uncorrected(entries: Sequence[Entry], zone: Zone) -> Events:
         told: dict[str, list[Statement]] = {}
         for statement in statements[:count]:
             if statement:
-                told.setdefault(statement.body.event, []).append(statement)
+                told.setdefault(statement.said.event, []).append(statement)
         return [history for of_event in told.values() if (history := event_history(of_event, declared))]
 
     return events
 
 
 def _statement(entry: Entry, zone: Zone) -> Statement | None:
-    body = entry.body
-    if isinstance(body, IssueDefined | EventCorrected):
+    said = entry.said
+    if isinstance(said, IssueDefined | EventCorrected):
         return None
-    return statement_of(Corrected(entry, False, ()), body, zone)
+    return statement_of(Corrected(entry, False, ()), said, zone)
 
 
 def _subjects(entries: Sequence[Entry]) -> Subjects:
     """The issues and attributes that entries make claims of."""
-    bodies = [entry.body for entry in entries if isinstance(entry.body, CLAIMING)]
-    return frozenset((claim.issue, claim.attribute) for body in bodies for claim in body.claims)
+    claiming = [entry.said for entry in entries if isinstance(entry.said, (Recorded, *CLAIMING))]
+    return frozenset((claim.issue, claim.attribute) for said in claiming for claim in said.claims)
