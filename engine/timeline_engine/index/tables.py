@@ -77,7 +77,8 @@ _ANCHORS = f"""
     INSERT INTO named
     SELECT issue, min(event), min(event * {PLACES} + (order_key % {PLACES})::BIGINT), false, true,
            min_by(recorded_from, event), {OPEN}
-    FROM events WHERE alone GROUP BY issue"""
+    FROM events WHERE alone AND issue NOT IN (SELECT issue FROM named WHERE alone) GROUP BY issue"""
+"""The first event alone that names an issue: later ones change nothing as long as it is there."""
 
 
 def create_tables(base: Connection) -> None:
@@ -107,7 +108,7 @@ def stage(base: Connection, paths: Sequence[Path]) -> None:
 
 def take(base: Connection) -> None:
     """Move what is staged into the tables, its words numbered."""
-    for statement in (_NEW_WORDS, *_TAKE.values(), "DELETE FROM named WHERE alone", _ANCHORS):
+    for statement in (_NEW_WORDS, *_TAKE.values(), _ANCHORS):
         base.execute(statement)
 
 
