@@ -93,7 +93,7 @@ def import_command(
     timeline import holidays.ics --known 2024-01-01 --complete
     timeline import clippings.xlsx --map "Date=when,Headline=title"
     timeline import clippings.xlsx -O sheet=Events
-    timeline import hearings.ics -O issue=trial
+    timeline import holidays.ics -O issue=trial
     timeline import theirs/events
     """
     log = session.log()
