@@ -84,6 +84,13 @@ def test_what_was_taken_out_of_the_record_does_not_come_back(cli: Cli) -> None:
     assert cli.ok("import", table(*ROWS)) == "appended 1 entry: 1 event.corrected\n"
 
 
+def test_a_report_from_before_what_was_taken_out_records_the_event_again(cli: Cli) -> None:
+    cli.ok("import", table(*ROWS))
+    cli.ok("correct", "signing", "--void")
+    cli.ok("import", table("signing,Deal signed,2018-10-04,occurred,deal,,signed,,Hindu,2018-10-05"))
+    assert (cli.last()["event"], cli.last()["when"]) == ("signing", "2018-10-04")
+
+
 def test_its_next_version_appends_what_changed(cli: Cli) -> None:
     cli.ok("import", table(*ROWS))
     later = ROWS[2].replace("Jan 2019", "Feb 2019").replace("6 Oct 2018", "7 Nov 2018")
