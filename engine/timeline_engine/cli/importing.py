@@ -91,9 +91,9 @@ def import_command(
     \b
     timeline import reports.csv --dry-run
     timeline import holidays.ics --known 2024-01-01 --complete
+    timeline import holidays.ics -O issue=holidays -O publisher="The State"
     timeline import clippings.xlsx --map "Date=when,Headline=title"
     timeline import clippings.xlsx -O sheet=Events
-    timeline import holidays.ics -O issue=trial
     timeline import theirs/events
     """
     log = session.log()
