@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from timeline_engine import Source, open_log, record
+from timeline_engine.entries import EventSourced
+
 from .running import Cli
 
 ORDERS = "\x1b[2J\x9b2J\x07\x7f\x85\x0b"
@@ -25,9 +28,11 @@ def hostile() -> Cli:
         made.ok(
             "record", text("Report"), "--id", name, "--on", "2018-11-01", "--published", "2018-11-02",
             "--set", f"deal={text(name)}", "--by", text(name), "--source", text("Paper"), "--source-title", text("P"),
-            "--url", text("https://x/"), "--place", text("Place"), "--actor", text("Actor"), "--kind", text("kind"),
+            "--place", text("Place"), "--actor", text("Actor"), "--kind", text("kind"),
             "--summary", text("Summary"), "--note", text("Note"),
         )  # fmt: skip
+        source = Source(text("Wire"), text("T"), "2018-11-03", text("https://x/"))
+        record(open_log("hostile"), EventSourced(event=name, sources=(source,)))  # the command takes no such address
     made.ok("correct", "one", "--title", text("Reported"), "--note", text("mended"))
     return made
 

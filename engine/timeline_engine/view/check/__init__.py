@@ -11,7 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...dates import Zone
-from ...entries import CodecError, Entry
+from ...entries import CodecError, Entry, EventRescheduled
 from ...log import FileLog, Log
 from ...log.segments import count_segments, line_at, segment_name
 from .faults import Fault
@@ -124,8 +124,11 @@ AT_ONCE = {
 
 def doubts(entries: Iterable[Entry], entry_id: str, zone: Zone, now: int) -> list[str]:
     """What a person should look at in one of these entries, about one event and its issues; a sentence for each."""
-    ground = read_ground(entries, zone, now)
-    rules = (rule for rule in RULES if rule.code in AT_ONCE)
+    told = list(entries)
+    ground = read_ground(told, zone, now)
+    moved = any(entry.id == entry_id and isinstance(entry.body, EventRescheduled) for entry in told)
+    # Who enters an old plan knows that it is old; who moves an event to a day that has passed mistyped it.
+    rules = (rule for rule in RULES if rule.code in AT_ONCE and (moved or rule.code != "known-late"))
     return [_one_line(fault.sentence) for rule in rules for fault in rule.find(ground) if fault.entry == entry_id]
 
 
