@@ -44,7 +44,7 @@ def main() -> None:
         "history: of that, corrections": lambda: list(apply_corrections(entries)),
         "fold": lambda: fold(history, zone.instant(AS_OF), None),
         "fold: of that, revisions": lambda: [event.revision(zone) for event in events],
-        "append: plain data": lambda: [shaped(draft.body) or to_data(draft.body) for draft in drafts],
+        "append: checked, as structs": lambda: [shaped(draft.body) or to_data(draft.body) for draft in drafts],
         "append: JSON": lambda: [msgspec.json.encode(item) for item in data],
         "append: all but the disk": lambda: plan(drafts, codec, Head(0, GENESIS), lines[-1].recorded, lambda _: None),
     }
