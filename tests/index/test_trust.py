@@ -13,12 +13,13 @@ from bench.generate import extend, generate
 from timeline_engine.cli.project import summary_rows
 from timeline_engine.index import store, using
 from timeline_engine.index.build import build
+from timeline_engine.index.rows import Unindexable
 from timeline_engine.log import FileLog, LogDamaged
 from timeline_engine.view import project
 from timeline_engine.view.answer import ask_for
 from timeline_engine.view.summary import summarise
 
-from .logs import compare, contents
+from .logs import compare, contents, new_log
 
 DAY = "2004-01-03"
 
@@ -181,6 +182,20 @@ def test_a_log_that_cannot_be_indexed_loses_its_index(log: FileLog) -> None:
     found = using.through_index(log, lambda index: index.summary(ask_for(DAY)), lambda done: None, warned.append)
     assert found is None
     assert "a time finer than a second" in warned[0]
+    assert not store.path_of(log).exists()
+
+
+def test_what_duckdb_reads_otherwise_is_not_indexed(tmp_path: Path) -> None:
+    """Of a name that comes twice the engine takes the last, which JSON leaves open; so only the engine may read it."""
+    log = new_log(tmp_path / "log")
+    claims = b'[{"issue":"i","attribute":"status","value":"x"}]'
+    data = b'{"event":"a","title":"A","when":"2004-01-01","known":"2004-01-01","claims":[],"claims":%s}' % claims
+    line = b'{"seq":1,"id":"a","recorded":"2004-01-02T00:00:00.000000Z","kind":"event.recorded","v":1'
+    line += b',"data":%s,"prev":"%s"}'
+    (log.path / "000001.jsonl").write_bytes(line % (data, b"0" * 64) + b"\n")
+    assert truth(log)[0][:2] == ("i", "x")
+    with pytest.raises(Unindexable, match="duplicate key"):
+        build(log)
     assert not store.path_of(log).exists()
 
 

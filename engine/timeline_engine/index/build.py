@@ -13,9 +13,10 @@ from ..log.chain import Mark
 from ..log.segments import Torn, count_segments, segment_name
 from . import parse, store
 from .deriving import Job, Progress, Work
-from .duck import Connection
+from .duck import Connection, Error
 from .groups import DEFINITIONS
 from .lines import Course
+from .rows import Unindexable
 from .tables import create_staging, create_tables, put_places, stage, take
 
 _WALKED, _DERIVED = 0.5, 0.85  # how much is done when
@@ -33,6 +34,8 @@ def build(log: FileLog, progress: Progress = lambda done: None) -> None:
         base = store.connect(path, write=True)
         try:
             _fill(base, log, path.parent, progress)
+        except Error as error:
+            raise Unindexable(f"DuckDB says: {str(error).splitlines()[0]}") from error
         finally:
             base.close()
 

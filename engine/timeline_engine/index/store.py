@@ -26,6 +26,7 @@ from .lines import Course
 FORMAT = 1
 """The version of the tables."""
 
+_MEMORY = "3GB"
 _ENGINE = Path(__file__).parents[1]
 _DECIDE = ("dates", "entries", "history", "index", "model.py")  # what the rows of an index follow from
 
@@ -69,9 +70,11 @@ def path_of(log: FileLog) -> Path:
 
 
 def connect(path: Path, *, write: bool = False) -> Connection:
-    """Open an index, closed to the network and to all other settings. Raises Error."""
+    """Open an index. What making one needs beyond ``_MEMORY`` goes to files beside it. Raises duckdb.Error."""
     base = connect_to(str(path), read_only=not write)
     base.execute("SET enable_progress_bar = false")
+    if write:
+        base.execute(f"SET memory_limit = '{_MEMORY}'")
     return base
 
 

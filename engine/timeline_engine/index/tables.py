@@ -39,7 +39,7 @@ ORDER_KEY = f"((effective_code::HUGEINT * {1 << 39} + known_code) * {1 << SEQ_BI
 HASH = "(hash({}) & 4294967295)::UINTEGER"
 """Two texts may share one: entries are then read together that need not be, which changes nothing."""
 
-_LONGEST = 1 << 28  # bytes of one line
+_LONGEST = 1 << 24  # bytes of one line; DuckDB sets aside twice as many for each thread
 PLACES = 1 << PLACE_BITS
 SEQS = 1 << SEQ_BITS
 EFFECTIVE_SHIFT = 39 + SEQ_BITS + PLACE_BITS

@@ -54,10 +54,7 @@ def rebuilt(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
     """The index of a log, made anew; None if it cannot be."""
     from .build import build  # which most questions can do without
 
-    try:
-        return _tried(log, warn, lambda: build(log, progress))
-    except Error:
-        return None
+    return _tried(log, warn, lambda: build(log, progress))
 
 
 def _tried(log: FileLog, warn: Warn, make: Callable[[], None]) -> store.Index | None:
