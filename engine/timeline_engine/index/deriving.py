@@ -65,7 +65,7 @@ class Work:
     def __init__(self, job: Job, folder: Path) -> None:
         self._job = job
         count = min(os.cpu_count() or 1, 8) if len(job.groups) >= MANY and sys.executable else 1
-        self.paths = [folder / f"rows-{number}.jsonl" for number in range(count)]
+        self.paths: list[Path] = [folder / f"rows-{number}.jsonl" for number in range(count)]
         self._processes = [self._start(place, path) for place, path in enumerate(self.paths)] if count > 1 else []
 
     def _start(self, place: int, path: Path) -> subprocess.Popen[bytes]:
