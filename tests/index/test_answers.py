@@ -79,19 +79,36 @@ def test_other_processes_derive_the_same_rows(tmp_path: Path, monkeypatch: pytes
     assert contents(log) == here
 
 
-def test_a_correction_may_change_at_which_place_an_issue_is_named(tmp_path: Path) -> None:
-    claims = [{"issue": issue, "attribute": "status", "value": "open"} for issue in ("waiver", "oil")]
-    bodies = [
-        ("event.recorded", {"event": "alpha", "title": "A title", "phase": "occurred", "claims": claims}),
-        ("event.corrected", {"entry": "entry-1", "fields": {"claims": claims[1:]}}),
-    ]
+_CLAIMS = [{"issue": issue, "attribute": "status", "value": "open"} for issue in ("waiver", "oil")]
+_ALPHA = {"event": "alpha", "title": "A title", "phase": "occurred"}
+NAMINGS = {
+    "a correction changes the place": [
+        [("event.recorded", _ALPHA | {"claims": _CLAIMS})],
+        [("event.corrected", {"entry": "entry-1", "fields": {"claims": _CLAIMS[1:]}})],
+    ],
+    "what was void is so no longer": [
+        [
+            ("event.recorded", _ALPHA | {"issues": ["waiver"]}),
+            ("event.sourced", {"event": "alpha", "sources": [{"publisher": "PTI"}], "claims": _CLAIMS}),
+            ("event.corrected", {"entry": "entry-1", "void": True}),
+        ],
+        [("event.corrected", {"entry": "entry-3", "void": True})],
+    ],
+}
+
+
+@pytest.mark.parametrize("days", NAMINGS.values(), ids=NAMINGS)
+def test_which_entry_names_an_issue_first_changes_with_the_record(
+    tmp_path: Path, days: list[list[tuple[str, Any]]]
+) -> None:
     log = new_log(tmp_path / "log")
     stamps = ("2018-11-26T05:00:00.000000Z", "2018-11-27T05:00:00.000000Z")
+    told = [(stamp, *body) for stamp, bodies in zip(stamps, days, strict=True) for body in bodies]
     write(
         log,
         [
             {"seq": seq, "id": f"entry-{seq}", "recorded": stamp, "kind": kind, "data": data}
-            for seq, (stamp, (kind, data)) in enumerate(zip(stamps, bodies, strict=True), 1)
+            for seq, (stamp, kind, data) in enumerate(told, 1)
         ],
     )
     build(log)

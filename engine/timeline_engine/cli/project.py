@@ -84,7 +84,7 @@ def ask(session: Session, issues: tuple[str, ...] = (), no_index: bool = True, *
     log = session.log()
     read = read_clocks(session, Zone(log.info.zone), **clocks)
     found = None
-    if issues and not no_index and read["recorded_by"] is None:
+    if issues and not no_index:
         found = through_index(log, lambda index: project(log, issues=issues, about=index.about, **read))
     return found or project(log, issues=issues, **read)
 
@@ -108,8 +108,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
     timeline project --as-of 2019-05-31 --hindsight
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
     """
-    indexed = not (json or issues or no_index or clocks["recorded_by"])  # the record as it stood is read from the log
-    summary = _indexed_summary(session, **clocks) if indexed else None
+    summary = None if json or issues or no_index else _indexed_summary(session, **clocks)
     view = None if summary and summary.lines else ask(session, issues=issues, no_index=no_index, **clocks)
     if view and json:
         from ..view.contract import to_json

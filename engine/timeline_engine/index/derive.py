@@ -156,12 +156,16 @@ def _named(entries: Sequence[Entry]) -> Iterator[Naming]:
 
 
 def _first_named(seen: Iterable[Seen]) -> Iterator[Seen]:
-    """What matters for which entry is the first to name an issue: nothing after one that still does."""
-    done: set[tuple[str, bool]] = set()
+    """What matters for which entry is the first to name an issue: nothing after one that does from then on for good.
+
+    An entry that was void and is not any more does so only since; before that it was a later one.
+    """
+    for_good: dict[tuple[str, bool], int] = {}
     for found in sorted(seen, key=lambda found: (found.row.seq, found.recorded_from)):
         row = found.row
         assert isinstance(row, Naming)
-        if (row.issue, row.defines) not in done:
+        naming, since = (row.issue, row.defines), for_good.get((row.issue, row.defines), OPEN)
+        if found.recorded_from < since:
             yield found
-        if found.recorded_to == OPEN:
-            done.add((row.issue, row.defines))
+            if found.recorded_to == OPEN:
+                for_good[naming] = found.recorded_from
