@@ -12,7 +12,7 @@ from ..dates import Zone
 from ..entries import IssueDefined
 from ..errors import TimelineError
 from ..log import LogError, create_log
-from ..log.opening import _check_free as check_free  # as `create_log` does
+from ..log.opening import check_free as check_free  # as `create_log` does
 from ..model import Attribute, AttributeKind, Value, parse_value
 from ..recording import State
 from .appending import dry_run_option, put

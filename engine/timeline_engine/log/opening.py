@@ -40,7 +40,7 @@ def create_log(
     except OSError as error:
         raise LogError(f"cannot make a log at {path}: {error.strerror}") from error
     with WriterLock(folder, LOCK_SECONDS).held():
-        _check_free(folder, path)
+        check_free(folder, path)
         append_durably(folder / segment_name(1), b"", 0)
         # Last, and whole or not at all: a folder is a log from the moment it has its settings.
         write_info(folder, LogInfo(title, log_id or os.urandom(16).hex(), zone, FORMAT))
@@ -77,7 +77,8 @@ def _local_path(rest: str) -> str:
     return path[1:] if re.match(r"/[A-Za-z]:", path) else path  # file:///C:/events
 
 
-def _check_free(folder: Path, shown: str | Path) -> None:
+def check_free(folder: Path, shown: str | Path) -> None:
+    """Refuse a folder in which a log cannot be made, ``shown`` as the person wrote it. Raises LogExists."""
     if (folder / SETTINGS).exists():
         raise LogExists(f"there is a timeline log at {shown} already")
     first = folder / segment_name(1)
