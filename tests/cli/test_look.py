@@ -241,3 +241,7 @@ def test_show_says_who_took_it_back_and_that_it_had_been_claimed(cli: Cli) -> No
     said = cli.ok("show", "rumour")
     assert "  retracted: known 2018-12-09, Jornal X\n" in said
     assert "  had claimed: deal.status = signed (PTI)\n" in said
+
+
+def test_show_of_what_was_not_recorded_by_then_says_so(cli: Cli) -> None:
+    assert cli.refused("show", "talks", "--recorded-by", "2001").endswith("in the log as recorded by 2001")

@@ -11,7 +11,7 @@ from ..history import History, Statement
 _FEW = 3
 
 
-def find_event(text: str, history: History) -> str:
+def find_event(text: str, history: History, recorded_by: str | None = None) -> str:
     """The id of the event that was meant. Raises UnknownId, which says what else the text is, or may stand for."""
     try:
         return pick(text, history.events, "event")
@@ -19,7 +19,7 @@ def find_event(text: str, history: History) -> str:
         said = str(error)
         nothing_near = said.endswith("in the log")
         hint = _voided(text, history) or _entry(text, history) or (_titled(text, history) if nothing_near else "")
-        raise UnknownId(hint or said) from error
+        raise UnknownId(hint or said + (f" as recorded by {recorded_by}" if recorded_by else "")) from error
 
 
 def _voided(text: str, history: History) -> str:

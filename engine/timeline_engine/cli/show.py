@@ -45,7 +45,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
     view = ask(session, **clocks)
-    event = find_event(event, view.history)
+    event = find_event(event, view.history, view.question.recorded_by)
     history = view.history.events[event]
     state = next((e for e in view.events if e.revision.event == event), None)
     if state is None:
