@@ -1,6 +1,6 @@
 """A view that tells how far whoever goes through it has come, so that no exporter need know of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -14,7 +14,8 @@ Tell = Callable[[float], None]
 def watched(view: View, tell: Tell) -> View:
     """The same view, but going through its issues or its events tells how much of them is done, from 0 to 1."""
     watch = _Watch(tell)
-    return replace(view, issues=_Watched(view.issues, watch), events=_Watched(view.events, watch))
+    events = view.events.within(lambda placed: _Watched(placed, watch))
+    return replace(view, issues=_Watched(view.issues, watch), events=events)
 
 
 class _Watched(tuple[T, ...]):
@@ -22,7 +23,7 @@ class _Watched(tuple[T, ...]):
 
     _watch: "_Watch"
 
-    def __new__(cls, items: tuple[T, ...], watch: "_Watch") -> "_Watched[T]":
+    def __new__(cls, items: Iterable[T], watch: "_Watch") -> "_Watched[T]":
         found = super().__new__(cls, items)
         found._watch = watch
         return found

@@ -1,13 +1,11 @@
 """Entries: what a line of the log can say, and its versioned form."""
 
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
+from .entry import CLAIMING, RECORDING, Draft, Entry, Recorded, body_in, read_recorded, said_in
+from .gist import Gist, Gists
 from .kinds import (
     BODIES,
-    CLAIMING,
-    RECORDING,
     Body,
-    Draft,
-    Entry,
     EventBody,
     EventCancelled,
     EventCorrected,
@@ -17,11 +15,6 @@ from .kinds import (
     EventRetracted,
     EventSourced,
     IssueDefined,
-    Recorded,
-    Said,
-    SaidOfEvent,
-    body_of,
-    said_of,
 )
 
 __all__ = [
@@ -42,13 +35,14 @@ __all__ = [
     "EventRescheduled",
     "EventRetracted",
     "EventSourced",
+    "Gist",
+    "Gists",
     "IssueDefined",
     "NewerError",
     "Recorded",
-    "Said",
-    "SaidOfEvent",
-    "body_of",
+    "body_in",
     "correct",
-    "said_of",
+    "read_recorded",
+    "said_in",
     "to_data",
 ]

@@ -12,7 +12,9 @@ import attrs
 import msgspec
 
 from ..errors import TimelineError
-from .kinds import BODIES, Body, BodyT, Draft, Entry, Recorded, Said, body_of
+from .entry import Draft, Entry, read_recorded
+from .gist import Gists
+from .kinds import BODIES, Body, BodyT, EventRecorded
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -21,10 +23,6 @@ VERSION = 1
 
 UPCASTS: dict[tuple[str, int], Upcast] = {}
 """``(kind, v)`` to the function that lifts its data to ``v + 1``. Stored bytes are never rewritten."""
-
-
-_SAID: dict[str, type[Said]] = {**BODIES, Recorded.KIND: Recorded}
-"""What each kind is read as."""
 
 
 class CodecError(TimelineError):
@@ -53,9 +51,10 @@ class Codec:
     def __init__(self, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS, version: int = VERSION) -> None:
         self._upcasts = upcasts
         self._version = version
+        self._gists = Gists()
         self._line = msgspec.json.Decoder(Line)
-        self._decoders: dict[str, Callable[[msgspec.Raw], Said]] = {
-            kind: msgspec.json.Decoder(said).decode for kind, said in _SAID.items()
+        self._decoders: dict[str, Callable[[msgspec.Raw], Body]] = {
+            kind: msgspec.json.Decoder(body).decode for kind, body in BODIES.items()
         }
 
     def envelope(self, line: bytes) -> Line:
@@ -74,30 +73,27 @@ class Codec:
 
     def entry(self, line: Line) -> Entry:
         """Read the entry in an envelope, upcast if it is of an older version. Raises CodecError."""
-        return Entry(line.seq, line.id, line.recorded, self.said(line))
+        return self.entries((line,))[0]
 
     def entries(self, lines: Sequence[Line]) -> list[Entry]:
         """Read the entry in each envelope. Raises CodecError at the first that is none."""
-        decoders, version = self._decoders, self._version
-        try:
-            return [
-                Entry(
-                    line.seq,
-                    line.id,
-                    line.recorded,
-                    decoders[line.kind](line.data) if line.v == version else self.said(line),
-                )
-                for line in lines
-            ]
-        except (KeyError, msgspec.MsgspecError, UnicodeDecodeError):
-            return [self.entry(line) for line in lines]  # which says what is wrong
+        gist = self._gists.of
+        found = []
+        for line in lines:
+            if line.kind == EventRecorded.KIND and line.v == self._version:
+                data = bytes(line.data)
+                try:
+                    said = read_recorded(data)
+                except (msgspec.MsgspecError, UnicodeDecodeError):
+                    self.body(line)  # which says what is wrong
+                    raise
+                found.append(Entry(line.seq, line.id, line.recorded, data, gist(said)))
+            else:
+                found.append(Entry(line.seq, line.id, line.recorded, self.body(line)))
+        return found
 
     def body(self, line: Line) -> Body:
         """Read what an envelope carries, as the class of its kind. Raises CodecError, NewerError."""
-        return body_of(self.said(line))
-
-    def said(self, line: Line) -> Said:
-        """Read what an envelope carries. Raises CodecError, NewerError."""
         decode = self._decoders.get(line.kind)
         if decode is None or line.v > self._version:
             raise NewerError(
@@ -106,7 +102,7 @@ class Codec:
         try:
             if line.v == self._version:
                 return decode(line.data)
-            return msgspec.convert(self._lift(line), _SAID[line.kind])
+            return msgspec.convert(self._lift(line), BODIES[line.kind])
         except msgspec.MsgspecError as error:
             raise CodecError(f"not a valid {line.kind}: {str(error).replace('`$', '`$.data')}") from error
         except UnicodeDecodeError as error:

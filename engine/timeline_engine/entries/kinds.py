@@ -1,11 +1,8 @@
 """The kinds of entry: one small immutable class each, named as in the log."""
 
-from typing import Any, ClassVar, Literal, TypeVar, overload
+from typing import Any, ClassVar, Literal, TypeVar
 
-import attrs
 from attrs import field, frozen
-from msgspec import Struct
-from msgspec.structs import asdict
 
 from ..model import Attribute, Claim, Source
 
@@ -125,75 +122,3 @@ BODIES: dict[str, type[Body]] = {
         EventCorrected,
     )
 }
-
-
-class Recorded(Struct, frozen=True, gc=False, kw_only=True):
-    """What an `EventRecorded` says, field by field, as it is read and folded: most entries are of this kind.
-
-    It is read in half the time, and the garbage collector leaves it alone.
-    """
-
-    KIND: ClassVar[str] = EventRecorded.KIND
-    event: str
-    known: str | None = None
-    sources: tuple[Source, ...] = ()
-    note: str | None = None
-    title: str
-    when: str | None = None
-    phase: Phase = "occurred"
-    kind: str | None = None
-    issues: tuple[str, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    place: str | None = None
-    actors: tuple[str, ...] = ()
-    summary: str | None = None
-
-
-RECORDING = (Recorded, EventRecorded)
-"""What records a new event, as read from a log or as made by a caller."""
-CLAIMING = (Recorded, EventRecorded, EventOccurred, EventSourced)
-"""What can make claims."""
-SaidOfEvent = EventBody | Recorded
-Said = Body | Recorded
-
-
-@overload
-def body_of(said: Recorded | EventRecorded) -> EventRecorded: ...
-@overload
-def body_of(said: SaidOfEvent) -> EventBody: ...
-@overload
-def body_of(said: Said) -> Body: ...
-def body_of(said: Said) -> Body:
-    """What an entry says, as the class of its kind."""
-    return EventRecorded(**asdict(said)) if isinstance(said, Recorded) else said
-
-
-def said_of(body: Body) -> Said:
-    """What a body says, as it would be read from a log."""
-    return Recorded(**attrs.asdict(body, recurse=False)) if isinstance(body, EventRecorded) else body
-
-
-class Entry(Struct, frozen=True, gc=False):
-    """One immutable line of the log: ``seq`` counts from 1, ``recorded`` is a UTC stamp of fixed width."""
-
-    seq: int
-    id: str
-    recorded: str
-    said: Said
-
-    @property
-    def body(self) -> Body:
-        """What it says, as the class of its kind; made anew each time."""
-        return body_of(self.said)
-
-    @property
-    def kind(self) -> str:
-        """The name of the entry's kind, as written in the log."""
-        return self.said.KIND
-
-
-class Draft(Struct, frozen=True):
-    """An entry not yet in the log. Appending the same id and body again appends nothing."""
-
-    id: str
-    body: Body

@@ -28,7 +28,7 @@ def shaped(body: Any) -> msgspec.Struct | None:
     if kind not in _WHOLE or not _is_plain(body.sources, getattr(body, "claims", ())):
         return None
     try:
-        found: msgspec.Struct = msgspec.convert(body, _shape(kind), from_attributes=True)
+        found: msgspec.Struct = msgspec.convert(body, _shape(kind, True), from_attributes=True)
     except msgspec.ValidationError:
         return None
     return found
@@ -47,9 +47,10 @@ def reads_as(data: msgspec.Raw, said: msgspec.Struct) -> bool:
         return False
 
 
-def decoder(kind: type) -> msgspec.json.Decoder[Any]:
-    """Reads what a class of entries reads, and refuses what it refuses, without making one."""
-    return _decoder(_shape(kind))
+@cache
+def shape(kind: type) -> Any:
+    """A struct of the fields that a class of entries has, with its defaults: reads and refuses what the class does."""
+    return _shape(kind, False)
 
 
 @cache
@@ -58,20 +59,22 @@ def _decoder(shape: type) -> msgspec.json.Decoder[Any]:
 
 
 @cache
-def _shape(kind: Any) -> Any:
-    """A type of the model with structs in place of its classes."""
+def _shape(kind: Any, sparing: bool) -> Any:
+    """A type of the model with structs in place of its classes; ``sparing`` ones leave out what is not said."""
     if attrs.has(kind):
         hints = get_type_hints(kind)
-        fields = [_field(attribute, _shape(hints[attribute.name])) for attribute in attrs.fields(kind)]
-        return msgspec.defstruct(kind.__name__, fields, kw_only=True, gc=False, frozen=True, omit_defaults=True)
-    origin, inner = get_origin(kind), tuple(map(_shape, get_args(kind))) if get_origin(kind) is not Literal else ()
+        fields = [_field(a, _shape(hints[a.name], sparing), sparing) for a in attrs.fields(kind)]
+        return msgspec.defstruct(kind.__name__, fields, kw_only=True, gc=False, frozen=True, omit_defaults=sparing)
+    if get_origin(kind) is Literal:
+        return kind
+    origin, inner = get_origin(kind), tuple(_shape(part, sparing) for part in get_args(kind))
     if origin in (Union, UnionType):
         return Union[inner]  # noqa: UP007
     return origin[inner] if origin is tuple else kind
 
 
-def _field(attribute: "attrs.Attribute[Any]", kind: Any) -> Any:
+def _field(attribute: "attrs.Attribute[Any]", kind: Any, sparing: bool) -> Any:
     """A field, optional where the class has a default; a default that says something is written all the same."""
     if attribute.default is attrs.NOTHING:
         return attribute.name, kind
-    return attribute.name, kind, attribute.default if attribute.default in _UNSAID else None
+    return attribute.name, kind, attribute.default if attribute.default in _UNSAID or not sparing else None

@@ -1,10 +1,11 @@
 """History: from entries to what each event was known to be."""
 
+from .alone import as_recorded, claimant_in, dated, value_in
 from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
 from .reading import History, estimates, known_of, named_issues, read_history
 from .references import dangling
-from .revisions import Known, Revision, Stated, Statement, Step
+from .revisions import Known, Outcome, Revision, Stated, Statement, Step
 
 __all__ = [
     "Corrected",
@@ -12,14 +13,19 @@ __all__ = [
     "History",
     "HistoryError",
     "Known",
+    "Outcome",
     "Revision",
     "Stated",
     "Statement",
     "Step",
     "apply_corrections",
+    "as_recorded",
+    "claimant_in",
     "dangling",
+    "dated",
     "estimates",
     "known_of",
     "named_issues",
     "read_history",
+    "value_in",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from ..entries import CodecError, Entry, EventCorrected, correct, said_of
+from ..entries import CodecError, Entry, EventCorrected, correct
 from ..errors import TimelineError
 
 
@@ -43,7 +43,7 @@ def apply_corrections(entries: Sequence[Entry]) -> Iterable[Corrected]:
 
 def corrections_among(entries: Iterable[Entry]) -> Corrections:
     """Find the corrections; ``touched`` are the ids of the entries that they change or name."""
-    made = [(entry, entry.said) for entry in entries if isinstance(entry.said, EventCorrected)]
+    made = [(entry, entry.data) for entry in entries if isinstance(entry.data, EventCorrected)]
     void = _void(made)
     fixes: dict[str, list[Entry]] = {}
     named: dict[str, tuple[Entry, ...]] = {}
@@ -70,7 +70,7 @@ def _apply(entry: Entry, fixes: Iterable[Entry]) -> Entry:
         if isinstance(fix.body, EventCorrected) and not isinstance(entry.body, EventCorrected):
             try:
                 body = correct(entry.body, fix.body.fields)
-                entry = Entry(entry.seq, entry.id, entry.recorded, said_of(body))
+                entry = Entry(entry.seq, entry.id, entry.recorded, body)
             except CodecError as error:
                 raise HistoryError(f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}") from error
     return entry

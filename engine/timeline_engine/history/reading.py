@@ -11,13 +11,17 @@ from ..entries import (
     CLAIMING,
     RECORDING,
     Entry,
+    EventBody,
     EventCorrected,
+    EventRecorded,
     EventSourced,
+    Gist,
+    Gists,
     IssueDefined,
-    SaidOfEvent,
+    said_in,
 )
 from ..model import Source
-from .corrections import Corrected, HistoryError, corrections_among
+from .corrections import HistoryError, corrections_among
 from .folding import EventHistory
 from .revisions import Known, Statement
 
@@ -46,12 +50,13 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     if recorded_by is not None:
         taken = [entry for entry in taken if utc_instant(entry.recorded) <= recorded_by]
     gathered, corrections = _Gathered(zone), corrections_among(taken)
+    take, touched = gathered.take, corrections.touched
     for entry in taken:
-        if entry.id in corrections.touched:
+        if entry.id in touched:
             corrected = corrections.of(entry)
-            gathered.take(corrected.entry, corrected.void, corrected.corrections)
+            take(corrected.entry, corrected.void, corrected.corrections)
         else:  # as most
-            gathered.take(entry, False, ())
+            take(entry)
     return gathered.history()
 
 
@@ -61,63 +66,74 @@ class _Gathered(Struct):
     zone: Zone
     issues: dict[str, IssueDefined] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
-    events: dict[str, list[Statement]] = field(default_factory=dict)
+    named: set[tuple[str, ...]] = field(default_factory=set)
+    events: dict[str, Statement | list[Statement]] = field(default_factory=dict)
     void: dict[str, list[Statement]] = field(default_factory=dict)
-    days: dict[str, Known] = field(default_factory=dict)
+    days: dict[tuple[str, ...], Known] = field(default_factory=dict)
+    gists: Gists = field(default_factory=Gists)
 
-    def take(self, entry: Entry, void: bool, corrections: tuple[Entry, ...]) -> None:
-        said = entry.said
-        if isinstance(said, IssueDefined):
+    def take(self, entry: Entry, void: bool = False, corrections: tuple[Entry, ...] = ()) -> None:
+        data = entry.data
+        if isinstance(data, IssueDefined):
             if not void:
-                self.issues[said.issue] = said
-        elif not isinstance(said, EventCorrected):
-            known = self.known(entry, said)
-            statement = Statement(entry.seq, entry.id, entry.recorded, known, said, void, corrections)
-            told = self.events.get(said.event)
-            if told is None:
-                self.events[said.event] = [statement]
-            else:
-                told.append(statement)
+                self.issues[data.issue] = data
+        elif not isinstance(data, EventCorrected):
+            statement = self.statement(entry, data, void, corrections)
+            gist = statement.gist
+            told = self.events.setdefault(gist.event if gist else statement.event, statement)
+            if told is not statement:
+                self.add(told, statement)
             if void:
-                self.void.setdefault(said.event, []).append(statement)
+                self.void.setdefault(statement.event, []).append(statement)
             else:
-                self.name(said)
+                issues = gist.about.issues if gist else named_issues(statement.said)
+                if issues not in self.named:
+                    self.name(issues)
 
-    def known(self, entry: Entry, said: SaidOfEvent) -> Known:
-        """When it was known. One source that was published some day is what most have: each day is made once."""
-        sources = said.sources
-        text = sources[0].published if len(sources) == 1 else None
-        if not text:
-            return _known(entry, said, self.zone)
-        found = self.days.get(text)
-        if found is None:
-            found = self.days[text] = _known(entry, said, self.zone)
+    def statement(self, entry: Entry, data: EventBody | bytes, void: bool, corrections: tuple[Entry, ...]) -> Statement:
+        """What an entry with this data states, and from when it was known. Raises HistoryError."""
+        gist = entry.gist
+        if gist is None and isinstance(data, EventRecorded):
+            gist = self.gists.of(data)
+        known = (gist and self.days.get(gist.published)) or self.known(entry, gist or said_in(data))
+        return Statement(entry.seq, entry.id, entry.recorded, known, data, gist, void, corrections)
+
+    def known(self, entry: Entry, said: Gist | EventBody) -> Known:
+        """When it was known; what was published some day is made once."""
+        published = _published(said)
+        try:
+            found = _earliest(published, said.known, self.zone) or _day_of(entry.recorded, self.zone)
+        except DateError as error:
+            raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
+        if published:
+            self.days[published] = found
         return found
 
-    def name(self, said: SaidOfEvent) -> None:
-        if isinstance(said, RECORDING):
-            for issue in said.issues:
-                self.report(issue)
-        if isinstance(said, CLAIMING):
-            for claim in said.claims:
-                self.report(claim.issue)
+    def add(self, told: Statement | list[Statement], statement: Statement) -> None:
+        """Add what is said of an event to what was said of it before."""
+        if isinstance(told, list):
+            told.append(statement)
+        else:
+            self.events[statement.event] = [told, statement]
 
-    def report(self, issue: str) -> None:
-        if issue not in self.reported:
-            self.reported.add(issue)
-            self.issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
+    def name(self, issues: tuple[str, ...]) -> None:
+        self.named.add(issues)
+        for issue in issues:
+            if issue not in self.reported:
+                self.reported.add(issue)
+                self.issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
 
     def history(self) -> History:
         declared = frozenset(estimates(self.issues.values()))
         events: dict[str, EventHistory] = {}
-        for event, statements in self.events.items():
-            found = event_history(statements, declared)
+        for event, told in self.events.items():
+            found = event_history(told, declared) if isinstance(told, list) else _lone(told, declared)
             if found is not None:
                 events[event] = found
         return History(self.zone, self.issues, frozenset(self.reported), events, self.void)
 
 
-def named_issues(said: SaidOfEvent) -> tuple[str, ...]:
+def named_issues(said: EventBody) -> tuple[str, ...]:
     """The issues that an entry names, itself or by its claims, each once."""
     named = said.issues if isinstance(said, RECORDING) else ()
     claims = said.claims if isinstance(said, CLAIMING) else ()
@@ -126,28 +142,32 @@ def named_issues(said: SaidOfEvent) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
 
 
-def statement_of(corrected: Corrected, said: SaidOfEvent, zone: Zone) -> Statement:
-    """What an entry about an event, which says this, states, and from when it was known. Raises HistoryError."""
-    entry = corrected.entry
-    known = _known(entry, said, zone)
-    return Statement(entry.seq, entry.id, entry.recorded, known, said, corrected.void, corrected.corrections)
+def statements_of(entries: Iterable[Entry], zone: Zone) -> Iterator[Statement]:
+    """What entries state that tell of events, as they stand, and from when that was known. Raises HistoryError."""
+    gathered = _Gathered(zone)
+    for entry in entries:
+        data = entry.data
+        if not isinstance(data, IssueDefined | EventCorrected):
+            yield gathered.statement(entry, data, False, ())
 
 
-def _known(entry: Entry, said: SaidOfEvent, zone: Zone) -> Known:
-    try:
-        return known_of(said.sources, said.known, zone) or _day_of(entry.recorded, zone)
-    except DateError as error:
-        raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
+def _published(said: Gist | EventBody) -> tuple[str, ...]:
+    if isinstance(said, Gist):
+        return said.published
+    return tuple([source.published for source in said.sources if source.published])
 
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
     """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
+    return _earliest([source.published for source in sources if source.published], known, zone)
+
+
+def _earliest(published: Iterable[str], known: str | None, zone: Zone) -> Known | None:
     earliest = None
-    for source in sources:
-        if source.published:
-            found = Known(zone.instant(source.published), source.published)
-            if earliest is None or found.instant < earliest.instant:
-                earliest = found
+    for text in published:
+        found = Known(zone.instant(text), text)
+        if earliest is None or found.instant < earliest.instant:
+            earliest = found
     return earliest or (Known(zone.instant(known), known) if known else None)
 
 
@@ -166,16 +186,16 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
 
 def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
-    only = statements[0]
-    if len(statements) == 1 and isinstance(only.said, RECORDING) and not only.void:  # as most are
-        return EventHistory(only, (), only.corrections, estimates)
-    base = next((s for s in statements if isinstance(s.said, RECORDING) and not s.void), None)
+    base = next((s for s in statements if s.gist and not s.void), None)
     if base is None:
         return None
-    others = sorted(
-        (s for s in statements if not isinstance(s.said, RECORDING)), key=lambda s: (s.known.instant, s.seq)
-    )
+    others = sorted((s for s in statements if not s.gist), key=lambda s: (s.known.instant, s.seq))
     corrections = tuple(correction for s in statements for correction in s.corrections)
-    told = [s for s in statements if s is base or (isinstance(s.said, EventSourced) and not s.void)]
+    told = [s for s in statements if s is base or (isinstance(s.data, EventSourced) and not s.void)]
     known = min((s.known for s in told), key=lambda known: known.instant)
     return EventHistory(replace(base, known=known), tuple(others), corrections, estimates)
+
+
+def _lone(only: Statement, estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
+    """The same of one statement, as of most events."""
+    return EventHistory(only, (), only.corrections, estimates) if only.gist and not only.void else None

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..dates import When
-from ..entries import RECORDING, Entry, EventBody, EventRecorded, Recorded, SaidOfEvent, body_of
+from ..entries import RECORDING, Entry, EventBody, EventRecorded, Gist, body_in, said_in
 from ..model import Claim, Source
 
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
@@ -18,9 +18,10 @@ class Known(Struct, frozen=True, gc=False):
     text: str
 
 
-class Statement(Struct, frozen=True, gc=False):
+class Statement(Struct, frozen=True, gc=False, eq=False):
     """An entry about an event, corrected, with its clocks: what was said, known when, recorded when.
 
+    ``data`` and ``gist`` are those of the entry, see `Entry`; what records an event always has a gist.
     ``corrections`` are the entries that correct it, void ones too; a void statement is only counted.
     """
 
@@ -28,14 +29,36 @@ class Statement(Struct, frozen=True, gc=False):
     id: str
     recorded: str
     known: Known
-    said: SaidOfEvent
+    data: EventBody | bytes
+    gist: Gist | None
     void: bool
     corrections: tuple[Entry, ...]
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two are the same and say the same, in whatever form."""
+        return self._all == other._all if isinstance(other, Statement) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.seq, self.id))
+
+    @property
+    def _all(self) -> tuple[object, ...]:
+        return self.seq, self.id, self.recorded, self.known, self.body, self.void, self.corrections
+
+    @property
+    def event(self) -> str:
+        """The id of the event."""
+        return self.gist.event if self.gist else said_in(self.data).event
+
+    @property
+    def said(self) -> EventBody:
+        """What it says, see `said_in`."""
+        return said_in(self.data)
+
     @property
     def body(self) -> EventBody:
-        """What it says, as the class of its kind; made anew each time."""
-        return body_of(self.said)
+        """What it says, as the class of its kind, see `body_in`."""
+        return body_in(self.data)
 
 
 class Stated(Struct, frozen=True, gc=False):
@@ -76,21 +99,23 @@ class Revision(Struct, frozen=True, gc=False):
     told: tuple[Step, ...] = ()
 
     @property
-    def said(self) -> Recorded | EventRecorded:
-        """What the base says, field by field."""
+    def said(self) -> EventRecorded:
+        """What the base says, see `said_in`."""
         said = self.base.said
         assert isinstance(said, RECORDING)
         return said
 
     @property
     def body(self) -> EventRecorded:
-        """What the base says, as the class of its kind; made anew each time."""
-        return body_of(self.said)
+        """What the base says, as the class of its kind, see `body_in`."""
+        body = self.base.body
+        assert isinstance(body, EventRecorded)
+        return body
 
     @property
     def event(self) -> str:
         """The id of the event."""
-        return self.base.said.event
+        return self.base.event
 
     @property
     def known(self) -> Known:

@@ -15,7 +15,7 @@ from ..history import Revision, read_history
 from ..history.reading import estimates
 from ..log import FileLog, Head
 from ..model import STATUS
-from ..projection import PHASES, IssueState, Phase, claims_in_effect, fold
+from ..projection import PHASES, EventStates, IssueState, Phase, claims_in_effect, fold
 from ..view.answer import Choose, Question, instants
 from ..view.phrases import FLAGGED, flagged
 from ..view.summary import Line, Summary
@@ -75,7 +75,7 @@ class Asker:
         shown = fold(read_history(deciding, zone, recorded_by), as_of, known_by).issues
         of_name = {issue.issue: issue for issue in shown}
         return [
-            _line(of_name.get(text) or _bare(text), states.get(issue, State()), phases.get(issue, {}))
+            _line(of_name.get(text) or _bare(text, zone), states.get(issue, State()), phases.get(issue, {}))
             for text, issue, reported in named
             if issue in phases or not reported
         ]
@@ -175,6 +175,6 @@ def _origin(issue: IssueState, key: int) -> Revision:
     return next(claim.revision for claim in claims if (claim.stated.seq, claim.stated.place) == place)
 
 
-def _bare(issue: str) -> IssueState:
+def _bare(issue: str, zone: Zone) -> IssueState:
     """An issue of which nothing holds, is past or is to come."""
-    return IssueState(issue=issue, title=issue, question=None, attributes={}, events=())
+    return IssueState(issue=issue, title=issue, question=None, attributes={}, events=EventStates((), zone, None))

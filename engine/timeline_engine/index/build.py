@@ -6,8 +6,7 @@ from pathlib import Path
 import msgspec
 
 from ..dates import Zone
-from ..entries import VERSION, EventRecorded
-from ..entries.shapes import decoder
+from ..entries import VERSION, read_recorded
 from ..log import FileLog
 from ..log.chain import Mark
 from ..log.segments import Torn, count_segments, segment_name
@@ -70,7 +69,7 @@ def _fill(base: Connection, log: FileLog, folder: Path, progress: Progress) -> N
 def _follow(log: FileLog, course: Course, progress: Progress) -> None:
     """Check every link of the chain, and that every entry can be read. Raises LogDamaged, LogNewer."""
     total = sum(segment.size for segment in store.segments_of(log)) or 1
-    check, done = decoder(EventRecorded).decode, 0
+    check, done = read_recorded, 0
     for block in log.blocks(_pass):
         course.add(block)
         for index, line in enumerate(block.lines):

@@ -11,10 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..dates import Zone, utc_instant
-from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined, Recorded
+from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined
 from ..history import EventHistory, Statement, read_history
-from ..history.corrections import Corrected
-from ..history.reading import estimates, event_history, statement_of
+from ..history.reading import estimates, event_history, statements_of
 from .rows import OPEN
 
 Subjects = frozenset[tuple[str, str]]
@@ -49,8 +48,8 @@ def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
     issues: dict[str, IssueDefined] = {}
     corrected = is_corrected(definitions)
     for count, entry in enumerate(definitions, 1):
-        if isinstance(entry.said, IssueDefined):
-            issues[entry.said.issue] = entry.said
+        if isinstance(entry.data, IssueDefined):
+            issues[entry.data.issue] = entry.data
         if count < len(definitions) and definitions[count].recorded == entry.recorded:
             continue
         defined = read_history(definitions[:count], zone).issues if corrected else issues
@@ -71,7 +70,7 @@ class Version(Struct, frozen=True):
 
 def is_corrected(entries: Sequence[Entry]) -> bool:
     """Is any of the entries ever read differently?"""
-    return any(isinstance(entry.said, EventCorrected) for entry in entries)
+    return any(isinstance(entry.data, EventCorrected) for entry in entries)
 
 
 def versions(entries: Sequence[Entry], zone: Zone, declared: Declared) -> Iterator[Version]:
@@ -98,26 +97,19 @@ def _corrected(entries: Sequence[Entry], zone: Zone) -> Events:
 
 def _uncorrected(entries: Sequence[Entry], zone: Zone) -> Events:
     """The same for entries that are never read differently, so that each has to be read but once."""
-    statements = [_statement(entry, zone) for entry in entries]
+    statements = list(statements_of(entries, zone))
+    seqs = [statement.seq for statement in statements]
 
     def events(count: int, declared: Subjects) -> list[EventHistory]:
         told: dict[str, list[Statement]] = {}
-        for statement in statements[:count]:
-            if statement:
-                told.setdefault(statement.said.event, []).append(statement)
+        for statement in statements[: bisect_right(seqs, entries[count - 1].seq)]:
+            told.setdefault(statement.event, []).append(statement)
         return [history for of_event in told.values() if (history := event_history(of_event, declared))]
 
     return events
 
 
-def _statement(entry: Entry, zone: Zone) -> Statement | None:
-    said = entry.said
-    if isinstance(said, IssueDefined | EventCorrected):
-        return None
-    return statement_of(Corrected(entry, False, ()), said, zone)
-
-
 def _subjects(entries: Sequence[Entry]) -> Subjects:
     """The issues and attributes that entries make claims of."""
-    claiming = [entry.said for entry in entries if isinstance(entry.said, (Recorded, *CLAIMING))]
+    claiming = [entry.said for entry in entries if isinstance(entry.said, CLAIMING)]
     return frozenset((claim.issue, claim.attribute) for said in claiming for claim in said.claims)

@@ -14,7 +14,7 @@ from .errors import LogDamaged, LogError, LogNotFound
 
 SETTINGS = "timeline.toml"
 
-CHUNK = 1 << 20  # bytes read and checked at a time
+CHUNK = 1 << 18  # bytes read and checked at a time
 _TAIL = 1 << 14  # bytes in which the last line is looked for first
 _CRLF = "it holds a carriage return: its line end was converted, as git does unless told `*.jsonl -text`"
 

@@ -8,18 +8,7 @@ from msgspec import Struct
 
 from ..history import Known, Revision, Stated
 from ..model import STATUS, Quantity, Source, Value
-
-Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
-PHASES: tuple[Phase, ...] = (
-    "occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted",
-)  # fmt: skip
-
-
-class EventState(Struct, frozen=True, gc=False):
-    """An event as seen at the question's instant: its visible revision and the phase that gives."""
-
-    revision: Revision
-    phase: Phase
+from .events import EventState, EventStates, Phase
 
 
 class ClaimState(Struct, frozen=True, gc=False):
@@ -109,16 +98,16 @@ class IssueState(Struct, frozen=True, kw_only=True):
     title: str
     question: str | None
     attributes: Mapping[str, AttributeState]
-    events: tuple[EventState, ...]
+    events: EventStates
 
     @property
     def status(self) -> AttributeState | None:
         """The state of the attribute ``status``, if any claim of it is in effect."""
         return self.attributes.get(STATUS)
 
-    def phase(self, *phases: Phase) -> tuple[EventState, ...]:
+    def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""
-        return tuple(event for event in self.events if event.phase in phases)
+        return self.events.phase(*phases)
 
     @property
     def last(self) -> EventState | None:
@@ -135,7 +124,7 @@ class Projection(Struct, frozen=True):
     """The answer of the fold: issues in the order the log first names them, all visible events in order."""
 
     issues: tuple[IssueState, ...]
-    events: tuple[EventState, ...]
+    events: EventStates
 
 
 def _amount(value: Value) -> float:

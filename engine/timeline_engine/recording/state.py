@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..bulk import uncollected
 from ..dates import Zone, utc_stamp
-from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined, said_of
+from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
 from ..errors import UnknownId, did_you_mean
 from ..history import EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
 from ..log import Log
@@ -54,7 +54,7 @@ class State(Struct):
 
     def add(self, draft: Draft, now: int) -> Draft:
         """Go on as if a draft, which keeps its id, had been appended at the instant ``now``. It is not checked."""
-        self._file(Entry(len(self.entries) + 1, draft.id, utc_stamp(now), said_of(draft.body)))
+        self._file(Entry(len(self.entries) + 1, draft.id, utc_stamp(now), draft.body))
         self._reread(self.homes[draft.id])
         return draft
 

@@ -10,7 +10,7 @@ from ..entries import Entry
 from ..errors import pick
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo
-from ..projection import EventState, IssueState, Phase, fold
+from ..projection import EventStates, IssueState, Phase, fold
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -34,12 +34,12 @@ class View(Struct, frozen=True, kw_only=True):
     question: Question
     as_of: int
     issues: tuple[IssueState, ...]
-    events: tuple[EventState, ...]
+    events: EventStates
     history: History
 
-    def phase(self, *phases: Phase) -> tuple[EventState, ...]:
+    def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""
-        return tuple(event for event in self.events if event.phase in phases)
+        return self.events.phase(*phases)
 
 
 Choose = Callable[[Collection[str]], Sequence[str]]

@@ -19,7 +19,7 @@ from ...entries import (
     correct,
 )
 from ...history import Corrected, History, apply_corrections, read_history
-from ...projection import EventState, IssueState, fold
+from ...projection import EventStates, IssueState, fold
 from .faults import Fault, fault
 
 
@@ -43,7 +43,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
     defined: frozenset[str]
     history: History
-    events: tuple[EventState, ...]
+    events: EventStates
     issues: tuple[IssueState, ...]
     bad_corrections: tuple[Fault, ...]
     bad_dates: tuple[Fault, ...]
@@ -112,7 +112,7 @@ def _workable(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]
 
 def _idle(entry: Entry) -> Entry:
     assert isinstance(entry.body, EventCorrected)
-    return replace(entry, said=evolve(entry.body, fields={}))
+    return replace(entry, data=evolve(entry.body, fields={}))
 
 
 def _bad_dates(found: Corrected, body: EventBody, void: set[str], zone: Zone) -> Iterator[Fault]:
