@@ -30,6 +30,6 @@ class JsonExporter:
             out.write(f"{',' if number else '['}\n    {text}".encode())
         end = "\n  ]" if view.issues else _NO_ISSUES
         out.write(f"{end}{tail}\n".encode())
-        stray = sum(not event.revision.issues for event in view.events)
+        stray = len(view.events.stray())
         events = counted(stray, "event bears on no issue and is", "events bear on no issue and are")
         return [f"{events} left out: the answer goes by issue."] if stray else []

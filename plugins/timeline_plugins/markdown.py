@@ -72,7 +72,7 @@ def _page(view: View) -> Iterator[str]:
     yield from _block(*_index(view, anchors) if view.issues else ["No issue is known of."])
     for issue in view.issues:
         yield from _section(issue, anchors[issue.issue], view)
-    if stray := [event for event in view.events if not event.revision.issues]:
+    if stray := view.events.stray():
         yield from _block("## Events that bear on no issue", "")
         for event in stray:
             yield from _event(event, tuple(PHASE_WORDS), view)

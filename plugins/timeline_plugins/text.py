@@ -66,7 +66,7 @@ class TextExporter:
         out.write(self._section(_opening(view), "="))
         for issue in view.issues:
             out.write(b"\n" + self._section(_issue(issue, view), "-"))
-        if others := [event for event in view.events if not event.revision.issues]:
+        if others := view.events.stray():
             out.write(b"\n" + self._section(_others(others, view), "-"))
         out.write(b"\n" + self._paragraph(_closing(view)))
         return ()

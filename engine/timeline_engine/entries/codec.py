@@ -25,6 +25,9 @@ UPCASTS: dict[tuple[str, int], Upcast] = {}
 """``(kind, v)`` to the function that lifts its data to ``v + 1``. Stored bytes are never rewritten."""
 
 
+_RECORDED = EventRecorded.KIND
+
+
 class CodecError(TimelineError):
     """A line that is no entry; the message ends with the path of the fault, like ``$.data.claims[0].value``."""
 
@@ -77,10 +80,9 @@ class Codec:
 
     def entries(self, lines: Sequence[Line]) -> list[Entry]:
         """Read the entry in each envelope. Raises CodecError at the first that is none."""
-        gist = self._gists.of
-        found = []
+        gist, version, found = self._gists.of, self._version, []
         for line in lines:
-            if line.kind == EventRecorded.KIND and line.v == self._version:
+            if line.kind == _RECORDED and line.v == version:
                 data = bytes(line.data)
                 try:
                     said = read_recorded(data)

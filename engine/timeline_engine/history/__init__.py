@@ -3,9 +3,10 @@
 from .alone import as_recorded, claimant_in, dated, value_in
 from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
-from .reading import History, estimates, known_of, named_issues, read_history
+from .reading import History, estimates, read_history
 from .references import dangling
 from .revisions import Known, Outcome, Revision, Stated, Statement, Step
+from .stating import known_of, named_issues
 
 __all__ = [
     "Corrected",

@@ -116,6 +116,8 @@ class _Held(Struct, gc=False):
 class _Fold:
     """One event's statements taken one after the other; each has the last word on what it says."""
 
+    __slots__ = ("base", "claims", "estimates", "occurred", "outcome", "sources", "steps", "when", "zone")
+
     def __init__(self, zone: Zone, base: Statement, estimates: frozenset[tuple[str, str]]) -> None:
         self.zone = zone
         self.base = base

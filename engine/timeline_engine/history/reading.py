@@ -6,24 +6,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..bulk import uncollected
-from ..dates import DateError, Zone, utc_instant
-from ..entries import (
-    CLAIMING,
-    RECORDING,
-    Entry,
-    EventBody,
-    EventCorrected,
-    EventRecorded,
-    EventSourced,
-    Gist,
-    Gists,
-    IssueDefined,
-    said_in,
-)
-from ..model import Source
+from ..dates import Zone, utc_instant
+from ..entries import Entry, EventSourced, IssueDefined
 from .corrections import HistoryError, corrections_among
 from .folding import EventHistory
-from .revisions import Known, Statement
+from .revisions import Statement
+from .stating import Stating, named_issues
 
 
 class History(Struct, frozen=True):
@@ -46,68 +34,55 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
 
     Raises HistoryError for an entry whose dates or correction cannot be understood.
     """
-    taken = list(entries)
     if recorded_by is not None:
-        taken = [entry for entry in taken if utc_instant(entry.recorded) <= recorded_by]
-    gathered, corrections = _Gathered(zone), corrections_among(taken)
-    take, touched = gathered.take, corrections.touched
-    for entry in taken:
-        if entry.id in touched:
-            corrected = corrections.of(entry)
-            take(corrected.entry, corrected.void, corrected.corrections)
-        else:  # as most
-            take(entry)
-    return gathered.history()
+        entries = [entry for entry in entries if utc_instant(entry.recorded) <= recorded_by]
+    stating, gathered = Stating(zone), _Gathered()
+    taken = [_stated(entry, stating) for entry in entries]  # of entries nothing else is kept, as there are very many
+    corrections = corrections_among([item for item in taken if isinstance(item, Entry)])
+    for item in taken:
+        if isinstance(item, Statement) and item.id not in corrections.touched:  # as most
+            gathered.take(item)
+            continue
+        found = corrections.of(item.entry if isinstance(item, Statement) else item)
+        statement = stating.of(found.entry, found.void, found.corrections)
+        if statement:
+            gathered.take(statement)
+        elif isinstance(found.entry.data, IssueDefined) and not found.void:
+            gathered.define(found.entry.data)
+    return gathered.history(zone)
+
+
+def _stated(entry: Entry, stating: Stating) -> Statement | Entry:
+    """What an entry states; itself, if that is nothing, or cannot be understood unless it is corrected."""
+    try:
+        return stating.of(entry) or entry
+    except HistoryError:
+        return entry
 
 
 class _Gathered(Struct):
     """What the entries so far come to."""
 
-    zone: Zone
     issues: dict[str, IssueDefined] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     named: set[tuple[str, ...]] = field(default_factory=set)
     events: dict[str, Statement | list[Statement]] = field(default_factory=dict)
     void: dict[str, list[Statement]] = field(default_factory=dict)
-    days: dict[tuple[str, ...], Known] = field(default_factory=dict)
-    gists: Gists = field(default_factory=Gists)
 
-    def take(self, entry: Entry, void: bool = False, corrections: tuple[Entry, ...] = ()) -> None:
-        data = entry.data
-        if isinstance(data, IssueDefined):
-            if not void:
-                self.issues[data.issue] = data
-        elif not isinstance(data, EventCorrected):
-            statement = self.statement(entry, data, void, corrections)
-            gist = statement.gist
-            told = self.events.setdefault(gist.event if gist else statement.event, statement)
-            if told is not statement:
-                self.add(told, statement)
-            if void:
-                self.void.setdefault(statement.event, []).append(statement)
-            else:
-                issues = gist.about.issues if gist else named_issues(statement.said)
-                if issues not in self.named:
-                    self.name(issues)
+    def define(self, definition: IssueDefined) -> None:
+        self.issues[definition.issue] = definition
 
-    def statement(self, entry: Entry, data: EventBody | bytes, void: bool, corrections: tuple[Entry, ...]) -> Statement:
-        """What an entry with this data states, and from when it was known. Raises HistoryError."""
-        gist = entry.gist
-        if gist is None and isinstance(data, EventRecorded):
-            gist = self.gists.of(data)
-        known = (gist and self.days.get(gist.published)) or self.known(entry, gist or said_in(data))
-        return Statement(entry.seq, entry.id, entry.recorded, known, data, gist, void, corrections)
-
-    def known(self, entry: Entry, said: Gist | EventBody) -> Known:
-        """When it was known; what was published some day is made once."""
-        published = _published(said)
-        try:
-            found = _earliest(published, said.known, self.zone) or _day_of(entry.recorded, self.zone)
-        except DateError as error:
-            raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
-        if published:
-            self.days[published] = found
-        return found
+    def take(self, statement: Statement) -> None:
+        gist = statement.gist
+        told = self.events.setdefault(gist.event if gist else statement.event, statement)
+        if told is not statement:
+            self.add(told, statement)
+        if statement.void:
+            self.void.setdefault(statement.event, []).append(statement)
+        else:
+            issues = gist.about.issues if gist else named_issues(statement.said)
+            if issues not in self.named:
+                self.name(issues)
 
     def add(self, told: Statement | list[Statement], statement: Statement) -> None:
         """Add what is said of an event to what was said of it before."""
@@ -123,57 +98,14 @@ class _Gathered(Struct):
                 self.reported.add(issue)
                 self.issues.setdefault(issue, IssueDefined(issue=issue, title=issue))
 
-    def history(self) -> History:
+    def history(self, zone: Zone) -> History:
         declared = frozenset(estimates(self.issues.values()))
         events: dict[str, EventHistory] = {}
         for event, told in self.events.items():
             found = event_history(told, declared) if isinstance(told, list) else _lone(told, declared)
             if found is not None:
                 events[event] = found
-        return History(self.zone, self.issues, frozenset(self.reported), events, self.void)
-
-
-def named_issues(said: EventBody) -> tuple[str, ...]:
-    """The issues that an entry names, itself or by its claims, each once."""
-    named = said.issues if isinstance(said, RECORDING) else ()
-    claims = said.claims if isinstance(said, CLAIMING) else ()
-    if len(claims) == 1 and not named:  # as most
-        return (claims[0].issue,)
-    return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
-
-
-def statements_of(entries: Iterable[Entry], zone: Zone) -> Iterator[Statement]:
-    """What entries state that tell of events, as they stand, and from when that was known. Raises HistoryError."""
-    gathered = _Gathered(zone)
-    for entry in entries:
-        data = entry.data
-        if not isinstance(data, IssueDefined | EventCorrected):
-            yield gathered.statement(entry, data, False, ())
-
-
-def _published(said: Gist | EventBody) -> tuple[str, ...]:
-    if isinstance(said, Gist):
-        return said.published
-    return tuple([source.published for source in said.sources if source.published])
-
-
-def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
-    """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
-    return _earliest([source.published for source in sources if source.published], known, zone)
-
-
-def _earliest(published: Iterable[str], known: str | None, zone: Zone) -> Known | None:
-    earliest = None
-    for text in published:
-        found = Known(zone.instant(text), text)
-        if earliest is None or found.instant < earliest.instant:
-            earliest = found
-    return earliest or (Known(zone.instant(known), known) if known else None)
-
-
-def _day_of(recorded: str, zone: Zone) -> Known:
-    day = zone.day(utc_instant(recorded))
-    return Known(zone.instant(day), day)
+        return History(zone, self.issues, frozenset(self.reported), events, self.void)
 
 
 def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,11 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
         return self.seq, self.id, self.recorded, self.known, self.body, self.void, self.corrections
 
     @property
+    def entry(self) -> Entry:
+        """The entry."""
+        return Entry(self.seq, self.id, self.recorded, self.data, self.gist)
+
+    @property
     def event(self) -> str:
         """The id of the event."""
         return self.gist.event if self.gist else said_in(self.data).event

@@ -15,7 +15,7 @@ from ..history import Revision, read_history
 from ..history.reading import estimates
 from ..log import FileLog, Head
 from ..model import STATUS
-from ..projection import PHASES, EventStates, IssueState, Phase, claims_in_effect, fold
+from ..projection import PHASES, IssueState, Phase, claims_in_effect, events_as_seen, fold
 from ..view.answer import Choose, Question, instants
 from ..view.phrases import FLAGGED, flagged
 from ..view.summary import Line, Summary
@@ -177,4 +177,4 @@ def _origin(issue: IssueState, key: int) -> Revision:
 
 def _bare(issue: str, zone: Zone) -> IssueState:
     """An issue of which nothing holds, is past or is to come."""
-    return IssueState(issue=issue, title=issue, question=None, attributes={}, events=EventStates((), zone, None))
+    return IssueState(issue=issue, title=issue, question=None, attributes={}, events=events_as_seen((), zone, None))

@@ -9,7 +9,7 @@ from ..dates import FOREVER, Zone, utc_instant
 from ..entries import RECORDING, Entry, EventCorrected, IssueDefined
 from ..history import EventHistory, Revision
 from ..history.corrections import apply_corrections
-from ..history.reading import named_issues
+from ..history.stating import named_issues
 from .rows import (
     OPEN,
     OUTCOMES,

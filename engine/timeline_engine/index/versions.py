@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from ..dates import Zone, utc_instant
 from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined
 from ..history import EventHistory, Statement, read_history
-from ..history.reading import estimates, event_history, statements_of
+from ..history.reading import estimates, event_history
+from ..history.stating import Stating
 from .rows import OPEN
 
 Subjects = frozenset[tuple[str, str]]
@@ -97,7 +98,7 @@ def _corrected(entries: Sequence[Entry], zone: Zone) -> Events:
 
 def _uncorrected(entries: Sequence[Entry], zone: Zone) -> Events:
     """The same for entries that are never read differently, so that each has to be read but once."""
-    statements = list(statements_of(entries, zone))
+    statements = list(filter(None, map(Stating(zone).of, entries)))
     seqs = [statement.seq for statement in statements]
 
     def events(count: int, declared: Subjects) -> list[EventHistory]:

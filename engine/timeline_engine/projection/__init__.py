@@ -1,7 +1,8 @@
 """Projection: visible revisions folded into the state of each issue."""
 
-from .events import PHASES, EventState, EventStates, Phase
-from .folding import claims_in_effect, fold, phase_of
+from .claims import claims_in_effect
+from .events import PHASES, EventState, EventStates, Phase, events_as_seen
+from .folding import fold, phase_of
 from .states import AttributeState, ClaimState, IssueState, Projection
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Phase",
     "Projection",
     "claims_in_effect",
+    "events_as_seen",
     "fold",
     "phase_of",
 ]

@@ -5,18 +5,18 @@ this is the reference that every faster path must equal.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable
 
 from msgspec import Struct, field
 
 from ..bulk import uncollected
 from ..dates import When, Zone
 from ..entries import IssueDefined
-from ..history import EventHistory, History, Outcome, Revision, Stated, claimant_in, dated, value_in
-from ..model import Attribute, Value
-from .events import EventState, EventStates, Phase, PlacedEvent
-from .states import CLAIM_ORDER, AttributeState, ClaimState, IssueState, Projection
+from ..history import EventHistory, History, Outcome, Revision, dated
+from ..model import Attribute
+from .claims import PlacedClaim, attribute_state
+from .events import EventStates, Phase, PlacedEvent, events_as_seen
+from .states import IssueState, Projection
 
 
 @uncollected()
@@ -47,19 +47,12 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     return Projection(states, found.in_order(found.events))
 
 
-_PlacedClaim = tuple[int, int, int, int, EventHistory, Stated | None]
-"""A claim behind what it is sorted by: effective, known, seq, place. No two are equal in that.
-
-Of an event that is alone it is not made until somebody asks for it: the place says which one it is.
-"""
-
-
 class _Bearing(Struct):
     """What bears on an issue, in any order: its events, and the claims in effect of those that are not alone."""
 
     definition: IssueDefined
     events: list[PlacedEvent] = field(default_factory=list)
-    claims: list[tuple[str, _PlacedClaim]] = field(default_factory=list)
+    claims: list[tuple[str, PlacedClaim]] = field(default_factory=list)
 
 
 class _Found(Struct, kw_only=True):
@@ -100,7 +93,7 @@ class _Found(Struct, kw_only=True):
 
     def in_order(self, placed: list[PlacedEvent]) -> EventStates:
         placed.sort()
-        return EventStates(placed, self.zone, self.known_by)
+        return events_as_seen(placed, self.zone, self.known_by)
 
     def state(self, bearing: _Bearing) -> IssueState:
         definition, events = bearing.definition, self.in_order(bearing.events)
@@ -110,54 +103,17 @@ class _Found(Struct, kw_only=True):
             title=definition.title,
             question=definition.question,
             attributes={
-                name: self.attribute(name, declared.get(name, Attribute()), claims)
+                name: attribute_state(name, declared.get(name, Attribute()), claims, self.zone, self.known_by)
                 for name, claims in sorted(_claims(bearing).items())
             },
             events=events,
         )
 
-    def attribute(self, name: str, attribute: Attribute, placed: list[_PlacedClaim]) -> AttributeState:
-        placed.sort(reverse=True)
-        standing = self.each_claimant(placed) if attribute.kind == "estimate" else self.as_effective(placed)
-        winner = standing[0]
-        return AttributeState(
-            name=name,
-            kind=attribute.kind,
-            value=winner.value,
-            contested=any(claim.value != winner.value for claim in standing),
-            claims=tuple(standing),
-            first=self.run_start(placed),
-        )
 
-    def as_effective(self, winner_first: Sequence[_PlacedClaim]) -> list[ClaimState]:
-        effective = winner_first[0][0]
-        return [self.claim(place) for place in takewhile(lambda place: place[0] == effective, winner_first)]
-
-    def each_claimant(self, winner_first: Iterable[_PlacedClaim]) -> list[ClaimState]:
-        latest: dict[str | None, _PlacedClaim] = {}
-        for place in winner_first:
-            latest.setdefault(_claimant(place), place)
-        return [self.claim(place) for place in latest.values()]
-
-    def run_start(self, winner_first: Sequence[_PlacedClaim]) -> ClaimState:
-        """The first claim of the winner's unbroken run."""
-        start, value = winner_first[0], _value(winner_first[0])
-        for place in winner_first:
-            if _value(place) != value:
-                break
-            start = place
-        return self.claim(start)
-
-    def claim(self, place: _PlacedClaim) -> ClaimState:
-        revision = place[4].revision(self.zone, self.known_by)
-        assert revision
-        return ClaimState(place[5] or revision.claims[place[3]], revision)
-
-
-def _claims(bearing: _Bearing) -> dict[str, list[_PlacedClaim]]:
+def _claims(bearing: _Bearing) -> dict[str, list[PlacedClaim]]:
     """The claims in effect on an issue, by attribute."""
     about = bearing.definition.issue
-    found: defaultdict[str, list[_PlacedClaim]] = defaultdict(list)
+    found: defaultdict[str, list[PlacedClaim]] = defaultdict(list)
     for effective, known, seq, phase, event in bearing.events:
         if phase == "occurred" and (gist := event.base.gist) and event.is_alone:
             for place, (issue, attribute) in enumerate(gist.about.claims):
@@ -166,14 +122,6 @@ def _claims(bearing: _Bearing) -> dict[str, list[_PlacedClaim]]:
     for attribute, claim in bearing.claims:
         found[attribute].append(claim)
     return found
-
-
-def _claimant(place: _PlacedClaim) -> str | None:
-    return place[5].claimant if place[5] else claimant_in(place[4].base, place[3])
-
-
-def _value(place: _PlacedClaim) -> Value:
-    return place[5].claim.value if place[5] else value_in(place[4].base, place[3])
 
 
 def phase_of(revision: Revision, as_of: int) -> Phase:
@@ -193,13 +141,3 @@ def _phase(outcome: Outcome, when: When | None, effective: int, as_of: int) -> P
     if when.starts > as_of:
         return "upcoming"
     return "overdue" if when.ends < as_of else "due"
-
-
-def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:
-    """The claims in effect on an issue, by attribute, the winner first (section 5)."""
-    claims: dict[str, list[ClaimState]] = {}
-    for event in events:
-        for stated in event.revision.claims if event.phase == "occurred" else ():
-            if stated.claim.issue == issue:
-                claims.setdefault(stated.claim.attribute, []).append(ClaimState(stated, event.revision))
-    return {attribute: sorted(found, key=CLAIM_ORDER, reverse=True) for attribute, found in claims.items()}

@@ -1,6 +1,6 @@
 """What the fold finds: the state of issues, attributes, claims and events as of an instant (semantics, 5 to 7)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Literal
 
@@ -64,7 +64,7 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     kind: Literal["state", "estimate"]
     value: Value
     contested: bool
-    claims: tuple[ClaimState, ...]
+    claims: Sequence[ClaimState]
     first: ClaimState
 
     @property

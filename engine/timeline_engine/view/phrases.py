@@ -119,7 +119,7 @@ FLAGGED: tuple[Phase, ...] = ("possible", "overdue", "due", "postponed")
 def flags_words(issue: IssueState) -> str:
     """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing."""
     contested = [name for name, attribute in issue.attributes.items() if attribute.contested]
-    return flagged(contested, [phase for phase in FLAGGED if any(e.phase == phase for e in issue.events)])
+    return flagged(contested, [phase for phase in FLAGGED if issue.phase(phase)])
 
 
 def flagged(contested: Sequence[str], phases: Sequence[str]) -> str:

@@ -1,0 +1,81 @@
+"""What an entry about an event states, and from when that was known (docs/semantics.md, section 2)."""
+
+from collections.abc import Iterable
+
+from ..dates import DateError, Zone, utc_instant
+from ..entries import (
+    CLAIMING,
+    RECORDING,
+    Entry,
+    EventBody,
+    EventCorrected,
+    EventRecorded,
+    Gist,
+    Gists,
+    IssueDefined,
+    said_in,
+)
+from ..model import Source
+from .corrections import HistoryError
+from .revisions import Known, Statement
+
+
+class Stating:
+    """Makes statements of entries; what was published some day is dated once."""
+
+    def __init__(self, zone: Zone) -> None:
+        self._zone = zone
+        self._days: dict[tuple[str, ...], Known] = {}
+        self._gists = Gists()
+
+    def of(self, entry: Entry, void: bool = False, corrections: tuple[Entry, ...] = ()) -> Statement | None:
+        """What an entry states; None if it tells of no event. Raises HistoryError."""
+        gist, data = entry.gist, entry.data
+        if isinstance(data, IssueDefined | EventCorrected):
+            return None
+        if gist is None and isinstance(data, EventRecorded):
+            gist = self._gists.of(data)
+        known = (self._days.get(gist.published) if gist else None) or self._known(entry, gist or said_in(data))
+        return Statement(entry.seq, entry.id, entry.recorded, known, data, gist, void, corrections)
+
+    def _known(self, entry: Entry, said: Gist | EventBody) -> Known:
+        published = said.published if isinstance(said, Gist) else _published(said.sources)
+        try:
+            found = _earliest(published, said.known, self._zone) or _day_of(entry.recorded, self._zone)
+        except DateError as error:
+            raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
+        if published:
+            self._days[published] = found
+        return found
+
+
+def named_issues(said: EventBody) -> tuple[str, ...]:
+    """The issues that an entry names, itself or by its claims, each once."""
+    named = said.issues if isinstance(said, RECORDING) else ()
+    claims = said.claims if isinstance(said, CLAIMING) else ()
+    if len(claims) == 1 and not named:  # as most
+        return (claims[0].issue,)
+    return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
+
+
+def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
+    """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
+    return _earliest(_published(sources), known, zone)
+
+
+def _published(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple([source.published for source in sources if source.published])
+
+
+def _earliest(published: Iterable[str], known: str | None, zone: Zone) -> Known | None:
+    earliest = None
+    for text in published:
+        found = Known(zone.instant(text), text)
+        if earliest is None or found.instant < earliest.instant:
+            earliest = found
+    return earliest or (Known(zone.instant(known), known) if known else None)
+
+
+def _day_of(recorded: str, zone: Zone) -> Known:
+    day = zone.day(utc_instant(recorded))
+    return Known(zone.instant(day), day)
