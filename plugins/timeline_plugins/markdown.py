@@ -156,9 +156,9 @@ def _status(issue: IssueState, view: View) -> str:
 def _attributes(issue: IssueState, view: View) -> Iterator[str]:
     """A table of what holds, and in it each claimant's figure or word."""
     rows = (
-        (*(_holds(attribute, view) if claim is attribute.winner else ("", "", "")), *_claim(claim, view))
+        (*(("", "", "") if place else _holds(attribute, view)), *_claim(claim, view))
         for attribute in _ordered(issue)
-        for claim in attribute.claims
+        for place, claim in enumerate(attribute.claims)  # the winner is the first
     )
     return table(("Attribute", "Holds", "Since", "Claimant", "Says", "Event", "Sources"), rows)
 

@@ -208,10 +208,10 @@ def claims(view: View) -> Sheet:
             Column("Source", 44, "wrapped"),
         ),
         rows=(
-            _claim_row(claim, attribute, issue, view)
+            _claim_row(claim, place == 0, attribute, issue, view)
             for issue in view.issues
             for attribute in issue.attributes.values()
-            for claim in attribute.claims
+            for place, claim in enumerate(attribute.claims)
         ),
         marks=(
             Mark("Contested", "yes", "caution", on=("Contested",)),
@@ -220,7 +220,9 @@ def claims(view: View) -> Sheet:
     )
 
 
-def _claim_row(claim: ClaimState, attribute: AttributeState, issue: IssueState, view: View) -> tuple[Field, ...]:
+def _claim_row(
+    claim: ClaimState, wins: bool, attribute: AttributeState, issue: IssueState, view: View
+) -> tuple[Field, ...]:
     amount, unit = _figure(claim.value)
     declared = view.history.issues[issue.issue].attributes.get(attribute.name)
     return (
@@ -231,7 +233,7 @@ def _claim_row(claim: ClaimState, attribute: AttributeState, issue: IssueState, 
         (unit or (declared.unit if declared else None)) if amount is not None else None,
         claim.claimant,
         "yes" if attribute.contested else "no",
-        "yes" if claim is attribute.winner else "no",
+        "yes" if wins else "no",
         sort_date(claim.revision, view),
         claim.revision.when.text if claim.revision.when else None,
         claim.revision.event,
