@@ -92,7 +92,9 @@ class LogContract:
 
     def test_twice_in_one_batch(self, log: Log) -> None:
         assert log.append([event(1), event(1)]) == [Receipt(1, "e1", True), Receipt(1, "e1", False)]
-        assert ids(log) == ["e1"]
+        same = event(3)
+        assert [r.seq for r in log.append([event(2), same, same, event(4), same])] == [2, 3, 3, 4, 3]
+        assert ids(log) == ["e1", "e2", "e3", "e4"]
 
     @pytest.mark.parametrize("other", [event(1, title="other"), Draft("e1", moved(1).body)])
     def test_the_same_id_with_another_body_is_refused(self, log: Log, reopen: Reopen, other: Draft) -> None:

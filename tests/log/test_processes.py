@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -80,8 +79,8 @@ def test_what_was_acknowledged_survives_kills(tmp_path: Path) -> None:
 
 class TestFailedWrites:
     def full_disk(self, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
-        def write(file: FileIO, data: bytes) -> None:
-            file.write(data[:room])
+        def write(handle: int, data: bytes) -> None:
+            os.write(handle, data[:room])
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
         monkeypatch.setattr("timeline_engine.log.disk._write", write)
@@ -130,8 +129,8 @@ class TestFailedWrites:
         log = new_log(tmp_path, 2)
         stored = first_segment(tmp_path).read_bytes()
 
-        def write(file: FileIO, data: bytes) -> None:
-            file.write(data[:100])
+        def write(handle: int, data: bytes) -> None:
+            os.write(handle, data[:100])
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:

@@ -15,6 +15,7 @@ from ..errors import TimelineError
 from .entry import Draft, Entry, read_recorded
 from .gist import Gists
 from .kinds import BODIES, Body, BodyT, EventRecorded
+from .shapes import shaped
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -45,6 +46,18 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     kind: str
     v: int
     data: msgspec.Raw
+    prev: str
+
+
+class _Shaped(msgspec.Struct, gc=False):
+    """The same to be written, its data a struct."""
+
+    seq: int
+    id: str
+    recorded: str
+    kind: str
+    v: int
+    data: msgspec.Struct
     prev: str
 
 
@@ -117,10 +130,17 @@ class Codec:
             data = upcast(data) if upcast else data
         return data
 
-    def line(self, draft: Draft, seq: int, recorded: str, prev: str, said: msgspec.Struct | None = None) -> bytes:
-        """Write a draft as the line it becomes, without the newline; ``said`` is what `shaped` made of its body."""
-        data = self.data(draft.body) if said is None else msgspec.Raw(msgspec.json.encode(said))
+    def line(self, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
+        """Write a draft as the line it becomes, without the newline."""
+        data = self.data(draft.body)
         return msgspec.json.encode(Line(seq, draft.id, recorded, draft.body.KIND, self._version, data, prev))
+
+    def shaped_line(self, draft: Draft, seq: int, recorded: str, prev: str) -> bytes | None:
+        """The same line in a fraction of the time, if what the draft says is sure to read back equal; see `shaped`."""
+        said = shaped(draft.body)
+        if said is None or not draft.id or type(draft.id) is not str:
+            return None
+        return msgspec.json.encode(_Shaped(seq, draft.id, recorded, draft.body.KIND, self._version, said, prev))
 
     def data(self, body: Body) -> msgspec.Raw:
         """Write a body in its one canonical form: fields in class order, what is not said left out."""

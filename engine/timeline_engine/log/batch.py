@@ -1,16 +1,13 @@
 """What an append comes to: a receipt for each draft, and the lines of those that are new. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
 
-from ..bulk import uncollected
 from ..dates import utc_stamp
 from ..entries import Body, Codec, CodecError, Draft
-from ..entries.codec import Line
-from ..entries.shapes import reads_as, shaped
-from .chain import Block, Mark
+from .chain import Mark
 from .errors import IdConflict, LogError
 from .port import Head, Receipt
 
@@ -19,44 +16,67 @@ Stored = Callable[[str], tuple[int, Body] | None]
 
 
 class Batch(Struct, frozen=True):
-    """The receipts of all drafts in order, and the lines of those that are new.
+    """The receipts of all drafts in order, and the ids and lines of those that are new.
 
-    ``raw`` are the lines as they are to be stored, without newlines.
+    ``raw`` are the lines as they are to be stored, without newlines; ``hash`` is that of the last.
     """
 
     receipts: list[Receipt]
+    ids: list[str]
     raw: list[bytes]
-    lines: list[Line]
+    hash: str
+    recorded: str
 
-    def block(self, segment: str, start: Mark) -> Block:
-        """The new lines, stored behind a mark."""
-        if not self.raw:
-            return Block(segment, start, (), [], start, None)
-        end = start.behind(self.raw, sha256(self.raw[-1]).hexdigest(), self.lines[-1].recorded)
-        return Block(segment, start, self.raw, self.lines, end, None)
+    def data(self) -> bytes:
+        """The lines as they are written."""
+        return b"\n".join([*self.raw, b""])
+
+    def end(self, start: Mark) -> Mark:
+        """The mark behind the lines, if they are stored behind ``start``."""
+        return start.behind(self.raw, self.hash, self.recorded) if self.raw else start
 
 
-@uncollected()
 def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, stored: Stored) -> Batch:
     """Work out what appending drafts behind ``head`` comes to. Raises IdConflict, LogError."""
-    batch = Batch([], [], [])
-    taken: dict[str, tuple[int, Body]] = {}
-    seq, prev = head.seq, head.hash
+    new: dict[str, Draft] = {}
+    receipts: list[Receipt] = []
     for draft in drafts:
-        found = taken.get(draft.id) or stored(draft.id)
-        if found is None:
-            seq += 1
-            raw, line = _written(codec, draft, seq, recorded, prev)
-            prev = sha256(raw).hexdigest()
-            taken[draft.id] = seq, draft.body
-            batch.raw.append(raw)
-            batch.lines.append(line)
-            batch.receipts.append(Receipt(seq, draft.id, True))
-        elif _same(codec, found[1], draft.body):
-            batch.receipts.append(Receipt(found[0], draft.id, False))
+        found = stored(draft.id)
+        if found is None and draft.id not in new:
+            new[draft.id] = draft
+            receipts.append(Receipt(head.seq + len(new), draft.id, True))
         else:
-            raise IdConflict(draft.id, found[0])
-    return batch
+            seq, body = found or (head.seq + 1 + list(new).index(draft.id), new[draft.id].body)
+            if not _same(codec, body, draft.body):
+                raise IdConflict(draft.id, seq)
+            receipts.append(Receipt(seq, draft.id, False))
+    raw, digest = _chained(new.values(), codec, head, recorded)
+    return Batch(receipts, list(new), raw, digest, recorded)
+
+
+def _chained(drafts: Iterable[Draft], codec: Codec, head: Head, recorded: str) -> tuple[list[bytes], str]:
+    """The lines of new entries, and the hash of the last."""
+    raw: list[bytes] = []
+    prev = head.hash
+    for seq, draft in enumerate(drafts, head.seq + 1):
+        try:
+            line = codec.shaped_line(draft, seq, recorded, prev) or _read_back(codec, draft, seq, recorded, prev)
+        except (CodecError, TypeError, ValueError, OverflowError) as error:
+            raise LogError(f"entry {draft.id!r} cannot be recorded: {error}") from error
+        raw.append(line)
+        prev = sha256(line).hexdigest()
+    return raw, prev
+
+
+def _read_back(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
+    """Write a line, and read it back: what could not be read again must never get into the log."""
+    if not draft.id:
+        raise LogError("an entry cannot be recorded without an id")
+    line = codec.line(draft, seq, recorded, prev)
+    read = codec.envelope(line)
+    if codec.data(codec.body(read)) != read.data:
+        raise LogError(f"entry {draft.id!r} cannot be recorded: it would read back as something else")
+    return line
 
 
 def next_stamp(now: int, last: str) -> str:
@@ -66,18 +86,3 @@ def next_stamp(now: int, last: str) -> str:
 
 def _same(codec: Codec, stored: Body, draft: Body) -> bool:
     return stored.KIND == draft.KIND and codec.data(stored) == codec.data(draft)
-
-
-def _written(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -> tuple[bytes, Line]:
-    """Write a line, and read it back: what could not be read again must never get into the log."""
-    if not draft.id:
-        raise LogError("an entry cannot be recorded without an id")
-    try:
-        said = shaped(draft.body)
-        raw = codec.line(draft, seq, recorded, prev, said)
-        line = codec.envelope(raw)
-        if (said is not None and reads_as(line.data, said)) or _same(codec, codec.body(line), draft.body):
-            return raw, line
-    except (CodecError, TypeError, ValueError, OverflowError) as error:
-        raise LogError(f"entry {draft.id!r} cannot be recorded: {error}") from error
-    raise LogError(f"entry {draft.id!r} cannot be recorded: it would read back as something else")

@@ -1,93 +1,56 @@
-"""What makes writing safe: one writer at a time, on disk before acknowledged, no trace of what failed."""
+"""What makes writing safe: on disk before acknowledged, and no trace of what failed."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
-from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from .errors import LogBusy, LogError
-
-if TYPE_CHECKING:
-    from filelock import FileLock
-
-_POLL = 0.005  # seconds: little beside a few fsyncs, so that many writers take turns
+from .errors import LogError
+from .handle import Handle
 
 
-class WriterLock:
-    """Makes a thread the only writer of the log in a folder, as often within itself as it likes."""
-
-    def __init__(self, folder: Path, timeout: float) -> None:
-        self._folder = folder
-        self._timeout = timeout
-
-    @cached_property
-    def _lock(self) -> "FileLock":
-        from filelock import FileLock  # takes longer to import than a small log to read
-
-        return FileLock(self._folder / ".lock", timeout=self._timeout, poll_interval=_POLL)
-
-    @property
-    def is_held(self) -> bool:
-        """Whether this thread holds the lock."""
-        return "_lock" in self.__dict__ and self._lock.is_locked
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock.
-
-        Raises:
-            LogBusy: another writer still holds it after ``timeout`` seconds.
-            LogError: the folder cannot be written to.
-        """
-        try:
-            with _writing(self._folder / ".lock"):
-                self._lock.acquire()
-        except TimeoutError as error:
-            raise LogBusy(
-                f"another process is writing to the log at {self._folder}, and was after {self._timeout:g} s still; "
-                "try again"
-            ) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
+def unwritable(path: Path, error: OSError) -> LogError:
+    """The error that a file cannot be written to."""
+    return LogError(f"cannot write to {path}: {error.strerror or error}; nothing was recorded")
 
 
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
     try:
         yield
-    except TimeoutError:
-        raise
     except OSError as error:
-        raise LogError(f"cannot write to {path}: {error.strerror or error}; nothing was recorded") from error
+        raise unwritable(path, error) from error
 
 
-def append_durably(path: Path, data: bytes, size: int) -> None:
-    """Append to a file of ``size`` bytes (0: it may not exist yet), to be there after a power cut.
+def open_segment(path: Path) -> Handle:
+    """Open a segment to be appended to, a new one if there is none. Raises LogError."""
+    with _writing(path):
+        return Handle(path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
+
+
+def append_durably(file: Handle, data: bytes, size: int) -> None:
+    """Append to a segment of ``size`` bytes (0: it may be new), to be there after a power cut.
 
     Raises LogError if that fails; the file is then cut back to ``size``.
     """
-    with _writing(path), path.open("ab", buffering=0) as file:
-        try:
-            _write(file, data)
-            os.fsync(file.fileno())
-            if size == 0:
-                sync_folder(path.parent)
-        except BaseException:
-            with suppress(OSError):  # what cannot be cut off now is for the next writer to find
-                file.truncate(size)
-                os.fsync(file.fileno())
-            raise
+    try:
+        _write(file.number, data)
+        os.fsync(file.number)
+        if size == 0:
+            sync_folder(file.path.parent)
+    except BaseException as error:
+        with suppress(OSError):  # what cannot be cut off now is for the next writer to find
+            os.ftruncate(file.number, size)
+            os.fsync(file.number)
+        if isinstance(error, OSError):
+            raise unwritable(file.path, error) from error
+        raise
 
 
-def _write(file: FileIO, data: bytes) -> None:
+def _write(handle: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:  # one write, unless the system takes less
-        rest = rest[file.write(rest) :]
+        rest = rest[os.write(handle, rest) :]
 
 
 def set_aside(path: Path, byte: int) -> Path:

@@ -1,5 +1,6 @@
 """The log in a folder: ``timeline.toml`` and numbered segments of JSON Lines; see docs/log-format.md."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
@@ -9,7 +10,7 @@ from ..entries import Body, Codec, CodecError, Draft, Entry
 from ..entries.codec import Line
 from .batch import Batch, next_stamp, plan
 from .chain import Block, Mark
-from .disk import WriterLock, append_durably, set_aside
+from .disk import append_durably, set_aside
 from .errors import LogDamaged
 from .index import Index
 from .port import Clock, Head, LogInfo, Receipt, Warn, check_expected, ignore, utc_now
@@ -25,9 +26,13 @@ from .segments import (
     walk,
 )
 from .settings import read_info
+from .tail import Tail
+from .writers import WriterLock
 
 SEGMENT_BYTES = 64 << 20
 LOCK_SECONDS = 60.0
+
+_KEEPS = os.name != "nt"  # Windows lets nobody rename or delete a file that is open
 
 
 class FileLog:
@@ -35,7 +40,7 @@ class FileLog:
 
     ``path`` must hold a log (see `create_log`). ``warn`` is told of an unfinished last line. A segment that
     has reached ``segment_bytes`` is followed by a new one. ``lock_seconds`` is how long to wait for other
-    writers.
+    writers. Once appended to, it keeps two files open for as long as it lives.
 
     Raises:
         LogNotFound: there is no log at ``path``.
@@ -61,6 +66,7 @@ class FileLog:
         self._lock = WriterLock(self.path, lock_seconds)
         self._mark = Mark()  # how far this process has read in order to append
         self._index = Index()  # the entries up to there
+        self._tail: Tail | None = None  # the segment they end in, if this process wrote the last
 
     @property
     def info(self) -> LogInfo:
@@ -86,7 +92,7 @@ class FileLog:
 
     def exclusive(self) -> AbstractContextManager[object]:
         """Keep other writers waiting until the block ends; see `Log.exclusive`. Readers go on."""
-        return self._lock.held()
+        return self._lock
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Stream the entries with ``seq > after`` in order, as the log stands when reading begins.
@@ -140,6 +146,9 @@ class FileLog:
 
     def _catch_up(self) -> Torn | None:
         """Take in what was appended since the last time; return the unfinished last line, if any."""
+        if self._tail and self._tail.is_as_left(self._mark, self._index.place(self._mark.seq)[1]):
+            return None
+        self._tail = None
         self._check_unchanged()
         torn: list[Torn] = []
         for block in walk(self.path, self._mark, self.codec, torn.append):
@@ -171,17 +180,14 @@ class FileLog:
         if torn:
             aside = set_aside(self.path / torn.segment, torn.byte)
             self._warn(f"{self.path}: cut off {torn}; its bytes are kept in {aside.name}")
-        start = self._next_place()
-        name = segment_name(start.segment)
-        block = batch.block(name, start)
-        append_durably(self.path / name, b"".join(line + b"\n" for line in batch.raw), start.byte)
-        self._take(block)
-
-    def _next_place(self) -> Mark:
-        """Where the next line goes: behind the last, or into a new segment once this one is full."""
-        last = count_segments(self.path)
-        mark = self._mark if last == self._mark.segment else self._mark.at_segment(last)
-        return mark.at_segment(last + 1) if mark.byte >= self._segment_bytes else mark
+        tail = self._tail if self._mark.byte < self._segment_bytes else None
+        self._tail = None  # what fails is looked at afresh
+        tail = tail or Tail(self.path, self._mark, self._segment_bytes)
+        start = self._mark if tail.segment == self._mark.segment else self._mark.at_segment(tail.segment)
+        append_durably(tail.file, batch.data(), start.byte)
+        self._index.extend(start, batch.ids, batch.raw)
+        self._mark = batch.end(start)
+        self._tail = tail if _KEEPS else None
 
 
 def ignore_torn(torn: Torn) -> None:

@@ -2,8 +2,11 @@
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, count
 
-from .chain import Block
+from .chain import Block, Mark
+from .errors import LogDamaged
 
 
 class Index:
@@ -19,16 +22,28 @@ class Index:
         self._firsts: list[int] = []  # of segment number - 1: the seq of its first entry
 
     def add(self, block: Block) -> None:
-        """Take in the next lines. Raises LogDamaged if an id comes twice."""
-        if len(self._firsts) < block.start.segment:
-            self._firsts.append(block.start.seq + 1)
-        byte = block.start.byte
+        """Take in lines that were read. Raises LogDamaged if an id comes twice."""
+        ids = [line.id for line in block.lines]
+        if len(set(ids)) < len(ids) or not self._seqs.keys().isdisjoint(ids):
+            raise self._twice(block)
+        self.extend(block.start, ids, block.raw[: len(ids)])
+
+    def extend(self, start: Mark, ids: Sequence[str], raw: Sequence[bytes]) -> None:
+        """Take in lines behind a mark, all of whose ids are new."""
+        if not ids:
+            return
+        if len(self._firsts) < start.segment:
+            self._firsts.append(start.seq + 1)
+        self._seqs.update(zip(ids, count(start.seq + 1)))
+        self._bytes.extend(accumulate([len(line) + 1 for line in raw[:-1]], initial=start.byte))
+
+    def _twice(self, block: Block) -> LogDamaged:
+        seqs = dict(self._seqs)
         for index, line in enumerate(block.lines):
-            seq = self._seqs.setdefault(line.id, line.seq)
+            seq = seqs.setdefault(line.id, line.seq)
             if seq != line.seq:
-                raise block.damaged(index, f"its id {line.id!r} is that of entry {seq} already")
-            self._bytes.append(byte)
-            byte += len(block.raw[index]) + 1
+                return block.damaged(index, f"its id {line.id!r} is that of entry {seq} already")
+        raise AssertionError("no id comes twice")
 
     def seq(self, entry_id: str) -> int | None:
         """Return the number of the entry with an id."""

@@ -34,7 +34,7 @@ class MemoryLog:
             check_expected(expected_head, self.head())
             recorded = next_stamp(self._clock(), self._mark.recorded)
             batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
-            self._mark = batch.block(segment_name(1), self._mark).end
+            self._mark = batch.end(self._mark)
             self._lines += batch.raw
             self._seqs.update((receipt.id, receipt.seq) for receipt in batch.receipts)
         return batch.receipts

@@ -4,13 +4,14 @@ import os
 import re
 from pathlib import Path
 
-from .disk import WriterLock, append_durably
+from .disk import append_durably, open_segment
 from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
 from .memory import MemoryLog
 from .port import Clock, Log, LogInfo, Warn, ignore, utc_now
 from .segments import SETTINGS, segment_name
 from .settings import FORMAT, check_zone, write_info
+from .writers import WriterLock
 
 _SCHEME = r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)"  # a single letter is a drive of Windows
 
@@ -39,9 +40,9 @@ def create_log(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LogError(f"cannot make a log at {path}: {error.strerror}") from error
-    with WriterLock(folder, LOCK_SECONDS).held():
+    with WriterLock(folder, LOCK_SECONDS):
         check_free(folder, path)
-        append_durably(folder / segment_name(1), b"", 0)
+        append_durably(open_segment(folder / segment_name(1)), b"", 0)
         # Last, and whole or not at all: a folder is a log from the moment it has its settings.
         write_info(folder, LogInfo(title, log_id or os.urandom(16).hex(), zone, FORMAT))
     return FileLog(path, clock=clock, warn=warn)

@@ -58,7 +58,7 @@ class LogInfo(Struct, frozen=True):
     format: int
 
 
-class Receipt(Struct, frozen=True):
+class Receipt(Struct, frozen=True, gc=False):
     """What became of a draft: the number of its entry, and whether it is ``new`` or was there already."""
 
     seq: int
