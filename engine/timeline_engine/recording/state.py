@@ -19,7 +19,7 @@ class State(Struct):
     """The entries so far, the issues and events they make, and what is to be appended taken in, draft by draft.
 
     ``filed`` has the entries by what they are about, corrections with what they correct; ``homes`` says by an
-    entry's id where it is filed.
+    entry's id where it is filed. ``declared`` are the issues and attributes that are estimates.
     """
 
     zone: Zone
@@ -28,6 +28,7 @@ class State(Struct):
     events: dict[str, EventHistory]
     filed: dict[str, tuple[Entry, ...]]
     homes: dict[str, str]
+    declared: frozenset[tuple[str, str]]
 
     @classmethod
     @uncollected()
@@ -35,21 +36,27 @@ class State(Struct):
         """What these entries say. Raises HistoryError."""
         taken = list(entries)
         history = read_history(taken, zone)
-        state = cls(zone, [], dict(history.issues), dict(history.events), {}, {})
+        issues = dict(history.issues)
+        state = cls(zone, [], issues, dict(history.events), {}, {}, frozenset(estimates(issues.values())))
         for entry in taken:
             state._file(entry)
         return state
 
     def copy(self) -> "State":
         """The same, to go on from independently."""
-        return State(
-            self.zone, list(self.entries), dict(self.issues), dict(self.events), dict(self.filed), dict(self.homes)
+        return replace(
+            self,
+            entries=list(self.entries),
+            issues=dict(self.issues),
+            events=dict(self.events),
+            filed=dict(self.filed),
+            homes=dict(self.homes),
         )
 
     def take(self, body: Body, now: int) -> Draft:
         """Give a body its id, and go on as if it had been appended at the instant ``now``. It is not checked."""
         about, home = subject(body), self._home(body)
-        before = sum(subject(entry.body) == about for entry in self.filed.get(home, ()))
+        before = sum(subject(entry.said) == about for entry in self.filed.get(home, ()))
         return self.add(Draft(entry_id(body, before), body), now)
 
     def add(self, draft: Draft, now: int) -> Draft:
@@ -101,32 +108,35 @@ class State(Struct):
         return sorted((*defining, *filed), key=lambda entry: entry.seq)
 
     def _file(self, entry: Entry) -> None:
-        home = self.homes[entry.id] = self._home(entry.body)
+        home = self.homes[entry.id] = self._home(entry.said)
         self.filed[home] = (*self.filed.get(home, ()), entry)
         self.entries.append(entry)
 
-    def _home(self, body: Body) -> str:
+    def _home(self, said: Body) -> str:
         """What an entry is filed under: what it is about, or the home of the entry that it corrects."""
-        return self.homes.get(body.entry, subject(body)) if isinstance(body, EventCorrected) else subject(body)
+        return self.homes.get(said.entry, subject(said)) if isinstance(said, EventCorrected) else subject(said)
 
     def _reread(self, home: str) -> None:
         """Take in what the entries of one home say now."""
-        part, about = read_history(self.filed[home], self.zone), self.filed[home][0].body
+        part, about = read_history(self.filed[home], self.zone), self.filed[home][0].said
         if isinstance(about, IssueDefined):
             self.issues.update(part.issues)
-            self._estimate(self.events)
+            declared = frozenset(estimates(self.issues.values()))
+            if declared != self.declared:
+                self.declared = declared
+                self._estimate(self.events)
         elif not isinstance(about, EventCorrected):
-            self.issues = {**part.issues, **self.issues}
+            for name, issue in part.issues.items():
+                self.issues.setdefault(name, issue)
             self.events.pop(about.event, None)
             self.events.update(part.events)
             self._estimate(part.events)
 
     def _estimate(self, events: Iterable[str]) -> None:
         """Tell the histories of these events which attributes are estimates now."""
-        declared = frozenset(estimates(self.issues.values()))
         for event in events:
-            if self.events[event].estimates != declared:
-                self.events[event] = replace(self.events[event], estimates=declared)
+            if self.events[event].estimates != self.declared:
+                self.events[event] = replace(self.events[event], estimates=self.declared)
 
 
 def read_state(log: Log) -> State:
@@ -134,8 +144,8 @@ def read_state(log: Log) -> State:
     return State.of(log.read(), Zone(log.info.zone))
 
 
-def subject(body: Body) -> str:
+def subject(said: Body) -> str:
     """What an entry is about: its event, its issue, or the entry it corrects."""
-    if isinstance(body, IssueDefined):
-        return f"issue {body.issue}"
-    return f"entry {body.entry}" if isinstance(body, EventCorrected) else f"event {body.event}"
+    if isinstance(said, IssueDefined):
+        return f"issue {said.issue}"
+    return f"entry {said.entry}" if isinstance(said, EventCorrected) else f"event {said.event}"
