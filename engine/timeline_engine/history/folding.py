@@ -1,12 +1,13 @@
 """An event's statements folded into a revision (docs/semantics.md, sections 4 and 5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from ..dates import When, Zone
 from ..entries import (
+    RECORDING,
     Entry,
     EventBody,
     EventCancelled,
@@ -46,7 +47,7 @@ class EventHistory(Struct, frozen=True, gc=False):
         told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
         if not told and not self.corrections:
             return as_recorded(base, zone, known_by)
-        fold = _Fold(zone, base, self.estimates)
+        fold = Fold(zone, base, self.estimates)
         for statement in (base, *told):
             if not statement.void:
                 fold.take(statement)
@@ -113,10 +114,13 @@ class _Held(Struct, gc=False):
         )
 
 
-class _Fold:
-    """One event's statements taken one after the other; each has the last word on what it says."""
+class Fold:
+    """One event's statements taken one after the other; each has the last word on what it says.
 
-    __slots__ = ("base", "claims", "estimates", "occurred", "outcome", "sources", "steps", "when", "zone")
+    `tell` changes what the event is known to be, `take` also keeps what the statement adds to the evidence.
+    """
+
+    __slots__ = ("base", "claims", "estimates", "named", "occurred", "outcome", "sources", "steps", "when", "zone")
 
     def __init__(self, zone: Zone, base: Statement, estimates: frozenset[tuple[str, str]]) -> None:
         self.zone = zone
@@ -124,29 +128,43 @@ class _Fold:
         self.estimates = estimates
         self.when: When | None = None
         self.outcome: Outcome = "scheduled"
+        self.named: tuple[str, ...] = ()
         self.occurred: Known | None = None
         self.claims: list[_Held] = []
         self.sources: list[Source] = []
         self.steps: list[Step] = []
 
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues it bears on, some perhaps more than once: those it names, then those its claims name."""
+        return (*self.named, *[held.claim.issue for held in self.claims])
+
     def take(self, statement: Statement) -> None:
+        """Take in a statement, as evidence too."""
         report = _Report(statement, statement.body)
-        _RULES[type(report.body)](self, report, report.body)
+        self.tell(report)
         self.sources += report.body.sources
         self.steps.append(Step(statement, self.when, self.outcome))
 
+    def tell(self, report: _Report) -> None:
+        """Change what the event is known to be."""
+        _RULES[type(report.body)](self, report, report.body)
+
     def effective(self) -> int:
+        """When it takes effect: by its date, else when it was known to."""
         if self.when is not None:
             return self.when.effective
         return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
 
     def recorded(self, report: _Report, said: EventRecorded) -> None:
+        """A new event."""
         self.date(said.when, report)
         if said.phase == "occurred":
             self.occur(report)
-        self.claims = _held(said.claims, report)
+        self.named, self.claims = said.issues, _held(said.claims, report)
 
     def rescheduled(self, report: _Report, said: EventRescheduled) -> None:
+        """It has another date, or none; nothing came of it yet."""
         if self.outcome != "occurred":
             self.date(said.when, report)
             self.outcome = "scheduled"
@@ -154,6 +172,7 @@ class _Fold:
                 held.outcome = None
 
     def took_place(self, report: _Report, said: EventOccurred) -> None:
+        """It has occurred."""
         if said.when:
             self.date(said.when, report)
         self.occur(report)
@@ -162,37 +181,51 @@ class _Fold:
         self.claims = [held for held in self.claims if held.subject not in subjects] + told
 
     def cancelled(self, report: _Report, said: EventCancelled) -> None:
+        """It will not take place."""
         if self.outcome == "scheduled":
             self.outcome = "cancelled"
 
     def sourced(self, report: _Report, said: EventSourced) -> None:
+        """One more source."""
         told = _held(said.claims, report)
         voices = {(held.subject, held.claimant(self.estimates)) for held in told}
         kept = [held for held in self.claims if (held.subject, held.claimant(self.estimates)) not in voices]
         self.claims = kept + told
 
     def retracted(self, report: _Report, said: EventRetracted) -> None:
+        """The sources took it back."""
         self.outcome = "retracted"
 
     def date(self, text: str | None, report: _Report) -> None:
+        """It has this date now."""
         self.when = dated(report.statement, self.zone, text)
 
     def occur(self, report: _Report) -> None:
+        """It is reported to have occurred."""
         if self.outcome != "occurred":
             self.outcome, self.occurred = "occurred", report.statement.known
             for held in self.claims:
                 held.outcome = report
 
 
+def stages(event: EventHistory, zone: Zone) -> Iterator[tuple[Statement, Fold]]:
+    """The fold after each statement, in order: one that goes on, not one for each."""
+    fold = Fold(zone, event.base, event.estimates)
+    for statement in (event.base, *event.others):
+        if not statement.void:
+            fold.tell(_Report(statement, statement.said))
+        yield statement, fold
+
+
 def _held(claims: Sequence[Claim], report: _Report) -> list[_Held]:
     return [_Held(claim, place, report) for place, claim in enumerate(claims)]
 
 
-_RULES: dict[type, Callable[[_Fold, _Report, Any], None]] = {
-    EventRecorded: _Fold.recorded,
-    EventRescheduled: _Fold.rescheduled,
-    EventOccurred: _Fold.took_place,
-    EventCancelled: _Fold.cancelled,
-    EventSourced: _Fold.sourced,
-    EventRetracted: _Fold.retracted,
+_RULES: dict[type, Callable[[Fold, _Report, Any], None]] = {
+    **dict.fromkeys(RECORDING, Fold.recorded),
+    EventRescheduled: Fold.rescheduled,
+    EventOccurred: Fold.took_place,
+    EventCancelled: Fold.cancelled,
+    EventSourced: Fold.sourced,
+    EventRetracted: Fold.retracted,
 }
