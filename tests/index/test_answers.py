@@ -6,6 +6,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,14 @@ from hypothesis import strategies as st
 
 from bench.generate import generate
 from oracle.strategies import questions, streams, zones
-from timeline_engine.index import deriving, store
+from timeline_engine.dates import Zone, utc_instant
+from timeline_engine.entries import Entry, EventCorrected, IssueDefined
+from timeline_engine.index import deriving, store, tables
 from timeline_engine.index.build import build
+from timeline_engine.index.derive import _changing, _growing
 from timeline_engine.index.refresh import refresh
+from timeline_engine.index.rows import Words
+from timeline_engine.index.versions import Declared, grown, versions
 from timeline_engine.log import FileLog
 
 from .logs import asker, compare, contents, new_log, write
@@ -27,11 +33,15 @@ def cases(draw: st.DrawFn) -> tuple[Any, list[Any]]:
     return entries, draw(st.lists(questions(entries), min_size=2, max_size=4))
 
 
+stretches = st.sampled_from((1, 2, 3, tables.STRETCH))
+"""Claims in a stretch: with few, most are earlier than what a question looks at first."""
+
+
 @settings(max_examples=20, deadline=None)
-@given(cases(), zones)
-def test_the_index_answers_as_the_fold_does(case: Any, zone: str) -> None:
+@given(cases(), zones, stretches)
+def test_the_index_answers_as_the_fold_does(case: Any, zone: str, stretch: int) -> None:
     entries, asked = case
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(tables, "STRETCH", stretch):
         log = new_log(Path(folder) / "log", zone)
         write(log, entries)
         build(log)
@@ -41,10 +51,10 @@ def test_the_index_answers_as_the_fold_does(case: Any, zone: str) -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(cases(), zones, st.lists(st.integers(0, 24), min_size=1, max_size=3).map(sorted))
-def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int]) -> None:
+@given(cases(), zones, st.lists(st.integers(0, 24), min_size=1, max_size=3).map(sorted), stretches)
+def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int], stretch: int) -> None:
     entries, asked = case
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(tables, "STRETCH", stretch):
         log = new_log(Path(folder) / "log", zone)
         done = min(cuts[0], len(entries))
         write(log, entries[:done])
@@ -63,6 +73,27 @@ def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int
         refreshed = contents(log)
         build(log)
         assert contents(log) == refreshed
+
+
+@settings(max_examples=50, deadline=None)
+@given(streams(max_entries=24), zones)
+def test_the_stages_of_an_event_are_what_each_version_of_the_log_told_of_it(entries: Any, name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        log, zone = new_log(Path(folder) / "log", name), Zone(name)
+        write(log, entries)
+        told: dict[str, list[Entry]] = {}
+        for entry in log.read():
+            said = entry.said
+            if not isinstance(said, IssueDefined | EventCorrected):
+                told.setdefault(said.event, []).append(entry)
+    words, declared = Words(), Declared([], [])
+    for group in told.values():
+        stamps = [utc_instant(entry.recorded) for entry in group]
+        event = grown(group, zone, stamps, declared)
+        if event:
+            found = _growing(event, zone, stamps, words)
+            of_versions = _changing(versions(group, zone, stamps, declared), zone, words)
+            assert [sorted(rows, key=repr) for rows in found] == [sorted(rows, key=repr) for rows in of_versions]
 
 
 def test_other_processes_derive_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,15 +11,16 @@ import pytest
 
 from bench.generate import extend, generate
 from timeline_engine.cli.project import summary_rows
+from timeline_engine.index import build as builds
 from timeline_engine.index import store, using
 from timeline_engine.index.build import build
 from timeline_engine.index.rows import Unindexable
-from timeline_engine.log import FileLog, LogDamaged
+from timeline_engine.log import FileLog, LogDamaged, LogNewer
 from timeline_engine.view import project
 from timeline_engine.view.answer import ask_for
 from timeline_engine.view.summary import summarise
 
-from .logs import compare, contents, new_log
+from .logs import compare, contents, new_log, write
 
 DAY = "2004-01-03"
 
@@ -160,6 +161,38 @@ def test_a_damaged_log_is_no_better_with_an_index(log: FileLog) -> None:
     assert answer(log) is None
     with pytest.raises(LogDamaged):
         project(log, DAY)
+
+
+@pytest.mark.parametrize("line", ["event.occurred", "event.new"])
+def test_an_entry_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
+    log = new_log(tmp_path / "log")
+    stamp = "2018-11-26T05:00:00.000000Z"
+    told = ("event.recorded", {"event": "alpha", "title": "A", "phase": "scheduled"}), (line, {"event": 5})
+    entries = [
+        {"seq": seq, "id": f"entry-{seq}", "recorded": stamp, "kind": kind, "data": data}
+        for seq, (kind, data) in enumerate(told, 1)
+    ]
+    write(log, entries)
+    with pytest.raises(LogDamaged if line == "event.occurred" else LogNewer, match=r"000001\.jsonl, line 2"):
+        build(log)
+    assert not store.path_of(log).exists()
+
+
+def test_what_is_appended_while_an_index_is_made_is_left_for_later(
+    log: FileLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.segments_of(log), builds._end(log)
+    extend(log.path, 500)
+    monkeypatch.setattr(store, "segments_of", lambda log: before[0])
+    monkeypatch.setattr(builds, "_end", lambda log: before[1])
+    build(log)
+    monkeypatch.undo()
+    assert state(log) == "behind"
+    found = store.opened(store.path_of(log))
+    assert found is not None
+    assert found.made.end.seq == 2000
+    found.base.close()
+    assert answer(log) == truth(log)
 
 
 def test_an_unfinished_last_line_is_no_entry(log: FileLog) -> None:

@@ -1,14 +1,17 @@
 """The rows of many groups, written to files: by this process, or by several at once where there are very many.
 
-Run as a program it is one of these: ``python -m timeline_engine.index.deriving JOB ROWS``.
+Run as a program it is one of these: ``python -m timeline_engine.index.deriving JOB``.
 """
 
 import os
 import subprocess
 import sys
 import time
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -19,8 +22,8 @@ from ..bulk import uncollected
 from ..dates import Zone
 from ..entries import Codec
 from .derive import derive
-from .lines import Lines, Place
-from .rows import Rows
+from .lines import At, Lines, Place, kept_at
+from .rows import COLUMNS, Row, Rows, Words
 from .versions import declared_by
 
 Progress = Callable[[float], None]
@@ -29,60 +32,90 @@ Progress = Callable[[float], None]
 MANY = 20_000
 """Groups from which it pays to start other processes."""
 
+_BATCH = 500  # groups read and written at a time
+_ROWS = 10_000  # in a line of JSON
 _SIZE = 700  # bytes that the rows of a group come to, about
 
 
-class Job(Struct, frozen=True):
-    """Groups of a log, each with its entries, and what it takes to read these."""
+class Job(Struct, frozen=True, kw_only=True):
+    """Groups of a log, each with its entries, and what it takes to read these: the places that `kept` names, or a file
+    of the starts of all. The rows are written into a folder; in each of several, one ``number`` in ``step``.
+    """
 
     log: str
     zone: str
     firsts: list[int]
-    places: dict[int, Place]
     definitions: list[int]
     groups: Sequence[tuple[int, list[int]]]
+    folder: str
+    places: dict[int, Place] = {}
+    starts: str | None = None
+    number: int = 0
+    step: int = 1
 
-    def rows(self) -> Iterator[Rows]:
-        """What each group comes to. Raises HistoryError, DateError, Unindexable, NotThere."""
-        zone = Zone(self.zone)
-        with closing(Lines(Path(self.log), Codec(), self.firsts)) as lines:
-            declared = declared_by(list(lines.entries(self.definitions, self.places)), zone)
-            for event, seqs in self.groups:
-                yield derive(event, list(lines.entries(seqs, self.places)), zone, declared)
+    def write(self, progress: Progress = lambda done: None) -> None:
+        """Write what the groups come to. Raises HistoryError, DateError, Unindexable, NotThere."""
+        zone, words, folder = Zone(self.zone), Words(self.number, self.step), Path(self.folder)
+        folder.mkdir(exist_ok=True)
+        at = kept_at(self.places, self.firsts) if self.starts is None else _started(Path(self.starts), self.firsts)
+        with uncollected(), ExitStack() as stack:
+            lines = stack.enter_context(closing(Lines(Path(self.log), Codec())))
+            files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in COLUMNS}
+            declared = declared_by(lines.entries(self.definitions, at), zone)
+            for begin in range(0, len(self.groups), _BATCH):
+                batch, rows = self.groups[begin : begin + _BATCH], Rows(words)
+                entries = iter(lines.entries([seq for _, seqs in batch for seq in seqs], at))
+                for event, seqs in batch:
+                    derive(event, list(islice(entries, len(seqs))), zone, declared, rows)
+                for name, file in files.items():
+                    file.writelines(_columns(COLUMNS[name], getattr(rows, name)))
+                progress(begin / len(self.groups))
+        told = [msgspec.json.encode({"number": number, "text": text}) for text, number in words.items()]
+        (folder / "words.jsonl").write_bytes(b"\n".join(told))
 
-    def write(self, path: Path, progress: Progress = lambda done: None) -> None:
-        """Write the rows, those of a group in a line. Raises what `rows` raises."""
-        with uncollected(), path.open("wb", buffering=1 << 20) as file:
-            for count, rows in enumerate(self.rows()):
-                file.write(msgspec.json.encode(rows) + b"\n")
-                if count % 1000 == 0:
-                    progress(count / len(self.groups))
+
+def _started(path: Path, firsts: Sequence[int]) -> At:
+    """Places from the file of the starts of all entries."""
+    starts = array("Q")
+    starts.frombytes(path.read_bytes())
+    return lambda seq: ((bisect_right(firsts, seq), starts[seq - 1]), 0)
+
+
+def _columns(names: Sequence[str], rows: Sequence[Row]) -> Iterator[bytes]:
+    """Rows as lines of JSON, many in each, column by column: which is read ten times as fast."""
+    for begin in range(0, len(rows), _ROWS):
+        columns = zip(names, zip(*rows[begin : begin + _ROWS], strict=True), strict=True)
+        yield msgspec.json.encode(dict(columns)) + b"\n"
 
 
 class Work:
     """A job under way: begun when it is made, in other processes where it is a large one."""
 
-    def __init__(self, job: Job, folder: Path) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
         count = min(os.cpu_count() or 1, 8) if len(job.groups) >= MANY and sys.executable else 1
-        self.paths: list[Path] = [folder / f"rows-{number}.jsonl" for number in range(count)]
-        self._processes = [self._start(place, path) for place, path in enumerate(self.paths)] if count > 1 else []
+        shares = [
+            replace(job, groups=job.groups[n::count], folder=f"{job.folder}-{n}", number=n, step=count)
+            for n in range(count)
+        ]
+        self.folders: list[Path] = [Path(share.folder) for share in shares]
+        self._processes = list(map(self._start, shares)) if count > 1 else []
 
-    def _start(self, place: int, path: Path) -> subprocess.Popen[bytes]:
-        share = path.with_suffix(".job")
-        share.write_bytes(msgspec.json.encode(replace(self._job, groups=self._job.groups[place :: len(self.paths)])))
-        command = [sys.executable, "-m", __name__, str(share), str(path)]
+    def _start(self, share: Job) -> subprocess.Popen[bytes]:
+        path = Path(f"{share.folder}.job")
+        path.write_bytes(msgspec.json.encode(share))
+        command = [sys.executable, "-m", __name__, str(path)]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def finish(self, progress: Progress) -> None:
         """Wait until all is written. Raises what `Job.rows` raises."""
         while any(process.poll() is None for process in self._processes):
-            written = sum(path.stat().st_size for path in self.paths if path.exists())
+            written = sum(path.stat().st_size for folder in self.folders for path in folder.glob("*.jsonl"))
             progress(min(written / (len(self._job.groups) * _SIZE), 1.0))
             time.sleep(0.02)
         if not self._processes or any(process.returncode for process in self._processes):
-            self.paths = self.paths[:1]
-            self._job.write(self.paths[0], progress)  # and if others could not, this will say why
+            self.folders = [Path(self._job.folder)]
+            self._job.write(progress)  # and if others could not, this will say why
 
     def stop(self) -> None:
         """End what is still under way."""
@@ -92,4 +125,4 @@ class Work:
 
 
 if __name__ == "__main__":
-    msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Job).write(Path(sys.argv[2]))
+    msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Job).write()

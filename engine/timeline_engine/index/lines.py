@@ -1,8 +1,10 @@
 """Entries of a log by number, read where their lines stand."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import FileIO
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -31,46 +33,69 @@ def kept(seq: int, firsts: Sequence[int]) -> int:
 
 
 class Course(Struct):
-    """What following the chain block by block comes to: where it ends, and the places to be kept."""
+    """What following the chain block by block comes to: where it ends, and where the entries behind ``after`` start."""
 
     end: Mark
     firsts: list[int]
-    places: dict[int, Place] = field(default_factory=dict)
+    after: int = 0
+    starts: "array[int]" = field(default_factory=lambda: array("Q"))
 
     def add(self, block: Block) -> None:
         """Take in the next block."""
         while len(self.firsts) < block.start.segment:
             self.firsts.append(block.start.seq + 1)
-        byte = block.start.byte
-        for line, raw in zip(block.lines, block.raw, strict=False):
-            if kept(line.seq, self.firsts) == line.seq:
-                self.places[line.seq] = (block.start.segment, byte)
-            byte += len(raw) + 1
+        if not self.starts:
+            self.after = block.start.seq
+        sizes = [len(raw) + 1 for raw in block.raw[: len(block.lines)]]
+        self.starts.extend(accumulate(sizes[:-1], initial=block.start.byte) if sizes else ())
         self.end = block.end
+
+    def places(self, after: int = 0) -> dict[int, Place]:
+        """The places to be kept, of entries behind one."""
+        firsts = {first for first in self.firsts if first <= self.end.seq}
+        seqs = {*range(1, self.end.seq + 1, EVERY), *firsts}
+        return {seq: self.place(seq) for seq in sorted(seqs) if seq > max(after, self.after)}
+
+    def place(self, seq: int) -> Place:
+        """Where an entry starts."""
+        return bisect_right(self.firsts, seq), self.starts[seq - 1 - self.after]
+
+
+At = Callable[[int], tuple[Place, int]]
+"""Where to read the line of an entry: a place, and how many lines to skip from there."""
+
+
+def kept_at(places: Mapping[int, Place], firsts: Sequence[int]) -> At:
+    """Found from places that hold at least those that `kept` names. Raises KeyError."""
+
+    def at(seq: int) -> tuple[Place, int]:
+        start = kept(seq, firsts)
+        return places[start], seq - start
+
+    return at
 
 
 class Lines:
-    """The lines of a log's segments. ``firsts`` are the first entries of these."""
+    """The lines of a log's segments."""
 
-    def __init__(self, folder: Path, codec: Codec, firsts: Sequence[int]) -> None:
+    def __init__(self, folder: Path, codec: Codec) -> None:
         self._folder = folder
         self._codec = codec
-        self._firsts = firsts
         self._files: dict[int, FileIO] = {}
 
-    def entries(self, seqs: Iterable[int], places: Mapping[int, Place]) -> Iterator[Entry]:
-        """The entries with these numbers. ``places`` holds at least those that `kept` names. Raises NotThere."""
-        for seq in seqs:
-            start = kept(seq, self._firsts)
-            try:
-                segment, byte = places[start]
-                file = self._files.get(segment) or self._open(segment)
-                entry = self._codec.entry(self._codec.envelope(_line(file, byte, seq - start)))
-            except (KeyError, OSError, ValueError, CodecError) as error:
-                raise NotThere(seq) from error
-            if entry.seq != seq:
-                raise NotThere(seq)
-            yield entry
+    def entries(self, seqs: Sequence[int], at: At) -> list[Entry]:
+        """The entries with these numbers. Raises NotThere."""
+        try:
+            entries = self._codec.entries(self._codec.envelopes([self._line(*at(seq)) for seq in seqs]))
+        except (LookupError, OSError, ValueError, CodecError) as error:
+            raise NotThere(str(error)) from error
+        if [entry.seq for entry in entries] != list(seqs):
+            raise NotThere("another entry stands there")
+        return entries
+
+    def _line(self, place: Place, skipped: int) -> bytes:
+        segment, byte = place
+        return _line(self._files.get(segment) or self._open(segment), byte, skipped)
 
     def close(self) -> None:
         """Close the files that were read from."""

@@ -1,7 +1,7 @@
 """A whole log read by DuckDB: which entries belong together, and the rows of events that are one entry each.
 
 Those are the most, and all that is to be known of them is one rule long; it stands here once more, in SQL, as the same
-in Python takes ten times as long. Whatever has more than one entry goes through `rows.derive`. Dates are read by the
+in Python takes ten times as long. Whatever has more than one entry goes through `derive`. Dates are read by the
 engine alone: each distinct text once.
 """
 
@@ -11,13 +11,13 @@ from typing import Any
 
 import msgspec
 
-from ..dates import Zone, utc_instant
+from ..dates import Zone
 from ..entries import VERSION
 from ..model import Value
 from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
-from .rows import OPEN, OUTCOMES, PLACE_BITS, Unindexable, canonical, clamped, code
-from .tables import HASH, json_lines
+from .rows import OPEN, OUTCOMES, canonical, clamped
+from .tables import HASH, add_words, json_lines
 
 _LINE = {
     "seq": "BIGINT",
@@ -70,7 +70,7 @@ def group(base: Connection) -> None:
         " WHERE c.kind = 'event.corrected' AND c.data.entry NOT IN (SELECT id FROM lines)"
     )
     base.execute(
-        f"CREATE TEMP TABLE alone AS SELECT lines.* FROM lines"
+        f"CREATE TEMP TABLE alone AS SELECT seq, epoch_us(left(recorded, 26)::TIMESTAMP) AS recorded, data FROM lines"
         f" JOIN (SELECT event FROM entries GROUP BY event HAVING count(*) = 1) ON seq = event"
         f" WHERE kind = 'event.recorded' AND v = {VERSION}"
     )
@@ -94,25 +94,31 @@ def several(base: Connection) -> list[tuple[int, list[int]]]:
 
 
 def stage_alone(base: Connection, zone: Zone) -> None:
-    """Stage the rows of the events that are one entry alone. Raises DateError, Unindexable."""
+    """Stage the rows of the events that are one entry alone. Raises DateError."""
     _read_dates(base, zone)
     _read_values(base)
-    base.execute(_KNOWN)
-    base.execute(_VISIBLE)
-    base.execute(_CLAIMS)
-    base.execute(_EVENTS)
-    base.execute("DROP TABLE visible; DROP TABLE of_source")
-    if base.execute(f"SELECT 1 FROM staged_claims WHERE place >= {1 << PLACE_BITS} LIMIT 1").fetchone():
-        raise Unindexable("one of its entries says too much")
+    add_words(base, _TEXTS)
+    for statement in (_OF_SOURCES, _VISIBLE, _CLAIMS, _EVENTS):
+        base.execute(statement)
+    base.execute("DROP TABLE visible; DROP TABLE of_sources; DROP TABLE alone")
+
+
+_DATED = "(coalesce(len([s FOR s IN data.sources IF s.published <> '']), 0) > 0)"
+
+_UNKNOWN = f"""
+    CREATE TEMP TABLE unknown AS
+    SELECT seq, recorded FROM alone WHERE coalesce(data.known, '') = '' AND NOT {_DATED}"""
+"""What is known only from when it was recorded."""
 
 
 def _read_dates(base: Connection, zone: Zone) -> None:
-    """What each distinct text of a date means, by the engine's own reading; and the ends of the days of recording."""
+    """What each distinct text of a date means, by the engine's own reading; and the ends of days of recording."""
+    base.execute(_UNKNOWN)
     texts = base.execute(
         "SELECT text, bool_or(bound) FROM ("
         " SELECT data.when AS text, false AS bound FROM alone"
         " UNION ALL SELECT data.known, true FROM alone"
-        "  WHERE coalesce(len([s FOR s IN data.sources IF s.published <> '']), 0) = 0"  # else nobody reads it
+        f"  WHERE NOT {_DATED}"  # else nobody reads it
         " UNION ALL SELECT unnest(data.sources).published, true FROM alone"
         ") WHERE text <> '' GROUP BY text"
     ).fetchall()
@@ -122,27 +128,22 @@ def _read_dates(base: Connection, zone: Zone) -> None:
         "starts": [clamped(when.starts) for _, when, _ in found],
         "ends": [clamped(when.ends) for _, when, _ in found],
         "effective": [clamped(when.effective) for _, when, _ in found],
-        "effective_code": [code(when.effective) for _, when, _ in found],
-        "known": [known for _, _, known in found],
-        "known_code": [None if known is None else code(known) for _, _, known in found],
+        "bound": [None if bound is None else clamped(bound) for _, _, bound in found],
     }
     listed = ", ".join(f"unnest(?::{'VARCHAR' if name == 'text' else 'BIGINT'}[]) AS {name}" for name in columns)
     base.execute(f"CREATE TEMP TABLE dates AS SELECT {listed}", list(columns.values()))
-    days = list(_days(base, zone))
     base.execute(
-        "CREATE TEMP TABLE days AS SELECT unnest(?::BIGINT[]) AS ends, unnest(?::BIGINT[]) AS ends_code",
-        [days, list(map(code, days))],
+        "CREATE TEMP TABLE of_day AS SELECT seq, ends FROM"
+        " (SELECT seq, recorded FROM unknown) ASOF JOIN (SELECT unnest(?::BIGINT[]) AS ends) ON recorded <= ends",
+        [list(_days(base, zone))],
     )
 
 
 def _days(base: Connection, zone: Zone) -> Iterator[int]:
-    first, last = base.execute("SELECT min(recorded), max(recorded) FROM alone").fetchone() or (None, None)
-    if first is None:
-        return
-    instant, until = utc_instant(first), utc_instant(last)
-    while instant <= until:
+    instant, until = base.execute("SELECT min(recorded), max(recorded) FROM unknown").fetchone() or (None, None)
+    while instant is not None and instant <= until:
         ends = zone.instant(zone.day(instant))
-        yield ends
+        yield clamped(ends)
         instant = ends + 1
 
 
@@ -158,42 +159,50 @@ def _read_values(base: Connection) -> None:
     )
 
 
-_KNOWN = """
-    CREATE TEMP TABLE of_source AS
-    SELECT seq, min(known) AS known, min(known_code) AS known_code
-    FROM (SELECT seq, unnest(data.sources).published AS text FROM alone) JOIN dates USING (text) GROUP BY seq"""
+_TEXTS = """
+    SELECT value AS text FROM figures
+    UNION ALL SELECT unnest(data.issues) FROM alone
+    UNION ALL SELECT unnest([c.issue FOR c IN data.claims]) FROM alone
+    UNION ALL SELECT unnest([c.attribute FOR c IN data.claims]) FROM alone
+    UNION ALL SELECT unnest([c.by FOR c IN data.claims]) FROM alone
+    UNION ALL SELECT data.sources[1].publisher FROM alone"""
+
+_OF_SOURCES = """
+    CREATE TEMP TABLE of_sources AS
+    SELECT seq, min(bound) AS bound
+    FROM (SELECT seq, unnest(data.sources).published AS text FROM alone WHERE len(data.sources) > 1)
+    JOIN dates USING (text) GROUP BY seq"""
 
 _VISIBLE = f"""
     CREATE TEMP TABLE visible AS
-    SELECT seq, data, {OPEN} AS open, epoch_us(left(recorded, 26)::TIMESTAMP) AS recorded_from,
-           coalesce(s.known, k.known, d.ends) AS known_from,
-           coalesce(s.known_code, k.known_code, d.ends_code) AS known_code, w.starts, w.ends,
-           coalesce(w.effective, s.known, k.known, d.ends) AS effective,
-           coalesce(w.effective_code, s.known_code, k.known_code, d.ends_code) AS effective_code,
-           coalesce(data.phase, 'occurred') AS phase
+    SELECT seq, data.claims, data.sources[1].publisher AS publisher,
+           list_concat(coalesce(data.issues, []), coalesce([c.issue FOR c IN data.claims], [])) AS issues,
+           {OPEN} AS open, recorded AS recorded_from, coalesce(m.bound, s.bound, k.bound, d.ends) AS known,
+           w.starts, w.ends, coalesce(w.effective, known) AS effective, coalesce(data.phase, 'occurred') AS phase
     FROM alone a
-    LEFT JOIN of_source s USING (seq)
+    LEFT JOIN of_sources m USING (seq)
+    LEFT JOIN dates s ON s.text = a.data.sources[1].published
     LEFT JOIN dates k ON k.text = a.data.known
     LEFT JOIN dates w ON w.text = a.data.when
-    ASOF LEFT JOIN days d ON epoch_us(left(a.recorded, 26)::TIMESTAMP) <= d.ends"""
+    LEFT JOIN of_day d USING (seq)"""
 
 _CLAIMS = f"""
     INSERT INTO staged_claims
-    SELECT seq, true, claim.issue, claim.attribute, f.value,
-           CASE WHEN claim.by <> '' THEN claim.by ELSE publisher END,
-           effective, effective_code, known_code, seq, place, known_from, open, recorded_from, open
-    FROM (SELECT *, unnest(data.claims) AS claim, generate_subscripts(data.claims, 1) - 1 AS place,
-                 data.sources[1].publisher AS publisher FROM visible WHERE phase = 'occurred' AND effective < {OPEN})
-    JOIN figures f ON f.json = claim.value::VARCHAR"""
+    SELECT seq, 1, i.word, a.word, v.word, c.word,
+           effective, known, seq, place, known, open, recorded_from, open
+    FROM (SELECT *, unnest(claims) AS claim, generate_subscripts(claims, 1) - 1 AS place
+          FROM visible WHERE phase = 'occurred' AND effective < {OPEN}) s
+    JOIN figures f ON f.json = claim.value::VARCHAR
+    JOIN words v ON v.text = f.value JOIN words i ON i.text = claim.issue JOIN words a ON a.text = claim.attribute
+    LEFT JOIN words c ON c.text = CASE WHEN claim.by <> '' THEN claim.by ELSE publisher END"""
 
 _EVENTS = f"""
     INSERT INTO staged_events
-    SELECT seq, true, issue, CASE phase WHEN 'occurred' THEN {OUTCOMES["occurred"]} ELSE {OUTCOMES["scheduled"]} END,
-           starts, ends, effective, effective_code, known_code, seq,
-           row_number() OVER (PARTITION BY seq ORDER BY first) - 1, known_from, open, recorded_from, open
-    FROM (SELECT seq, issue, min(nth) AS first FROM (
-              SELECT seq, unnest(issues) AS issue, generate_subscripts(issues, 1) AS nth FROM (
-                  SELECT seq, list_concat(coalesce(data.issues, []), coalesce([c.issue FOR c IN data.claims], []))
-                         AS issues FROM visible))
-          GROUP BY ALL)
-    JOIN visible USING (seq)"""
+    SELECT seq, 1, i.word, CASE phase WHEN 'occurred' THEN {OUTCOMES["occurred"]} ELSE {OUTCOMES["scheduled"]} END,
+           starts, ends, effective, known, seq, place, known, open, recorded_from, open
+    FROM (
+        SELECT *, issues[1] AS issue, 0 AS place FROM visible WHERE len(issues) = 1
+        UNION ALL
+        SELECT *, row_number() OVER (PARTITION BY seq ORDER BY list_position(issues, issue)) - 1 AS place
+        FROM (SELECT *, unnest(list_distinct(issues)) AS issue FROM visible WHERE len(issues) > 1)
+    ) JOIN words i ON i.text = issue"""

@@ -9,11 +9,20 @@ VISIBLE = (
     "known_from <= $known_by AND known_to > $known_by AND recorded_from <= $recorded_by AND recorded_to > $recorded_by"
 )
 
+_AMONG = """JOIN (SELECT unnest($issues::INTEGER[]) AS issue, unnest($attributes::INTEGER[]) AS attribute) AS wanted
+        USING (issue, attribute)"""
+
+STRETCHES = "SELECT until FROM stretches WHERE until <= $as_of ORDER BY until DESC"
+"""Until when each stretch of claims took effect, the last first."""
+
+SUBJECTS = "SELECT issue, attribute FROM subjects WHERE first <= $as_of"
+"""The attributes of issues that there may be claims of."""
+
 AS_OF = f"""
     WITH told AS (
         SELECT issue, attribute, value, max(order_key) AS latest
-        FROM claims
-        WHERE effective <= $as_of AND {VISIBLE}
+        FROM claims {_AMONG}
+        WHERE effective > $after AND effective <= $as_of AND {VISIBLE}
         GROUP BY issue, attribute, value
     ), winner AS (
         SELECT issue, attribute, max_by(value, latest) AS value, max(latest) AS latest
@@ -24,13 +33,13 @@ AS_OF = f"""
     FROM winner
     LEFT JOIN told ON told.issue = winner.issue AND told.attribute = winner.attribute AND told.value <> winner.value
     GROUP BY winner.issue, winner.attribute, winner.latest"""
-"""Of each issue's attribute the claim that wins, and the last one before it that says otherwise."""
+"""Of these attributes of issues the claim that wins, and the last one before it that says otherwise."""
 
 SINCE = f"""
     SELECT issue, min(order_key)
     FROM claims
     JOIN (SELECT unnest($issues::INTEGER[]) AS issue, unnest($before::HUGEINT[]) AS before) AS run USING (issue)
-    WHERE attribute = $attribute AND order_key > before AND effective <= $as_of AND {VISIBLE}
+    WHERE attribute = $attribute AND order_key > before AND effective > $after AND effective <= $as_of AND {VISIBLE}
     GROUP BY issue"""
 """Of an attribute of these issues the first claim after those that say otherwise."""
 
@@ -38,10 +47,8 @@ FIGURES = f"""
     SELECT issue, attribute, count(DISTINCT value)
     FROM (
         SELECT issue, attribute, claimant, max_by(value, order_key) AS value
-        FROM claims
-        JOIN (SELECT unnest($issues::INTEGER[]) AS issue, unnest($attributes::INTEGER[]) AS attribute) AS estimates
-            USING (issue, attribute)
-        WHERE effective <= $as_of AND {VISIBLE}
+        FROM claims {_AMONG}
+        WHERE effective > $after AND effective <= $as_of AND {VISIBLE}
         GROUP BY issue, attribute, claimant
     ) AS figures
     GROUP BY issue, attribute"""
@@ -66,11 +73,28 @@ _PHASE = f"""
         ELSE {PHASES.index("due")}
     END"""
 
-EVENTS = f"""
+
+def _phases(rows: str) -> str:
+    return f"""
     SELECT issue, phase, min(order_key), max(order_key)
-    FROM (SELECT issue, order_key, {_PHASE} AS phase FROM events WHERE {VISIBLE}) AS seen
+    FROM (SELECT issue, order_key, {_PHASE} AS phase FROM {rows}) AS seen
     GROUP BY issue, phase"""
-"""Of each issue, and each phase that any of its events is in, the first and the last of these."""
+
+
+_SCHEDULED = f"outcome = {OUTCOMES['scheduled']}"
+_REPORTED = f"outcome <> {OUTCOMES['scheduled']}"
+
+EVENTS = _phases(f"""(
+        SELECT * FROM events WHERE {_SCHEDULED} AND {VISIBLE}
+        UNION ALL SELECT * FROM events WHERE {_REPORTED} AND effective > $after AND {VISIBLE}
+    ) AS latest""")
+"""Of each issue, and each phase that any of its events is in, the first and the last of these: the latest and all that
+are still scheduled."""
+
+EARLIER = _phases(f"""events
+    JOIN (SELECT unnest($issues::INTEGER[]) AS issue) AS wanted USING (issue)
+    WHERE {_REPORTED} AND effective <= $after AND {VISIBLE}""")
+"""Of these issues the same of all other events."""
 
 NAMED = """
     SELECT text, issue, reported
@@ -86,18 +110,27 @@ NAMED = """
 
 
 class Moment(Struct, frozen=True):
-    """The instants of a question, as the index counts them; what has no limit is just before the end of all."""
+    """The instants of a question, as the index counts them; what has no limit is just before the end of all.
+
+    ``after`` is for a look at the latest alone, of whatever it is: what took effect by then is left out.
+    """
 
     as_of: int
     known_by: int
     recorded_by: int
+    after: int = -OPEN
+
+    @property
+    def is_whole(self) -> bool:
+        """Is nothing left out?"""
+        return self.after == -OPEN
 
     def of(self, query: str) -> str:
         """A query about this moment, without what is true of every row."""
         for column, instant in (("known", self.known_by), ("recorded", self.recorded_by)):
             if instant == _LAST:
                 query = query.replace(f"{column}_from <= ${column}_by AND ", "")
-        return query
+        return query.replace("effective > $after AND ", "") if self.is_whole else query.replace(_AMONG, "")
 
 
 def moment(as_of: int, known_by: int | None, recorded_by: int | None) -> Moment:

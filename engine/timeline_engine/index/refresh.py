@@ -14,7 +14,7 @@ from . import store
 from .deriving import Job
 from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
-from .lines import Course, Lines, NotThere
+from .lines import Course, Lines, NotThere, kept_at
 from .tables import HASH, create_staging, find_places, put_places, stage, take
 from .versions import Declared, declared_by
 
@@ -34,16 +34,15 @@ def refresh(log: FileLog, made: store.Made) -> None:
 
 
 def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> None:
-    entries: list[Entry] = []
+    entries, segments = list[Entry](), store.segments_of(log)
     course = Course(made.end, made.firsts)
     for block in walk(log.path, start_for(log.path, made.end.seq, log.codec), log.codec, lambda torn: None):
         _check_passed(block, made.end)
         course.add(block)
         entries.extend(block.entries(log.codec, made.end.seq))
-    course.places = {seq: place for seq, place in course.places.items() if seq > made.end.seq}
     groups = joined(_pairs(base, entries))
     _put_entries(base, entries, groups)
-    put_places(base, course.places)
+    put_places(base, course.places(made.end.seq))
     definitions = _definitions(base, log, course)
     zone, new = Zone(log.info.zone), {entry.seq for entry in entries}
     declared = declared_by(definitions, zone)
@@ -51,13 +50,12 @@ def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> 
     otherwise = _declared_otherwise(base, before, declared) - {groups.get(DEFINITIONS)}
     changed = {*(node for node in groups if isinstance(node, int)), *otherwise}  # also what became part of another
     create_staging(base)
-    job = _job(base, log, course, {groups.get(event, event) for event in changed}, definitions)
-    job.write(folder / "rows.jsonl")
-    stage(base, [folder / "rows.jsonl"])
+    _job(base, log, course, {groups.get(event, event) for event in changed}, definitions, folder / "rows").write()
+    stage(base, [folder / "rows"])
     for table in ("claims", "events", "named"):
         base.execute(f"DELETE FROM {table} WHERE event IN (SELECT unnest(?::BIGINT[]))", [sorted(changed)])
     take(base)
-    store.note(base, store.made_of(log, course))
+    store.note(base, store.made_of(log, course, segments))
     base.execute("CHECKPOINT")
 
 
@@ -127,7 +125,7 @@ def _put_entries(base: Connection, entries: Sequence[Entry], groups: dict[Node, 
         " unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS name)",
         columns,
     )
-    targets = [(entry.seq, entry.said.entry) for entry in entries if isinstance(entry.said, EventCorrected)]
+    targets = [(entry.seq, entry.data.entry) for entry in entries if isinstance(entry.data, EventCorrected)]
     base.execute(
         f"INSERT INTO awaited SELECT event, {HASH.format('target')} FROM"
         " (SELECT unnest(?::BIGINT[]) AS event, unnest(?::VARCHAR[]) AS target)"
@@ -136,17 +134,27 @@ def _put_entries(base: Connection, entries: Sequence[Entry], groups: dict[Node, 
     )
 
 
-def _job(base: Connection, log: FileLog, course: Course, groups: set[int], definitions: Sequence[Entry]) -> Job:
+def _job(
+    base: Connection, log: FileLog, course: Course, groups: set[int], definitions: Sequence[Entry], folder: Path
+) -> Job:
     """These groups, as they are now."""
     found, declared = _seqs(base, groups), [entry.seq for entry in definitions]
     places = find_places(base, (seq for seqs in (*found.values(), declared) for seq in seqs), course.firsts)
-    return Job(str(log.path), log.info.zone, course.firsts, places, declared, list(found.items()))
+    return Job(
+        log=str(log.path),
+        zone=log.info.zone,
+        firsts=course.firsts,
+        places=places,
+        definitions=declared,
+        groups=list(found.items()),
+        folder=str(folder),
+    )
 
 
 def _definitions(base: Connection, log: FileLog, course: Course) -> list[Entry]:
     seqs = _seqs(base, {DEFINITIONS}).get(DEFINITIONS, [])
-    with closing(Lines(log.path, log.codec, course.firsts)) as lines:
-        return list(lines.entries(seqs, find_places(base, seqs, course.firsts)))
+    with closing(Lines(log.path, log.codec)) as lines:
+        return lines.entries(seqs, kept_at(find_places(base, seqs, course.firsts), course.firsts))
 
 
 def _seqs(base: Connection, groups: set[int]) -> dict[int, list[int]]:

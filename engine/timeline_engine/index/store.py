@@ -4,7 +4,7 @@ An index is read by any number of processes and changed by none: a new one is ma
 meanwhile makes the same, so it does not matter whose is last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from .duck import Connection, Error, __version__
 from .duck import connect as connect_to
 from .lines import Course
 
-FORMAT = 1
+FORMAT = 2
 """The version of the tables."""
 
 _MEMORY = "3GB"
@@ -141,12 +141,12 @@ def drop(log: FileLog) -> bool:
     return found
 
 
-def made_of(log: FileLog, course: Course) -> Made:
-    """What to note of an index that is made from a log so far."""
+def made_of(log: FileLog, course: Course, found: Sequence[Segment]) -> Made:
+    """What to note of an index that is made from a log so far; ``found`` are its segments before anything was read."""
     firsts = course.firsts
     segments = [
         replace(segment, first=firsts[place] if place < len(firsts) else course.end.seq + 1)
-        for place, segment in enumerate(segments_of(log))
+        for place, segment in enumerate(found)
     ]
     return Made(
         format=FORMAT,

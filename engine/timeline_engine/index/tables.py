@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .duck import Connection
 from .lines import Place, kept
-from .rows import OPEN, PLACE_BITS, SEQ_BITS
+from .rows import CODE_BITS, COLUMNS, OPEN, OUTCOMES, PLACE_BITS, SEQ_BITS, WORDS, Unindexable
 
 TABLES = {
     "about": "key VARCHAR, value VARCHAR",
@@ -20,58 +20,51 @@ TABLES = {
     "entries": "seq BIGINT, event BIGINT, id_hash UINTEGER, event_hash UINTEGER",
     "named": "issue INTEGER, event BIGINT, first BIGINT, defines BOOLEAN, alone BOOLEAN,"
     " recorded_from BIGINT, recorded_to BIGINT",
+    "stretches": "until BIGINT",
+    "subjects": "issue INTEGER, attribute INTEGER, first BIGINT",
     "claims": "event BIGINT, issue INTEGER, attribute INTEGER, value INTEGER, claimant INTEGER, effective BIGINT,"
     " known_from BIGINT, known_to BIGINT, recorded_from BIGINT, recorded_to BIGINT, order_key HUGEINT",
     "events": "event BIGINT, issue INTEGER, outcome TINYINT, starts BIGINT, ends BIGINT, effective BIGINT,"
     " known_from BIGINT, known_to BIGINT, recorded_from BIGINT, recorded_to BIGINT, order_key HUGEINT, alone BOOLEAN",
 }
 
-_SEEN = "known_from BIGINT, known_to BIGINT, recorded_from BIGINT, recorded_to BIGINT"
-_KEYED = "effective BIGINT, effective_code BIGINT, known_code BIGINT, seq BIGINT, place INTEGER"
-STAGED = {
-    "claims": f"issue VARCHAR, attribute VARCHAR, value VARCHAR, claimant VARCHAR, {_KEYED}",
-    "events": f"issue VARCHAR, outcome TINYINT, starts BIGINT, ends BIGINT, {_KEYED}",
-    "named": "issue VARCHAR, seq BIGINT, place INTEGER, defines BOOLEAN",
-}
-"""The columns of the rows of ``rows.derive``, words still text."""
+_ZERO = (1 << CODE_BITS - 2) * 1_000_000  # microseconds from code 0 to 1970
+_CODE = f"""CASE {{0}} WHEN {OPEN} THEN {(1 << CODE_BITS) - 1} WHEN {-OPEN} THEN 0
+    ELSE ({{0}} + {_ZERO}) // 1000000 * 2 + (({{0}} + {_ZERO}) % 1000000 > 0)::BIGINT END"""
+"""An instant in half seconds: a number that sorts as the instant does."""
 
-ORDER_KEY = f"((effective_code::HUGEINT * {1 << 39} + known_code) * {1 << SEQ_BITS} + seq) * {1 << PLACE_BITS} + place"
+ORDER_KEY = (
+    f"((({_CODE.format('effective')})::HUGEINT * {1 << CODE_BITS} + {_CODE.format('known')})"
+    f" * {1 << SEQ_BITS} + seq) * {1 << PLACE_BITS} + place"
+)
 HASH = "(hash({}) & 4294967295)::UINTEGER"
 """Two texts may share one: entries are then read together that need not be, which changes nothing."""
+
+STRETCH = 1 << 14
+"""Claims in a stretch. They lie in the order of their effect, and questions look at the last stretches first."""
 
 _LONGEST = 1 << 24  # bytes of one line; DuckDB sets aside twice as many for each thread
 PLACES = 1 << PLACE_BITS
 SEQS = 1 << SEQ_BITS
-EFFECTIVE_SHIFT = 39 + SEQ_BITS + PLACE_BITS
+EFFECTIVE_SHIFT = CODE_BITS + SEQ_BITS + PLACE_BITS
 
 _TAKE = {
     "claims": f"""
         INSERT INTO claims
-        SELECT event, i.word, a.word, v.word, c.word, effective, known_from, known_to, recorded_from, recorded_to,
+        SELECT event, issue, attribute, value, claimant, effective, known_from, known_to, recorded_from, recorded_to,
                {ORDER_KEY}
-        FROM staged_claims s
-        JOIN words i ON i.text = s.issue JOIN words a ON a.text = s.attribute JOIN words v ON v.text = s.value
-        LEFT JOIN words c ON c.text = s.claimant
-        ORDER BY i.word, a.word, effective, seq, place""",
+        FROM staged_claims ORDER BY effective, known, seq, place""",
     "events": f"""
         INSERT INTO events
-        SELECT event, i.word, outcome, starts, ends, effective, known_from, known_to, recorded_from, recorded_to,
-               {ORDER_KEY}, alone
-        FROM staged_events s JOIN words i ON i.text = s.issue
-        ORDER BY i.word, effective, seq""",
+        SELECT event, issue, outcome, starts, ends, effective, known_from, known_to, recorded_from, recorded_to,
+               {ORDER_KEY}, alone = 1
+        FROM staged_events
+        ORDER BY outcome, CASE outcome WHEN {OUTCOMES["scheduled"]} THEN known_to END, effective, known, seq, place""",
     "named": f"""
         INSERT INTO named
-        SELECT i.word, event, seq * {PLACES} + place, defines, false, recorded_from, recorded_to
-        FROM staged_named s JOIN words i ON i.text = s.issue WHERE NOT alone""",
+        SELECT issue, event, seq * {PLACES} + place, defines = 1, false, recorded_from, recorded_to
+        FROM staged_named WHERE alone = 0""",
 }
-
-_NEW_WORDS = """
-    INSERT INTO words
-    SELECT (SELECT coalesce(max(word), 0) FROM words) + row_number() OVER (ORDER BY text), text FROM (
-        SELECT issue AS text FROM staged_claims UNION SELECT attribute FROM staged_claims
-        UNION SELECT value FROM staged_claims UNION SELECT claimant FROM staged_claims
-        UNION SELECT issue FROM staged_events UNION SELECT issue FROM staged_named
-    ) WHERE text IS NOT NULL AND text NOT IN (SELECT text FROM words)"""
 
 _ANCHORS = f"""
     INSERT INTO named
@@ -79,6 +72,18 @@ _ANCHORS = f"""
            min_by(recorded_from, event), {OPEN}
     FROM events WHERE alone AND issue NOT IN (SELECT issue FROM named WHERE alone) GROUP BY issue"""
 """The first event alone that names an issue: later ones change nothing as long as it is there."""
+
+_SUBJECTS = """
+    DELETE FROM subjects;
+    INSERT INTO subjects SELECT issue, attribute, min(effective) FROM claims GROUP BY issue, attribute"""
+
+_STRETCHES = """
+    DELETE FROM stretches;
+    INSERT INTO stretches
+    SELECT effective
+    FROM (SELECT effective, n, (sum(n) OVER (ORDER BY effective))::BIGINT AS so_far
+          FROM (SELECT effective, count(*) AS n FROM claims GROUP BY effective))
+    WHERE so_far // {0} <> (so_far - n) // {0}"""
 
 
 def create_tables(base: Connection) -> None:
@@ -89,26 +94,42 @@ def create_tables(base: Connection) -> None:
 
 def create_staging(base: Connection) -> None:
     """Make the tables that rows go through, for this connection alone."""
-    for name, columns in STAGED.items():
-        base.execute(f"CREATE TEMP TABLE staged_{name} (event BIGINT, alone BOOLEAN, {columns}, {_SEEN})")
+    for table, names in COLUMNS.items():
+        columns = ", ".join(f"{name} {'INTEGER' if name in WORDS else 'BIGINT'}" for name in names)
+        base.execute(f"CREATE TEMP TABLE staged_{table} ({columns})")
 
 
-def stage(base: Connection, paths: Sequence[Path]) -> None:
+def add_words(base: Connection, query: str) -> None:
+    """Number the texts that a query finds, where they have no number yet."""
+    base.execute(
+        "INSERT INTO words"
+        " SELECT (SELECT coalesce(max(word), 0) FROM words) + row_number() OVER (ORDER BY text), text"
+        f" FROM (SELECT DISTINCT text FROM ({query})) WHERE text IS NOT NULL AND text NOT IN (SELECT text FROM words)"
+    )
+
+
+def stage(base: Connection, folders: Sequence[Path]) -> None:
     """Stage the rows of groups from files, as `Job.write` writes them."""
-    lists = {name: f"STRUCT(row STRUCT({columns}), {_SEEN})[]" for name, columns in STAGED.items()}
-    derived = json_lines(paths, {"event": "BIGINT", "alone": "BOOLEAN", **lists})
-    base.execute(f"CREATE TEMP TABLE derived AS SELECT * FROM {derived}")
-    for name, columns in STAGED.items():
-        fields = ", ".join(f"found.row.{column}" for column in _names(columns))
-        spans = ", ".join(f"found.{column}" for column in _names(_SEEN))
-        each = f"SELECT event, alone, unnest({name}) AS found FROM derived"
-        base.execute(f"INSERT INTO staged_{name} SELECT event, alone, {fields}, {spans} FROM ({each})")
-    base.execute("DROP TABLE derived")
+    told = json_lines([folder / "words.jsonl" for folder in folders], {"number": "INTEGER", "text": "VARCHAR"})
+    base.execute(f"CREATE TEMP TABLE told AS SELECT * FROM {told}")
+    add_words(base, "SELECT text FROM told")
+    base.execute("CREATE TEMP TABLE numbered AS SELECT number, word FROM told JOIN words USING (text)")
+    for table, names in COLUMNS.items():
+        rows = json_lines([folder / f"{table}.jsonl" for folder in folders], dict.fromkeys(names, "BIGINT[]"))
+        each = ", ".join(f"unnest({name}) AS {name}" for name in names)
+        found = ", ".join(f"{name}.word" if name in WORDS else f"row.{name}" for name in names)
+        words = " ".join(f"LEFT JOIN numbered {name} ON {name}.number = row.{name}" for name in names if name in WORDS)
+        base.execute(f"INSERT INTO staged_{table} SELECT {found} FROM (SELECT {each} FROM {rows}) AS row {words}")
+    base.execute("DROP TABLE told; DROP TABLE numbered")
 
 
 def take(base: Connection) -> None:
-    """Move what is staged into the tables, its words numbered."""
-    for statement in (_NEW_WORDS, *_TAKE.values(), _ANCHORS):
+    """Move what is staged into the tables. Raises Unindexable."""
+    for table in COLUMNS:
+        query = f"SELECT seq FROM staged_{table} WHERE seq >= {SEQS} OR place >= {PLACES} LIMIT 1"
+        if found := base.execute(query).fetchone():
+            raise Unindexable(f"its entry {found[0]} is too far on, or says too much")
+    for statement in (*_TAKE.values(), _ANCHORS, _SUBJECTS, _STRETCHES.format(STRETCH)):
         base.execute(statement)
 
 
@@ -138,7 +159,3 @@ def json_lines(paths: Sequence[Path], columns: Mapping[str, str]) -> str:
 def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def _names(columns: str) -> list[str]:
-    return [column.split()[0] for column in columns.split(", ")]

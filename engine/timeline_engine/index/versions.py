@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..dates import Zone, utc_instant
-from ..entries import CLAIMING, Entry, EventCorrected, IssueDefined
+from ..entries import CLAIMING, Entry, EventCorrected, EventRecorded, IssueDefined
 from ..history import EventHistory, Statement, read_history
 from ..history.reading import estimates, event_history
 from ..history.stating import Stating
@@ -32,9 +32,12 @@ class Declared(Struct):
         place = bisect_right(self.since, recorded)
         return self.estimates[place - 1] if place else frozenset()
 
-    def after(self, recorded: int, subjects: Subjects | None) -> list[int]:
-        """The later instants at which any of these subjects (None: any at all) was declared otherwise."""
+    def after(self, recorded: int, entries: Sequence[Entry]) -> list[int]:
+        """The later instants at which what entries claim, or may be corrected to claim, was declared otherwise."""
         first = bisect_right(self.since, recorded)
+        if first == len(self.since):  # as most
+            return []
+        subjects = None if is_corrected(entries) else _subjects(entries)
         before, later = self.by(recorded), []
         for since, now in zip(self.since[first:], self.estimates[first:], strict=True):
             if subjects is None or subjects & (now ^ before):
@@ -61,6 +64,22 @@ def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
     return found
 
 
+def grown(entries: Sequence[Entry], zone: Zone, stamps: Sequence[int], declared: Declared) -> EventHistory | None:
+    """The event of entries that are never corrected, if each adds to it and is known no sooner than those before.
+
+    As the order of the record is then that of knowledge, the event as it stood after each entry is a stage of its fold.
+    """
+    if entries[0].kind != EventRecorded.KIND or declared.after(stamps[0], entries):
+        return None
+    base, *others = told = list(filter(None, map(Stating(zone).of, entries)))
+    before = base
+    for statement in others:
+        if statement.gist or statement.event != base.event or statement.known.instant < before.known.instant:
+            return None
+        before = statement
+    return EventHistory(base, tuple(others), (), declared.by(stamps[0])) if len(told) == len(entries) else None
+
+
 class Version(Struct, frozen=True):
     """A group from an instant of recording on: how many of its entries there were, and the events they told of."""
 
@@ -74,12 +93,12 @@ def is_corrected(entries: Sequence[Entry]) -> bool:
     return any(isinstance(entry.data, EventCorrected) for entry in entries)
 
 
-def versions(entries: Sequence[Entry], zone: Zone, declared: Declared) -> Iterator[Version]:
+def versions(entries: Sequence[Entry], zone: Zone, stamps: Sequence[int], declared: Declared) -> Iterator[Version]:
     """The group, all of its entries in seq order, as it stood from each instant on. Raises HistoryError."""
-    stamps = [utc_instant(entry.recorded) for entry in entries]
-    corrected = is_corrected(entries)
-    events = _corrected(entries, zone) if corrected else _uncorrected(entries, zone)
-    for recorded in sorted({*stamps, *declared.after(stamps[0], None if corrected else _subjects(entries))}):
+    if all(isinstance(entry.data, IssueDefined | EventCorrected) for entry in entries):
+        return
+    events = _corrected(entries, zone) if is_corrected(entries) else _uncorrected(entries, zone)
+    for recorded in sorted({*stamps, *declared.after(stamps[0], entries)}):
         count = bisect_right(stamps, recorded)
         yield Version(recorded, count, events(count, declared.by(recorded)))
 
