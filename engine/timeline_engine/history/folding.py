@@ -123,9 +123,9 @@ class Fold:
     __slots__ = ("base", "claims", "estimates", "named", "occurred", "outcome", "sources", "steps", "when", "zone")
 
     def __init__(self, zone: Zone, base: Statement, estimates: frozenset[tuple[str, str]]) -> None:
-        self.zone = zone
-        self.base = base
-        self.estimates = estimates
+        self.zone: Zone = zone
+        self.base: Statement = base
+        self.estimates: frozenset[tuple[str, str]] = estimates
         self.when: When | None = None
         self.outcome: Outcome = "scheduled"
         self.named: tuple[str, ...] = ()

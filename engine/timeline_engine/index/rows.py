@@ -25,7 +25,7 @@ class Unindexable(TimelineError):
 
 
 _SEEN = ("known_from", "known_to", "recorded_from", "recorded_to")
-COLUMNS = {
+COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": (
         "event", "alone", "issue", "attribute", "value", "claimant", "effective", "known", "seq", "place", *_SEEN
     ),
