@@ -77,7 +77,7 @@ def write_event(
 
 def texts_of(event: EventState, span: Span, zone: Zone, mark: str = "") -> dict[str, str]:
     """What people read of an event with a date, by the name of its property."""
-    body, when = event.revision.said, event.revision.when
+    body, when = event.revision.body, event.revision.when
     assert when is not None  # or it would have no span
     title = body.title if printable(body.title).strip() else body.event  # an entry without a name cannot be clicked
     texts = {
@@ -153,7 +153,7 @@ def url_of(revision: Revision) -> str | None:
 def is_deadline_ahead(event: EventState) -> bool:
     """Whether a reminder is of use."""
     revision = event.revision
-    is_deadline = revision.outcome == "scheduled" and revision.said.kind == "deadline"
+    is_deadline = revision.outcome == "scheduled" and revision.body.kind == "deadline"
     return is_deadline and event.phase in ("upcoming", "due")
 
 
@@ -170,7 +170,7 @@ def _alarm(uid: str, summary: str) -> Iterator[str]:
 def _description(event: EventState, when: When, span: Span, zone: Zone) -> Iterator[str]:
     """What the other properties have no place for, in lines."""
     revision = event.revision
-    body = revision.said
+    body = revision.body
     if body.summary:
         yield f"{body.summary}\n"
     yield f"When: {date_words(when.text, zone)}{_in_words(when, span, zone)}"

@@ -11,7 +11,7 @@ from .revisions import Revision, Stated, Statement
 
 def as_recorded(base: Statement, zone: Zone, known_by: int | None) -> Revision:
     """The revision of an event of which nothing but the base is known. Raises HistoryError: its date is invalid."""
-    body = _body(base)
+    body = body_of(base)
     when = dated(base, zone, body.when)
     sources = published(each_once(body.sources), zone, known_by)
     publisher = body.sources[0].publisher if body.sources else None
@@ -20,7 +20,7 @@ def as_recorded(base: Statement, zone: Zone, known_by: int | None) -> Revision:
         for place, claim in enumerate(body.claims)
     ]
     effective = base.known.instant if when is None else when.effective
-    return Revision(base, when, body.phase, effective, tuple(claims), sources, 0, base.recorded)
+    return Revision(base, body, when, body.phase, effective, tuple(claims), sources, 0, base.recorded)
 
 
 def claimant_in(base: Statement, place: int) -> str | None:
@@ -32,7 +32,7 @@ def claimant_in(base: Statement, place: int) -> str | None:
 
 def value_in(base: Statement, place: int) -> Value:
     """The value of the claim at a place of the entry."""
-    return _body(base).claims[place].value
+    return body_of(base).claims[place].value
 
 
 def dated(statement: Statement, zone: Zone, text: str | None) -> When | None:
@@ -55,7 +55,8 @@ def published(sources: Sequence[Source], zone: Zone, known_by: int | None) -> tu
     return tuple([source for source in sources if not source.published or zone.instant(source.published) <= known_by])
 
 
-def _body(base: Statement) -> EventRecorded:
+def body_of(base: Statement) -> EventRecorded:
+    """What the entry that records an event says."""
     body = base.body
     assert isinstance(body, EventRecorded)
     return body

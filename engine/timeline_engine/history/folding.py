@@ -18,7 +18,7 @@ from ..entries import (
     EventSourced,
 )
 from ..model import Claim, Source
-from .alone import as_recorded, dated, each_once, published
+from .alone import as_recorded, body_of, dated, each_once, published
 from .revisions import Known, Outcome, Revision, Stated, Statement, Step
 
 
@@ -47,13 +47,15 @@ class EventHistory(Struct, frozen=True, gc=False):
         told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
         if not told and not self.corrections:
             return as_recorded(base, zone, known_by)
-        fold = Fold(zone, base, self.estimates)
-        for statement in (base, *told):
+        fold, body = Fold(zone, base, self.estimates), body_of(base)
+        fold.take(base, body)
+        for statement in told:
             if not statement.void:
-                fold.take(statement)
+                fold.take(statement, statement.body)
         stamps = (base.recorded, *[s.recorded for s in told], *[c.recorded for c in self.corrections])
         return Revision(
             base=base,
+            body=body,
             when=fold.when,
             outcome=fold.outcome,
             effective=fold.effective(),
@@ -139,11 +141,10 @@ class Fold:
         """The issues it bears on, some perhaps more than once: those it names, then those its claims name."""
         return (*self.named, *[held.claim.issue for held in self.claims])
 
-    def take(self, statement: Statement) -> None:
-        """Take in a statement, as evidence too."""
-        report = _Report(statement, statement.body)
-        self.tell(report)
-        self.sources += report.body.sources
+    def take(self, statement: Statement, body: EventBody) -> None:
+        """Take in a statement, which says this, as evidence too."""
+        self.tell(_Report(statement, body))
+        self.sources += body.sources
         self.steps.append(Step(statement, self.when, self.outcome))
 
     def tell(self, report: _Report) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..dates import When
-from ..entries import RECORDING, Entry, EventBody, EventRecorded, Gist, body_in, said_in
+from ..entries import Entry, EventBody, EventRecorded, Gist, body_in, said_in
 from ..model import Claim, Source
 
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
@@ -88,12 +88,13 @@ class Step(Struct, frozen=True, gc=False):
 class Revision(Struct, frozen=True, gc=False):
     """An event as a reader could know it: the fold of its statements known by then.
 
-    ``base`` is the first of them, known since the event is. ``when`` is None for an event without date. ``number``
-    counts what happened besides the base, ``modified`` is the last recorded stamp of all that.
+    ``base`` is the first of them, known since the event is; ``body`` is what it says. ``when`` is None for an event
+    without date. ``number`` counts what happened besides the base, ``modified`` is the last recorded stamp of all that.
     ``told`` are the steps, empty where there is but one.
     """
 
     base: Statement
+    body: EventRecorded
     when: When | None
     outcome: Outcome
     effective: int
@@ -102,20 +103,6 @@ class Revision(Struct, frozen=True, gc=False):
     number: int
     modified: str
     told: tuple[Step, ...] = ()
-
-    @property
-    def said(self) -> EventRecorded:
-        """What the base says, see `said_in`."""
-        said = self.base.said
-        assert isinstance(said, RECORDING)
-        return said
-
-    @property
-    def body(self) -> EventRecorded:
-        """What the base says, as the class of its kind, see `body_in`."""
-        body = self.base.body
-        assert isinstance(body, EventRecorded)
-        return body
 
     @property
     def event(self) -> str:
@@ -145,7 +132,7 @@ class Revision(Struct, frozen=True, gc=False):
     @property
     def issues(self) -> tuple[str, ...]:
         """The issues it bears on: those it names, then those its claims name."""
-        named = self.said.issues
+        named = self.body.issues
         if len(self.claims) == 1 and not named:  # as most
             return (self.claims[0].claim.issue,)
         return tuple(dict.fromkeys([*named, *[stated.claim.issue for stated in self.claims]]))
