@@ -6,23 +6,26 @@ from .kinds import EventRecorded, Phase
 
 
 class Subjects(Struct, frozen=True, gc=False):
-    """What a new event is about: the issues it names, itself or by its claims, and each claim's issue and attribute."""
+    """What a new event is about: the issues it names, itself or by its claims, each once; of each claim the issue, the
+    attribute, and who makes it, if it says so.
+    """
 
     issues: tuple[str, ...]
-    claims: tuple[tuple[str, str], ...]
+    claims: tuple[tuple[str, str, str | None], ...]
 
 
 class Gist(Struct, frozen=True, gc=False):
     """Of an `EventRecorded` what can be told of an event from this entry alone, without its words.
 
-    ``published`` are the dates of the sources that have one.
+    The earliest of ``dates`` is when it was known: those its sources were published on, or its own. ``publisher`` is
+    that of the first source.
     """
 
     event: str
     when: str | None
     phase: Phase
-    published: tuple[str, ...]
-    known: str | None
+    dates: tuple[str, ...]
+    publisher: str | None
     about: Subjects
 
 
@@ -30,30 +33,42 @@ class Gists:
     """Makes gists; what many have in common is kept once."""
 
     def __init__(self) -> None:
-        self._dates: dict[str, str] = {}
-        self._published: dict[object, tuple[str, ...]] = {}
+        self._texts: dict[str, str] = {}
+        self._dates: dict[str, tuple[str, ...]] = {}
         self._subjects: dict[object, Subjects] = {}
 
     def of(self, said: EventRecorded) -> Gist:
         """The gist of what an entry says."""
         when, sources, claims, issues = said.when, said.sources, said.claims, said.issues
-        dates = sources[0].published if len(sources) == 1 else tuple([source.published for source in sources])
-        published = self._published.get(dates)
-        if published is None:
-            published = self._published[dates] = tuple([source.published for source in sources if source.published])
+        publisher = sources[0].publisher if sources else None
+        on = sources[0].published if len(sources) == 1 else None
+        dates = self._dates.get(on) if on else None
+        if dates is None:
+            dates = _dates(said)
+            if on:
+                self._dates[on] = dates
         key: object
         if len(claims) == 1 and not issues:  # as most
-            key = claims[0].issue, claims[0].attribute
+            key = claims[0].issue, claims[0].attribute, claims[0].by
         else:
-            key = issues, tuple([(claim.issue, claim.attribute) for claim in claims])
-        about = self._subjects.get(key)
-        if about is None:
-            about = self._subjects[key] = _subjects(said)
-        if when is not None:
-            when = self._dates.setdefault(when, when)
-        return Gist(said.event, when, said.phase, published, said.known, about)
+            key = issues, tuple([(claim.issue, claim.attribute, claim.by) for claim in claims])
+        about = self._subjects.get(key) or self._about(said)
+        once = self._texts.setdefault
+        return Gist(
+            said.event, when and once(when, when), said.phase, dates, publisher and once(publisher, publisher), about
+        )
+
+    def _about(self, said: EventRecorded) -> Subjects:
+        once = self._texts.setdefault
+        issues = [once(issue, issue) for issue in (*said.issues, *[claim.issue for claim in said.claims])]
+        claims = [
+            (once(c.issue, c.issue), once(c.attribute, c.attribute), c.by and once(c.by, c.by)) for c in said.claims
+        ]
+        about = Subjects(tuple(dict.fromkeys(issues)), tuple(claims))
+        self._subjects[claims[0] if len(claims) == 1 and not said.issues else (said.issues, about.claims)] = about
+        return about
 
 
-def _subjects(said: EventRecorded) -> Subjects:
-    issues = dict.fromkeys([*said.issues, *[claim.issue for claim in said.claims]])
-    return Subjects(tuple(issues), tuple([(claim.issue, claim.attribute) for claim in said.claims]))
+def _dates(said: EventRecorded) -> tuple[str, ...]:
+    published = tuple([source.published for source in said.sources if source.published])
+    return published or ((said.known,) if said.known else ())

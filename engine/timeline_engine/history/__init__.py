@@ -1,6 +1,6 @@
 """History: from entries to what each event was known to be."""
 
-from .alone import as_recorded, claimant_in, dated, value_in
+from .alone import as_recorded, dated, value_in
 from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
 from .reading import History, estimates, read_history
@@ -21,7 +21,6 @@ __all__ = [
     "Step",
     "apply_corrections",
     "as_recorded",
-    "claimant_in",
     "dangling",
     "dated",
     "estimates",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..dates import DateError, When, Zone
-from ..entries import RECORDING, EventRecorded
+from ..entries import EventRecorded
 from ..model import Source, Value
 from .corrections import HistoryError
 from .revisions import Revision, Stated, Statement
@@ -21,13 +21,6 @@ def as_recorded(base: Statement, zone: Zone, known_by: int | None) -> Revision:
     ]
     effective = base.known.instant if when is None else when.effective
     return Revision(base, body, when, body.phase, effective, tuple(claims), sources, 0, base.recorded)
-
-
-def claimant_in(base: Statement, place: int) -> str | None:
-    """Who makes the claim at a place of the entry; None: nobody is named."""
-    said = base.said
-    assert isinstance(said, RECORDING)
-    return said.claims[place].by or (said.sources[0].publisher if said.sources else None)
 
 
 def value_in(base: Statement, place: int) -> Value:

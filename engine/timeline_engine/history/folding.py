@@ -66,6 +66,16 @@ class EventHistory(Struct, frozen=True, gc=False):
             told=tuple(fold.steps),
         )
 
+    def fold(self, zone: Zone, known_by: int | None = None) -> "Fold | None":
+        """The same without words and evidence, which takes half the time."""
+        if known_by is not None and self.base.known.instant > known_by:
+            return None
+        fold = Fold(zone, self.base, self.estimates)
+        for statement in (self.base, *self.others):
+            if not statement.void and (known_by is None or statement.known.instant <= known_by):
+                fold.tell(_Report(statement, statement.said))
+        return fold
+
 
 class _Report(Struct, frozen=True, gc=False):
     """A statement, and what it says, which is read but once."""

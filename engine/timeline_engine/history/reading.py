@@ -121,11 +121,24 @@ def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[st
     base = next((s for s in statements if s.gist and not s.void), None)
     if base is None:
         return None
-    others = sorted((s for s in statements if not s.gist), key=lambda s: (s.known.instant, s.seq))
-    corrections = tuple(correction for s in statements for correction in s.corrections)
-    told = [s for s in statements if s is base or (isinstance(s.data, EventSourced) and not s.void)]
-    known = min((s.known for s in told), key=lambda known: known.instant)
-    return EventHistory(replace(base, known=known), tuple(others), corrections, estimates)
+    known, others, corrections = base.known, list[Statement](), tuple[Entry, ...]()
+    for statement in statements:
+        corrections += statement.corrections
+        if not statement.gist:
+            others.append(statement)
+            if statement.known.instant < known.instant and _is_source(statement):
+                known = statement.known
+    others.sort(key=_told_order)
+    base = base if known is base.known else replace(base, known=known)
+    return EventHistory(base, tuple(others), corrections, estimates)
+
+
+def _is_source(statement: Statement) -> bool:
+    return isinstance(statement.data, EventSourced) and not statement.void
+
+
+def _told_order(statement: Statement) -> tuple[int, int]:
+    return statement.known.instant, statement.seq
 
 
 def _lone(only: Statement, estimates: frozenset[tuple[str, str]]) -> EventHistory | None:

@@ -35,17 +35,17 @@ class Stating:
             return None
         if gist is None and isinstance(data, EventRecorded):
             gist = self._gists.of(data)
-        known = (self._days.get(gist.published) if gist else None) or self._known(entry, gist or said_in(data))
+        known = (self._days.get(gist.dates) if gist else None) or self._known(entry, gist or said_in(data))
         return Statement(entry.seq, entry.id, entry.recorded, known, data, gist, void, corrections)
 
     def _known(self, entry: Entry, said: Gist | EventBody) -> Known:
-        published = said.published if isinstance(said, Gist) else _published(said.sources)
+        dates = said.dates if isinstance(said, Gist) else _dates(said.sources, said.known)
         try:
-            found = _earliest(published, said.known, self._zone) or _day_of(entry.recorded, self._zone)
+            found = _earliest(dates, self._zone) or _day_of(entry.recorded, self._zone)
         except DateError as error:
             raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
-        if published:
-            self._days[published] = found
+        if dates:
+            self._days[dates] = found
         return found
 
 
@@ -60,20 +60,21 @@ def named_issues(said: EventBody) -> tuple[str, ...]:
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
     """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
-    return _earliest(_published(sources), known, zone)
+    return _earliest(_dates(sources, known), zone)
 
 
-def _published(sources: Iterable[Source]) -> tuple[str, ...]:
-    return tuple([source.published for source in sources if source.published])
+def _dates(sources: Iterable[Source], known: str | None) -> tuple[str, ...]:
+    published = tuple([source.published for source in sources if source.published])
+    return published or ((known,) if known else ())
 
 
-def _earliest(published: Iterable[str], known: str | None, zone: Zone) -> Known | None:
+def _earliest(dates: Iterable[str], zone: Zone) -> Known | None:
     earliest = None
-    for text in published:
+    for text in dates:
         found = Known(zone.instant(text), text)
         if earliest is None or found.instant < earliest.instant:
             earliest = found
-    return earliest or (Known(zone.instant(known), known) if known else None)
+    return earliest
 
 
 def _day_of(recorded: str, zone: Zone) -> Known:

@@ -1,19 +1,20 @@
 """Claims in effect folded into the state of an attribute (docs/semantics.md, section 5)."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import takewhile
 
 from ..dates import Zone
-from ..history import EventHistory, Stated, claimant_in, value_in
+from ..history import EventHistory, value_in
 from ..model import Attribute, Value
 from .events import EventState
 from .made import Made
 from .states import CLAIM_ORDER, AttributeState, ClaimState
 
-PlacedClaim = tuple[int, int, int, int, EventHistory, Stated | None]
-"""A claim behind what it is sorted by: effective, known, seq, place. No two are equal in that.
+PlacedClaim = tuple[int, int, int, int, EventHistory, str | None]
+"""A claim behind what it is sorted by: effective, known, seq, place; no two are equal in that. And its claimant.
 
-Of an event that is alone it is not made until somebody asks for it: the place says which one it is.
+It is not made until somebody looks at it.
 """
 
 
@@ -23,15 +24,26 @@ def attribute_state(
     """The state that claims on an attribute, all that are in effect, add up to, as known by an instant."""
     claims.sort(reverse=True)
     standing = _each_claimant(claims) if attribute.kind == "estimate" else _as_effective(claims)
-    value, make = _value(claims[0]), _maker(zone, known_by)
+    make = partial(_made, zone, known_by)
+    value = _value(claims[0], make)
     return AttributeState(
         name=name,
         kind=attribute.kind,
         value=value,
-        contested=any(_value(place) != value for place in standing),
+        contested=any(_value(place, make) != value for place in standing),
         claims=Made(standing, make),
-        first=make(_run_start(claims, value)),
+        first=make(_run_start(claims, value, make)),
     )
+
+
+_Make = Callable[[PlacedClaim], ClaimState]
+
+
+def _made(zone: Zone, known_by: int | None, place: PlacedClaim) -> ClaimState:
+    seq, number, event = place[2:5]
+    revision = event.revision(zone, known_by)
+    assert revision
+    return ClaimState(next(s for s in revision.claims if (s.seq, s.place) == (seq, number)), revision)
 
 
 def _as_effective(winner_first: Sequence[PlacedClaim]) -> list[PlacedClaim]:
@@ -42,31 +54,19 @@ def _as_effective(winner_first: Sequence[PlacedClaim]) -> list[PlacedClaim]:
 def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:
     latest: dict[str | None, PlacedClaim] = {}
     for place in winner_first:
-        latest.setdefault(_claimant(place), place)
+        latest.setdefault(place[5], place)
     return list(latest.values())
 
 
-def _run_start(winner_first: Iterable[PlacedClaim], value: Value) -> PlacedClaim:
+def _run_start(winner_first: Iterable[PlacedClaim], value: Value, make: _Make) -> PlacedClaim:
     """The first claim of the winner's unbroken run."""
-    *_, start = takewhile(lambda place: _value(place) == value, winner_first)
+    *_, start = takewhile(lambda place: _value(place, make) == value, winner_first)
     return start
 
 
-def _claimant(place: PlacedClaim) -> str | None:
-    return place[5].claimant if place[5] else claimant_in(place[4].base, place[3])
-
-
-def _value(place: PlacedClaim) -> Value:
-    return place[5].claim.value if place[5] else value_in(place[4].base, place[3])
-
-
-def _maker(zone: Zone, known_by: int | None) -> Callable[[PlacedClaim], ClaimState]:
-    def make(place: PlacedClaim) -> ClaimState:
-        revision = place[4].revision(zone, known_by)
-        assert revision
-        return ClaimState(place[5] or revision.claims[place[3]], revision)
-
-    return make
+def _value(place: PlacedClaim, make: _Make) -> Value:
+    event = place[4]
+    return value_in(event.base, place[3]) if event.is_alone else make(place).value
 
 
 def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:

@@ -65,15 +65,17 @@ class _Found(Struct, kw_only=True):
     events: list[PlacedEvent] = field(default_factory=list)
 
     def take(self, event: EventHistory) -> None:
-        revision = event.revision(self.zone, self.known_by)
-        if revision is None:
+        fold, base = event.fold(self.zone, self.known_by), event.base
+        if fold is None:
             return
-        phase = phase_of(revision, self.as_of)
-        self._place((revision.effective, revision.known.instant, revision.seq, phase, event), revision.issues)
+        effective = fold.effective()
+        phase = _phase(fold.outcome, fold.when, effective, self.as_of)
+        self._place((effective, base.known.instant, base.seq, phase, event), dict.fromkeys(fold.issues))
         if phase == "occurred":
-            for stated in revision.claims:
-                place = (revision.effective, stated.known.instant, stated.seq, stated.place, event, stated)
-                self.bearing[stated.claim.issue].claims.append((stated.claim.attribute, place))
+            for held in fold.claims:
+                known, seq = held.known().instant, held.report.statement.seq
+                place = (effective, known, seq, held.place, event, held.claimant(event.estimates))
+                self.bearing[held.claim.issue].claims.append((held.claim.attribute, place))
 
     def take_alone(self, event: EventHistory) -> None:
         """Take an event of which no other entry tells, as most: what its revision comes to, which is not made."""
@@ -116,9 +118,9 @@ def _claims(bearing: _Bearing) -> dict[str, list[PlacedClaim]]:
     found: defaultdict[str, list[PlacedClaim]] = defaultdict(list)
     for effective, known, seq, phase, event in bearing.events:
         if phase == "occurred" and (gist := event.base.gist) and event.is_alone:
-            for place, (issue, attribute) in enumerate(gist.about.claims):
+            for place, (issue, attribute, by) in enumerate(gist.about.claims):
                 if issue == about:
-                    found[attribute].append((effective, known, seq, place, event, None))
+                    found[attribute].append((effective, known, seq, place, event, by or gist.publisher))
     for attribute, claim in bearing.claims:
         found[attribute].append(claim)
     return found
