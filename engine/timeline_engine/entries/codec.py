@@ -93,7 +93,7 @@ class Codec:
 
     def entries(self, lines: Sequence[Line]) -> list[Entry]:
         """Read the entry in each envelope. Raises CodecError at the first that is none."""
-        gist, version, found = self._gists.of, self._version, []
+        gist, version, found = self._gists.of, self._version, list[Entry]()
         for line in lines:
             if line.kind == _RECORDED and line.v == version:
                 data = bytes(line.data)

@@ -32,10 +32,10 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
         bearing={issue: _Bearing(definition) for issue, definition in history.issues.items()},
     )
     for event in history.events.values():
-        if event.is_alone:
-            found.take_alone(event)
-        else:
+        if event.others or event.corrections:
             found.take(event)
+        else:  # as most
+            found.take_alone(event)
     wanted = set(history.issues) if only is None else set(only)
     states = tuple(
         found.state(bearing)
@@ -70,7 +70,10 @@ class _Found(Struct, kw_only=True):
             return
         effective = fold.effective()
         phase = _phase(fold.outcome, fold.when, effective, self.as_of)
-        self._place((effective, base.known.instant, base.seq, phase, event), dict.fromkeys(fold.issues))
+        seen = (effective, base.known.instant, base.seq, phase, event)
+        self.events.append(seen)
+        for issue in dict.fromkeys(fold.issues):
+            self.bearing[issue].events.append(seen)
         if phase == "occurred":
             for held in fold.claims:
                 known, seq = held.known().instant, held.report.statement.seq
@@ -78,19 +81,17 @@ class _Found(Struct, kw_only=True):
                 self.bearing[held.claim.issue].claims.append((held.claim.attribute, place))
 
     def take_alone(self, event: EventHistory) -> None:
-        """Take an event of which no other entry tells, as most: what its revision comes to, which is not made."""
-        base, gist, known = event.base, event.base.gist, event.base.known.instant
+        """Take an event of which no other entry tells: what its revision comes to, which is not made."""
+        base = event.base
+        gist, known = base.gist, base.known.instant
         assert gist
         if self.known_by is not None and known > self.known_by:
             return
         when = dated(base, self.zone, gist.when)
         effective = known if when is None else when.effective
-        phase = _phase(gist.phase, when, effective, self.as_of)
-        self._place((effective, known, base.seq, phase, event), gist.about.issues)
-
-    def _place(self, place: PlacedEvent, issues: Iterable[str]) -> None:
+        place = (effective, known, base.seq, _phase(gist.phase, when, effective, self.as_of), event)
         self.events.append(place)
-        for issue in issues:
+        for issue in gist.about.issues:
             self.bearing[issue].events.append(place)
 
     def in_order(self, placed: list[PlacedEvent]) -> EventStates:
@@ -117,7 +118,7 @@ def _claims(bearing: _Bearing) -> dict[str, list[PlacedClaim]]:
     about = bearing.definition.issue
     found: defaultdict[str, list[PlacedClaim]] = defaultdict(list)
     for effective, known, seq, phase, event in bearing.events:
-        if phase == "occurred" and (gist := event.base.gist) and event.is_alone:
+        if phase == "occurred" and (gist := event.base.gist) and not (event.others or event.corrections):
             for place, (issue, attribute, by) in enumerate(gist.about.claims):
                 if issue == about:
                     found[attribute].append((effective, known, seq, place, event, by or gist.publisher))
