@@ -4,6 +4,7 @@ openpyxl writes the workbook, with the head of each sheet, its table, its looks 
 head and their links are written beside it, and put in their places when the workbook is saved.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain, count, islice
@@ -36,6 +37,8 @@ from .xlsx_looks import (
     style_number,
 )
 from .xlsx_xml import LINKS, date_cell, empty_cell, link, number_cell, relationship, row, text_cell
+
+_DATE = re.compile(r"-?\d+-\d\d-\d\d(T.*)?")
 
 
 @frozen
@@ -157,7 +160,7 @@ class Page:
     def _text(self, place: int, column: Column, text: str, *, link: bool = False) -> str:
         fitting, reasons = safe_text(text)
         if column.sort == "date" and text != OPEN:
-            reasons.append("date")
+            reasons += ["date"] if _DATE.fullmatch(text) else []  # else words: about 2018-12-03
         elif column.sorts_by:
             reasons.append("open")
         for reason in reasons:

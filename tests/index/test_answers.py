@@ -66,7 +66,7 @@ def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int
             assert found is not None
             assert store.freshness(found, log) in ("fresh", "behind")
             found.base.close()
-            refresh(log, found.made)
+            refresh(log)
         with closing(asker(log)) as index:
             for question in asked:
                 compare(log, index, *question)

@@ -1,5 +1,6 @@
 """What is not of this log, as it is, by this code, is not believed: it is made anew, or left aside."""
 
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -14,6 +15,7 @@ from timeline_engine.cli.project import summary_rows
 from timeline_engine.index import build as builds
 from timeline_engine.index import store, using
 from timeline_engine.index.build import build
+from timeline_engine.index.refresh import refresh
 from timeline_engine.index.rows import Unindexable
 from timeline_engine.log import FileLog, LogDamaged, LogNewer
 from timeline_engine.view import project
@@ -260,3 +262,39 @@ def test_an_index_is_no_part_of_its_log(log: FileLog) -> None:
     assert verify(log).head == head
     assert FileLog(log.path).append([]) == []
     assert log.head() == head
+
+
+def test_an_index_that_another_process_refreshed_a_moment_ago(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is renamed into place after this process looked, and before it copies: no entry is taken in twice."""
+    extend(log.path, 2100)
+    copy = shutil.copyfile
+
+    def late(source: Path, target: Path) -> object:
+        monkeypatch.setattr(shutil, "copyfile", copy)
+        refresh(log)
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", late)
+    assert answer(log) == truth(log)
+    found = contents(log)
+    build(log)
+    assert contents(log) == found
+
+
+def test_an_index_that_holds_what_it_should_not_is_made_anew(log: FileLog) -> None:
+    with duckdb.connect(str(store.path_of(log))) as base:
+        base.execute("UPDATE claims SET order_key = order_key + 32768")
+    assert answer(log) == truth(log)
+
+
+def test_what_a_killed_process_left_is_removed_some_time_later(log: FileLog) -> None:
+    old, young = log.path / "index.duckdb.old", log.path / "index.duckdb.young"
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "index.duckdb").write_bytes(b"half")
+    for path in (old / "index.duckdb", old):
+        os.utime(path, (0, 0))
+    build(log)
+    assert (old.exists(), young.exists()) == (False, True)
+    store.drop(log)
+    assert young.exists()

@@ -8,11 +8,14 @@ import textwrap
 import time
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from filelock import FileLock, Timeout
 
 from timeline_engine.log import FileLog, LogBusy
+from timeline_engine.log.handle import Handle
+from timeline_engine.log.index import Index
 from timeline_engine.log.verify import verify
 
 from .samples import event, ids, new_log
@@ -213,3 +216,41 @@ def test_a_forked_process_keeps_no_lock_that_its_parent_died_with(tmp_path: Path
         os.kill(child, 9)
         ran.stdout.close()
     assert ids(FileLog(tmp_path)) == ["e1", "e2", "e3"]
+
+
+def test_an_interrupt_while_the_lock_is_taken_leaves_it_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = new_log(tmp_path)
+    log.append([event(1)])
+    size = Handle.size
+
+    def interrupted(handle: Handle) -> int | None:
+        monkeypatch.setattr(Handle, "size", size)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Handle, "size", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        log.append([event(2)])
+    FileLog(tmp_path, lock_seconds=0).append([event(3)])
+    log.append([event(2)])
+    assert len(ids(log)) == 3
+
+
+def test_an_interrupt_while_lines_are_taken_in_loses_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = new_log(tmp_path)
+    extend = Index.extend
+
+    def interrupted(*given: Any) -> None:
+        extend(*given)
+        monkeypatch.setattr(Index, "extend", extend)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Index, "extend", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        log.append([event(1)])  # it is on disk by then
+    log.append([event(1), event(2)])
+    assert len(ids(log)) == 2
+
+
+def test_no_time_to_wait_is_none(tmp_path: Path) -> None:
+    new_log(tmp_path)
+    FileLog(tmp_path, lock_seconds=-5).append([event(1)])

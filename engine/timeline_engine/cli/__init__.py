@@ -88,6 +88,10 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except TimelineError as error:
             raise _told(str(error)) from error
+        except RuntimeError as error:
+            if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
+                raise KeyboardInterrupt from error
+            raise
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -129,8 +133,13 @@ def run() -> None:
     import gc
 
     gc.set_threshold(100_000, 50, 50)
+    code: str | int | None = None
     try:
         main()
-    finally:
-        if "duckdb" not in sys.modules:  # which takes it for a leak
-            gc.freeze()  # or the interpreter would search all of it for garbage once more before it ends
+    except SystemExit as end:
+        code = end.code
+    # Here nothing holds on to an error any more, nor it to a connection of DuckDB, which takes that for a leak.
+    if "_duckdb" in sys.modules:
+        gc.collect()
+    gc.freeze()  # or the interpreter would search all of it for garbage once more before it ends
+    sys.exit(code)

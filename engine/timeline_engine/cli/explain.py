@@ -60,7 +60,7 @@ def _why_lines(found: Why) -> Iterator[str]:
         yield from _claims("The same is said by", zone, agree)
         yield from _claims("It is disputed by", zone, [claim for claim in state.claims[1:] if claim not in agree])
     yield from _claims("It replaced", zone, found.replaced)
-    yield from _claims("Still to come, or not sure yet", zone, found.waiting)
+    yield from _claims("Expected, or not sure yet", zone, found.waiting)
     yield from _taken_back(found.taken_back, zone)
     yield from _day_before(found)
     yield from _corrected(found.corrections)

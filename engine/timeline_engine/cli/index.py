@@ -3,7 +3,7 @@
 import click
 
 from ..errors import TimelineError
-from ..index import FILE
+from ..index import FILE, PAYS
 from ..log import FileLog
 from ..view.phrases import counted
 from .progress import progress
@@ -99,11 +99,13 @@ def _status(log: FileLog) -> str:
     if index is None:
         return f"{path} is damaged: the next question makes it anew"
     made, size = index.made, path.stat().st_size
-    of = sum(segment.size for segment in store.segments_of(log)) or 1
+    of = sum(segment.size for segment in store.segments_of(log))
+    share = f" ({size / of:.0%} of the log)" if of > size else ""
+    unused = "; the log is small, so it is read without" if of < PAYS else ""
     words = {
         "fresh": "up to date",
         "behind": "behind the log: the next question takes in the rest",
         "stale": "not of this log as it is, or of another version: the next question makes it anew",
     }[store.freshness(index, log)]
     index.base.close()
-    return f"{path}: {counted(made.end.seq, 'entry')}, {size / 1e6:.1f} MB ({size / of:.0%} of the log), {words}"
+    return f"{path}: {counted(made.end.seq, 'entry')}, {size / 1e6:.1f} MB{share}, {words}{unused}"

@@ -238,13 +238,16 @@ def _event(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
         yield paragraph(line, 8)
 
 
+_SAYS = {"occurred": "says", "possible": "would say", "retracted": "had said", "cancelled": "was expected"}
+
+
 def _detail(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
     """How it was moved, what it says of the issue, and since when it is known if that was not at once."""
     revision = event.revision
     if moved := moves_words(revision, zone):
         yield moved
     if claims := claims_words(event, issue):
-        said = {"occurred": "says", "possible": "would say", "retracted": "had said"}.get(event.phase, "expected")
+        said = _SAYS.get(event.phase, "expected")
         yield f"{said}: {'; '.join(claims)}"
     if event.phase == "occurred" and revision.known.instant > revision.effective:
         yield f"known since {date_words(revision.known.text, zone)}"

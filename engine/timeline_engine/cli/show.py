@@ -47,7 +47,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     view = ask(session, **clocks)
     event = find_event(event, view.history, view.question.recorded_by)
     history = view.history.events[event]
-    state = next((e for e in view.events if e.revision.event == event), None)
+    state = view.event(event)
     if state is None:
         raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
     told = _Told.of(history, state, session.log(), view.zone)

@@ -29,16 +29,24 @@ class Gist(Struct, frozen=True, gc=False):
     about: Subjects
 
 
+_KEPT = 65_536  # of a kind: a log may be read for as long as a process lives, and hold ever new ones
+
+
 class Gists:
     """Makes gists; what many have in common is kept once."""
 
     def __init__(self) -> None:
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
         self._texts: dict[str, str] = {}
         self._dates: dict[str, tuple[str, ...]] = {}
         self._subjects: dict[object, Subjects] = {}
 
     def of(self, said: EventRecorded) -> Gist:
         """The gist of what an entry says."""
+        if len(self._texts) > _KEPT or len(self._dates) > _KEPT or len(self._subjects) > _KEPT:
+            self._start_afresh()
         when, sources, claims, issues = said.when, said.sources, said.claims, said.issues
         publisher = sources[0].publisher if sources else None
         on = sources[0].published if len(sources) == 1 else None

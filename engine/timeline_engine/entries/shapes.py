@@ -78,4 +78,10 @@ def _field(attribute: "attrs.Attribute[Any]", kind: Any, sparing: bool) -> Any:
     """A field, optional where the class has a default; a default that says something is written all the same."""
     if attribute.default is attrs.NOTHING:
         return attribute.name, kind
-    return attribute.name, kind, attribute.default if attribute.default in _UNSAID or not sparing else None
+    if attribute.default in _UNSAID or not sparing:
+        return attribute.name, kind, _default(attribute.default)
+    return attribute.name, kind, None
+
+
+def _default(default: Any) -> Any:
+    return default if default in _UNSAID or isinstance(default, str) else msgspec.field(default_factory=default.factory)

@@ -104,7 +104,7 @@ class Work:
     def _start(self, share: Job) -> subprocess.Popen[bytes]:
         path = Path(f"{share.folder}.job")
         path.write_bytes(msgspec.json.encode(share))
-        command = [sys.executable, "-m", __name__, str(path)]
+        command = [sys.executable, "-P", "-m", __name__, str(path)]  # -P: nothing is imported from the current folder
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def finish(self, progress: Progress) -> None:

@@ -19,16 +19,22 @@ from .tables import HASH, create_staging, find_places, put_places, stage, take
 from .versions import Declared, declared_by
 
 
-def refresh(log: FileLog, made: store.Made) -> None:
-    """Bring the index of a log, which notes that it was ``made`` so, up to date: a copy changes, and takes its place.
+def refresh(log: FileLog) -> None:
+    """Bring the index of a log up to date: a copy changes, and takes its place.
 
-    Raises what `build` raises, and NotThere or Error if the index does not fit the log after all.
+    What the copy says of itself counts, as another process may have put an index there a moment ago. Raises what
+    `build` raises, and NotThere or Error if the index does not fit the log after all.
     """
     with store.made_aside(log) as path:
         shutil.copyfile(store.path_of(log), path)
         base = store.connect(path, write=True)
         try:
-            _take_in(base, log, made, path.parent)
+            made = store.noted(base)
+            state = store.freshness(store.Index(base, made), log) if made else "stale"
+            if made is None or state == "stale":
+                raise NotThere("it is not of this log any more")
+            if state == "behind":
+                _take_in(base, log, made, path.parent)
         finally:
             base.close()
 
@@ -55,6 +61,8 @@ def _take_in(base: Connection, log: FileLog, made: store.Made, folder: Path) -> 
     for table in ("claims", "events", "named"):
         base.execute(f"DELETE FROM {table} WHERE event IN (SELECT unnest(?::BIGINT[]))", [sorted(changed)])
     take(base)
+    if base.execute("SELECT count(*), count(DISTINCT seq) FROM entries").fetchone() != (course.end.seq,) * 2:
+        raise NotThere("it does not hold each entry once")
     store.note(base, store.made_of(log, course, segments))
     base.execute("CHECKPOINT")
 

@@ -4,6 +4,7 @@ An index is read by any number of processes and changed by none: a new one is ma
 meanwhile makes the same, so it does not matter whose is last.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -27,6 +28,7 @@ FORMAT = 2
 """The version of the tables."""
 
 _MEMORY = "3GB"
+_ABANDONED = 600  # seconds
 _ENGINE = Path(__file__).parents[1]
 _DECIDE = ("dates", "entries", "history", "index", "model.py")  # what the rows of an index follow from
 
@@ -82,10 +84,22 @@ def opened(path: Path) -> Index | None:
     """The index at a path; None if there is none, or none that can be read."""
     try:
         base = connect(path)
-        found = base.execute("SELECT value FROM about").fetchone()
-        return Index(base, msgspec.json.decode(found[0], type=Made)) if found else None
+        made = noted(base)
+        return Index(base, made) if made and _is_whole(base, path) else None
     except (Error, msgspec.MsgspecError, OSError):
         return None
+
+
+def _is_whole(base: Connection, path: Path) -> bool:
+    """Is the file as long as it says?"""
+    blocks = base.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
+    return blocks is not None and path.stat().st_size >= blocks[0]
+
+
+def noted(base: Connection) -> Made | None:
+    """What an open index was made from. Raises duckdb.Error, MsgspecError."""
+    found = base.execute("SELECT value FROM about").fetchone()
+    return msgspec.json.decode(found[0], type=Made) if found else None
 
 
 def freshness(index: Index, log: FileLog) -> Freshness:
@@ -121,6 +135,7 @@ def made_aside(log: FileLog) -> Iterator[Path]:
     """
     from tempfile import TemporaryDirectory  # not needed to ask
 
+    _clear_up(log)
     with TemporaryDirectory(prefix=f"{FILE}.", dir=log.path) as folder:
         aside = Path(folder) / FILE
         yield aside
@@ -129,16 +144,21 @@ def made_aside(log: FileLog) -> Iterator[Path]:
 
 def drop(log: FileLog) -> bool:
     """Remove the index of a log, and what is left of one that was not finished; was there any? Raises OSError."""
+    _clear_up(log)
+    found = [path for path in log.path.glob(f"{FILE}*") if path.is_file()]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return bool(found)
+
+
+def _clear_up(log: FileLog) -> None:
+    """Remove what is left of indexes whose making was killed: nothing of it has changed for long."""
     from shutil import rmtree
 
-    found = False
-    for path in log.path.glob(f"{FILE}*"):
-        found = True
-        if path.is_dir():
-            rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    return found
+    for folder in log.path.glob(f"{FILE}.*/"):
+        with suppress(OSError):  # someone else does the same
+            if time.time() - max(path.stat().st_mtime for path in (folder, *folder.rglob("*"))) > _ABANDONED:
+                rmtree(folder)
 
 
 def made_of(log: FileLog, course: Course, found: Sequence[Segment]) -> Made:

@@ -12,6 +12,9 @@ from .duck import Error
 from .lines import NotThere
 from .rows import Unindexable
 
+_UNFIT = (NotThere, Error, LookupError, StopIteration, AssertionError)
+"""What comes of an index that can be read and holds what it should not."""
+
 T = TypeVar("T")
 Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
@@ -26,7 +29,7 @@ def through_index(log: FileLog, ask: Callable[[Asker], T], progress: Progress, w
         index = attempt(log, progress, warn)
         if index is None:
             return None
-        with closing(Asker(log, index)) as asker, suppress(NotThere, Error):
+        with closing(Asker(log, index)) as asker, suppress(*_UNFIT):
             return ask(asker)
     return None
 
@@ -43,9 +46,8 @@ def current(log: FileLog, progress: Progress, warn: Warn) -> store.Index | None:
         return rebuilt(log, progress, warn)
     from .refresh import refresh
 
-    made = index.made
     try:
-        return _tried(log, warn, lambda: refresh(log, made))
+        return _tried(log, warn, lambda: refresh(log))
     except (NotThere, Error):
         return rebuilt(log, progress, warn)
 

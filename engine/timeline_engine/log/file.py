@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -156,8 +156,18 @@ class FileLog:
         return torn[0] if torn else None
 
     def _take(self, block: Block) -> None:
-        self._index.add(block)
-        self._mark = block.end
+        with self._whole():
+            self._index.add(block)
+            self._mark = block.end
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Know of all that the block takes in or, if that is interrupted, of nothing: then the log is read afresh."""
+        try:
+            yield
+        except BaseException:
+            self._index, self._mark, self._tail = Index(), Mark(), None
+            raise
 
     def _check_unchanged(self) -> None:
         """Refuse to build on a last line that someone has changed or cut off since it was read."""
@@ -185,9 +195,10 @@ class FileLog:
         tail = tail or Tail(self.path, self._mark, self._segment_bytes)
         start = self._mark if tail.segment == self._mark.segment else self._mark.at_segment(tail.segment)
         append_durably(tail.file, batch.data(), start.byte)
-        self._index.extend(start, batch.ids, batch.raw)
-        self._mark = batch.end(start)
-        self._tail = tail if _KEEPS else None
+        with self._whole():
+            self._index.extend(start, batch.ids, batch.raw)
+            self._mark = batch.end(start)
+            self._tail = tail if _KEEPS else None
 
 
 def ignore_torn(torn: Torn) -> None:

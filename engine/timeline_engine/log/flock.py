@@ -40,4 +40,4 @@ class FileLock:
             return False
         # Another file of that name, if someone removed this one, is what others would lock.
         self._handle = handle if handle.size() is not None else None
-        return self._handle is not None or self._taken()
+        return self._handle is not None

@@ -25,7 +25,7 @@ class WriterLock:
 
     def __init__(self, folder: Path, timeout: float) -> None:
         self._folder = folder
-        self._timeout = min(timeout, TIMEOUT_MAX)
+        self._timeout = max(0.0, min(timeout, TIMEOUT_MAX))
         self.start_afresh()
         _LOCKS.add(self)
 
@@ -44,7 +44,6 @@ class WriterLock:
     def __enter__(self) -> None:
         if not self.is_held:
             self._acquire()
-            self._owner = get_ident()
         self._depth += 1
 
     def __exit__(self, *_: object) -> None:
@@ -62,8 +61,10 @@ class WriterLock:
         try:
             self._processes = self._processes or _process_lock(self._folder / ".lock")
             self._processes.acquire(max(until - monotonic(), 0))
-        except BaseException as error:
-            self._threads.release()
+            self._owner = get_ident()
+        except BaseException as error:  # an interrupt may come after it was taken
+            self._owner = None
+            self._release()
             if isinstance(error, TimeoutError):
                 raise self._busy() from error
             if isinstance(error, OSError):

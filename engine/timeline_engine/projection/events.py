@@ -1,6 +1,7 @@
 """Events as seen at the question's instant, each made when somebody looks at it: there may be very many."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -33,14 +34,14 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def phase(self, *phases: Phase) -> "EventStates":
         """Those in any of these phases."""
-        return EventStates([place for place in self._items if place[3] in phases], self._make)
+        return EventStates([place for place in self._items[:] if place[3] in phases], self._make)
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
-        return EventStates([place for place in self._items if not self._bears(place)], self._make)
+        return EventStates([place for place in self._items[:] if not self._bears(place)], self._make)
 
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
-        """The same, in a sequence that is told when they are gone through."""
+        """The same, in a sequence that is told when they are gone through; a slice of it is not."""
         return EventStates(around(self._items), self._make)
 
     def _bears(self, place: PlacedEvent) -> bool:
@@ -51,9 +52,10 @@ class EventStates(Made[PlacedEvent, EventState]):
 def events_as_seen(placed: Sequence[PlacedEvent], zone: Zone, known_by: int | None) -> EventStates:
     """Events that were sorted, as known by an instant (None: hindsight)."""
 
-    def make(place: PlacedEvent) -> EventState:
-        revision = place[4].revision(zone, known_by)
-        assert revision
-        return EventState(revision, place[3])
+    return EventStates(placed, partial(_seen, zone, known_by))
 
-    return EventStates(placed, make)
+
+def _seen(zone: Zone, known_by: int | None, place: PlacedEvent) -> EventState:
+    revision = place[4].revision(zone, known_by)
+    assert revision
+    return EventState(revision, place[3])

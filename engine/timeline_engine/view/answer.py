@@ -10,7 +10,7 @@ from ..entries import Entry
 from ..errors import pick
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo
-from ..projection import EventStates, IssueState, Phase, fold
+from ..projection import EventState, EventStates, IssueState, Phase, fold, phase_of
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -40,6 +40,12 @@ class View(Struct, frozen=True, kw_only=True):
     def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""
         return self.events.phase(*phases)
+
+    def event(self, event: str) -> EventState | None:
+        """An event as the answer sees it, whichever issues it was asked for; None: it does not."""
+        history = self.history.events.get(event)
+        revision = history.revision(self.zone, _instant(self.zone, self.question.known_by)) if history else None
+        return EventState(revision, phase_of(revision, self.as_of)) if revision else None
 
 
 Choose = Callable[[Collection[str]], Sequence[str]]

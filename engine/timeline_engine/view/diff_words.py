@@ -127,7 +127,7 @@ def _line(change: Change, before: Side, after: Side) -> Line:
 
 
 def _event_words(reason: Reason, before: Side, after: Side) -> str:
-    event = after.event(reason.event) or before.event(reason.event)
+    event = after.view.event(reason.event) or before.view.event(reason.event)
     assert event is not None
     return f"{event.revision.body.title} [{reason.event}]: {how_words(reason, after.view.zone)}"
 
@@ -184,7 +184,7 @@ def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> It
 
 
 def _event_line(change: Change, before: Side, after: Side) -> Line:
-    old, new = before.event(change.name), after.event(change.name)
+    old, new = before.view.event(change.name), after.view.event(change.name)
     seen = new or old
     assert seen is not None
     (reason,) = change.because

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from msgspec import Struct, field
 
-from ..projection import AttributeState, ClaimState, EventState, IssueState, claims_in_effect, phase_of
+from ..projection import AttributeState, ClaimState, IssueState, claims_in_effect
 from .answer import View
 from .how import Reason, how_between
 
@@ -24,14 +24,6 @@ class Side(Struct):
     def of(cls, view: View) -> "Side":
         """Index a view."""
         return cls(view, {issue.issue: issue for issue in view.issues})
-
-    def event(self, event: str) -> EventState | None:
-        """An event as the answer sees it, whichever issues it was asked for; None: it does not."""
-        view = self.view
-        history, known_by = view.history.events.get(event), view.question.known_by
-        known = view.zone.instant(known_by) if known_by else None
-        revision = history.revision(view.zone, known) if history else None
-        return EventState(revision, phase_of(revision, view.as_of)) if revision else None
 
     def attribute(self, issue: str, name: str) -> AttributeState | None:
         """The state of an attribute; None if nothing is known."""
@@ -53,9 +45,8 @@ def because(cell: Cell, before: Side, after: Side) -> tuple[Reason, ...]:
         return ()
     events = [name] if part == "event" else _responsible(issue, name, before, after)
     subject = (issue, name) if part == "attribute" else None
-    return tuple(
-        how_between(before.view, after.view, before.event(event), after.event(event), subject) for event in events
-    )
+    was, now = before.view, after.view
+    return tuple(how_between(was, now, was.event(event), now.event(event), subject) for event in events)
 
 
 def _responsible(issue: str, name: str, before: Side, after: Side) -> list[str]:
