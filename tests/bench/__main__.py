@@ -40,7 +40,10 @@ def line(row: Row) -> str:
     ratio = f"{row.ratio:.2f}" if row.ratio < 10 else f"{row.ratio:.0f}"
     target = "" if row.target is None else f"{row.target:.2g}, {'met' if row.ratio >= row.target else 'missed'}"
     cells = (row.what, row.size, row.anchor_name, time(row.ours), time(row.anchor), ratio, target)
-    return f"| {' | '.join((*cells, memory(row.ours), memory(row.anchor)))} |"
+    held = memory(row.ours)
+    if row.limit is not None and row.ours.peak is not None:
+        held += f" (at most {row.limit:.0f}, {'met' if row.ours.peak <= row.limit else 'missed'})"
+    return f"| {' | '.join((*cells, held, memory(row.anchor)))} |"
 
 
 def time(taken: Taken) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from measuring import Clock, Row, Taken, feed_of, taken
+from measuring import Clock, Row, Taken, day_within, feed_of, taken
 
 from timeline_engine.log import open_log
 from timeline_engine.plugins import export
@@ -18,7 +18,6 @@ from timeline_engine.view import View, project
 from timeline_plugins.xlsx_cells import Field, Link
 from timeline_plugins.xlsx_sheets import sheets
 
-AS_OF = "2010-06-01"
 LARGEST = 100_000  # as one calendar more would take minutes, and gigabytes
 
 
@@ -37,7 +36,7 @@ def _rows(size: int) -> Iterator[Row]:
         ("exports.theirs", feed, "xlsxwriter"),
         rounds=rounds,
     )
-    yield Row(_what("ics", view), name, "icalendar, one calendar", ics, calendar, 5)
+    yield Row(_what("ics", view), name, "icalendar, one calendar", ics, calendar, 5, 150e6 / 2**20)
     yield Row(_what("xlsx", view), name, "openpyxl, plain cells", xlsx, openpyxl)
     yield Row(_what("xlsx", view), name, "XlsxWriter, plain cells", xlsx, xlsxwriter)
 
@@ -66,7 +65,7 @@ def theirs(folder: str, library: str) -> float:
 
 
 def _view(folder: str) -> View:
-    return project(open_log(folder), AS_OF, hindsight=True)
+    return project(open_log(folder), day_within(folder), hindsight=True)
 
 
 def _written(folder: str, write: Callable[[View, BinaryIO], object]) -> float:

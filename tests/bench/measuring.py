@@ -4,11 +4,13 @@ Ours and the anchor run in turns, a few rounds, so that a busy machine is busy f
 """
 
 import json
+import os
 import re
 import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -28,7 +30,10 @@ class Taken(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of the table. ``target`` is how often as fast as the anchor ours is meant to be, at least."""
+    """One line of the table.
+
+    ``target`` is how often as fast as the anchor ours is meant to be, at least; ``limit`` the MiB it may hold, at most.
+    """
 
     what: str
     size: str
@@ -36,11 +41,22 @@ class Row(NamedTuple):
     ours: Taken
     anchor: Taken
     target: float | None = None
+    limit: float | None = None
 
     @property
     def ratio(self) -> float:
         """How often as fast as the anchor ours is."""
         return self.anchor.seconds / self.ours.seconds
+
+
+def day_within(folder: Path | str) -> str:
+    """A day on which some 60 % of a log had been recorded: what is set for later lies ahead then."""
+    segments = sorted(Path(folder).glob("*.jsonl"))
+    with segments[0].open("rb") as first, segments[-1].open("rb") as last:
+        last.seek(-1 << 14, os.SEEK_END)
+        lines = first.readline(), last.read().splitlines()[-1]
+    begin, end = (date.fromisoformat(json.loads(line)["recorded"][:10]) for line in lines)
+    return (begin + (end - begin) * 0.6).isoformat()
 
 
 Measure = tuple[str, *tuple[Any, ...]]

@@ -10,13 +10,13 @@ from hashlib import sha256
 from statistics import median
 
 import msgspec
-from measuring import Clock, feed_of
-from replay import AS_OF, line_type, lines_of
+from measuring import Clock, day_within, feed_of
+from replay import line_type, lines_of
 
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Codec, Draft, to_data
 from timeline_engine.entries.shapes import shaped
-from timeline_engine.history import apply_corrections, read_history
+from timeline_engine.history import read_history
 from timeline_engine.log import GENESIS, FileLog, Head
 from timeline_engine.log.batch import plan
 from timeline_engine.projection import fold
@@ -25,7 +25,7 @@ from timeline_engine.projection import fold
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     folder, codec, zone = feed_of(size), Codec(), Zone("Asia/Kolkata")
-    raw = lines_of(folder)
+    raw, day = lines_of(folder), day_within(folder)
     gc.disable()
     lines = codec.envelopes(raw)
     entries = codec.entries(lines)
@@ -41,9 +41,8 @@ def main() -> None:
         "read: envelopes, from disk, chain checked": lambda: sum(1 for _ in FileLog(folder).lines()),
         "read: bodies": lambda: codec.entries(lines),
         "history": lambda: read_history(entries, zone),
-        "history: of that, corrections": lambda: list(apply_corrections(entries)),
-        "fold": lambda: fold(history, zone.instant(AS_OF), None),
-        "fold: of that, revisions": lambda: [event.revision(zone) for event in events],
+        "fold": lambda: fold(history, zone.instant(day), None),
+        "every event made that is shown": lambda: sum(1 for event in events if event.revision(zone)),
         "append: checked, as structs": lambda: [shaped(draft.body) or to_data(draft.body) for draft in drafts],
         "append: JSON": lambda: [msgspec.json.encode(item) for item in data],
         "append: all but the disk": lambda: plan(drafts, codec, Head(0, GENESIS), lines[-1].recorded, lambda _: None),

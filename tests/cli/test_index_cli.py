@@ -142,3 +142,20 @@ def test_what_cannot_be_written_is_said_once(large: Cli, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("shutil.copyfile", full)
     assert large.warned(*ASKED[0], "--as-of", DAY).count("No space left on device") == 1
+
+
+def test_an_error_while_an_index_is_asked_is_one_sentence(tmp_path: Path) -> None:
+    generate(tmp_path / "large", 5000)
+    timeline = [sys.executable, "-c", "from timeline_engine.cli import run; run()", "--log", str(tmp_path / "large")]
+    subprocess.run([*timeline, "index", "build"], check=True, stdout=subprocess.DEVNULL)
+    asked = subprocess.run([*timeline, "project", "--issue", "nosuch"], check=False, capture_output=True, text=True)
+    assert (asked.returncode, asked.stdout, asked.stderr) == (1, "", "Error: no issue 'nosuch' in the log\n")
+
+
+def test_ctrl_c_while_duckdb_works_is_an_abort(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(using, "through_index", interrupted)
+    found = large.run("project", "--as-of", DAY)
+    assert (found.exit_code, found.stderr.strip()) == (1, "Aborted!")

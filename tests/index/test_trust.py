@@ -297,4 +297,4 @@ def test_what_a_killed_process_left_is_removed_some_time_later(log: FileLog) -> 
     build(log)
     assert (old.exists(), young.exists()) == (False, True)
     store.drop(log)
-    assert young.exists()
+    assert not young.exists()

@@ -2,8 +2,8 @@
 
 import click
 
+from .. import index as sidecar
 from ..errors import TimelineError
-from ..index import FILE, PAYS
 from ..log import FileLog
 from ..view.phrases import counted
 from .progress import progress
@@ -71,7 +71,7 @@ def drop_command(session: Session) -> None:
     _check_installed()
     from ..index.store import drop
 
-    click.echo(f"removed {log.path / FILE}" if drop(log) else "there is no index")
+    click.echo(f"removed {log.path / sidecar.FILE}" if drop(log) else "there is no index")
 
 
 def _file_log(session: Session) -> FileLog:
@@ -89,7 +89,7 @@ def _check_installed() -> None:
 
 
 def _status(log: FileLog) -> str:
-    path = log.path / FILE
+    path = log.path / sidecar.FILE
     if not path.is_file():
         return "there is no index: make one with `timeline index build`"
     _check_installed()
@@ -101,7 +101,7 @@ def _status(log: FileLog) -> str:
     made, size = index.made, path.stat().st_size
     of = sum(segment.size for segment in store.segments_of(log))
     share = f" ({size / of:.0%} of the log)" if of > size else ""
-    unused = "; the log is small, so it is read without" if of < PAYS else ""
+    unused = "; the log is small, so it is read without" if of < sidecar.PAYS else ""
     words = {
         "fresh": "up to date",
         "behind": "behind the log: the next question takes in the rest",

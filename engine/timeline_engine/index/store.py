@@ -144,10 +144,14 @@ def made_aside(log: FileLog) -> Iterator[Path]:
 
 def drop(log: FileLog) -> bool:
     """Remove the index of a log, and what is left of one that was not finished; was there any? Raises OSError."""
-    _clear_up(log)
-    found = [path for path in log.path.glob(f"{FILE}*") if path.is_file()]
+    from shutil import rmtree
+
+    found = list(log.path.glob(f"{FILE}*"))
     for path in found:
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     return bool(found)
 
 

@@ -69,7 +69,7 @@ def _tried(log: FileLog, warn: Warn, make: Callable[[], None]) -> store.Index | 
         )
         return None
     except Unindexable as error:
-        store.drop(log)
+        store.path_of(log).unlink(missing_ok=True)
         warn(f"the log can no longer be indexed, as {error}: its index is removed")
         return None
     except TimelineError:
