@@ -73,7 +73,7 @@ def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: 
     sides = Side.of(found.before), Side.of(found.after)
     for change in (change for change in found.changes if change.part == "attribute"):
         for reason in change.because:
-            seen = [side.event(reason.event) for side in sides]
+            seen = [side.view.event(reason.event) for side in sides]
             assert seen[0] != seen[1]
             claimed = [(s.claim.issue, s.claim.attribute) for e in seen if e for s in e.revision.claims]
             assert (change.issue, change.name) in claimed
