@@ -1,6 +1,6 @@
 """Events as seen at the question's instant, each made when somebody looks at it: there may be very many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Literal
 
@@ -34,15 +34,18 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def phase(self, *phases: Phase) -> "EventStates":
         """Those in any of these phases."""
-        return EventStates([place for place in self._items[:] if place[3] in phases], self._make)
+        return EventStates([place for place in self._unwatched() if place[3] in phases], self._make)
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
-        return EventStates([place for place in self._items[:] if not self._bears(place)], self._make)
+        return EventStates([place for place in self._unwatched() if not self._bears(place)], self._make)
 
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
-        """The same, in a sequence that is told when they are gone through; a slice of it is not."""
+        """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""
         return EventStates(around(self._items), self._make)
+
+    def _unwatched(self) -> Iterator[PlacedEvent]:
+        return map(self._items.__getitem__, range(len(self._items)))
 
     def _bears(self, place: PlacedEvent) -> bool:
         event, gist = place[4], place[4].base.gist
