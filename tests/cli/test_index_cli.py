@@ -10,6 +10,7 @@ import pytest
 import timeline_engine.index
 from bench.generate import extend, generate
 from timeline_engine.index import using
+from timeline_engine.index.ask import Asker
 
 from .running import SHIPPED, Cli
 
@@ -156,6 +157,6 @@ def test_ctrl_c_while_duckdb_works_is_an_abort(large: Cli, monkeypatch: pytest.M
     def interrupted(*_: object) -> None:
         raise RuntimeError("Query interrupted")
 
-    monkeypatch.setattr(using, "through_index", interrupted)
+    monkeypatch.setattr(Asker, "summary", interrupted)
     found = large.run("project", "--as-of", DAY)
     assert (found.exit_code, found.stderr.strip()) == (1, "Aborted!")

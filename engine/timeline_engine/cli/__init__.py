@@ -88,10 +88,6 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except TimelineError as error:
             raise _told(str(error)) from error
-        except RuntimeError as error:
-            if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
-                raise KeyboardInterrupt from error
-            raise
         except BrokenPipeError:
             raise
         except OSError as error:

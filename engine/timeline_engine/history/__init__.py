@@ -1,6 +1,6 @@
 """History: from entries to what each event was known to be."""
 
-from .alone import as_recorded, dated, value_in
+from .alone import dated, value_in
 from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import EventHistory
 from .reading import History, estimates, read_history
@@ -20,7 +20,6 @@ __all__ = [
     "Statement",
     "Step",
     "apply_corrections",
-    "as_recorded",
     "dangling",
     "dated",
     "estimates",

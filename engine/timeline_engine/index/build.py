@@ -16,7 +16,7 @@ from ..log.chain import Block, Mark
 from ..log.segments import Torn, count_segments, segment_name
 from . import parse, store
 from .deriving import Job, Progress, Work
-from .duck import Connection, Error
+from .duck import Connection, Error, interruptible
 from .groups import DEFINITIONS
 from .lines import Course, NotThere
 from .rows import Unindexable
@@ -25,6 +25,7 @@ from .tables import create_staging, create_tables, put_places, stage, take
 _WALKED, _DERIVED = 0.5, 0.85  # how much is done when
 
 
+@interruptible()
 def build(log: FileLog, progress: Progress = lambda done: None) -> None:
     """Make the index of a log, which takes the place of any there is.
 

@@ -8,7 +8,7 @@ from ..errors import TimelineError
 from ..log import FileLog, Warn
 from . import store
 from .ask import Asker
-from .duck import Error
+from .duck import Error, interruptible
 from .lines import NotThere
 from .rows import Unindexable
 
@@ -20,6 +20,7 @@ Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
 
 
+@interruptible()
 def through_index(log: FileLog, ask: Callable[[Asker], T], progress: Progress, warn: Warn) -> T | None:
     """What asking the index of a log gives; None if no index can be had and the fold has to answer.
 
