@@ -298,3 +298,12 @@ def test_what_a_killed_process_left_is_removed_some_time_later(log: FileLog) -> 
     assert (old.exists(), young.exists()) == (False, True)
     store.drop(log)
     assert not young.exists()
+
+
+def test_an_index_that_became_smaller_is_whole(log: FileLog) -> None:
+    with duckdb.connect(str(store.path_of(log))) as base:
+        base.execute("CREATE TABLE passing AS SELECT hash(range) AS a FROM range(300_000)")
+        base.execute("CHECKPOINT")
+        base.execute("DROP TABLE passing")
+        base.execute("CHECKPOINT")
+    assert state(log) == "fresh"

@@ -91,8 +91,8 @@ def opened(path: Path) -> Index | None:
 
 
 def _is_whole(base: Connection, path: Path) -> bool:
-    """Is the file as long as it says?"""
-    blocks = base.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
+    """Is the file as long as all that is in use? Free blocks at its end need not be there."""
+    blocks = base.execute("SELECT block_size * used_blocks FROM pragma_database_size()").fetchone()
     return blocks is not None and path.stat().st_size >= blocks[0]
 
 
