@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..dates import Zone, utc_instant
 from ..entries import Entry, EventCorrected, to_data
 from ..errors import TimelineError
-from ..history import EventHistory, Statement, Step
+from ..history import Event, Statement, Step
 from ..log import Log
 from ..projection import EventState
 from ..view import View
@@ -115,7 +115,7 @@ class _Told(Struct):
     zone: Zone
 
     @classmethod
-    def of(cls, history: EventHistory, state: EventState, log: Log, zone: Zone) -> "_Told":
+    def of(cls, history: Event, state: EventState, log: Log, zone: Zone) -> "_Told":
         statements = (history.base, *history.others)
         void = [statement for statement in statements if statement.void]
         unknown = len(statements) - len(void) - len(state.revision.steps)

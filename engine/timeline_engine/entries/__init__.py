@@ -1,8 +1,8 @@
 """Entries: what a line of the log can say, and its versioned form."""
 
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
-from .entry import CLAIMING, RECORDING, Draft, Entry, Recorded, body_in, read_recorded, said_in
-from .gist import Gist, Gists
+from .entry import CLAIMING, RECORDING, Draft, Entry, body_in, forms, read_said, said_in
+from .gist import ClaimGist, Gist, Gists, Subjects
 from .kinds import (
     BODIES,
     Body,
@@ -23,6 +23,7 @@ __all__ = [
     "RECORDING",
     "VERSION",
     "Body",
+    "ClaimGist",
     "Codec",
     "CodecError",
     "Draft",
@@ -39,10 +40,11 @@ __all__ = [
     "Gists",
     "IssueDefined",
     "NewerError",
-    "Recorded",
+    "Subjects",
     "body_in",
     "correct",
-    "read_recorded",
+    "forms",
+    "read_said",
     "said_in",
     "to_data",
 ]

@@ -12,9 +12,9 @@ import attrs
 import msgspec
 
 from ..errors import TimelineError
-from .entry import Draft, Entry, read_recorded
+from .entry import RECORDING, Draft, Entry, read_said
 from .gist import Gists
-from .kinds import BODIES, Body, BodyT, EventRecorded
+from .kinds import BODIES, Body, BodyT
 from .shapes import shaped
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
@@ -24,9 +24,6 @@ VERSION = 1
 
 UPCASTS: dict[tuple[str, int], Upcast] = {}
 """``(kind, v)`` to the function that lifts its data to ``v + 1``. Stored bytes are never rewritten."""
-
-
-_RECORDED = EventRecorded.KIND
 
 
 class CodecError(TimelineError):
@@ -93,18 +90,22 @@ class Codec:
 
     def entries(self, lines: Sequence[Line]) -> list[Entry]:
         """Read the entry in each envelope. Raises CodecError at the first that is none."""
+        self._gists.forget()
         gist, version, found = self._gists.of, self._version, list[Entry]()
         for line in lines:
-            if line.kind == _RECORDED and line.v == version:
-                data = bytes(line.data)
-                try:
-                    said = read_recorded(data)
-                except (msgspec.MsgspecError, UnicodeDecodeError):
-                    self.body(line)  # which says what is wrong
-                    raise
-                found.append(Entry(line.seq, line.id, line.recorded, data, gist(said)))
-            else:
+            read = read_said.get(line.kind) if line.v == version else None
+            if read is None:
                 found.append(Entry(line.seq, line.id, line.recorded, self.body(line)))
+                continue
+            try:
+                said = read(line.data)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                self.body(line)  # which says what is wrong
+                raise
+            if isinstance(said, RECORDING):
+                found.append(Entry(line.seq, line.id, line.recorded, bytes(line.data), gist(said)))
+            else:
+                found.append(Entry(line.seq, line.id, line.recorded, said))
         return found
 
     def body(self, line: Line) -> Body:

@@ -5,28 +5,36 @@ less time to read again than to bring back from memory.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, overload
+from typing import Any, get_args, overload
 
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, convert
 from msgspec.json import Decoder
 
 from .gist import Gist
-from .kinds import Body, EventBody, EventOccurred, EventRecorded, EventSourced
+from .kinds import BODIES, Body, BodyT, EventBody, EventOccurred, EventRecorded, EventSourced
 from .shapes import shape
 
-if TYPE_CHECKING:
-    Recorded = EventRecorded
-else:
-    Recorded = shape(EventRecorded)
-"""What an `EventRecorded` says, field by field, all of it structs: read in a third of the time of the classes."""
+_SHAPES: dict[type[Any], Any] = {kind: shape(kind) for kind in get_args(EventBody)}
 
-RECORDING = (EventRecorded, Recorded)
-"""What records a new event, as read from a log or as made by a caller."""
-CLAIMING = (EventRecorded, Recorded, EventOccurred, EventSourced)
+
+def forms(kind: type[BodyT]) -> tuple[type[BodyT], type[BodyT]]:
+    """The classes in which what an entry says of an event may come: that of its kind, and the struct it is read as.
+
+    The struct has the same fields, with structs in them. To read it takes a third of the time.
+    """
+    return kind, _SHAPES[kind]
+
+
+RECORDING = forms(EventRecorded)
+"""What records a new event."""
+CLAIMING = (*forms(EventRecorded), *forms(EventOccurred), *forms(EventSourced))
 """What can make claims."""
 
-read_recorded: Callable[[bytes | Raw], EventRecorded] = Decoder(Recorded).decode
-"""Reads an ``event.recorded`` of the newest version from its JSON, as `Recorded`."""
+read_said: dict[str, Callable[[bytes | Raw], EventBody]] = {
+    kind.KIND: Decoder(struct).decode for kind, struct in _SHAPES.items()
+}
+"""By kind what reads an entry about an event, of the newest version, from its JSON, as a struct."""
+_read_recorded = read_said[EventRecorded.KIND]
 _read_body = Decoder(EventRecorded).decode
 
 
@@ -35,8 +43,8 @@ def said_in(data: EventBody | bytes) -> EventBody: ...
 @overload
 def said_in(data: Body | bytes) -> Body: ...
 def said_in(data: Body | bytes) -> Body:
-    """What an entry says, to look something up in it: of a new event a `Recorded`, made anew each time."""
-    return read_recorded(data) if isinstance(data, bytes) else data
+    """What an entry says, to look something up in it, in whatever form; of a new event read anew each time."""
+    return _read_recorded(data) if isinstance(data, bytes) else data
 
 
 @overload
@@ -44,15 +52,17 @@ def body_in(data: EventBody | bytes) -> EventBody: ...
 @overload
 def body_in(data: Body | bytes) -> Body: ...
 def body_in(data: Body | bytes) -> Body:
-    """What an entry says, as the class of its kind; of a new event made anew each time."""
-    return _read_body(data) if isinstance(data, bytes) else data
+    """What an entry says, as the class of its kind; of what was read from a log made anew each time."""
+    if isinstance(data, bytes):
+        return _read_body(data)
+    return convert(data, BODIES[data.KIND], from_attributes=True) if isinstance(data, Struct) else data
 
 
 class Entry(Struct, frozen=True, gc=False, eq=False):
     """One immutable line of the log: ``seq`` counts from 1, ``recorded`` is a UTC stamp of fixed width.
 
-    ``data`` is what it says: the body, or, of a new event that was read from a log, its JSON. That has been read
-    before, and so can be read; its ``gist`` was kept.
+    ``data`` is what it says. As read from a log, that is a struct if it is about an event, see `forms`; JSON if that is
+    a new one, which has been read before, and so can be read: its ``gist`` was kept.
     """
 
     seq: int

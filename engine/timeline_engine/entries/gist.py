@@ -2,16 +2,23 @@
 
 from msgspec import Struct
 
+from ..model import Claim
 from .kinds import EventRecorded, Phase
 
 
+class ClaimGist(Struct, frozen=True, gc=False):
+    """Of a claim all but its value."""
+
+    issue: str
+    attribute: str
+    by: str | None
+
+
 class Subjects(Struct, frozen=True, gc=False):
-    """What a new event is about: the issues it names, itself or by its claims, each once; of each claim the issue, the
-    attribute, and who makes it, if it says so.
-    """
+    """What a new event is about: the issues it names, itself or by its claims, each once; and its claims."""
 
     issues: tuple[str, ...]
-    claims: tuple[tuple[str, str, str | None], ...]
+    claims: tuple[ClaimGist, ...]
 
 
 class Gist(Struct, frozen=True, gc=False):
@@ -36,45 +43,57 @@ class Gists:
     """Makes gists; what many have in common is kept once."""
 
     def __init__(self) -> None:
-        self._start_afresh()
-
-    def _start_afresh(self) -> None:
         self._texts: dict[str, str] = {}
         self._dates: dict[str, tuple[str, ...]] = {}
-        self._subjects: dict[object, Subjects] = {}
+        self._subjects: dict[tuple[str, str, str | None], Subjects] = {}
+
+    def forget(self) -> None:
+        """Start afresh, if very much was kept. To be called now and then."""
+        for kept in (self._texts, self._dates, self._subjects):
+            if len(kept) > _KEPT:
+                kept.clear()
 
     def of(self, said: EventRecorded) -> Gist:
         """The gist of what an entry says."""
-        if len(self._texts) > _KEPT or len(self._dates) > _KEPT or len(self._subjects) > _KEPT:
-            self._start_afresh()
-        when, sources, claims, issues = said.when, said.sources, said.claims, said.issues
+        when, sources, claims, once = said.when, said.sources, said.claims, self._texts.setdefault
         publisher = sources[0].publisher if sources else None
         on = sources[0].published if len(sources) == 1 else None
-        dates = self._dates.get(on) if on else None
-        if dates is None:
-            dates = _dates(said)
-            if on:
-                self._dates[on] = dates
-        key: object
-        if len(claims) == 1 and not issues:  # as most
-            key = claims[0].issue, claims[0].attribute, claims[0].by
-        else:
-            key = issues, tuple([(claim.issue, claim.attribute, claim.by) for claim in claims])
-        about = self._subjects.get(key) or self._about(said)
-        once = self._texts.setdefault
+        dates = (self._dates.get(on) if on else None) or self._of_dates(said, on)
+        about = None
+        if len(claims) == 1 and not said.issues:  # as most
+            claim = claims[0]
+            about = self._subjects.get((claim.issue, claim.attribute, claim.by))
         return Gist(
-            said.event, when and once(when, when), said.phase, dates, publisher and once(publisher, publisher), about
+            said.event,
+            when and once(when, when),
+            said.phase,
+            dates,
+            publisher and once(publisher, publisher),
+            about or self._about(said),
         )
 
+    def _of_dates(self, said: EventRecorded, on: str | None) -> tuple[str, ...]:
+        dates = _dates(said)
+        if on:
+            self._dates[on] = dates
+        return dates
+
     def _about(self, said: EventRecorded) -> Subjects:
-        once = self._texts.setdefault
-        issues = [once(issue, issue) for issue in (*said.issues, *[claim.issue for claim in said.claims])]
-        claims = [
-            (once(c.issue, c.issue), once(c.attribute, c.attribute), c.by and once(c.by, c.by)) for c in said.claims
-        ]
-        about = Subjects(tuple(dict.fromkeys(issues)), tuple(claims))
-        self._subjects[claims[0] if len(claims) == 1 and not said.issues else (said.issues, about.claims)] = about
-        return about
+        once, of_claims = self._texts.setdefault, [self._of_claim(claim) for claim in said.claims]
+        if len(of_claims) == 1 and not said.issues:
+            return of_claims[0]
+        issues = [once(issue, issue) for issue in said.issues] + [about.issues[0] for about in of_claims]
+        return Subjects(tuple(dict.fromkeys(issues)), tuple([about.claims[0] for about in of_claims]))
+
+    def _of_claim(self, claim: Claim) -> Subjects:
+        """What an event is about that makes only this claim."""
+        key = claim.issue, claim.attribute, claim.by
+        found = self._subjects.get(key)
+        if found is None:
+            once = self._texts.setdefault
+            issue, attribute, by = key = once(key[0], key[0]), once(key[1], key[1]), key[2] and once(key[2], key[2])
+            found = self._subjects[key] = Subjects((issue,), (ClaimGist(issue, attribute, by),))
+        return found
 
 
 def _dates(said: EventRecorded) -> tuple[str, ...]:

@@ -65,7 +65,10 @@ def _shape(kind: Any, sparing: bool) -> Any:
     if attrs.has(kind):
         hints = get_type_hints(kind)
         fields = [_field(a, _shape(hints[a.name], sparing), sparing) for a in attrs.fields(kind)]
-        return msgspec.defstruct(kind.__name__, fields, kw_only=True, gc=False, frozen=True, omit_defaults=sparing)
+        named = {"KIND": kind.KIND} if hasattr(kind, "KIND") else None
+        return msgspec.defstruct(
+            kind.__name__, fields, namespace=named, kw_only=True, gc=False, frozen=True, omit_defaults=sparing
+        )
     if get_origin(kind) is Literal:
         return kind
     origin, inner = get_origin(kind), tuple(_shape(part, sparing) for part in get_args(kind))

@@ -1,16 +1,19 @@
 """History: from entries to what each event was known to be."""
 
-from .alone import dated, value_in
+from .base import Base, dated
 from .corrections import Corrected, HistoryError, apply_corrections
-from .folding import EventHistory
+from .folding import Event, EventHistory, Fold
 from .reading import History, estimates, read_history
 from .references import dangling
 from .revisions import Known, Outcome, Revision, Stated, Statement, Step
 from .stating import known_of, named_issues
 
 __all__ = [
+    "Base",
     "Corrected",
+    "Event",
     "EventHistory",
+    "Fold",
     "History",
     "HistoryError",
     "Known",
@@ -26,5 +29,4 @@ __all__ = [
     "known_of",
     "named_issues",
     "read_history",
-    "value_in",
 ]

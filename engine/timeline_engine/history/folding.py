@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..dates import When, Zone
 from ..entries import (
-    RECORDING,
+    ClaimGist,
     Entry,
     EventBody,
     EventCancelled,
@@ -16,9 +16,11 @@ from ..entries import (
     EventRescheduled,
     EventRetracted,
     EventSourced,
+    Gist,
+    forms,
 )
 from ..model import Claim, Source
-from .alone import as_recorded, body_of, dated, each_once, published
+from .base import Base, dated, each_once, published
 from .revisions import Known, Outcome, Revision, Stated, Statement, Step
 
 
@@ -29,15 +31,10 @@ class EventHistory(Struct, frozen=True, gc=False):
     of that kind.
     """
 
-    base: Statement
+    base: Base
     others: tuple[Statement, ...]
     corrections: tuple[Entry, ...]
     estimates: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether a single entry is all that there is of it, as of most."""
-        return not (self.others or self.corrections)
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
@@ -46,8 +43,8 @@ class EventHistory(Struct, frozen=True, gc=False):
             return None
         told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
         if not told and not self.corrections:
-            return as_recorded(base, zone, known_by)
-        fold, body = Fold(zone, base, self.estimates), body_of(base)
+            return base.revision(zone, known_by)
+        fold, body = Fold(zone, base, self.estimates), base.recorded_body
         fold.take(base, body)
         for statement in told:
             if not statement.void:
@@ -68,26 +65,45 @@ class EventHistory(Struct, frozen=True, gc=False):
 
     def fold(self, zone: Zone, known_by: int | None = None) -> "Fold | None":
         """The same without words and evidence, which takes half the time."""
-        if known_by is not None and self.base.known.instant > known_by:
+        base = self.base
+        if known_by is not None and base.known.instant > known_by:
             return None
-        fold = Fold(zone, self.base, self.estimates)
-        for statement in (self.base, *self.others):
+        fold = Fold(zone, base, self.estimates)
+        fold.recorded(_Report(base, base.gist), base.gist)
+        for statement in self.others:
             if not statement.void and (known_by is None or statement.known.instant <= known_by):
                 fold.tell(_Report(statement, statement.said))
         return fold
 
 
+Event = Base | EventHistory
+"""All that the log says of one event."""
+
+
 class _Report(Struct, frozen=True, gc=False):
-    """A statement, and what it says, which is read but once."""
+    """A statement, and what it says, which is read but once; or its gist, where words and evidence are left out."""
 
     statement: Statement
-    body: EventBody
+    body: EventBody | Gist
+
+    @property
+    def publisher(self) -> str | None:
+        """Who says so: the publisher of the first source."""
+        if isinstance(self.body, Gist):
+            return self.body.publisher
+        return self.body.sources[0].publisher if self.body.sources else None
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Where it is from."""
+        assert not isinstance(self.body, Gist)
+        return self.body.sources
 
 
 class _Held(Struct, gc=False):
     """A claim as the fold holds it: the report that makes it, and the outcome that was reported after that."""
 
-    claim: Claim
+    claim: Claim | ClaimGist
     place: int
     report: _Report
     outcome: _Report | None = None
@@ -105,8 +121,7 @@ class _Held(Struct, gc=False):
 
     def claimant(self, estimates: frozenset[tuple[str, str]]) -> str | None:
         """Who claims it; None: nobody is named."""
-        sources = self.reports(estimates)[0].body.sources
-        return self.claim.by or (sources[0].publisher if sources else None)
+        return self.claim.by or self.reports(estimates)[0].publisher
 
     def known(self) -> Known:
         """When it was known from all that it rests on."""
@@ -115,7 +130,8 @@ class _Held(Struct, gc=False):
 
     def stated(self, zone: Zone, known_by: int | None, estimates: frozenset[tuple[str, str]]) -> Stated:
         """The same as the revision holds it."""
-        sources = each_once([source for report in self.reports(estimates) for source in report.body.sources])
+        assert isinstance(self.claim, Claim)
+        sources = each_once([source for report in self.reports(estimates) for source in report.sources])
         return Stated(
             claim=self.claim,
             claimant=self.claimant(estimates),
@@ -126,25 +142,22 @@ class _Held(Struct, gc=False):
         )
 
 
-class Fold:
+class Fold(Struct, gc=False):
     """One event's statements taken one after the other; each has the last word on what it says.
 
     `tell` changes what the event is known to be, `take` also keeps what the statement adds to the evidence.
     """
 
-    __slots__ = ("base", "claims", "estimates", "named", "occurred", "outcome", "sources", "steps", "when", "zone")
-
-    def __init__(self, zone: Zone, base: Statement, estimates: frozenset[tuple[str, str]]) -> None:
-        self.zone: Zone = zone
-        self.base: Statement = base
-        self.estimates: frozenset[tuple[str, str]] = estimates
-        self.when: When | None = None
-        self.outcome: Outcome = "scheduled"
-        self.named: tuple[str, ...] = ()
-        self.occurred: Known | None = None
-        self.claims: list[_Held] = []
-        self.sources: list[Source] = []
-        self.steps: list[Step] = []
+    zone: Zone
+    base: Base
+    estimates: frozenset[tuple[str, str]]
+    when: When | None = None
+    outcome: Outcome = "scheduled"
+    named: tuple[str, ...] = ()
+    occurred: Known | None = None
+    claims: list[_Held] = []
+    sources: list[Source] = []
+    steps: list[Step] = []
 
     @property
     def issues(self) -> tuple[str, ...]:
@@ -167,12 +180,13 @@ class Fold:
             return self.when.effective
         return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
 
-    def recorded(self, report: _Report, said: EventRecorded) -> None:
+    def recorded(self, report: _Report, said: EventRecorded | Gist) -> None:
         """A new event."""
         self.date(said.when, report)
         if said.phase == "occurred":
             self.occur(report)
-        self.named, self.claims = said.issues, _held(said.claims, report)
+        about = said.about if isinstance(said, Gist) else said
+        self.named, self.claims = about.issues, _held(about.claims, report)
 
     def rescheduled(self, report: _Report, said: EventRescheduled) -> None:
         """It has another date, or none; nothing came of it yet."""
@@ -228,15 +242,15 @@ def stages(event: EventHistory, zone: Zone) -> Iterator[tuple[Statement, Fold]]:
         yield statement, fold
 
 
-def _held(claims: Sequence[Claim], report: _Report) -> list[_Held]:
+def _held(claims: Sequence[Claim | ClaimGist], report: _Report) -> list[_Held]:
     return [_Held(claim, place, report) for place, claim in enumerate(claims)]
 
 
 _RULES: dict[type, Callable[[Fold, _Report, Any], None]] = {
-    **dict.fromkeys(RECORDING, Fold.recorded),
-    EventRescheduled: Fold.rescheduled,
-    EventOccurred: Fold.took_place,
-    EventCancelled: Fold.cancelled,
-    EventSourced: Fold.sourced,
-    EventRetracted: Fold.retracted,
+    **dict.fromkeys(forms(EventRecorded), Fold.recorded),
+    **dict.fromkeys(forms(EventRescheduled), Fold.rescheduled),
+    **dict.fromkeys(forms(EventOccurred), Fold.took_place),
+    **dict.fromkeys(forms(EventCancelled), Fold.cancelled),
+    **dict.fromkeys(forms(EventSourced), Fold.sourced),
+    **dict.fromkeys(forms(EventRetracted), Fold.retracted),
 }

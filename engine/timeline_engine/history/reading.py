@@ -1,15 +1,17 @@
 """Entries to the history of each event: corrected, dated by knowledge, gathered (docs/semantics.md, 2 to 4)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..bulk import uncollected
 from ..dates import Zone, utc_instant
-from ..entries import Entry, EventSourced, IssueDefined
+from ..entries import Entry, EventSourced, IssueDefined, forms
+from .base import Base
 from .corrections import HistoryError, corrections_among
-from .folding import EventHistory
+from .folding import Event, EventHistory
 from .revisions import Statement
 from .stating import Stating, named_issues
 
@@ -24,7 +26,7 @@ class History(Struct, frozen=True):
     zone: Zone
     issues: Mapping[str, IssueDefined]
     reported: frozenset[str]
-    events: Mapping[str, EventHistory]
+    events: Mapping[str, Event]
     void: Mapping[str, list[Statement]]
 
 
@@ -37,11 +39,11 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     if recorded_by is not None:
         entries = [entry for entry in entries if utc_instant(entry.recorded) <= recorded_by]
     stating, gathered = Stating(zone), _Gathered()
-    taken = [_stated(entry, stating) for entry in entries]  # of entries nothing else is kept, as there are very many
+    taken = list(_stated(entries, stating))  # of entries nothing else is kept, as there are very many
     corrections = corrections_among([item for item in taken if isinstance(item, Entry)])
     for item in taken:
-        if isinstance(item, Statement) and item.id not in corrections.touched:  # as most
-            gathered.take(item)
+        if isinstance(item, Statement) and item.id not in corrections.touched:
+            gathered.take_base(item) if isinstance(item, Base) else gathered.take(item)
             continue
         found = corrections.of(item.entry if isinstance(item, Statement) else item)
         statement = stating.of(found.entry, found.void, found.corrections)
@@ -52,44 +54,46 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     return gathered.history(zone)
 
 
-def _stated(entry: Entry, stating: Stating) -> Statement | Entry:
-    """What an entry states; itself, if that is nothing, or cannot be understood unless it is corrected."""
-    try:
-        return stating.of(entry) or entry
-    except HistoryError:
-        return entry
+def _stated(entries: Iterable[Entry], stating: Stating) -> Iterator[Statement | Entry]:
+    """What each entry states; itself, if that is nothing, or cannot be understood unless it is corrected."""
+    for entry in entries:
+        try:
+            yield stating.of(entry) or entry
+        except HistoryError:
+            yield entry
 
 
 class _Gathered(Struct):
-    """What the entries so far come to."""
+    """What the entries so far come to. ``several`` are the statements of each event that is not one `Base` alone."""
 
     issues: dict[str, IssueDefined] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     named: set[tuple[str, ...]] = field(default_factory=set)
-    events: dict[str, Statement | list[Statement]] = field(default_factory=dict)
+    first: dict[str, Statement] = field(default_factory=dict)
+    several: dict[str, list[Statement]] = field(default_factory=dict)
     void: dict[str, list[Statement]] = field(default_factory=dict)
 
     def define(self, definition: IssueDefined) -> None:
         self.issues[definition.issue] = definition
 
-    def take(self, statement: Statement) -> None:
-        gist = statement.gist
-        told = self.events.setdefault(gist.event if gist else statement.event, statement)
-        if told is not statement:
-            self.add(told, statement)
-        if statement.void:
-            self.void.setdefault(statement.event, []).append(statement)
-        else:
-            issues = gist.about.issues if gist else named_issues(statement.said)
-            if issues not in self.named:
-                self.name(issues)
+    def take_base(self, base: Base) -> None:
+        """Take what records an event, and is not corrected."""
+        gist = base.gist
+        first = self.first.setdefault(gist.event, base)
+        if first is not base:
+            self.several.setdefault(gist.event, [first]).append(base)
+        if gist.about.issues not in self.named:
+            self.name(gist.about.issues)
 
-    def add(self, told: Statement | list[Statement], statement: Statement) -> None:
-        """Add what is said of an event to what was said of it before."""
-        if isinstance(told, list):
-            told.append(statement)
+    def take(self, statement: Statement) -> None:
+        event = statement.event
+        first = self.first.setdefault(event, statement)
+        told = self.several.setdefault(event, [] if first is statement else [first])
+        told.append(statement)
+        if statement.void:
+            self.void.setdefault(event, []).append(statement)
         else:
-            self.events[statement.event] = [told, statement]
+            self.name(statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.said))
 
     def name(self, issues: tuple[str, ...]) -> None:
         self.named.add(issues)
@@ -100,11 +104,13 @@ class _Gathered(Struct):
 
     def history(self, zone: Zone) -> History:
         declared = frozenset(estimates(self.issues.values()))
-        events: dict[str, EventHistory] = {}
-        for event, told in self.events.items():
-            found = event_history(told, declared) if isinstance(told, list) else _lone(told, declared)
-            if found is not None:
+        events = cast("dict[str, Event]", self.first)
+        for event, told in self.several.items():
+            found = event_history(told, declared)
+            if found:
                 events[event] = found
+            else:
+                del events[event]
         return History(zone, self.issues, frozenset(self.reported), events, self.void)
 
 
@@ -118,13 +124,13 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
 
 def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
-    base = next((s for s in statements if s.gist and not s.void), None)
+    base = next((s for s in statements if isinstance(s, Base) and not s.void), None)
     if base is None:
         return None
     known, others, corrections = base.known, list[Statement](), tuple[Entry, ...]()
     for statement in statements:
         corrections += statement.corrections
-        if not statement.gist:
+        if not isinstance(statement, Base):
             others.append(statement)
             if statement.known.instant < known.instant and _is_source(statement):
                 known = statement.known
@@ -133,14 +139,12 @@ def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[st
     return EventHistory(base, tuple(others), corrections, estimates)
 
 
+_SOURCING = forms(EventSourced)
+
+
 def _is_source(statement: Statement) -> bool:
-    return isinstance(statement.data, EventSourced) and not statement.void
+    return isinstance(statement.data, _SOURCING) and not statement.void
 
 
 def _told_order(statement: Statement) -> tuple[int, int]:
     return statement.known.instant, statement.seq
-
-
-def _lone(only: Statement, estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
-    """The same of one statement, as of most events."""
-    return EventHistory(only, (), only.corrections, estimates) if only.gist and not only.void else None

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..dates import When
-from ..entries import Entry, EventBody, EventRecorded, Gist, body_in, said_in
+from ..entries import Entry, EventBody, EventRecorded, body_in, said_in
 from ..model import Claim, Source
 
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
@@ -21,8 +21,8 @@ class Known(Struct, frozen=True, gc=False):
 class Statement(Struct, frozen=True, gc=False, eq=False):
     """An entry about an event, corrected, with its clocks: what was said, known when, recorded when.
 
-    ``data`` and ``gist`` are those of the entry, see `Entry`; what records an event always has a gist.
-    ``corrections`` are the entries that correct it, void ones too; a void statement is only counted.
+    ``data`` is that of the entry, see `Entry`. ``corrections`` are the entries that correct it, void ones too; a void
+    statement is only counted.
     """
 
     seq: int
@@ -30,7 +30,6 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
     recorded: str
     known: Known
     data: EventBody | bytes
-    gist: Gist | None
     void: bool
     corrections: tuple[Entry, ...]
 
@@ -48,12 +47,12 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
     @property
     def entry(self) -> Entry:
         """The entry."""
-        return Entry(self.seq, self.id, self.recorded, self.data, self.gist)
+        return Entry(self.seq, self.id, self.recorded, self.data)
 
     @property
     def event(self) -> str:
         """The id of the event."""
-        return self.gist.event if self.gist else said_in(self.data).event
+        return said_in(self.data).event
 
     @property
     def said(self) -> EventBody:

@@ -10,12 +10,11 @@ from ..entries import (
     EventBody,
     EventCorrected,
     EventRecorded,
-    Gist,
     Gists,
     IssueDefined,
-    said_in,
 )
 from ..model import Source
+from .base import Base
 from .corrections import HistoryError
 from .revisions import Known, Statement
 
@@ -31,15 +30,18 @@ class Stating:
     def of(self, entry: Entry, void: bool = False, corrections: tuple[Entry, ...] = ()) -> Statement | None:
         """What an entry states; None if it tells of no event. Raises HistoryError."""
         gist, data = entry.gist, entry.data
-        if isinstance(data, IssueDefined | EventCorrected):
-            return None
         if gist is None and isinstance(data, EventRecorded):
             gist = self._gists.of(data)
-        known = (self._days.get(gist.dates) if gist else None) or self._known(entry, gist or said_in(data))
-        return Statement(entry.seq, entry.id, entry.recorded, known, data, gist, void, corrections)
+        if gist is not None:
+            known = self._days.get(gist.dates) or self._known(entry, gist.dates)
+            assert not isinstance(data, IssueDefined | EventCorrected)
+            return Base(entry.seq, entry.id, entry.recorded, known, data, void, corrections, gist)
+        if isinstance(data, IssueDefined | EventCorrected | bytes):
+            return None
+        known = self._known(entry, _dates(data.sources, data.known))
+        return Statement(entry.seq, entry.id, entry.recorded, known, data, void, corrections)
 
-    def _known(self, entry: Entry, said: Gist | EventBody) -> Known:
-        dates = said.dates if isinstance(said, Gist) else _dates(said.sources, said.known)
+    def _known(self, entry: Entry, dates: tuple[str, ...]) -> Known:
         try:
             found = _earliest(dates, self._zone) or _day_of(entry.recorded, self._zone)
         except DateError as error:

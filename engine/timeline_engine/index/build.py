@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..bulk import uncollected
 from ..dates import Zone
-from ..entries import VERSION, read_recorded
+from ..entries import VERSION, read_said
 from ..log import FileLog
 from ..log.chain import Block, Mark
 from ..log.segments import Torn, count_segments, segment_name
@@ -102,14 +102,15 @@ def _segments(log: FileLog, end: tuple[int, int], folder: Path) -> list[Path]:
 def _follow(log: FileLog, course: Course, end: tuple[int, int], progress: Progress) -> None:
     """Check every link of the chain up to an end, and that every entry can be read. Raises LogDamaged, LogNewer."""
     total = sum(segment.size for segment in store.segments_of(log)) or 1
-    check, done = read_recorded, 0
+    done = 0
     for found in log.blocks(_pass):
         block = _cut(found, end)
         course.add(block)
         for index, line in enumerate(block.lines):
-            if line.kind == "event.recorded" and line.v == VERSION:
+            read = read_said.get(line.kind) if line.v == VERSION else None
+            if read:
                 try:
-                    check(line.data)
+                    read(line.data)
                 except (msgspec.MsgspecError, UnicodeDecodeError):
                     block.entry(index, log.codec)  # which says what is wrong
         done += block.end.byte - block.start.byte

@@ -8,7 +8,7 @@ is folded afresh for each version of the log.
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..dates import FOREVER, Zone, utc_instant
-from ..entries import Entry, EventCorrected, EventRecorded, IssueDefined, said_in
+from ..entries import ClaimGist, Entry, EventCorrected, EventRecorded, IssueDefined, said_in
 from ..history import EventHistory
 from ..history.corrections import apply_corrections
 from ..history.folding import Fold, stages
@@ -132,6 +132,7 @@ def _told(fold: Fold, words: Words) -> Told:
     if fold.outcome == "occurred" and effective != FOREVER:
         for held in fold.claims:
             claim, by = held.claim, held.claimant(fold.estimates)
+            assert not isinstance(claim, ClaimGist)
             value, claimant = words[canonical(claim.value)], None if by is None else words[by]
             of = words[claim.issue], words[claim.attribute], value, claimant
             seq, known = held.report.statement.seq, clamped(held.known().instant)

@@ -8,11 +8,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..dates import Zone, utc_instant
 from ..entries import CLAIMING, Entry, EventCorrected, EventRecorded, IssueDefined
-from ..history import EventHistory, Statement, read_history
+from ..history import Base, EventHistory, Statement, read_history
 from ..history.reading import estimates, event_history
 from ..history.stating import Stating
 from .rows import OPEN
@@ -72,9 +71,12 @@ def grown(entries: Sequence[Entry], zone: Zone, stamps: Sequence[int], declared:
     if entries[0].kind != EventRecorded.KIND or declared.after(stamps[0], entries):
         return None
     base, *others = told = list(filter(None, map(Stating(zone).of, entries)))
-    before = base
+    assert isinstance(base, Base)
+    before: Statement = base
     for statement in others:
-        if statement.gist or statement.event != base.event or statement.known.instant < before.known.instant:
+        if isinstance(statement, Base) or statement.event != base.event:
+            return None
+        if statement.known.instant < before.known.instant:
             return None
         before = statement
     return EventHistory(base, tuple(others), (), declared.by(stamps[0])) if len(told) == len(entries) else None
@@ -110,7 +112,7 @@ Events = Callable[[int, Subjects], list[EventHistory]]
 def _corrected(entries: Sequence[Entry], zone: Zone) -> Events:
     def events(count: int, declared: Subjects) -> list[EventHistory]:
         found = read_history(entries[:count], zone).events.values()
-        return [replace(event, estimates=declared) for event in found]
+        return [EventHistory(event.base, event.others, event.corrections, declared) for event in found]
 
     return events
 

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ..dates import Zone
-from ..history import EventHistory, Revision
+from ..entries import Subjects
+from ..history import Event, Revision
 from .made import Made
 
 Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
@@ -23,8 +24,8 @@ class EventState(Struct, frozen=True, gc=False):
     phase: Phase
 
 
-PlacedEvent = tuple[int, int, int, Phase, EventHistory]
-"""An event behind what it is sorted by: effective, known, seq. No two are equal in that."""
+PlacedEvent = tuple[int, int, int, Phase, Event, Subjects]
+"""An event behind what it is sorted by: effective, known, seq; no two are equal in that. And what it is about."""
 
 
 class EventStates(Made[PlacedEvent, EventState]):
@@ -38,7 +39,7 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
-        return EventStates([place for place in self._unwatched() if not self._bears(place)], self._make)
+        return EventStates([place for place in self._unwatched() if not place[5].issues], self._make)
 
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
         """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""
@@ -46,10 +47,6 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def _unwatched(self) -> Iterator[PlacedEvent]:
         return map(self._items.__getitem__, range(len(self._items)))
-
-    def _bears(self, place: PlacedEvent) -> bool:
-        event, gist = place[4], place[4].base.gist
-        return bool(gist.about.issues if gist and event.is_alone else self._make(place).revision.issues)
 
 
 def events_as_seen(placed: Sequence[PlacedEvent], zone: Zone, known_by: int | None) -> EventStates:

@@ -4,18 +4,17 @@ The rules are sections 5 to 7 of docs/semantics.md. Everything here is a pure fu
 this is the reference that every faster path must equal.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct, field
 
 from ..bulk import uncollected
 from ..dates import When, Zone
-from ..entries import IssueDefined
-from ..history import EventHistory, History, Outcome, Revision, dated
+from ..entries import Gist, IssueDefined, Subjects
+from ..history import Base, EventHistory, Fold, History, Outcome, Revision, dated
 from ..model import Attribute
-from .claims import PlacedClaim, attribute_state
-from .events import EventStates, Phase, PlacedEvent, events_as_seen
+from .claims import ClaimTold, attribute_state
+from .events import Phase, PlacedEvent, events_as_seen
 from .states import IssueState, Projection
 
 
@@ -25,44 +24,31 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
 
     ``only`` narrows the answer to these issues and the events that bear on them.
     """
-    found = _Found(
-        zone=history.zone,
-        as_of=as_of,
-        known_by=known_by,
-        bearing={issue: _Bearing(definition) for issue, definition in history.issues.items()},
-    )
+    seen = _Seen(zone=history.zone, as_of=as_of, known_by=known_by)
     for event in history.events.values():
-        if event.others or event.corrections:
-            found.take(event)
-        else:  # as most
-            found.take_alone(event)
+        seen.take_base(event) if isinstance(event, Base) else seen.take(event)
+    seen.events.sort()
+    bearing = _bearing(history, seen.events)
     wanted = set(history.issues) if only is None else set(only)
     states = tuple(
-        found.state(bearing)
-        for issue, bearing in found.bearing.items()
-        if issue in wanted and (bearing.events or issue not in history.reported)
+        found.state(history.zone, known_by)
+        for issue, found in bearing.items()
+        if issue in wanted and (found.events or issue not in history.reported)
     )
-    if only is not None:
-        found.events = list({place[2]: place for issue in wanted for place in found.bearing[issue].events}.values())
-    return Projection(states, found.in_order(found.events))
+    shown = seen.events if only is None else [place for place in seen.events if not wanted.isdisjoint(place[5].issues)]
+    return Projection(states, events_as_seen(shown, history.zone, known_by))
 
 
-class _Bearing(Struct):
-    """What bears on an issue, in any order: its events, and the claims in effect of those that are not alone."""
-
-    definition: IssueDefined
-    events: list[PlacedEvent] = field(default_factory=list)
-    claims: list[tuple[str, PlacedClaim]] = field(default_factory=list)
-
-
-class _Found(Struct, kw_only=True):
-    """What was found so far, each event and claim behind what it is sorted by."""
+class _Seen(Struct, kw_only=True):
+    """The events that could be known, as seen at an instant. ``dates`` are what dates come to then, by phase."""
 
     zone: Zone
     as_of: int
     known_by: int | None
-    bearing: dict[str, _Bearing]
     events: list[PlacedEvent] = field(default_factory=list)
+    dates: dict[str, dict[str | None, tuple[int, Phase]]] = field(
+        default_factory=lambda: {"occurred": {}, "scheduled": {}}
+    )
 
     def take(self, event: EventHistory) -> None:
         fold, base = event.fold(self.zone, self.known_by), event.base
@@ -70,60 +56,71 @@ class _Found(Struct, kw_only=True):
             return
         effective = fold.effective()
         phase = _phase(fold.outcome, fold.when, effective, self.as_of)
-        seen = (effective, base.known.instant, base.seq, phase, event)
-        self.events.append(seen)
-        for issue in dict.fromkeys(fold.issues):
-            self.bearing[issue].events.append(seen)
-        if phase == "occurred":
-            for held in fold.claims:
-                known, seq = held.known().instant, held.report.statement.seq
-                place = (effective, known, seq, held.place, event, held.claimant(event.estimates))
-                self.bearing[held.claim.issue].claims.append((held.claim.attribute, place))
+        self.events.append((effective, base.known.instant, base.seq, phase, event, _about(fold)))
 
-    def take_alone(self, event: EventHistory) -> None:
+    def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""
-        base = event.base
         gist, known = base.gist, base.known.instant
-        assert gist
         if self.known_by is not None and known > self.known_by:
             return
+        effective, phase = self.dates[gist.phase].get(gist.when) or self.date(base, gist)
+        self.events.append((effective, known, base.seq, phase, base, gist.about))
+
+    def date(self, base: Base, gist: Gist) -> tuple[int, Phase]:
         when = dated(base, self.zone, gist.when)
-        effective = known if when is None else when.effective
-        place = (effective, known, base.seq, _phase(gist.phase, when, effective, self.as_of), event)
-        self.events.append(place)
-        for issue in gist.about.issues:
-            self.bearing[issue].events.append(place)
+        effective = base.known.instant if when is None else when.effective
+        found = effective, _phase(gist.phase, when, effective, self.as_of)
+        if gist.when:
+            self.dates[gist.phase][gist.when] = found
+        return found
 
-    def in_order(self, placed: list[PlacedEvent]) -> EventStates:
-        placed.sort()
-        return events_as_seen(placed, self.zone, self.known_by)
 
-    def state(self, bearing: _Bearing) -> IssueState:
-        definition, events = bearing.definition, self.in_order(bearing.events)
-        declared = definition.attributes
+def _about(fold: Fold) -> Subjects:
+    claims = [
+        ClaimTold(
+            *held.subject, held.claimant(fold.estimates), held.known().instant, held.report.statement.seq, held.place
+        )
+        for held in fold.claims
+    ]
+    return Subjects(tuple(dict.fromkeys(fold.issues)), tuple(claims))
+
+
+class _Bearing(Struct):
+    """What bears on an issue, in order: its events, and those that make claims in effect, by attribute."""
+
+    definition: IssueDefined
+    events: list[PlacedEvent] = field(default_factory=list)
+    claiming: dict[str, list[PlacedEvent]] = field(default_factory=dict)
+
+    def claim(self, attribute: str, place: PlacedEvent) -> None:
+        found = self.claiming.setdefault(attribute, [])
+        if not found or found[-1] is not place:
+            found.append(place)
+
+    def state(self, zone: Zone, known_by: int | None) -> IssueState:
+        issue, declared = self.definition.issue, self.definition.attributes
         return IssueState(
-            issue=definition.issue,
-            title=definition.title,
-            question=definition.question,
+            issue=issue,
+            title=self.definition.title,
+            question=self.definition.question,
             attributes={
-                name: attribute_state(name, declared.get(name, Attribute()), claims, self.zone, self.known_by)
-                for name, claims in sorted(_claims(bearing).items())
+                name: attribute_state(issue, name, declared.get(name, Attribute()), events, zone, known_by)
+                for name, events in sorted(self.claiming.items())
             },
-            events=events,
+            events=events_as_seen(self.events, zone, known_by),
         )
 
 
-def _claims(bearing: _Bearing) -> dict[str, list[PlacedClaim]]:
-    """The claims in effect on an issue, by attribute."""
-    about = bearing.definition.issue
-    found: defaultdict[str, list[PlacedClaim]] = defaultdict(list)
-    for effective, known, seq, phase, event in bearing.events:
-        if phase == "occurred" and (gist := event.base.gist) and not (event.others or event.corrections):
-            for place, (issue, attribute, by) in enumerate(gist.about.claims):
-                if issue == about:
-                    found[attribute].append((effective, known, seq, place, event, by or gist.publisher))
-    for attribute, claim in bearing.claims:
-        found[attribute].append(claim)
+def _bearing(history: History, events: Iterable[PlacedEvent]) -> dict[str, _Bearing]:
+    """The issues in the order of the history, with what bears on each."""
+    found = {issue: _Bearing(definition) for issue, definition in history.issues.items()}
+    for place in events:
+        about = place[5]
+        for issue in about.issues:
+            found[issue].events.append(place)
+        if place[3] == "occurred":
+            for claim in about.claims:
+                found[claim.issue].claim(claim.attribute, place)
     return found
 
 

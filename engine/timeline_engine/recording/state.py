@@ -9,7 +9,7 @@ from ..bulk import uncollected
 from ..dates import Zone, utc_stamp
 from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
 from ..errors import UnknownId, did_you_mean
-from ..history import EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
+from ..history import Event, EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
 from ..log import Log
 from .errors import RecordError
 from .ids import entry_id
@@ -25,7 +25,7 @@ class State(Struct):
     zone: Zone
     entries: list[Entry]
     issues: dict[str, IssueDefined]
-    events: dict[str, EventHistory]
+    events: dict[str, Event]
     filed: dict[str, tuple[Entry, ...]]
     homes: dict[str, str]
     declared: frozenset[tuple[str, str]]
@@ -135,8 +135,9 @@ class State(Struct):
     def _estimate(self, events: Iterable[str]) -> None:
         """Tell the histories of these events which attributes are estimates now."""
         for event in events:
-            if self.events[event].estimates != self.declared:
-                self.events[event] = replace(self.events[event], estimates=self.declared)
+            told = self.events[event]
+            if isinstance(told, EventHistory) and told.estimates != self.declared:
+                self.events[event] = replace(told, estimates=self.declared)
 
 
 def read_state(log: Log) -> State:

@@ -20,7 +20,7 @@ from ..entries import (
     EventRetracted,
     EventSourced,
 )
-from ..history import EventHistory, Revision
+from ..history import Event, Revision
 from ..history.revisions import Outcome
 from ..model import Claim, Source
 from .fixes import corrections, described, holds, put_right, redated
@@ -60,7 +60,7 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
     )
 
 
-def missing(report: ReportedEvent, history: EventHistory, zone: Zone) -> list[Body]:
+def missing(report: ReportedEvent, history: Event, zone: Zone) -> list[Body]:
     """The next entries on the way to a log that says the report; none if it says all of it. Raises RowError."""
     compared = _Comparison(as_named(report, history), history, zone)
     moved = compared.moved()
@@ -84,7 +84,7 @@ class _Comparison(Struct):
     """A report beside what the log says of its event."""
 
     report: ReportedEvent
-    history: EventHistory
+    history: Event
     zone: Zone
     seen: dict[int, Revision] = field(default_factory=dict)
 

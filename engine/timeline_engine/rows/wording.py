@@ -6,7 +6,7 @@ from typing import TypeVar
 from attrs import evolve
 from msgspec.structs import replace
 
-from ..history import EventHistory
+from ..history import Event
 from ..model import Source
 from ..view.printable import printable
 from .reports import ReportedEvent, Told
@@ -19,7 +19,7 @@ def plain(text: str) -> str:
     return text.strip() if text.isprintable() else printable(text).strip()
 
 
-def as_named(report: ReportedEvent, history: EventHistory) -> ReportedEvent:
+def as_named(report: ReportedEvent, history: Event) -> ReportedEvent:
     """The report with its sources and claimants called as the log calls them, where a file could not say so."""
     bodies = [entry.body for entry in (history.base, *history.others)]
     sources = _unsayable((source for body in bodies for source in body.sources), _plain_source)

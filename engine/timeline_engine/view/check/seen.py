@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from ...dates import When, Zone
 from ...entries import EventOccurred, EventRecorded, EventRescheduled, EventSourced
-from ...history import EventHistory, Known, Revision, Statement, Step, known_of
+from ...history import Event, Known, Revision, Statement, Step, known_of
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
 from ..phrases import claimant_words, date_words, when_words
@@ -101,7 +101,7 @@ def _sets_date(step: Step) -> bool:
     return step.when is not None and isinstance(step.statement.body, EventRecorded | EventRescheduled)
 
 
-def _known_from(history: EventHistory, statement: Statement, zone: Zone) -> Statement:
+def _known_from(history: Event, statement: Statement, zone: Zone) -> Statement:
     """The statement that made another known so early: itself, or of an event's base perhaps a further source."""
     if statement is not history.base:
         return statement
