@@ -96,7 +96,7 @@ def test_what_was_retracted_or_cancelled_is_listed_with_the_day_that_was_known()
     stops = ("stopped", "The Daily", "stops", "2018-09-01", "retracted", "2018-09-10")
     deadline = ("sanctioned", "The Daily", "deadline", "2018-05-01", "cancelled", "2018-09-11")
     assert backs(log, "2018-09-10") == [stops]
-    assert backs(log, "2018-09-11") == [stops, deadline]
+    assert backs(log, "2018-09-11") == [deadline, stops], "the last taken back first"
     found = why(log, "oil", "2018-09-11")
     assert found.state is not None
     assert (found.state.value, found.waiting) == ("buying", ())

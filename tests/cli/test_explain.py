@@ -1,5 +1,7 @@
 """``why`` and ``diff`` as a person reads them."""
 
+from pathlib import Path
+
 import pytest
 
 from .running import Cli
@@ -43,6 +45,48 @@ def test_what_is_open_on_the_side_of_the_past_holds_since_the_beginning(talks: C
     )
     assert "talks.status: frozen since the beginning" in talks.ok("why", "talks", "--as-of", "2018-01-02")
     assert "status: frozen (since the beginning)" in talks.ok("project", "--issue", "talks", "--as-of", "2018-01-02")
+
+
+@pytest.fixture
+def busy(cli: Cli) -> Cli:
+    """Of one issue fifteen values that replaced each other, twelve that are expected, and three that were retracted."""
+    happened = [f"b{n},2018-03-{n:02},occurred,v{n},2018-03-{n:02}" for n in range(1, 16)]
+    expected = [f"e{n},2019-03-{n:02},scheduled,w{n},2018-03-01" for n in range(1, 13)]
+    doubtful = [f"d{n},2018-02-{n:02},occurred,x{n},2018-02-{n:02}" for n in range(1, 4)]
+    said = (row.replace(",", ",E,", 1) + ",talks,PTI" for row in (*happened, *expected, *doubtful))
+    Path("busy.csv").write_text("\n".join(("event,title,when,phase,value,published,issue,publisher", *said)))
+    cli.run("import", "busy.csv")
+    for number in (3, 1, 2):
+        cli.ok("retract", f"d{number}", "--source", "PTI", "--published", f"2018-04-0{number}")
+    return cli
+
+
+def values(told: str, heading: str) -> list[str]:
+    """What stands under a heading: of each claim its value, and the line that says how many more there are."""
+    part = told.partition(f"\n{heading}:\n")[2].partition("\n\n")[0]
+    return [line.strip().split(",")[0] for line in part.splitlines() if line[:3].strip()]
+
+
+def test_why_tells_the_first_few_of_each_kind_and_how_many_more_there_are(busy: Cli) -> None:
+    told = busy.ok("why", "talks", "--as-of", "2018-12-04")
+    assert values(told, "It rests on") == ["v15"]
+    assert values(told, "It replaced") == [*(f"v{n}" for n in range(14, 4, -1)), "and 4 more (--limit)"]
+    assert values(told, "Expected, or not sure yet") == [*(f"w{n}" for n in range(1, 11)), "and 2 more (--limit)"]
+    assert values(told, "Taken back") == ["x3", "x2", "x1"]
+    told = busy.ok("why", "talks", "--as-of", "2018-12-04", "--limit", "1")
+    assert values(told, "It rests on") == ["v15"]
+    assert values(told, "It replaced") == ["v14", "and 13 more (--limit)"]
+    assert values(told, "Taken back") == ["x3", "and 2 more (--limit)"]
+    assert "(--limit)" not in busy.ok("why", "talks", "--as-of", "2018-12-04", "--limit", "14")
+    assert "--limit" in busy.refused("why", "talks", "--limit", "0", code=2)
+
+
+def test_the_json_of_why_is_whole_unless_a_limit_is_asked_for(busy: Cli) -> None:
+    lists = ("replaced", "waiting", "taken_back", "corrections")
+    whole = busy.json("why", "talks", "--as-of", "2018-12-04")
+    assert [(len(whole[name]), whole[f"{name}_in_all"]) for name in lists] == [(14, 14), (12, 12), (3, 3), (0, 0)]
+    some = busy.json("why", "talks", "--as-of", "2018-12-04", "--limit", "2")
+    assert some == whole | {name: whole[name][:2] for name in lists}
 
 
 @pytest.mark.parametrize(

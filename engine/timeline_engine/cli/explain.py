@@ -1,8 +1,8 @@
 """``why`` and ``diff``: the evidence behind an answer, and what changed between two."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -27,17 +27,30 @@ from .project import clock_options, read_clocks
 from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
 from .table import paragraph
 
+T = TypeVar("T")
+
+LIMIT = 10
+"""How many claims of a kind a person is shown, if nothing else is said."""
+
 
 @click.command("why", short_help="Show the evidence behind an answer.")
 @click.argument("subject", metavar="ISSUE[.ATTRIBUTE]", shell_complete=offer("subject"))
 @clock_options
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    show_default=f"{LIMIT}; all with --json",
+    metavar="N",
+    help="The first N of each kind of claim.",
+)
 @click.option("--json", "json", is_flag=True, help="The evidence as JSON.")
 @log_option
 @pass_session
-def why_command(session: Session, subject: str, json: bool, **clocks: Any) -> None:
+def why_command(session: Session, subject: str, limit: int | None, json: bool, **clocks: Any) -> None:
     """Show why that is the answer: the claims, their events and sources, and what they prevailed over.
 
-    Without ATTRIBUTE it is the issue's status.
+    Without ATTRIBUTE it is the issue's status. What decides comes first: the claim that prevailed, then of each kind
+    the latest; of what is expected, the soonest.
 
     \b
     timeline why iran-oil --as-of 2019-06-25
@@ -45,25 +58,25 @@ def why_command(session: Session, subject: str, json: bool, **clocks: Any) -> No
     """
     log = session.log()
     found = why(log, subject, **read_clocks(session, Zone(log.info.zone), **clocks))
-    click.echo(as_json(why_json(found)) if json else "\n".join(_why_lines(found)))
+    click.echo(as_json(why_json(found, limit)) if json else "\n".join(_why_lines(found, limit or LIMIT)))
 
 
-def _why_lines(found: Why) -> Iterator[str]:
+def _why_lines(found: Why, limit: int) -> Iterator[str]:
     state, zone = found.state, found.view.zone
     yield click.style(paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}"), bold=True)
     yield paragraph(clocks_words(found.view.question), 2)
     if state is None and (others := _others(found)):
         yield paragraph(f"ask about {' or '.join(others)}", 2)
     if state:
-        yield from _claims("It rests on", zone, state.claims[:1])
-        agree = [claim for claim in state.claims[1:] if claim.value == state.value]
-        yield from _claims("The same is said by", zone, agree)
-        yield from _claims("It is disputed by", zone, [claim for claim in state.claims[1:] if claim not in agree])
-    yield from _claims("It replaced", zone, found.replaced)
-    yield from _claims("Expected, or not sure yet", zone, found.waiting)
-    yield from _taken_back(found.taken_back, zone)
+        rest = state.claims[1:]
+        yield from _claims("It rests on", zone, state.claims[:1], 1)
+        yield from _claims("The same is said by", zone, [c for c in rest if c.value == state.value], limit)
+        yield from _claims("It is disputed by", zone, [c for c in rest if c.value != state.value], limit)
+    yield from _claims("It replaced", zone, found.replaced, limit)
+    yield from _claims("Expected, or not sure yet", zone, found.waiting, limit)
+    yield from _taken_back(found.taken_back, zone, limit)
     yield from _day_before(found)
-    yield from _corrected(found.corrections)
+    yield from _corrected(found.corrections, limit)
 
 
 def _answer(found: Why) -> str:
@@ -81,10 +94,18 @@ def _others(found: Why) -> list[str]:
     return [f"{found.issue}.{name}" for name in names if name != found.attribute]
 
 
-def _claims(heading: str, zone: Zone, claims: Iterable[ClaimState]) -> Iterator[str]:
-    for number, claim in enumerate(claims):
-        if number == 0:
-            yield f"\n{heading}:"
+def _headed(heading: str, found: Sequence[T], limit: int, tell: Callable[[T], Iterator[str]]) -> Iterator[str]:
+    """The first few under their heading, and how many more there are; nothing if there are none."""
+    if found:
+        yield f"\n{heading}:"
+    for one in found[:limit]:
+        yield from tell(one)
+    if len(found) > limit:
+        yield paragraph(f"and {len(found) - limit:,} more (--limit)", 2)
+
+
+def _claims(heading: str, zone: Zone, claims: Sequence[ClaimState], limit: int) -> Iterator[str]:
+    def tell(claim: ClaimState) -> Iterator[str]:
         revision = claim.revision
         yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
         yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
@@ -93,6 +114,8 @@ def _claims(heading: str, zone: Zone, claims: Iterable[ClaimState]) -> Iterator[
         happened = "happened" if revision.outcome == "occurred" else "set for"
         yield paragraph(f"{_dated(f'{happened} {when_words(revision, zone)}', known)}{first}", 4)
         yield from _sources(claim.sources, zone)
+
+    return _headed(heading, claims, limit, tell)
 
 
 def _dated(deed: str, known: str) -> str:
@@ -105,14 +128,14 @@ def _sources(sources: Iterable[Source], zone: Zone) -> Iterator[str]:
         yield paragraph(f"source: {source_words(source, zone)}{' ' + source.url if source.url else ''}", 4)
 
 
-def _taken_back(claims: Iterable[TakenBack], zone: Zone) -> Iterator[str]:
-    for number, claim in enumerate(claims):
-        if number == 0:
-            yield "\nTaken back:"
+def _taken_back(claims: Sequence[TakenBack], zone: Zone, limit: int) -> Iterator[str]:
+    def tell(claim: TakenBack) -> Iterator[str]:
         yield paragraph(f"{format_value(claim.value)}, said {claim.claimant or 'unattributed'}", 2)
         yield paragraph(f"{claim.title} [{claim.event}]", 4)
         yield paragraph(f"known {date_words(claim.known, zone)}; {_HOW[claim.how]} {date_words(claim.since, zone)}", 4)
         yield from _sources(claim.sources, zone)
+
+    return _headed("Taken back", claims, limit, tell)
 
 
 _HOW = {
@@ -129,14 +152,14 @@ def _day_before(found: Why) -> Iterator[str]:
     yield "\n" + paragraph(f"A day before, {clocks_words(question)}: {words}.")
 
 
-def _corrected(corrections: Iterable[Correction]) -> Iterator[str]:
-    for number, correction in enumerate(corrections):
-        if number == 0:
-            yield "\nWe corrected the record:"
+def _corrected(corrections: Sequence[Correction], limit: int) -> Iterator[str]:
+    def tell(correction: Correction) -> Iterator[str]:
         note = f": {correction.note}" if correction.note else ""
         corrected = correction.corrected
         kind = corrected.body.KIND.removeprefix("event.")
         yield paragraph(f"{correction.entry.recorded[:10]} entry {corrected.id[:8]} ({kind}){note}", 2)
+
+    return _headed("We corrected the record", corrections, limit, tell)
 
 
 @click.command("diff", short_help="Show what changed between two answers.")

@@ -39,9 +39,13 @@ class TakenBack(Struct, frozen=True, kw_only=True):
 
 
 def taken_back(log: Log, view: View, subject: Subject, issue: IssueState | None) -> tuple[TakenBack, ...]:
-    """What was claimed on an issue's attribute and taken back, in the world or in the record, as the view knows it."""
+    """What was claimed on an issue's attribute and taken back, in the world or in the record, as the view knows it.
+
+    The last that was taken back comes first.
+    """
     events = issue.phase("retracted", "cancelled") if issue else ()
-    return (*_in_the_world(events, subject), *_in_the_record(log, view, subject))
+    found = (*_in_the_world(events, subject), *_in_the_record(log, view, subject))
+    return tuple(sorted(found, key=lambda gone: view.zone.instant(gone.since), reverse=True))
 
 
 def _in_the_world(events: Iterable[EventState], subject: Subject) -> Iterator[TakenBack]:

@@ -33,8 +33,9 @@ class Why(Struct, frozen=True, kw_only=True):
     """The evidence for an attribute's answer.
 
     ``state`` is the answer, None if no claim is in effect. ``replaced`` are the claims in effect that it prevailed
-    over, the latest first; ``waiting`` those of events that are not (surely) there yet; ``taken_back`` those made
-    once and no longer. ``before`` is the answer a day before, asked on that day.
+    over, the latest first; ``waiting`` those of events that are not (surely) there yet, the soonest first;
+    ``taken_back`` those made once and no longer, the last taken back first. ``before`` is the answer a day before,
+    asked on that day.
     """
 
     view: View
@@ -146,8 +147,12 @@ def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
                 yield Correction(entry, statement)
 
 
-def why_json(found: Why) -> dict[str, Any]:
-    """The evidence as plain JSON data, its parts as in the contract of ``project --json``."""
+def why_json(found: Why, limit: int | None = None) -> dict[str, Any]:
+    """The evidence as plain JSON data, its parts as in the contract of ``project --json``.
+
+    ``limit`` is how many to give of what the answer prevailed over, what waits, was taken back or corrected
+    (default: all); the answer itself is whole.
+    """
     question = found.view.question
     return {
         "issue": found.issue,
@@ -156,14 +161,18 @@ def why_json(found: Why) -> dict[str, Any]:
         "known_by": question.known_by,
         "recorded_by": question.recorded_by,
         "state": attribute_json(found.state, found.view) if found.state else None,
-        "replaced": [claim_json(claim) for claim in found.replaced],
-        "waiting": [claim_json(claim) for claim in found.waiting],
-        "taken_back": [taken_back_json(gone) for gone in found.taken_back],
+        "replaced_in_all": len(found.replaced),
+        "replaced": [claim_json(claim) for claim in found.replaced[:limit]],
+        "waiting_in_all": len(found.waiting),
+        "waiting": [claim_json(claim) for claim in found.waiting[:limit]],
+        "taken_back_in_all": len(found.taken_back),
+        "taken_back": [taken_back_json(gone) for gone in found.taken_back[:limit]],
         "day_before": {
             "as_of": found.before_question.as_of,
             "known_by": found.before_question.known_by,
             "state": attribute_json(found.before, found.view) if found.before else None,
         },
+        "corrections_in_all": len(found.corrections),
         "corrections": [
             {
                 "entry": correction.entry.id,
@@ -172,6 +181,6 @@ def why_json(found: Why) -> dict[str, Any]:
                 "recorded": correction.entry.recorded,
                 "note": correction.note,
             }
-            for correction in found.corrections
+            for correction in found.corrections[:limit]
         ],
     }
