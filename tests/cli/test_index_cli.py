@@ -1,5 +1,6 @@
 """``index build``, ``status``, ``drop``; and the commands that an index answers say the same with it and without."""
 
+import json
 import os
 import subprocess
 import sys
@@ -79,21 +80,73 @@ def test_an_unknown_issue_is_refused_alike(large: Cli) -> None:
         assert wrong[0] == wrong[1]
 
 
+def status(large: Cli) -> tuple[str, int]:
+    """What ``index status`` says, and its exit code."""
+    result = large.run("index", "status")
+    assert result.stderr == ""
+    return result.stdout, result.exit_code
+
+
 def test_status_and_drop(large: Cli) -> None:
     assert large.log is not None
-    assert "index.duckdb: 1,500 entries" in (said := large.ok("index", "status"))
+    said, code = status(large)
+    assert "index.duckdb: 1,500 entries" in said
     assert said.endswith("up to date\n")
     extend(large.log, 10)
-    assert large.ok("index", "status").endswith("behind the log: the next question takes in the rest\n")
+    said, code = status(large)
+    assert (code, said.endswith(", 10 entries behind the log: the next question takes in the rest\n")) == (0, True)
     large.ok("project", "--as-of", DAY)
     assert "1,510 entries" in large.ok("index", "status")
     (large.log / "index.duckdb").write_bytes(b"nothing")
-    assert large.ok("index", "status").endswith("is damaged: the next question makes it anew\n")
+    said, code = status(large)
+    assert (code, said.endswith("index.duckdb: damaged: the next question makes it anew\n")) == (1, True)
     (large.log / "index.duckdb.left").mkdir()
     assert large.ok("index", "drop") == f"removed {large.log / 'index.duckdb'}\n"
     assert [path.name for path in large.log.iterdir() if path.name.startswith("index")] == []
     assert large.ok("index", "drop") == "there is no index\n"
-    assert "timeline index build" in large.ok("index", "status")
+    assert status(large) == ("there is no index: make one with `timeline index build`\n", 1)
+
+
+def test_the_status_for_a_program(large: Cli) -> None:
+    assert large.log is not None
+    path, of = large.log / "index.duckdb", (large.log / "000001.jsonl").stat().st_size
+    fresh = {
+        "path": str(path), "state": "fresh", "fit": True, "used": True, "reason": None,
+        "entries": 1500, "entries_behind": 0, "bytes": path.stat().st_size, "log_bytes": of,
+    }  # fmt: skip
+    assert large.json("index", "status") == fresh
+    extend(large.log, 10)
+    grown = fresh | {"log_bytes": (large.log / "000001.jsonl").stat().st_size}
+    assert large.json("index", "status") == grown | {"state": "behind", "entries_behind": 10}
+    path.write_bytes(b"nothing")
+    unknown = grown | {"fit": False, "entries": None, "entries_behind": None}
+    result = large.run("index", "status", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (1, unknown | {"state": "damaged", "bytes": 7})
+    path.unlink()
+    result = large.run("index", "status", "--json")
+    none = unknown | {"state": "none", "used": False, "reason": "there is no index", "bytes": None}
+    assert (result.exit_code, json.loads(result.stdout)) == (1, none)
+
+
+def test_an_index_that_does_not_pay_is_fit_and_not_used(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline_engine.index, "PAYS", 1 << 40)
+    found = large.json("index", "status")
+    assert (found["fit"], found["used"], found["reason"]) == (True, False, "the log is small")
+    said, _ = status(large)
+    assert said.endswith(", up to date; the log is small, so questions are answered without it\n")
+
+
+def test_where_it_cannot_be_written_no_question_makes_it_anew(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may write everywhere is told so of any folder."""
+    assert large.log is not None
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != large.log)
+    assert large.ok("index", "status").endswith("up to date\n")
+    extend(large.log, 10)
+    then = f"; {large.log} cannot be written to, so questions are answered without it\n"
+    said, code = status(large)
+    assert (code, said.endswith(f", 10 entries behind the log{then}")) == (1, True)
+    (large.log / "index.duckdb").write_bytes(b"nothing")
+    assert status(large) == (f"{large.log / 'index.duckdb'}: damaged{then}", 1)
 
 
 def test_without_duckdb_the_log_is_read(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +157,8 @@ def test_without_duckdb_the_log_is_read(large: Cli, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "_duckdb", None)
     assert large.ok(*ASKED[0], "--as-of", DAY) == told
     assert "timeline-engine[scale]" in large.refused("index", "build")
+    said, code = status(large)
+    assert (code, "timeline-engine[scale]" in said) == (1, True)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="who may write everywhere is not refused")

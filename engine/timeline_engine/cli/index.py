@@ -1,13 +1,21 @@
 """``index``: the sidecar that makes questions about a large log fast."""
 
+import os
+from pathlib import Path
+from typing import Literal
+
 import click
+import msgspec
+from msgspec import Struct
 
 from .. import index as sidecar
 from ..errors import TimelineError
 from ..log import FileLog
 from ..view.phrases import counted
 from .progress import progress
-from .session import Session, log_option, pass_session
+from .session import Session, as_json, log_option, pass_session
+
+NEEDED = "the index needs DuckDB: pip install 'timeline-engine[scale]'"
 
 
 @click.group("index", short_help="Make questions about a large log fast.")
@@ -43,19 +51,27 @@ def build_command(session: Session) -> None:
             build(log, tell)
     except Unindexable as error:
         raise TimelineError(f"{log.path} cannot be indexed, as {error}; every question is answered without") from error
-    click.echo(_status(log))
+    click.echo(_words(_status(log)))
 
 
 @index_command.command("status", short_help="Is there one, and is it up to date?")
+@click.option("--json", "json", is_flag=True, help="The findings as JSON.")
 @log_option
 @pass_session
-def status_command(session: Session) -> None:
+def status_command(session: Session, json: bool) -> None:
     """Say whether the log has an index, and whether it is up to date.
+
+    Exits with 0 if it is, or if the next question can bring it up to date; with 1 if there is none, if it has to be
+    made anew, or if it cannot be brought up to date.
 
     \b
     timeline index status
+    timeline index status --json
     """
-    click.echo(_status(_file_log(session)))
+    found = _status(_file_log(session))
+    click.echo(as_json(msgspec.to_builtins(found)) if json else _words(found))
+    if not found.fit:
+        raise click.exceptions.Exit(1)
 
 
 @index_command.command("drop", short_help="Remove it.")
@@ -85,27 +101,90 @@ def _check_installed() -> None:
     try:
         from ..index.duck import connect  # noqa: F401
     except ImportError as error:
-        raise TimelineError("the index needs DuckDB: pip install 'timeline-engine[scale]'") from error
+        raise TimelineError(NEEDED) from error
 
 
-def _status(log: FileLog) -> str:
+class _Status(Struct, kw_only=True):
+    """What there is to say of the index of a log.
+
+    ``fit``: it holds what the log says, or the next question sees to it. ``used``: the next question asks it; if not,
+    ``reason`` says why.
+    """
+
+    path: str
+    state: Literal["none", "unreadable", "damaged", "stale", "behind", "fresh"] = "none"
+    fit: bool = False
+    used: bool = False
+    reason: str | None = None
+    entries: int | None = None
+    entries_behind: int | None = None
+    bytes: int | None = None
+    log_bytes: int
+
+
+def _status(log: FileLog) -> _Status:
     path = log.path / sidecar.FILE
-    if not path.is_file():
-        return "there is no index: make one with `timeline index build`"
-    _check_installed()
-    from ..index import store
+    found = _Status(path=str(path), log_bytes=sum(file.stat().st_size for file in log.path.glob("*.jsonl")))
+    if path.is_file():
+        found.bytes = path.stat().st_size
+        _look(found, log, path)
+    writable = os.access(log.path, os.W_OK)
+    found.fit = found.state == "fresh" or (found.state == "behind" and writable)
+    found.reason = _reason(found, log, writable)
+    found.used = found.reason is None
+    return found
 
-    index = store.opened(path)
+
+def _look(found: _Status, log: FileLog, path: Path) -> None:
+    """Fill in what the index says of itself."""
+    try:
+        from ..index.store import freshness, opened
+    except ImportError:
+        found.state = "unreadable"
+        return
+    index = opened(path)
     if index is None:
-        return f"{path} is damaged: the next question makes it anew"
-    made, size = index.made, path.stat().st_size
-    of = sum(segment.size for segment in store.segments_of(log))
-    share = f" ({size / of:.0%} of the log)" if of > size else ""
-    unused = "; the log is small, so it is read without" if of < sidecar.PAYS else ""
-    words = {
-        "fresh": "up to date",
-        "behind": "behind the log: the next question takes in the rest",
-        "stale": "not of this log as it is, or of another version: the next question makes it anew",
-    }[store.freshness(index, log)]
+        found.state = "damaged"
+        return
+    found.state = freshness(index, log)
+    found.entries = index.made.end.seq
+    if found.state != "stale":
+        found.entries_behind = log.head().seq - found.entries
     index.base.close()
-    return f"{path}: {counted(made.end.seq, 'entry')}, {size / 1e6:.1f} MB{share}, {words}{unused}"
+
+
+def _reason(found: _Status, log: FileLog, writable: bool) -> str | None:
+    """Why the next question does without the index, None if it does not."""
+    if found.state == "none":
+        return "there is no index"
+    if found.state == "unreadable":
+        return NEEDED
+    if found.log_bytes < sidecar.PAYS:
+        return "the log is small"
+    return None if writable or found.state == "fresh" else f"{log.path} cannot be written to"
+
+
+_STATES = {
+    "unreadable": "not readable",
+    "damaged": "damaged",
+    "stale": "not of this log as it is, or of another version",
+    "fresh": "up to date",
+}
+_NEXT = {"fresh": "", "behind": ": the next question takes in the rest", "unreadable": f": {NEEDED}"}
+
+
+def _words(found: _Status) -> str:
+    if found.state == "none":
+        return "there is no index: make one with `timeline index build`"
+    then = _NEXT.get(found.state, ": the next question makes it anew")
+    if found.reason and found.state != "unreadable":
+        then = f"; {found.reason}, so questions are answered without it"
+    behind = f"{counted(found.entries_behind or 0, 'entry')} behind the log"
+    return f"{found.path}: {_sizes(found)}{_STATES.get(found.state, behind)}{then}"
+
+
+def _sizes(found: _Status) -> str:
+    if found.entries is None or found.bytes is None:
+        return ""
+    share = f" ({found.bytes / found.log_bytes:.0%} of the log)" if found.log_bytes > found.bytes else ""
+    return f"{counted(found.entries, 'entry')}, {found.bytes / 1e6:.1f} MB{share}, "
