@@ -69,5 +69,5 @@ def test_an_interruption_leaves_the_log_as_it_was(cli: Cli) -> None:
         process.send_signal(signal.SIGINT)
         told, said = process.communicate(timeout=60)
     assert (process.returncode, told) == (1, b"")
-    assert said.strip() == b"Aborted!"
+    assert said.strip() == b"Interrupted: nothing was appended."
     assert contents(cli.log) == before

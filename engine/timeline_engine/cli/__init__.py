@@ -36,6 +36,8 @@ COMMANDS = {
     "index": "index",
 }
 
+APPENDING = {name for name, module in COMMANDS.items() if module in ("record", "change", "correct", "importing")}
+APPENDING.add("define")
 
 INSTEAD = {
     **dict.fromkeys(
@@ -88,6 +90,11 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except TimelineError as error:
             raise _told(str(error)) from error
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            if ctx.invoked_subcommand not in APPENDING:
+                raise  # click says that it is aborted
+            click.echo(f"\nInterrupted: {ctx.obj.appended()}.", err=True)
+            raise click.exceptions.Exit(1) from None
         except BrokenPipeError:
             raise
         except OSError as error:

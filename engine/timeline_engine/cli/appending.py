@@ -1,13 +1,14 @@
 """Appending one entry, as every command does that changes what the log says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import click
 from msgspec import Struct
 
 from ..entries import Body, Draft, EventRecorded, to_data
-from ..recording import State, append, draft, read_state, takers
+from ..log import Log, Receipt
+from ..recording import Plan, State, append, draft, read_state, takers
 from ..view.check import doubts
 from .session import Session, as_json, warn
 
@@ -41,10 +42,21 @@ def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
         click.echo(f"would append {draft.body.KIND} {draft.id}")
         click.echo(as_json(to_data(draft.body)))
     else:
-        (receipt,) = append(log, plan)
+        (receipt,) = append_noted(session, log, plan)
         click.echo(f"entry {receipt.id} seq {receipt.seq}: {made[0].about}")
     for doubt in made[0].doubts:
         warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {made[0].draft.id[:8]}` mends it")
+
+
+def append_noted(session: Session, log: Log, plan: Plan) -> list[Receipt]:
+    """Append what ``plan`` makes of the log, noting it first, so that an interrupt can tell whether it was."""
+
+    def noted(state: State) -> Sequence[Draft]:
+        drafts = plan(state)
+        session.pending = log.head(), {draft.id for draft in drafts}
+        return drafts
+
+    return append(log, noted)
 
 
 def _drafted(body: Body, state: State, now: int) -> Drafted:

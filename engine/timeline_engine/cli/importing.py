@@ -17,11 +17,12 @@ from ..log.segments import SETTINGS
 from ..merging import merge
 from ..model import format_value
 from ..plugins import IMPORTERS, by_suffix, read_rows
-from ..recording import State, append, read_state
+from ..recording import State, read_state
 from ..rows import backdated, propose
 from ..view.check import doubts
 from ..view.phrases import counted
 from ..view.ports import LeftOut, Row
+from .appending import append_noted
 from .exporting import read_options
 from .progress import progress
 from .session import Session, log_option, offer, pass_session, warn
@@ -191,7 +192,7 @@ def _run(session: Session, make: Callable[[State], Preview], dry_run: bool) -> P
     if dry_run:
         plan(read_state(session.log()))
     else:
-        append(session.log(), plan)
+        append_noted(session, session.log(), plan)
     return made
 
 

@@ -9,16 +9,20 @@ from msgspec import Struct
 from ..dates import DateError, Zone, read_moment, read_when
 from ..errors import TimelineError
 from ..log import Log, open_log
-from ..log.port import Clock, utc_now
+from ..log.port import Clock, Head, utc_now
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Session(Struct):
-    """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC."""
+    """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC.
+
+    ``pending`` is what it set out to append, if it has come to that: the head before, and the ids of the entries.
+    """
 
     path: str | None = None
     now: Clock = utc_now
+    pending: tuple[Head, set[str]] | None = None
 
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""
@@ -29,6 +33,15 @@ class Session(Struct):
         import os
 
         return self.path or os.environ.get("TIMELINE_LOG") or "events"
+
+    def appended(self) -> str:
+        """Whether anything was appended, for who stopped the command before it said so."""
+        if self.pending:
+            head, ids = self.pending
+            log = self.log()
+            if log.head() != head and any(entry.id in ids for entry in log.read(head.seq)):
+                return "it was appended by then"
+        return "nothing was appended"
 
     def today(self, zone: Zone) -> str:
         """Today in the log's time zone."""
