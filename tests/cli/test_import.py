@@ -111,13 +111,21 @@ def test_a_dry_run_shows_each_entry_and_appends_nothing(cli: Cli) -> None:
 
 def test_issues_are_defined_on_the_way_and_said(cli: Cli) -> None:
     rows = file("rows.csv", "title,when,issue,value", "Signed,2018-10,comcasa,signed", "Opened,2018-11,base,open")
-    assert "would define issue 'comcasa'" in cli.ok("import", rows, "--dry-run")
-    said = cli.ok("import", rows).splitlines()
-    assert [line for line in said if line.startswith("defined")] == [
-        "defined issue 'comcasa', which rows.csv names and the log did not have",
-        "defined issue 'base', which rows.csv names and the log did not have",
+    assert "would define 2 issues, which" in cli.ok("import", rows, "--dry-run")
+    assert cli.ok("import", rows).splitlines() == [
+        "defined 2 issues, which rows.csv names and the log did not have: 'comcasa', 'base'",
+        "appended 4 entries: 2 event.recorded, 2 issue.defined",
     ]
-    assert said[-1] == "appended 4 entries: 2 event.recorded, 2 issue.defined"
+
+
+def test_many_new_issues_are_one_line(cli: Cli) -> None:
+    names = [*(3 * letter for letter in "abcdefghijklmnopqrstuvwxyz"), "deall"]
+    said = cli.ok("import", file("rows.csv", "title,when,issue", *(f"On {name},2018-10,{name}" for name in names)))
+    assert said.splitlines() == [
+        "defined 27 issues, which rows.csv names and the log did not have: 'deall' (did you mean 'deal'?), 'aaa', "
+        "'bbb', 'ccc', 'ddd' and 22 more",
+        "appended 54 entries: 27 event.recorded, 27 issue.defined",
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -20,17 +20,20 @@ from ..plugins import IMPORTERS, by_suffix, read_rows
 from ..recording import State, read_state
 from ..rows import backdated, propose
 from ..view.check import doubts
+from ..view.check.faults import some
 from ..view.phrases import counted
 from ..view.ports import LeftOut, Row
 from .appending import append_noted
 from .exporting import read_options
 from .progress import progress
 from .session import Session, log_option, offer, pass_session, warn
+from .table import shown
 
 LOOKED_OVER = 1_000
 """How many new entries are looked over at once: about what nobody waits for."""
 
 DOUBTS_SHOWN = 20
+ISSUES_SHOWN = 5
 
 
 class Preview(Struct):
@@ -122,10 +125,10 @@ def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | Ti
     if file == "-" and name is None:
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
-        shown = "standard input" if file == "-" else file
+        called = "standard input" if file == "-" else file
         with warnings.catch_warnings():
             _show_left_out()
-            return read_rows(data, name or by_suffix(IMPORTERS, file), shown, options)
+            return read_rows(data, name or by_suffix(IMPORTERS, file), called, options)
 
 
 def _show_left_out() -> None:
@@ -199,9 +202,8 @@ def _run(session: Session, make: Callable[[State], Preview], dry_run: bool) -> P
 def _show(made: Preview, file: str, dry_run: bool) -> None:
     for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings):
         warn(sentence)
-    for issue, near in made.issues.items():
-        verb = "would define" if dry_run else "defined"
-        click.echo(f"{verb} issue {issue!r}, which {file} names and the log did not have{near}")
+    if made.issues:
+        click.echo(shown(f"{'would define' if dry_run else 'defined'} {_defined(made.issues, file)}"))
     if dry_run:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
@@ -209,6 +211,19 @@ def _show(made: Preview, file: str, dry_run: bool) -> None:
     _show_doubts(made.doubts, dry_run)
     if len(made.drafts) > LOOKED_OVER and not dry_run:
         click.echo("so many are not looked over here: see `timeline check`")
+
+
+def _defined(issues: Mapping[str, str], file: str) -> str:
+    """The new issues in one line: how many, and the first few; those that look like others before the rest."""
+    which = f"which {file} names and the log did not have"
+    if len(issues) == 1:
+        ((issue, near),) = issues.items()
+        return f"issue {issue!r}, {which}{near}"
+    names = [
+        f"{issue!r} ({near.removeprefix('; ')})" if near else repr(issue)
+        for issue, near in sorted(issues.items(), key=lambda item: not item[1])
+    ]
+    return f"{counted(len(names), 'issue')}, {which}: {some(names, ISSUES_SHOWN)}"
 
 
 def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
