@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.cli import importing
+from timeline_engine.cli import imported, importing
 
 from .running import Cli
 
@@ -81,7 +81,8 @@ def test_what_was_taken_out_of_the_record_does_not_come_back(cli: Cli) -> None:
     )
     assert cli.entries() == before
     cli.ok("correct", by, "--void")
-    assert cli.ok("import", table(*ROWS)) == "appended 1 entry: 1 event.corrected\n"
+    assert "put back what was corrected here: title of 'signing'" in cli.warned("import", table(*ROWS))
+    assert cli.last()["fields"] == {"title": "Deal signed"}
 
 
 def test_a_report_from_before_what_was_taken_out_records_the_event_again(cli: Cli) -> None:
@@ -373,7 +374,8 @@ def test_of_many_doubts_some_are_shown(cli: Cli) -> None:
 
 
 def test_too_many_to_be_looked_over_are_left_to_check(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "LOOKED_OVER", 1)
+    for module in (importing, imported):
+        monkeypatch.setattr(module, "LOOKED_OVER", 1)
     rows = table(*(f"e{n},E,2018-10-05,occurred,,,,,Hindu,2018-10-02" for n in range(2)))
     assert "look" not in cli.ok("import", rows, "--dry-run")
     assert cli.ok("import", rows).endswith("\nso many are not looked over here: see `timeline check`\n")
@@ -386,3 +388,25 @@ def test_an_edited_row_that_tells_a_change_by_the_report_it_had_is_warned_of(cli
     told = cli.warned("import", table(moved))
     assert "that event 'visit' is moved is put to the report of 2018-10-06, and known from then" in told
     assert cli.ok("import", table(moved.replace("Feb 2019", "Mar 2019").replace("6 Oct 2018", "7 Nov 2018")))
+
+
+def test_rows_that_put_back_what_was_corrected_are_warned_of(cli: Cli) -> None:
+    """The rows have the last word; who reads the warning can take it back, by what it says."""
+    rows = table(ROWS[0], ROWS[2])
+    cli.ok("import", rows)
+    cli.ok("correct", "signing", "--on", "2018-10-04", "--title", "Signed", "--set", "deal.value=6bn USD")
+    cli.ok("correct", "visit", "--title", "Visit")
+    fields = "when of 'signing'", "title, deal.value of 'signing'", "title of 'visit'"
+    told = cli.warned("import", rows, "--dry-run")
+    assert told.startswith(f"Warning: the rows would put back what was corrected here: {'; '.join(fields)}; `timeline ")
+    assert "--void" not in told
+    told = cli.warned("import", rows)
+    new = [entry["id"][:8] for entry in cli.entries()[-3:]]
+    named = "; ".join(f"{what} (entry {entry})" for what, entry in zip(fields, new, strict=True))
+    assert f"the rows put back what was corrected here: {named}; `timeline show EVENT` tells how it was" in told
+    assert "undo this with `timeline correct ENTRY --void`" in told
+    assert "title was 'Signed'" in cli.ok("show", "signing")
+    for entry in new:
+        cli.ok("correct", entry, "--void")
+    assert json.loads(cli.ok("show", "signing", "--json"))["title"] == "Signed"
+    assert cli.warned("import", rows, "--dry-run").count("would put back") == 1

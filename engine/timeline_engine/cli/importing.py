@@ -2,52 +2,27 @@
 
 import re
 import warnings
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import click
-from msgspec import Struct
 
-from ..entries import Body, Draft, EventCorrected, IssueDefined
+from ..entries import Draft
 from ..errors import TimelineError, did_you_mean
 from ..log import open_log
 from ..log.segments import SETTINGS
 from ..merging import merge
-from ..model import format_value
 from ..plugins import IMPORTERS, by_suffix, read_rows
 from ..recording import State, read_state
-from ..rows import backdated, propose
+from ..rows import backdated, propose, put_back
 from ..view.check import doubts
-from ..view.check.faults import some
-from ..view.phrases import counted
 from ..view.ports import LeftOut, Row
 from .appending import append_noted
 from .exporting import read_options
+from .imported import LOOKED_OVER, Preview, say
 from .progress import progress
 from .session import Session, log_option, offer, pass_session, warn
-from .table import shown
-
-LOOKED_OVER = 1_000
-"""How many new entries are looked over at once: about what nobody waits for."""
-
-DOUBTS_SHOWN = 20
-ISSUES_SHOWN = 5
-
-
-class Preview(Struct):
-    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
-
-    An issue comes with the end of the sentence on it: which one may have been meant.
-    """
-
-    drafts: tuple[Draft, ...] = ()
-    issues: Mapping[str, str] = {}
-    refused: tuple[TimelineError, ...] = ()
-    homes: dict[str, str] = {}
-    warnings: tuple[str, ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")
@@ -116,7 +91,7 @@ def import_command(
         rows = _read(file, name, given)
         day = given.get("known") or session.today(state.zone)
         make = _comparing(session, rows, skip_bad, day if complete else None)
-    _show(_run(session, make, dry_run), file, dry_run)
+    say(_run(session, make, dry_run), file, dry_run)
 
 
 def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | TimelineError]:
@@ -151,9 +126,12 @@ def _comparing(
     def make(state: State) -> Preview:
         with progress("comparing") as tell:
             found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
-        doubtful = (*backdated(found.drafts, state), *_doubts(found.drafts, state.copy(), session.now()))
+        back = tuple(put_back(found.drafts, state))
+        told = {item.entry for item in back}
+        others = [draft for draft in found.drafts if draft.id not in told]
+        doubtful = (*backdated(others, state), *_doubts(found.drafts, state.copy(), session.now()))
         issues = {issue: _near(issue, state) for issue in found.issues}
-        return Preview(found.drafts, issues, found.refused, state.homes, found.left_out, doubtful)
+        return Preview(found.drafts, issues, found.refused, state.homes, found.left_out, doubtful, back)
 
     return make
 
@@ -197,55 +175,3 @@ def _run(session: Session, make: Callable[[State], Preview], dry_run: bool) -> P
     else:
         append_noted(session, session.log(), plan)
     return made
-
-
-def _show(made: Preview, file: str, dry_run: bool) -> None:
-    for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings):
-        warn(sentence)
-    if made.issues:
-        click.echo(shown(f"{'would define' if dry_run else 'defined'} {_defined(made.issues, file)}"))
-    if dry_run:
-        for draft in made.drafts:
-            click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
-    click.echo(_counted(made.drafts, dry_run))
-    _show_doubts(made.doubts, dry_run)
-    if len(made.drafts) > LOOKED_OVER and not dry_run:
-        click.echo("so many are not looked over here: see `timeline check`")
-
-
-def _defined(issues: Mapping[str, str], file: str) -> str:
-    """The new issues in one line: how many, and the first few; those that look like others before the rest."""
-    which = f"which {file} names and the log did not have"
-    if len(issues) == 1:
-        ((issue, near),) = issues.items()
-        return f"issue {issue!r}, {which}{near}"
-    names = [
-        f"{issue!r} ({near.removeprefix('; ')})" if near else repr(issue)
-        for issue, near in sorted(issues.items(), key=lambda item: not item[1])
-    ]
-    return f"{counted(len(names), 'issue')}, {which}: {some(names, ISSUES_SHOWN)}"
-
-
-def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
-    for entry, doubt in doubtful[:DOUBTS_SHOWN]:
-        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {entry}` mends it")
-    if len(doubtful) > DOUBTS_SHOWN:
-        warn(f"and {counted(len(doubtful) - DOUBTS_SHOWN, 'more doubt')}, which `timeline check` lists")
-
-
-def _about(body: Body, homes: Mapping[str, str]) -> str:
-    """What an entry is about and says, in a few words: phase, new date, corrected fields, claims."""
-    if isinstance(body, EventCorrected):
-        return f"{homes.get(body.entry, body.entry)}: {'void' if body.void else ', '.join(body.fields)}"
-    if isinstance(body, IssueDefined):
-        return body.issue
-    claims = [f"{c.issue}.{c.attribute}={format_value(c.value)}" for c in getattr(body, "claims", ())]
-    return " ".join(filter(None, (body.event, getattr(body, "phase", None), getattr(body, "when", None), *claims)))
-
-
-def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
-    kinds = Counter(draft.body.KIND for draft in drafts)
-    if not kinds:
-        return "nothing to append: the log says all of it already"
-    said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    return f"{'would append' if dry_run else 'appended'} {counted(len(drafts), 'entry')}: {said}"

@@ -1,0 +1,104 @@
+"""What an import comes to, and how a person is told of it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import click
+from msgspec import Struct
+
+from ..entries import Body, Draft, EventCorrected, IssueDefined
+from ..errors import TimelineError
+from ..model import format_value
+from ..rows import PutBack
+from ..view.check.faults import some
+from ..view.phrases import counted
+from .session import warn
+from .table import shown
+
+LOOKED_OVER = 1_000
+"""How many new entries are looked over at once: about what nobody waits for."""
+
+DOUBTS_SHOWN = 20
+ISSUES_SHOWN = 5
+
+
+class Preview(Struct):
+    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
+
+    An issue comes with the end of the sentence on it: which one may have been meant.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    issues: Mapping[str, str] = {}
+    refused: tuple[TimelineError, ...] = ()
+    homes: dict[str, str] = {}
+    warnings: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    back: tuple[PutBack, ...] = ()
+
+
+def say(made: Preview, file: str, dry_run: bool) -> None:
+    """Tell a person what was or would be appended, and what to look at in it."""
+    for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings):
+        warn(sentence)
+    if made.issues:
+        click.echo(shown(f"{'would define' if dry_run else 'defined'} {_defined(made.issues, file)}"))
+    if dry_run:
+        for draft in made.drafts:
+            click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
+    click.echo(_counted(made.drafts, dry_run))
+    if made.back:
+        warn(_back(made.back, dry_run))
+    _show_doubts(made.doubts, dry_run)
+    if len(made.drafts) > LOOKED_OVER and not dry_run:
+        click.echo("so many are not looked over here: see `timeline check`")
+
+
+def _defined(issues: Mapping[str, str], file: str) -> str:
+    """The new issues in one line: how many, and the first few; those that look like others before the rest."""
+    which = f"which {file} names and the log did not have"
+    if len(issues) == 1:
+        ((issue, near),) = issues.items()
+        return f"issue {issue!r}, {which}{near}"
+    names = [
+        f"{issue!r} ({near.removeprefix('; ')})" if near else repr(issue)
+        for issue, near in sorted(issues.items(), key=lambda item: not item[1])
+    ]
+    return f"{counted(len(names), 'issue')}, {which}: {some(names, ISSUES_SHOWN)}"
+
+
+def _back(found: Sequence[PutBack], dry_run: bool) -> str:
+    """What the rows put back, and how to undo it."""
+    of = [f"{', '.join(item.fields)} of {item.event!r}" for item in found]
+    if dry_run:
+        did, undo = f"would put back what was corrected here: {some(of, mark=';')}", ""
+    else:
+        named = [f"{what} (entry {item.entry[:8]})" for what, item in zip(of, found, strict=True)]
+        did = f"put back what was corrected here: {some(named, mark=';')}"
+        undo = ", and undo this with `timeline correct ENTRY --void`"
+    return f"the rows {did}; `timeline show EVENT` tells how it was: where that was right, mend the file{undo}"
+
+
+def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
+    for entry, doubt in doubtful[:DOUBTS_SHOWN]:
+        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {entry}` mends it")
+    if len(doubtful) > DOUBTS_SHOWN:
+        warn(f"and {counted(len(doubtful) - DOUBTS_SHOWN, 'more doubt')}, which `timeline check` lists")
+
+
+def _about(body: Body, homes: Mapping[str, str]) -> str:
+    """What an entry is about and says, in a few words: phase, new date, corrected fields, claims."""
+    if isinstance(body, EventCorrected):
+        return f"{homes.get(body.entry, body.entry)}: {'void' if body.void else ', '.join(body.fields)}"
+    if isinstance(body, IssueDefined):
+        return body.issue
+    claims = [f"{c.issue}.{c.attribute}={format_value(c.value)}" for c in getattr(body, "claims", ())]
+    return " ".join(filter(None, (body.event, getattr(body, "phase", None), getattr(body, "when", None), *claims)))
+
+
+def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
+    kinds = Counter(draft.body.KIND for draft in drafts)
+    if not kinds:
+        return "nothing to append: the log says all of it already"
+    said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    return f"{'would append' if dry_run else 'appended'} {counted(len(drafts), 'entry')}: {said}"
