@@ -1,5 +1,6 @@
 """The bar of a long export: seen on a terminal alone, gone when it is over, and of no weight in what is written."""
 
+import re
 from io import BytesIO, StringIO
 from itertools import count
 from pathlib import Path
@@ -95,12 +96,42 @@ def test_the_bar_begins_after_a_second_and_does_not_stay(screen: Screen) -> None
     assert screen.getvalue().endswith("\x1b[?25h")  # the cursor, which the bar had hidden
 
 
+def bars(screen: Screen) -> dict[str, list[int]]:
+    """The percentages that each bar showed, by its label."""
+    found: dict[str, list[int]] = {}
+    for line in screen.lines():
+        if shown := re.fullmatch(r"(.*?) +\[.*\] +(\d+)%.*", line):
+            found.setdefault(shown[1], []).append(int(shown[2]))
+    return found
+
+
 @pytest.mark.usefixtures("slowly")
-def test_told_less_than_before_the_bar_begins_anew(screen: Screen) -> None:
+def test_told_less_than_before_another_bar_follows(screen: Screen) -> None:
     with progress("x") as tell:
-        for number in (1, 2, 3, 4, 1, 2):
+        for number in (1, 2, 3, 4, 1, 2, 1):
             tell(number / 4)
-    assert [line.split("%")[0].split()[-1] for line in screen.lines() if "%" in line] == ["100", "25", "50"]
+    assert bars(screen) == {"x": [100], "x, pass 2": [25, 50], "x, pass 3": [25]}
+    assert screen.getvalue().count("\x1b[2K") == 3, "nothing of a bar is left beside the next"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_bar_goes_back(name: str, view: View, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "monotonic", count().__next__)
+    with progress(name) as tell:
+        written(watched(view, tell), name)
+    shown = bars(screen)
+    assert name in shown
+    assert all(percents == sorted(percents) for percents in shown.values())
+
+
+def test_rows_that_are_compared_again_have_another_bar(
+    cli: Cli, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "monotonic", count().__next__)
+    twice = "event,title,when,known\na,A,2030-01-01,2018-01-01\na,A,2030-02-01,2018-01-02\nb,B,2018,2018-01-02\n"
+    Path("a.csv").write_text(twice)
+    cli.ok("import", "a.csv")
+    assert bars(screen) == {"comparing": [33, 66, 100], "comparing, pass 2": [50, 100]}
 
 
 @pytest.mark.usefixtures("slowly")

@@ -15,7 +15,7 @@ _ERASE = "\r\x1b[2K\x1b[?25h"  # the line; and the cursor is shown again
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[float], None]]:
-    """Gives a function to tell how much is done, from 0 to 1; told less than before, the bar begins anew.
+    """Gives a function to tell how much is done, from 0 to 1; told less than before, another bar follows, numbered.
 
     There is none unless standard error is a terminal, nor with NO_COLOR.
     """
@@ -37,11 +37,15 @@ class _Bar:
         self._done = 0.0
         self._next = monotonic() + _PATIENCE
         self._shown = False
+        self._passes = 0
         self._begin()
 
     def _begin(self) -> None:
-        """From here on the time that is left is reckoned."""
-        self._bar = click.progressbar(length=_STEPS, label=self._label, file=sys.stderr)
+        """Of each pass over the same things there is one bar; from here on its time that is left is reckoned."""
+        self.erase()
+        self._passes += 1
+        label = self._label if self._passes == 1 else f"{self._label}, pass {self._passes}"
+        self._bar = click.progressbar(length=_STEPS, label=label, file=sys.stderr)
 
     def tell(self, done: float) -> None:
         if done < self._done:
