@@ -1,5 +1,7 @@
 """Structs write the canonical form, byte for byte, and it reads back; what is read is what its class says."""
 
+from enum import StrEnum
+
 import attrs
 import msgspec
 import pytest
@@ -123,3 +125,38 @@ def test_what_a_struct_might_not_hold_makes_none(body: Body) -> None:
 def test_an_id_that_is_no_text_makes_none() -> None:
     draft = Draft(5, event(1).body)  # type: ignore[arg-type]
     assert Codec().shaped_line(draft, 1, START_STAMP, GENESIS) is None
+
+
+class Named(StrEnum):
+    """Texts that are called something else, and stand for what is no text."""
+
+    def __new__(cls, text: str, value: object) -> "Named":
+        made = str.__new__(cls, text)
+        made._value_ = value
+        return made
+
+    OCCURRED = "occurred", 5
+    ESTIMATE = "estimate", None
+    ABOUT = "about", ("a", "b")
+
+
+_WHAT, _HOW, _SIGNED = Named.OCCURRED, Named.ESTIMATE, Quantity(5, Named.ABOUT, Named.ABOUT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        event(1, **dict.fromkeys(("title", "phase", "kind", "place", "summary", "note"), _WHAT)).body,
+        event(1, issues=(_WHAT,), actors=(_WHAT,), sources=(Source(_WHAT, _WHAT, None, _WHAT),)).body,
+        event(1, claims=(Claim(_WHAT, _WHAT, _SIGNED, _WHAT),)).body,
+        IssueDefined(issue=_WHAT, title=_WHAT, attributes={_WHAT: Attribute(_HOW, _HOW)}),
+    ],
+)
+def test_a_member_of_texts_is_written_as_its_text(body: Body) -> None:
+    """Whatever its value is: a struct holds the member, and JSON the text that it is."""
+    codec, draft = Codec(), Draft("x", body)
+    line = codec.shaped_line(draft, 1, START_STAMP, GENESIS)
+    assert line == codec.line(draft, 1, START_STAMP, GENESIS)
+    read = codec.body(codec.envelope(line))
+    assert read == body
+    assert codec.data(read) == codec.data(body)
