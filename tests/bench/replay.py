@@ -17,11 +17,13 @@ from timeline_engine.dates import Zone
 from timeline_engine.entries import BODIES, Codec, Entry
 from timeline_engine.history import read_history
 from timeline_engine.log import FileLog
+from timeline_engine.log.segments import CHUNK
 from timeline_engine.projection import fold
 from timeline_engine.view import project
 
 REPLAY = "replay: decode, history, fold"
 LOOKED_AT = "the same, and every event made that is shown"
+AT_ONCE = CHUNK // 500  # lines, as the log is read
 LARGEST = 1_000_000  # in memory; more entries are for the index
 LARGEST_THEIRS = 100_000
 
@@ -122,8 +124,8 @@ def lines(folder: str, no_collector: str = "", looked_at: str = "") -> float:
 
 
 def _entries(codec: Codec, raw: list[bytes]) -> Iterator[Entry]:
-    for start in range(0, len(raw), 2000):
-        yield from codec.entries(codec.envelopes(raw[start : start + 2000]))
+    for start in range(0, len(raw), AT_ONCE):
+        yield from codec.entries(codec.envelopes(raw[start : start + AT_ONCE]))
 
 
 def _collect(wanted: bool) -> None:
