@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
@@ -156,18 +156,16 @@ class FileLog:
         return torn[0] if torn else None
 
     def _take(self, block: Block) -> None:
-        with self._whole():
+        try:
             self._index.add(block)
             self._mark = block.end
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """Know of all that the block takes in or, if that is interrupted, of nothing: then the log is read afresh."""
-        try:
-            yield
         except BaseException:
-            self._index, self._mark, self._tail = Index(), Mark(), None
+            self._forget()
             raise
+
+    def _forget(self) -> None:
+        """Know of nothing, after taking something in was interrupted: the next append reads the log afresh."""
+        self._index, self._mark, self._tail = Index(), Mark(), None
 
     def _check_unchanged(self) -> None:
         """Refuse to build on a last line that someone has changed or cut off since it was read."""
@@ -195,10 +193,13 @@ class FileLog:
         tail = tail or Tail(self.path, self._mark, self._segment_bytes)
         start = self._mark if tail.segment == self._mark.segment else self._mark.at_segment(tail.segment)
         append_durably(tail.file, batch.data(), start.byte)
-        with self._whole():
+        try:
             self._index.extend(start, batch.ids, batch.raw)
             self._mark = batch.end(start)
             self._tail = tail if _KEEPS else None
+        except BaseException:
+            self._forget()
+            raise
 
 
 def ignore_torn(torn: Torn) -> None:

@@ -26,9 +26,8 @@ class Handle:
         return found.st_size if _identity(found) == self._identity else None
 
     def read(self, byte: int, size: int) -> bytes:
-        """Read from a place. Raises OSError."""
-        os.lseek(self.number, byte, os.SEEK_SET)
-        return os.read(self.number, size)
+        """Read from a place, where the system can (not on Windows). Raises OSError."""
+        return os.pread(self.number, size, byte)
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:

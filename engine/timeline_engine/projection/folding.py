@@ -56,7 +56,8 @@ class _Seen(Struct, kw_only=True):
             return
         effective = fold.effective()
         phase = _phase(fold.outcome, fold.when, effective, self.as_of)
-        self.events.append((effective, base.known.instant, base.seq, phase, event, _about(fold)))
+        about = Subjects(tuple(dict.fromkeys(fold.issues)), _claims(fold) if phase == "occurred" else ())
+        self.events.append((effective, base.known.instant, base.seq, phase, event, about))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""
@@ -75,14 +76,14 @@ class _Seen(Struct, kw_only=True):
         return found
 
 
-def _about(fold: Fold) -> Subjects:
+def _claims(fold: Fold) -> tuple[ClaimTold, ...]:
     claims = [
         ClaimTold(
             *held.subject, held.claimant(fold.estimates), held.known().instant, held.report.statement.seq, held.place
         )
         for held in fold.claims
     ]
-    return Subjects(tuple(dict.fromkeys(fold.issues)), tuple(claims))
+    return tuple(claims)
 
 
 class _Bearing(Struct):
