@@ -1,7 +1,7 @@
 """Entries: what a line of the log can say, and its versioned form."""
 
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
-from .entry import CLAIMING, RECORDING, Draft, Entry, body_in, forms, read_said, said_in
+from .entry import CLAIMING, RECORDING, Draft, Entry, body_in, forms, read_said, said_in, value_in
 from .gist import ClaimGist, Gist, Gists, Subjects
 from .kinds import (
     BODIES,
@@ -47,4 +47,5 @@ __all__ = [
     "read_said",
     "said_in",
     "to_data",
+    "value_in",
 ]

@@ -10,6 +10,7 @@ from typing import Any, get_args, overload
 from msgspec import Raw, Struct, convert
 from msgspec.json import Decoder
 
+from ..model import Quantity, Value
 from .gist import Gist
 from .kinds import BODIES, Body, BodyT, EventBody, EventOccurred, EventRecorded, EventSourced
 from .shapes import shape
@@ -56,6 +57,24 @@ def body_in(data: Body | bytes) -> Body:
     if isinstance(data, bytes):
         return _read_body(data)
     return convert(data, BODIES[data.KIND], from_attributes=True) if isinstance(data, Struct) else data
+
+
+class _Valued(Struct, gc=False):
+    value: Value
+
+
+class _Values(Struct, gc=False):
+    claims: tuple[_Valued, ...] = ()
+
+
+_read_values = Decoder(_Values).decode
+
+
+def value_in(data: EventBody | bytes, place: int) -> Value:
+    """The value of the claim at a place of what an entry says. Little else of it is read."""
+    claims = _read_values(data).claims if isinstance(data, bytes) else getattr(data, "claims", ())
+    value: Value = claims[place].value
+    return convert(value, Quantity, from_attributes=True) if isinstance(value, Struct) else value
 
 
 class Entry(Struct, frozen=True, gc=False, eq=False):

@@ -44,7 +44,7 @@ class Gists:
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
-        self._dates: dict[str, tuple[str, ...]] = {}
+        self._dates: dict[str | None, tuple[str, ...]] = {}
         self._subjects: dict[tuple[str, str, str | None], Subjects] = {}
 
     def forget(self) -> None:
@@ -56,10 +56,11 @@ class Gists:
     def of(self, said: EventRecorded) -> Gist:
         """The gist of what an entry says."""
         when, sources, claims, once = said.when, said.sources, said.claims, self._texts.setdefault
-        publisher = sources[0].publisher if sources else None
-        on = sources[0].published if len(sources) == 1 else None
-        dates = (self._dates.get(on) if on else None) or self._of_dates(said, on)
-        about = None
+        dates = publisher = about = None
+        if sources:
+            publisher = sources[0].publisher
+            if len(sources) == 1:
+                dates = self._dates.get(sources[0].published)
         if len(claims) == 1 and not said.issues:  # as most
             claim = claims[0]
             about = self._subjects.get((claim.issue, claim.attribute, claim.by))
@@ -67,15 +68,15 @@ class Gists:
             said.event,
             when and once(when, when),
             said.phase,
-            dates,
+            dates or self._of_dates(said),
             publisher and once(publisher, publisher),
             about or self._about(said),
         )
 
-    def _of_dates(self, said: EventRecorded, on: str | None) -> tuple[str, ...]:
+    def _of_dates(self, said: EventRecorded) -> tuple[str, ...]:
         dates = _dates(said)
-        if on:
-            self._dates[on] = dates
+        if len(said.sources) == 1 and said.sources[0].published:
+            self._dates[said.sources[0].published] = dates
         return dates
 
     def _about(self, said: EventRecorded) -> Subjects:

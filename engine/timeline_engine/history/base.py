@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-from msgspec.json import Decoder
-
 from ..dates import DateError, When, Zone
-from ..entries import Entry, EventRecorded, Gist
+from ..entries import Entry, EventRecorded, Gist, value_in
 from ..model import Source, Value
 from .corrections import HistoryError
 from .revisions import Revision, Stated, Statement
@@ -44,10 +41,9 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         assert isinstance(body, EventRecorded)
         return body
 
-    def value(self, place: int) -> Value:
-        """The value of the claim at a place of the entry. Little else of it is read."""
-        claims = _read_values(self.data).claims if isinstance(self.data, bytes) else self.recorded_body.claims
-        return claims[place].value
+    def value(self, seq: int, place: int) -> Value:
+        """The value of the claim at a place of the entry, which has this seq. Little else of it is read."""
+        return value_in(self.data, place)
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The event as known by an instant (None: hindsight), if nothing else is told of it.
@@ -66,17 +62,6 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         ]
         effective = self.known.instant if when is None else when.effective
         return Revision(self, body, when, body.phase, effective, tuple(claims), sources, 0, self.recorded)
-
-
-class _Valued(Struct, gc=False):
-    value: Value
-
-
-class _Values(Struct, gc=False):
-    claims: tuple[_Valued, ...] = ()
-
-
-_read_values = Decoder(_Values).decode
 
 
 def dated(statement: Statement, zone: Zone, text: str | None) -> When | None:

@@ -39,8 +39,13 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     if recorded_by is not None:
         entries = [entry for entry in entries if utc_instant(entry.recorded) <= recorded_by]
     stating, gathered = Stating(zone), _Gathered()
-    taken = list(_stated(entries, stating))  # of entries nothing else is kept, as there are very many
-    corrections = corrections_among([item for item in taken if isinstance(item, Entry)])
+    taken, silent = list[Statement | Entry](), list[Entry]()
+    for entry in entries:  # nothing else of them is kept, as there are very many
+        statement = _stated(entry, stating)
+        taken.append(statement or entry)
+        if statement is None:
+            silent.append(entry)
+    corrections = corrections_among(silent)
     for item in taken:
         if isinstance(item, Statement) and item.id not in corrections.touched:
             gathered.take_base(item) if isinstance(item, Base) else gathered.take(item)
@@ -54,13 +59,12 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
     return gathered.history(zone)
 
 
-def _stated(entries: Iterable[Entry], stating: Stating) -> Iterator[Statement | Entry]:
-    """What each entry states; itself, if that is nothing, or cannot be understood unless it is corrected."""
-    for entry in entries:
-        try:
-            yield stating.of(entry) or entry
-        except HistoryError:
-            yield entry
+def _stated(entry: Entry, stating: Stating) -> Statement | None:
+    """What an entry states; None if that is nothing, or cannot be understood unless it is corrected."""
+    try:
+        return stating.of(entry)
+    except HistoryError:
+        return None
 
 
 class _Gathered(Struct):
@@ -124,16 +128,19 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
 
 def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
     """Find the base and when it was first known; None if nothing (left) records the event."""
-    base = next((s for s in statements if isinstance(s, Base) and not s.void), None)
-    if base is None:
-        return None
-    known, others, corrections = base.known, list[Statement](), tuple[Entry, ...]()
+    base, others, corrections = None, list[Statement](), tuple[Entry, ...]()
     for statement in statements:
         corrections += statement.corrections
         if not isinstance(statement, Base):
             others.append(statement)
-            if statement.known.instant < known.instant and _is_source(statement):
-                known = statement.known
+        elif base is None and not statement.void:
+            base = statement
+    if base is None:
+        return None
+    known = base.known
+    for statement in others:
+        if statement.known.instant < known.instant and _is_source(statement):
+            known = statement.known
     others.sort(key=_told_order)
     base = base if known is base.known else replace(base, known=known)
     return EventHistory(base, tuple(others), corrections, estimates)

@@ -1,13 +1,12 @@
 """Claims in effect folded into the state of an attribute (docs/semantics.md, section 5)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, takewhile
-from operator import itemgetter
+from itertools import takewhile
 
 from ..dates import Zone
 from ..entries import ClaimGist
-from ..history import Base, Event
+from ..history import Event
 from ..model import Attribute, Value
 from .events import EventState, PlacedEvent
 from .made import Made
@@ -41,64 +40,67 @@ def attribute_state(
     make = partial(_made, zone, known_by)
     winner_first = partial(_winner_first, events, issue, name)
     standing = _each_claimant(winner_first()) if attribute.kind == "estimate" else _as_effective(winner_first())
-    value = _value(standing[0], make)
+    value = _value(standing[0])
     return AttributeState(
         name=name,
         kind=attribute.kind,
         value=value,
-        contested=any(_value(place, make) != value for place in standing),
+        contested=any(_value(claim) != value for claim in standing),
         claims=Made(standing, make),
-        first=make(_run_start(winner_first(), value, make)),
+        run=Made([_run_start(winner_first(), value)], make),
     )
 
 
 def _winner_first(events: Sequence[PlacedEvent], issue: str, attribute: str) -> Iterator[PlacedClaim]:
     """The claims of events that are in order. Of many, few are looked at."""
-    for _, as_effective in groupby(reversed(events), itemgetter(0)):
-        yield from sorted([c for place in as_effective for c in _claims(place, issue, attribute)], reverse=True)
+    as_effective: list[PlacedClaim] = []
+    for event in reversed(events):
+        if as_effective and as_effective[0][0] != event.effective:
+            yield from sorted(as_effective, reverse=True)
+            as_effective = []
+        as_effective += _claims(event, issue, attribute)
+    yield from sorted(as_effective, reverse=True)
 
 
-def _claims(place: PlacedEvent, issue: str, attribute: str) -> Iterator[PlacedClaim]:
-    effective, known, seq, _, event, about = place
-    for number, claim in enumerate(about.claims):
-        if claim.issue == issue and claim.attribute == attribute:
-            if isinstance(claim, ClaimTold):
-                yield effective, claim.known, claim.seq, claim.place, event, claim.by
-            else:
-                yield effective, known, seq, number, event, claim.by or event.base.gist.publisher
+def _claims(placed: PlacedEvent, issue: str, attribute: str) -> list[PlacedClaim]:
+    effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
+    return [
+        (effective, claim.known, claim.seq, claim.place, event, claim.by)
+        if isinstance(claim, ClaimTold)
+        else (effective, known, seq, place, event, claim.by or event.base.gist.publisher)
+        for place, claim in enumerate(placed.about.claims)
+        if claim.issue == issue and claim.attribute == attribute
+    ]
 
 
-_Make = Callable[[PlacedClaim], ClaimState]
-
-
-def _made(zone: Zone, known_by: int | None, place: PlacedClaim) -> ClaimState:
-    seq, number, event = place[2:5]
+def _made(zone: Zone, known_by: int | None, claim: PlacedClaim) -> ClaimState:
+    seq, place, event = claim[2:5]
     revision = event.revision(zone, known_by)
     assert revision
-    return ClaimState(next(s for s in revision.claims if (s.seq, s.place) == (seq, number)), revision)
+    return ClaimState(next(s for s in revision.claims if (s.seq, s.place) == (seq, place)), revision)
 
 
 def _as_effective(winner_first: Iterator[PlacedClaim]) -> list[PlacedClaim]:
     winner = next(winner_first)
-    return [winner, *takewhile(lambda place: place[0] == winner[0], winner_first)]
+    return [winner, *takewhile(lambda claim: claim[0] == winner[0], winner_first)]
 
 
 def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:
     latest: dict[str | None, PlacedClaim] = {}
-    for place in winner_first:
-        latest.setdefault(place[5], place)
+    for claim in winner_first:
+        latest.setdefault(claim[5], claim)
     return list(latest.values())
 
 
-def _run_start(winner_first: Iterable[PlacedClaim], value: Value, make: _Make) -> PlacedClaim:
+def _run_start(winner_first: Iterable[PlacedClaim], value: Value) -> PlacedClaim:
     """The first claim of the winner's unbroken run."""
-    *_, start = takewhile(lambda place: _value(place, make) == value, winner_first)
+    *_, start = takewhile(lambda claim: _value(claim) == value, winner_first)
     return start
 
 
-def _value(place: PlacedClaim, make: _Make) -> Value:
-    event = place[4]
-    return event.value(place[3]) if isinstance(event, Base) else make(place).value
+def _value(claim: PlacedClaim) -> Value:
+    seq, place, event = claim[2:5]
+    return event.value(seq, place)
 
 
 def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:

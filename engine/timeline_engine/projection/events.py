@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -24,8 +25,19 @@ class EventState(Struct, frozen=True, gc=False):
     phase: Phase
 
 
-PlacedEvent = tuple[int, int, int, Phase, Event, Subjects]
-"""An event behind what it is sorted by: effective, known, seq; no two are equal in that. And what it is about."""
+class PlacedEvent(Struct, frozen=True, gc=False):
+    """An event before it is made: what it is sorted by, the phase it is seen in, and what it is about."""
+
+    effective: int
+    known: int
+    seq: int
+    phase: Phase
+    event: Event
+    about: Subjects
+
+
+EVENT_ORDER: Callable[[PlacedEvent], tuple[int, int, int]] = attrgetter("effective", "known", "seq")
+"""The one documented order of events; no two are equal in it."""
 
 
 class EventStates(Made[PlacedEvent, EventState]):
@@ -35,11 +47,11 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def phase(self, *phases: Phase) -> "EventStates":
         """Those in any of these phases."""
-        return EventStates([place for place in self._unwatched() if place[3] in phases], self._make)
+        return EventStates([place for place in self._unwatched() if place.phase in phases], self._make)
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
-        return EventStates([place for place in self._unwatched() if not place[5].issues], self._make)
+        return EventStates([place for place in self._unwatched() if not place.about.issues], self._make)
 
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
         """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""
@@ -56,6 +68,6 @@ def events_as_seen(placed: Sequence[PlacedEvent], zone: Zone, known_by: int | No
 
 
 def _seen(zone: Zone, known_by: int | None, place: PlacedEvent) -> EventState:
-    revision = place[4].revision(zone, known_by)
+    revision = place.event.revision(zone, known_by)
     assert revision
-    return EventState(revision, place[3])
+    return EventState(revision, place.phase)

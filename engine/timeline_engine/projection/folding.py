@@ -4,6 +4,7 @@ The rules are sections 5 to 7 of docs/semantics.md. Everything here is a pure fu
 this is the reference that every faster path must equal.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -14,7 +15,7 @@ from ..entries import Gist, IssueDefined, Subjects
 from ..history import Base, EventHistory, Fold, History, Outcome, Revision, dated
 from ..model import Attribute
 from .claims import ClaimTold, attribute_state
-from .events import Phase, PlacedEvent, events_as_seen
+from .events import EVENT_ORDER, Phase, PlacedEvent, events_as_seen
 from .states import IssueState, Projection
 
 
@@ -27,7 +28,7 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     seen = _Seen(zone=history.zone, as_of=as_of, known_by=known_by)
     for event in history.events.values():
         seen.take_base(event) if isinstance(event, Base) else seen.take(event)
-    seen.events.sort()
+    seen.events.sort(key=EVENT_ORDER)
     bearing = _bearing(history, seen.events)
     wanted = set(history.issues) if only is None else set(only)
     states = tuple(
@@ -35,7 +36,9 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
         for issue, found in bearing.items()
         if issue in wanted and (found.events or issue not in history.reported)
     )
-    shown = seen.events if only is None else [place for place in seen.events if not wanted.isdisjoint(place[5].issues)]
+    shown = seen.events
+    if only is not None:
+        shown = [event for event in shown if not wanted.isdisjoint(event.about.issues)]
     return Projection(states, events_as_seen(shown, history.zone, known_by))
 
 
@@ -57,7 +60,7 @@ class _Seen(Struct, kw_only=True):
         effective = fold.effective()
         phase = _phase(fold.outcome, fold.when, effective, self.as_of)
         about = Subjects(tuple(dict.fromkeys(fold.issues)), _claims(fold) if phase == "occurred" else ())
-        self.events.append((effective, base.known.instant, base.seq, phase, event, about))
+        self.events.append(PlacedEvent(effective, base.known.instant, base.seq, phase, event, about))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""
@@ -65,7 +68,7 @@ class _Seen(Struct, kw_only=True):
         if self.known_by is not None and known > self.known_by:
             return
         effective, phase = self.dates[gist.phase].get(gist.when) or self.date(base, gist)
-        self.events.append((effective, known, base.seq, phase, base, gist.about))
+        self.events.append(PlacedEvent(effective, known, base.seq, phase, base, gist.about))
 
     def date(self, base: Base, gist: Gist) -> tuple[int, Phase]:
         when = dated(base, self.zone, gist.when)
@@ -91,12 +94,7 @@ class _Bearing(Struct):
 
     definition: IssueDefined
     events: list[PlacedEvent] = field(default_factory=list)
-    claiming: dict[str, list[PlacedEvent]] = field(default_factory=dict)
-
-    def claim(self, attribute: str, place: PlacedEvent) -> None:
-        found = self.claiming.setdefault(attribute, [])
-        if not found or found[-1] is not place:
-            found.append(place)
+    claiming: defaultdict[str, list[PlacedEvent]] = field(default_factory=lambda: defaultdict(list))
 
     def state(self, zone: Zone, known_by: int | None) -> IssueState:
         issue, declared = self.definition.issue, self.definition.attributes
@@ -115,13 +113,15 @@ class _Bearing(Struct):
 def _bearing(history: History, events: Iterable[PlacedEvent]) -> dict[str, _Bearing]:
     """The issues in the order of the history, with what bears on each."""
     found = {issue: _Bearing(definition) for issue, definition in history.issues.items()}
-    for place in events:
-        about = place[5]
+    for event in events:
+        about = event.about
         for issue in about.issues:
-            found[issue].events.append(place)
-        if place[3] == "occurred":
+            found[issue].events.append(event)
+        if event.phase == "occurred":
             for claim in about.claims:
-                found[claim.issue].claim(claim.attribute, place)
+                claiming = found[claim.issue].claiming[claim.attribute]
+                if not claiming or claiming[-1] is not event:  # or it makes several on this
+                    claiming.append(event)
     return found
 
 

@@ -56,8 +56,8 @@ CLAIM_ORDER: Callable[[ClaimState], tuple[int, int, int, int]] = attrgetter(
 class AttributeState(Struct, frozen=True, kw_only=True):
     """The state of one attribute of an issue: the winner's value and the claims that stand beside it.
 
-    ``claims`` starts with the winner; ``first`` is the claim with which the winner's value began to hold, without a
-    break until now. ``since`` and ``reaffirmed`` are instants. See docs/semantics.md section 5.
+    ``claims`` starts with the winner; ``run`` with the claim with which the winner's value began to hold, without a
+    break until now, and holds no other. ``since`` and ``reaffirmed`` are instants. See docs/semantics.md section 5.
     """
 
     name: str
@@ -65,12 +65,17 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     value: Value
     contested: bool
     claims: Sequence[ClaimState]
-    first: ClaimState
+    run: Sequence[ClaimState]
 
     @property
     def winner(self) -> ClaimState:
         """The claim whose value holds."""
         return self.claims[0]
+
+    @property
+    def first(self) -> ClaimState:
+        """The claim with which that value began to hold."""
+        return self.run[0]
 
     @property
     def since(self) -> int:
