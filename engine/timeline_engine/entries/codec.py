@@ -6,7 +6,7 @@ A line is ``{"seq", "id", "recorded", "kind", "v", "data", "prev"}``; see docs/l
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, overload
 
 import attrs
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from ..errors import TimelineError
 from .entry import RECORDING, Draft, Entry, read_said
 from .gist import Gists
-from .kinds import BODIES, Body, BodyT
+from .kinds import BODIES, Body, BodyT, EventRecorded
 from .shapes import shaped
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
@@ -180,10 +180,16 @@ def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...
     return names, attrgetter(*names)
 
 
-def correct(body: BodyT, fields: Mapping[str, Any]) -> BodyT:
-    """``body`` with ``fields`` (plain JSON data) in place of its own; null removes. Raises CodecError."""
-    data = to_data(body) | dict(fields)
+@overload
+def correct(said: BodyT, fields: Mapping[str, Any]) -> BodyT: ...
+@overload
+def correct(said: bytes, fields: Mapping[str, Any]) -> EventRecorded: ...
+def correct(said: Body | bytes, fields: Mapping[str, Any]) -> Body:
+    """What an entry says, with ``fields`` (plain JSON data) in place of its own; null removes. Raises CodecError."""
+    kind: type[Body] = EventRecorded if isinstance(said, bytes) else BODIES[said.KIND]
+    data = msgspec.json.decode(said) if isinstance(said, bytes) else msgspec.to_builtins(said)
+    left = {key: value for key, value in (data | dict(fields)).items() if value is not None}
     try:
-        return msgspec.convert({key: value for key, value in data.items() if value is not None}, type(body))
+        return msgspec.convert(left, kind)
     except msgspec.MsgspecError as error:
-        raise CodecError(f"the correction makes no valid {body.KIND}: {error}") from error
+        raise CodecError(f"the correction makes no valid {kind.KIND}: {error}") from error

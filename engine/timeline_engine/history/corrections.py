@@ -67,9 +67,9 @@ def _void(made: Sequence[tuple[Entry, EventCorrected]]) -> set[str]:
 
 def _apply(entry: Entry, fixes: Iterable[Entry]) -> Entry:
     for fix in fixes:
-        if isinstance(fix.body, EventCorrected) and not isinstance(entry.body, EventCorrected):
+        if isinstance(fix.data, EventCorrected) and not isinstance(entry.data, EventCorrected):
             try:
-                body = correct(entry.body, fix.body.fields)
+                body = correct(entry.data, fix.data.fields)
                 entry = Entry(entry.seq, entry.id, entry.recorded, body)
             except CodecError as error:
                 raise HistoryError(f"entry {fix.id} (seq {fix.seq}) corrects entry {entry.id}, but {error}") from error

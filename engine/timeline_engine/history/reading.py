@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..bulk import uncollected
 from ..dates import Zone, utc_instant
-from ..entries import Entry, EventSourced, IssueDefined, forms
+from ..entries import Entry, EventSourced, Gist, IssueDefined, forms
 from .base import Base
 from .corrections import HistoryError, corrections_among
 from .folding import Event, EventHistory
@@ -90,14 +90,14 @@ class _Gathered(Struct):
             self.name(gist.about.issues)
 
     def take(self, statement: Statement) -> None:
-        event = statement.event
-        first = self.first.setdefault(event, statement)
-        told = self.several.setdefault(event, [] if first is statement else [first])
+        said = statement.gist if isinstance(statement, Base) else statement.said
+        first = self.first.setdefault(said.event, statement)
+        told = self.several.setdefault(said.event, [] if first is statement else [first])
         told.append(statement)
         if statement.void:
-            self.void.setdefault(event, []).append(statement)
+            self.void.setdefault(said.event, []).append(statement)
         else:
-            self.name(statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.said))
+            self.name(said.about.issues if isinstance(said, Gist) else named_issues(said))
 
     def name(self, issues: tuple[str, ...]) -> None:
         self.named.add(issues)

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from ..dates import DateError, Zone, utc_instant
 from ..entries import (
-    CLAIMING,
-    RECORDING,
     Entry,
     EventBody,
     EventCorrected,
@@ -13,7 +11,7 @@ from ..entries import (
     Gists,
     IssueDefined,
 )
-from ..model import Source
+from ..model import Claim, Source
 from .base import Base
 from .corrections import HistoryError
 from .revisions import Known, Statement
@@ -53,11 +51,9 @@ class Stating:
 
 def named_issues(said: EventBody) -> tuple[str, ...]:
     """The issues that an entry names, itself or by its claims, each once."""
-    named = said.issues if isinstance(said, RECORDING) else ()
-    claims = said.claims if isinstance(said, CLAIMING) else ()
-    if len(claims) == 1 and not named:  # as most
-        return (claims[0].issue,)
-    return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]]))
+    named: tuple[str, ...] = getattr(said, "issues", ())
+    claims: tuple[Claim, ...] = getattr(said, "claims", ())
+    return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]])) if named or claims else ()
 
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
