@@ -16,12 +16,13 @@ from bench.generate import generate
 from oracle.strategies import questions, streams, zones
 from timeline_engine.dates import Zone, utc_instant
 from timeline_engine.entries import Entry, EventCorrected, IssueDefined
+from timeline_engine.history.stating import Stating
 from timeline_engine.index import deriving, store, tables
 from timeline_engine.index.build import build
-from timeline_engine.index.derive import _changing, _growing
+from timeline_engine.index.derive import changing, growing
 from timeline_engine.index.refresh import refresh
 from timeline_engine.index.rows import Words
-from timeline_engine.index.versions import Declared, grown, versions
+from timeline_engine.index.versions import Declared, Reader, Readings, grown, versions
 from timeline_engine.log import FileLog
 
 from .logs import asker, compare, contents, new_log, write
@@ -86,13 +87,13 @@ def test_the_stages_of_an_event_are_what_each_version_of_the_log_told_of_it(entr
             said = entry.said
             if not isinstance(said, IssueDefined | EventCorrected):
                 told.setdefault(said.event, []).append(entry)
-    words, declared = Words(), Declared([], [])
+    words, read = Words(), Reader(zone, Declared([], []), Stating(zone))
     for group in told.values():
         stamps = [utc_instant(entry.recorded) for entry in group]
-        event = grown(group, zone, stamps, declared)
+        event = grown(group, stamps, read)
         if event:
-            found = _growing(event, zone, stamps, words)
-            of_versions = _changing(versions(group, zone, stamps, declared), zone, words)
+            found = growing((0, 0), event, stamps, zone, words)
+            of_versions = changing((0, 0), versions(Readings(group, read.stating), stamps, read.declared), zone, words)
             assert [sorted(rows, key=repr) for rows in found] == [sorted(rows, key=repr) for rows in of_versions]
 
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from itertools import islice
@@ -21,10 +20,11 @@ from msgspec.structs import replace
 from ..bulk import uncollected
 from ..dates import Zone
 from ..entries import Codec
+from ..history.stating import Stating
 from .derive import derive
-from .lines import At, Lines, Place, kept_at
+from .lines import Lines, Place, kept_at, started_at
 from .rows import COLUMNS, Row, Rows, Words
-from .versions import declared_by
+from .versions import Reader, declared_by
 
 Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
@@ -32,7 +32,7 @@ Progress = Callable[[float], None]
 MANY = 20_000
 """Groups from which it pays to start other processes."""
 
-_BATCH = 500  # groups read and written at a time
+_BATCH = 100  # groups read and written at a time: what they are made of stays in the cache of the processor
 _ROWS = 10_000  # in a line of JSON
 _SIZE = 700  # bytes that the rows of a group come to, about
 
@@ -57,16 +57,20 @@ class Job(Struct, frozen=True, kw_only=True):
         """Write what the groups come to. Raises HistoryError, DateError, Unindexable, NotThere."""
         zone, words, folder = Zone(self.zone), Words(self.number, self.step), Path(self.folder)
         folder.mkdir(exist_ok=True)
-        at = kept_at(self.places, self.firsts) if self.starts is None else _started(Path(self.starts), self.firsts)
+        at = (
+            kept_at(self.places, self.firsts)
+            if self.starts is None
+            else started_at(_starts(Path(self.starts)), self.firsts)
+        )
         with uncollected(), ExitStack() as stack:
             lines = stack.enter_context(closing(Lines(Path(self.log), Codec())))
             files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in COLUMNS}
-            declared = declared_by(lines.entries(self.definitions, at), zone)
+            read = Reader(zone, declared_by(lines.entries(self.definitions, at), zone), Stating(zone))
             for begin in range(0, len(self.groups), _BATCH):
                 batch, rows = self.groups[begin : begin + _BATCH], Rows(words)
                 entries = iter(lines.entries([seq for _, seqs in batch for seq in seqs], at))
                 for event, seqs in batch:
-                    derive(event, list(islice(entries, len(seqs))), zone, declared, rows)
+                    derive(event, list(islice(entries, len(seqs))), read, rows)
                 for name, file in files.items():
                     file.writelines(_columns(COLUMNS[name], getattr(rows, name)))
                 progress(begin / len(self.groups))
@@ -74,11 +78,11 @@ class Job(Struct, frozen=True, kw_only=True):
         (folder / "words.jsonl").write_bytes(b"\n".join(told))
 
 
-def _started(path: Path, firsts: Sequence[int]) -> At:
-    """Places from the file of the starts of all entries."""
+def _starts(path: Path) -> "array[int]":
+    """Where the lines of all entries start, from a file."""
     starts = array("Q")
     starts.frombytes(path.read_bytes())
-    return lambda seq: ((bisect_right(firsts, seq), starts[seq - 1]), 0)
+    return starts
 
 
 def _columns(names: Sequence[str], rows: Sequence[Row]) -> Iterator[bytes]:
@@ -112,7 +116,7 @@ class Work:
         while any(process.poll() is None for process in self._processes):
             written = sum(path.stat().st_size for folder in self.folders for path in folder.glob("*.jsonl"))
             progress(min(written / (len(self._job.groups) * _SIZE), 1.0))
-            time.sleep(0.02)
+            time.sleep(0.05)
         if not self._processes or any(process.returncode for process in self._processes):
             self.folders = [Path(self._job.folder)]
             self._job.write(progress)  # and if others could not, this will say why

@@ -61,16 +61,28 @@ class Course(Struct):
         return bisect_right(self.firsts, seq), self.starts[seq - 1 - self.after]
 
 
-At = Callable[[int], tuple[Place, int]]
-"""Where to read the line of an entry: a place, and how many lines to skip from there."""
+At = Callable[[int], tuple[Place, int, int]]
+"""Where to read the line of an entry: a place, how many lines to skip from there, and how many bytes that may be."""
 
 
 def kept_at(places: Mapping[int, Place], firsts: Sequence[int]) -> At:
     """Found from places that hold at least those that `kept` names. Raises KeyError."""
 
-    def at(seq: int) -> tuple[Place, int]:
+    def at(seq: int) -> tuple[Place, int, int]:
         start = kept(seq, firsts)
-        return places[start], seq - start
+        return places[start], seq - start, (seq - start + 1) * _USUAL
+
+    return at
+
+
+def started_at(starts: Sequence[int], firsts: Sequence[int]) -> At:
+    """Found from where all lines start."""
+    count = len(starts)
+
+    def at(seq: int) -> tuple[Place, int, int]:
+        start = starts[seq - 1]
+        size = starts[seq] - start if seq < count else 0
+        return (bisect_right(firsts, seq), start), 0, size if size > 0 else _USUAL  # or the next is of another segment
 
     return at
 
@@ -93,9 +105,9 @@ class Lines:
             raise NotThere("another entry stands there")
         return entries
 
-    def _line(self, place: Place, skipped: int) -> bytes:
+    def _line(self, place: Place, skipped: int, size: int) -> bytes:
         segment, byte = place
-        return _line(self._files.get(segment) or self._open(segment), byte, skipped)
+        return _line(self._files.get(segment) or self._open(segment), byte, skipped, size)
 
     def close(self) -> None:
         """Close the files that were read from."""
@@ -107,9 +119,8 @@ class Lines:
         return file
 
 
-def _line(file: FileIO, byte: int, skipped: int) -> bytes:
+def _line(file: FileIO, byte: int, skipped: int, size: int) -> bytes:
     """The line that comes ``skipped`` lines after the one at ``byte``. Raises ValueError, OSError."""
-    size = (skipped + 1) * _USUAL
     while True:
         file.seek(byte)  # and not mapped into memory, which takes longer where so little is read
         found = file.read(size)

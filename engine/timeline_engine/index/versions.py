@@ -5,13 +5,14 @@ its first entry.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ..dates import Zone, utc_instant
 from ..entries import CLAIMING, Entry, EventCorrected, EventRecorded, IssueDefined
 from ..history import Base, EventHistory, Statement, read_history
+from ..history.corrections import Corrected, Corrections, corrections_among
 from ..history.reading import estimates, event_history
 from ..history.stating import Stating
 from .rows import OPEN
@@ -63,23 +64,33 @@ def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
     return found
 
 
-def grown(entries: Sequence[Entry], zone: Zone, stamps: Sequence[int], declared: Declared) -> EventHistory | None:
+class Reader(Struct):
+    """What it takes to read groups of a log, shared by all of them."""
+
+    zone: Zone
+    declared: Declared
+    stating: Stating
+
+
+def grown(entries: Sequence[Entry], stamps: Sequence[int], read: Reader) -> EventHistory | None:
     """The event of entries that are never corrected, if each adds to it and is known no sooner than those before.
 
     As the order of the record is then that of knowledge, the event as it stood after each entry is a stage of its fold.
     """
-    if entries[0].kind != EventRecorded.KIND or declared.after(stamps[0], entries):
+    if entries[0].kind != EventRecorded.KIND or read.declared.after(stamps[0], entries):
         return None
-    base, *others = told = list(filter(None, map(Stating(zone).of, entries)))
+    base = read.stating.of(entries[0])
     assert isinstance(base, Base)
     before: Statement = base
-    for statement in others:
-        if isinstance(statement, Base) or statement.event != base.event:
+    others: list[Statement] = []
+    for statement in map(read.stating.of, entries[1:]):
+        if statement is None or isinstance(statement, Base) or statement.event != base.event:
             return None
         if statement.known.instant < before.known.instant:
             return None
+        others.append(statement)
         before = statement
-    return EventHistory(base, tuple(others), (), declared.by(stamps[0])) if len(told) == len(entries) else None
+    return EventHistory(base, tuple(others), (), read.declared.by(stamps[0]))
 
 
 class Version(Struct, frozen=True):
@@ -92,43 +103,64 @@ class Version(Struct, frozen=True):
 
 def is_corrected(entries: Sequence[Entry]) -> bool:
     """Is any of the entries ever read differently?"""
-    return any(isinstance(entry.data, EventCorrected) for entry in entries)
+    return EventCorrected in [type(entry.data) for entry in entries]
 
 
-def versions(entries: Sequence[Entry], zone: Zone, stamps: Sequence[int], declared: Declared) -> Iterator[Version]:
+def versions(readings: "Readings", stamps: Sequence[int], declared: Declared) -> Iterator[Version]:
     """The group, all of its entries in seq order, as it stood from each instant on. Raises HistoryError."""
+    entries = readings.entries
     if all(isinstance(entry.data, IssueDefined | EventCorrected) for entry in entries):
         return
-    events = _corrected(entries, zone) if is_corrected(entries) else _uncorrected(entries, zone)
     for recorded in sorted({*stamps, *declared.after(stamps[0], entries)}):
         count = bisect_right(stamps, recorded)
-        yield Version(recorded, count, events(count, declared.by(recorded)))
+        yield Version(recorded, count, readings.events(count, declared.by(recorded)))
 
 
-Events = Callable[[int, Subjects], list[EventHistory]]
-"""The events that the first so many entries tell of, with what was declared."""
+Reading = tuple[int, ...]
+"""What tells how an entry is read: its seq and, if it is corrected, whether it is void and by which corrections."""
 
 
-def _corrected(entries: Sequence[Entry], zone: Zone) -> Events:
-    def events(count: int, declared: Subjects) -> list[EventHistory]:
-        found = read_history(entries[:count], zone).events.values()
-        return [EventHistory(event.base, event.others, event.corrections, declared) for event in found]
+class Readings:
+    """The entries of a group as they are read when there are so many; what reads the same is read once."""
 
-    return events
+    def __init__(self, entries: Sequence[Entry], stating: Stating) -> None:
+        self.entries: Sequence[Entry] = entries
+        self._stating = stating
+        self._read: dict[int, list[tuple[Reading, Corrected]]] = {}
+        self._corrected: dict[Reading, Corrected] = {}
+        self._stated: dict[Reading, Statement | None] = {}
 
+    def standing(self, count: int) -> list[Entry]:
+        """The first so many entries as corrected, without those that are void. Raises HistoryError."""
+        return [found.entry for _, found in self._after(count) if not found.void]
 
-def _uncorrected(entries: Sequence[Entry], zone: Zone) -> Events:
-    """The same for entries that are never read differently, so that each has to be read but once."""
-    statements = list(filter(None, map(Stating(zone).of, entries)))
-    seqs = [statement.seq for statement in statements]
-
-    def events(count: int, declared: Subjects) -> list[EventHistory]:
+    def events(self, count: int, declared: Subjects) -> list[EventHistory]:
+        """The events that they tell of, with what was declared. Raises HistoryError."""
         told: dict[str, list[Statement]] = {}
-        for statement in statements[: bisect_right(seqs, entries[count - 1].seq)]:
-            told.setdefault(statement.event, []).append(statement)
+        for reading, found in self._after(count):
+            if reading not in self._stated:
+                self._stated[reading] = self._stating.of(found.entry, found.void, found.corrections)
+            statement = self._stated[reading]
+            if statement:
+                told.setdefault(statement.event, []).append(statement)
         return [history for of_event in told.values() if (history := event_history(of_event, declared))]
 
-    return events
+    def _after(self, count: int) -> list[tuple[Reading, Corrected]]:
+        """Each of the first so many entries as corrected."""
+        if count not in self._read:
+            entries = self.entries[:count]
+            corrections = corrections_among(entries)
+            self._read[count] = [self._as_corrected(entry, corrections) for entry in entries]
+        return self._read[count]
+
+    def _as_corrected(self, entry: Entry, corrections: Corrections) -> tuple[Reading, Corrected]:
+        reading: Reading = (entry.seq,)
+        if entry.id in corrections.touched:
+            applied = [fix.seq for fix in corrections.fixes.get(entry.id, ())]
+            reading = entry.seq, entry.id in corrections.void, len(corrections.named.get(entry.id, ())), *applied
+        if reading not in self._corrected:
+            self._corrected[reading] = corrections.of(entry)
+        return reading, self._corrected[reading]
 
 
 def _subjects(entries: Sequence[Entry]) -> Subjects:
