@@ -1,5 +1,6 @@
 """Making an index of a whole log. Every link of its chain is checked on the way, and every entry read."""
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from ..bulk import uncollected
 from ..dates import Zone
-from ..entries import VERSION, read_said
+from ..entries import VERSION, EventRecorded, read_said
 from ..log import FileLog
 from ..log.chain import Block, Mark
 from ..log.segments import Torn, count_segments, segment_name
@@ -52,6 +53,7 @@ def _fill(base: Connection, log: FileLog, folder: Path, progress: Progress) -> N
     zone = Zone(log.info.zone)
     create_tables(base)
     create_staging(base)
+    base.execute(f"SET threads = {max((os.cpu_count() or 1) - 1, 1)}")  # one core is for Python
     segments, end, course = store.segments_of(log), _end(log), Course(Mark(), [])
     with ThreadPoolExecutor(1) as pool:  # DuckDB reads the lines while Python checks the chain
         grouping = pool.submit(_group, base, _segments(log, end, folder))
@@ -60,12 +62,13 @@ def _fill(base: Connection, log: FileLog, folder: Path, progress: Progress) -> N
         work = Work(_job(log, course, grouping.result(), folder))
         try:
             staging.result()
+            put_places(base, course.places())
             work.finish(lambda done: progress(_WALKED + (_DERIVED - _WALKED) * done))
         finally:
             work.stop()
-    put_places(base, course.places())
+    base.execute("RESET threads")
     stage(base, work.folders)
-    take(base)
+    take(base, parse.ALONE)
     store.note(base, store.made_of(log, course, segments))
     base.execute("CHECKPOINT")
     progress(1.0)
@@ -102,13 +105,12 @@ def _segments(log: FileLog, end: tuple[int, int], folder: Path) -> list[Path]:
 def _follow(log: FileLog, course: Course, end: tuple[int, int], progress: Progress) -> None:
     """Check every link of the chain up to an end, and that every entry can be read. Raises LogDamaged, LogNewer."""
     total = sum(segment.size for segment in store.segments_of(log)) or 1
-    done = 0
+    read, done = read_said[EventRecorded.KIND], 0  # whatever else there is, is derived, and read for that
     for found in log.blocks(_pass):
         block = _cut(found, end)
         course.add(block)
         for index, line in enumerate(block.lines):
-            read = read_said.get(line.kind) if line.v == VERSION else None
-            if read:
+            if line.kind == EventRecorded.KIND and line.v == VERSION:
                 try:
                     read(line.data)
                 except (msgspec.MsgspecError, UnicodeDecodeError):

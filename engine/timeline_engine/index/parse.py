@@ -17,7 +17,7 @@ from ..model import Value
 from .duck import Connection
 from .groups import DEFINITIONS, Node, joined
 from .rows import OPEN, OUTCOMES, canonical, clamped
-from .tables import HASH, add_words, json_lines
+from .tables import SHORTENED, WHOLE_HASH, add_words, check_reach, json_lines
 
 _LINE = {
     "seq": "BIGINT",
@@ -30,54 +30,68 @@ _LINE = {
     '"sources" STRUCT("publisher" VARCHAR, "published" VARCHAR)[], "fields" JSON)',
 }
 
+_NO_LINES = f"(SELECT {', '.join(f'NULL::{kind} AS {name}' for name, kind in _LINE.items())} LIMIT 0)"
+
+_MOVES_TO = "json_extract_string(data.fields, '$.event')"
+_PUBLISHED = "[s.published FOR s IN data.sources IF s.published <> '']"
+_KEPT = f"""
+    seq, kind, v, {WHOLE_HASH.format("id")} AS id, epoch_us(left(recorded, 26)::TIMESTAMP) AS recorded,
+    CASE WHEN kind NOT IN ('issue.defined', 'event.corrected') THEN {WHOLE_HASH.format("data.event")} END AS event,
+    CASE kind WHEN 'event.corrected' THEN {WHOLE_HASH.format("data.entry")} END AS corrects,
+    CASE kind WHEN 'event.corrected' THEN {WHOLE_HASH.format(_MOVES_TO)} END AS moves_to,
+    data.when, data.phase, data.issues, data.claims, data.sources[1].publisher AS publisher,
+    CASE WHEN len(data.sources) > 1 THEN nullif({_PUBLISHED}, []) END AS dates,
+    CASE WHEN dates IS NULL THEN coalesce(nullif(data.sources[1].published, ''), nullif(data.known, '')) END AS date"""
+"""What is kept of a line: hashes of names, and of its dates of publication or else its own, ``date`` if it is one."""
+
 
 def parse(base: Connection, paths: Sequence[Path]) -> None:
     """Read the lines of segments into the table ``lines``. Raises Error."""
-    columns = ", ".join(f"{name} {kind}" for name, kind in _LINE.items())
-    base.execute(f"CREATE TEMP TABLE IF NOT EXISTS lines ({columns})")
-    if paths:
-        base.execute(f"INSERT INTO lines SELECT * FROM {json_lines(paths, _LINE)}")
+    lines = json_lines(paths, _LINE) if paths else _NO_LINES
+    base.execute(f"CREATE TEMP TABLE lines AS SELECT {_KEPT} FROM {lines}")
 
 
 def group(base: Connection) -> None:
     """Fill ``entries``: of which group each entry is."""
     base.execute(
-        "CREATE TEMP TABLE of_name AS SELECT data.event AS name, min(seq) AS event FROM lines"
-        " WHERE kind <> 'event.corrected' AND data.event IS NOT NULL GROUP BY ALL"
+        "CREATE TEMP TABLE shared AS SELECT event AS name, min(seq) AS event FROM lines"
+        " WHERE event IS NOT NULL GROUP BY ALL HAVING count(*) > 1"
     )
     corrections = base.execute(
-        "SELECT c.seq, t.kind, t.seq, n.event, c.moves_to, m.event FROM"
-        " (SELECT seq, data.entry, json_extract_string(data.fields, '$.event') AS moves_to FROM lines"
-        "  WHERE kind = 'event.corrected') c"
-        " LEFT JOIN lines t ON t.id = c.entry LEFT JOIN of_name n ON n.name = t.data.event"
-        " LEFT JOIN of_name m ON m.name = c.moves_to"
+        "WITH c AS (SELECT seq, corrects, moves_to FROM lines WHERE kind = 'event.corrected'),"
+        " moved AS (SELECT event AS name, min(seq) AS event FROM lines"
+        "  WHERE event IN (SELECT moves_to FROM c) GROUP BY ALL)"
+        " SELECT c.seq, c.corrects, t.kind, t.seq, coalesce(n.event, t.seq), c.moves_to, m.event FROM c"
+        " LEFT JOIN lines t ON t.id = c.corrects LEFT JOIN shared n ON n.name = t.event"
+        " LEFT JOIN moved m ON m.name = c.moves_to"
     ).fetchall()
     numbers = {node: event for node, event in joined(_pairs(corrections)).items() if isinstance(node, int)}
     base.execute(
         "CREATE TEMP TABLE renumbered AS SELECT unnest(?::BIGINT[]) AS old, unnest(?::BIGINT[]) AS event",
         [list(numbers), list(numbers.values())],
     )
-    moves_to = "CASE WHEN kind = 'event.corrected' THEN json_extract_string(data.fields, '$.event') ELSE data.event END"
     base.execute(
-        f"INSERT INTO entries SELECT seq, coalesce(r.event, g.old), id_hash, event_hash FROM"
-        f" (SELECT l.seq, CASE kind WHEN 'issue.defined' THEN {DEFINITIONS} WHEN 'event.corrected' THEN l.seq"
-        f"   ELSE n.event END AS old, {HASH.format('l.id')} AS id_hash, {HASH.format(moves_to)} AS event_hash"
-        f"  FROM lines l LEFT JOIN of_name n ON n.name = l.data.event) g"
-        f" LEFT JOIN renumbered r USING (old) ORDER BY seq"
+        f"CREATE TEMP TABLE grouped AS SELECT seq, coalesce(r.event, old) AS event FROM"
+        f" (SELECT seq, CASE kind WHEN 'issue.defined' THEN {DEFINITIONS} ELSE coalesce(n.event, seq) END AS old,"
+        f"   n.event IS NOT NULL OR kind <> 'event.recorded' OR v <> {VERSION} AS is_told_of"
+        f"  FROM lines LEFT JOIN shared n ON n.name = lines.event) LEFT JOIN renumbered r USING (old)"
+        f" WHERE is_told_of OR r.event IS NOT NULL"
     )
     base.execute(
-        f"INSERT INTO awaited SELECT e.event, {HASH.format('c.data.entry')} FROM lines c JOIN entries e USING (seq)"
-        " WHERE c.kind = 'event.corrected' AND c.data.entry NOT IN (SELECT id FROM lines)"
+        f"INSERT INTO entries SELECT seq, coalesce(g.event, seq), {SHORTENED.format('id')},"
+        f" {SHORTENED.format('coalesce(moves_to, lines.event)')}"
+        " FROM lines LEFT JOIN grouped g USING (seq) ORDER BY seq"
     )
+    awaited = [(numbers[seq], target) for seq, target, kind, *_ in corrections if kind is None]
     base.execute(
-        f"CREATE TEMP TABLE alone AS SELECT seq, epoch_us(left(recorded, 26)::TIMESTAMP) AS recorded, data FROM lines"
-        f" JOIN (SELECT event FROM entries GROUP BY event HAVING count(*) = 1) ON seq = event"
-        f" WHERE kind = 'event.recorded' AND v = {VERSION}"
+        f"INSERT INTO awaited SELECT event, {SHORTENED.format('id')} FROM"
+        " (SELECT unnest(?::BIGINT[]) AS event, unnest(?::UBIGINT[]) AS id)",
+        [[event for event, _ in awaited], [target for _, target in awaited]],
     )
 
 
 def _pairs(corrections: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Node, Node]]:
-    for seq, kind, target, event, moves_to, moves_to_event in corrections:
+    for seq, _, kind, target, event, moves_to, moves_to_event in corrections:
         yield seq, seq
         if kind is not None:
             yield seq, DEFINITIONS if kind == "issue.defined" else target if kind == "event.corrected" else event
@@ -87,39 +101,28 @@ def _pairs(corrections: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Node, Node]
 
 def several(base: Connection) -> list[tuple[int, list[int]]]:
     """The groups that are not one entry alone, each with the seqs of its entries."""
-    return base.execute(
-        "SELECT event, list(seq ORDER BY seq) FROM entries WHERE event NOT IN (SELECT seq FROM alone)"
-        " GROUP BY event ORDER BY event"
-    ).fetchall()
+    return base.execute("SELECT event, list(seq ORDER BY seq) FROM grouped GROUP BY event ORDER BY event").fetchall()
 
 
 def stage_alone(base: Connection, zone: Zone) -> None:
-    """Stage the rows of the events that are one entry alone. Raises DateError."""
+    """Prepare what ``ALONE`` selects. Raises DateError, Unindexable."""
     _read_dates(base, zone)
+    for statement in (_VISIBLE, _CLAIMED, _BORNE):
+        base.execute(statement)
+    base.execute("DROP VIEW alone; DROP TABLE lines; DROP TABLE visible")
+    check_reach(base, "claimed", "borne")
     _read_values(base)
     add_words(base, _TEXTS)
-    for statement in (_OF_SOURCES, _VISIBLE, _CLAIMS, _EVENTS):
-        base.execute(statement)
-    base.execute("DROP TABLE visible; DROP TABLE of_sources; DROP TABLE alone")
-
-
-_DATED = "(coalesce(len([s FOR s IN data.sources IF s.published <> '']), 0) > 0)"
-
-_UNKNOWN = f"""
-    CREATE TEMP TABLE unknown AS
-    SELECT seq, recorded FROM alone WHERE coalesce(data.known, '') = '' AND NOT {_DATED}"""
-"""What is known only from when it was recorded."""
 
 
 def _read_dates(base: Connection, zone: Zone) -> None:
     """What each distinct text of a date means, by the engine's own reading; and the ends of days of recording."""
-    base.execute(_UNKNOWN)
+    base.execute("CREATE TEMP VIEW alone AS SELECT * FROM lines ANTI JOIN grouped USING (seq)")
     texts = base.execute(
         "SELECT text, bool_or(bound) FROM ("
-        " SELECT data.when AS text, false AS bound FROM alone"
-        " UNION ALL SELECT data.known, true FROM alone"
-        f"  WHERE NOT {_DATED}"  # else nobody reads it
-        " UNION ALL SELECT unnest(data.sources).published, true FROM alone"
+        " SELECT DISTINCT alone.when AS text, false AS bound FROM alone"
+        " UNION ALL SELECT DISTINCT date, true FROM alone"
+        " UNION ALL SELECT DISTINCT unnest(dates), true FROM alone"
         ") WHERE text <> '' GROUP BY text"
     ).fetchall()
     found = [(text, zone.when(text), zone.instant(text) if bound else None) for text, bound in texts]
@@ -133,14 +136,21 @@ def _read_dates(base: Connection, zone: Zone) -> None:
     listed = ", ".join(f"unnest(?::{'VARCHAR' if name == 'text' else 'BIGINT'}[]) AS {name}" for name in columns)
     base.execute(f"CREATE TEMP TABLE dates AS SELECT {listed}", list(columns.values()))
     base.execute(
-        "CREATE TEMP TABLE of_day AS SELECT seq, ends FROM"
-        " (SELECT seq, recorded FROM unknown) ASOF JOIN (SELECT unnest(?::BIGINT[]) AS ends) ON recorded <= ends",
+        "CREATE TEMP TABLE of_dates AS SELECT seq, min(bound) AS bound"
+        " FROM (SELECT seq, unnest(dates) AS text FROM alone WHERE dates IS NOT NULL) JOIN dates USING (text)"
+        " GROUP BY seq"
+    )
+    base.execute(
+        "CREATE TEMP TABLE of_day AS SELECT seq, ends"
+        " FROM (SELECT seq, recorded FROM alone WHERE date IS NULL AND dates IS NULL)"
+        " ASOF JOIN (SELECT unnest(?::BIGINT[]) AS ends) ON recorded <= ends",
         [list(_days(base, zone))],
     )
 
 
 def _days(base: Connection, zone: Zone) -> Iterator[int]:
-    instant, until = base.execute("SELECT min(recorded), max(recorded) FROM unknown").fetchone() or (None, None)
+    """The ends of all days on which something was recorded."""
+    instant, until = base.execute("SELECT min(recorded), max(recorded) FROM lines").fetchone() or (None, None)
     while instant is not None and instant <= until:
         ends = zone.instant(zone.day(instant))
         yield clamped(ends)
@@ -150,59 +160,63 @@ def _days(base: Connection, zone: Zone) -> Iterator[int]:
 def _read_values(base: Connection) -> None:
     """The canonical form of each distinct value."""
     decode = msgspec.json.Decoder(Value).decode
-    texts = [
-        text for (text,) in base.execute("SELECT DISTINCT unnest(data.claims).value::VARCHAR FROM alone").fetchall()
-    ]
+    found = base.execute("SELECT DISTINCT value FROM claimed").fetchall()
+    texts = [text for (text,) in found]
     base.execute(
         "CREATE TEMP TABLE figures AS SELECT unnest(?::VARCHAR[]) AS json, unnest(?::VARCHAR[]) AS value",
         [texts, [canonical(decode(text)) for text in texts]],
     )
 
 
-_TEXTS = """
-    SELECT value AS text FROM figures
-    UNION ALL SELECT unnest(data.issues) FROM alone
-    UNION ALL SELECT unnest([c.issue FOR c IN data.claims]) FROM alone
-    UNION ALL SELECT unnest([c.attribute FOR c IN data.claims]) FROM alone
-    UNION ALL SELECT unnest([c.by FOR c IN data.claims]) FROM alone
-    UNION ALL SELECT data.sources[1].publisher FROM alone"""
-
-_OF_SOURCES = """
-    CREATE TEMP TABLE of_sources AS
-    SELECT seq, min(bound) AS bound
-    FROM (SELECT seq, unnest(data.sources).published AS text FROM alone WHERE len(data.sources) > 1)
-    JOIN dates USING (text) GROUP BY seq"""
-
-_VISIBLE = f"""
+_VISIBLE = """
     CREATE TEMP TABLE visible AS
-    SELECT seq, data.claims, data.sources[1].publisher AS publisher,
-           list_concat(coalesce(data.issues, []), coalesce([c.issue FOR c IN data.claims], [])) AS issues,
-           {OPEN} AS open, recorded AS recorded_from, coalesce(m.bound, s.bound, k.bound, d.ends) AS known,
-           w.starts, w.ends, coalesce(w.effective, known) AS effective, coalesce(data.phase, 'occurred') AS phase
-    FROM alone a
-    LEFT JOIN of_sources m USING (seq)
-    LEFT JOIN dates s ON s.text = a.data.sources[1].published
-    LEFT JOIN dates k ON k.text = a.data.known
-    LEFT JOIN dates w ON w.text = a.data.when
+    SELECT seq, claims, publisher, recorded, coalesce(k.bound, s.bound, d.ends) AS known,
+           w.starts, w.ends, coalesce(w.effective, known) AS effective, coalesce(phase, 'occurred') AS phase,
+           CASE WHEN issues IS NULL AND len(claims) = 1 THEN claims[1].issue END AS issue,
+           CASE WHEN issue IS NULL
+                THEN list_concat(coalesce(issues, []), coalesce([c.issue FOR c IN claims], [])) END AS issues
+    FROM lines a
+    ANTI JOIN grouped USING (seq)
+    LEFT JOIN dates k ON k.text = a.date
+    LEFT JOIN dates w ON w.text = a.when
+    LEFT JOIN of_dates s USING (seq)
     LEFT JOIN of_day d USING (seq)"""
 
-_CLAIMS = f"""
-    INSERT INTO staged_claims
-    SELECT seq, 1, i.word, a.word, v.word, c.word,
-           effective, known, seq, place, known, open, recorded_from, open
+_CLAIMED = f"""
+    CREATE TEMP TABLE claimed AS
+    SELECT seq, place, recorded, known, effective, claim.issue, claim.attribute, claim.value::VARCHAR AS value,
+           CASE WHEN claim.by <> '' THEN claim.by ELSE publisher END AS claimant
     FROM (SELECT *, unnest(claims) AS claim, generate_subscripts(claims, 1) - 1 AS place
-          FROM visible WHERE phase = 'occurred' AND effective < {OPEN}) s
-    JOIN figures f ON f.json = claim.value::VARCHAR
-    JOIN words v ON v.text = f.value JOIN words i ON i.text = claim.issue JOIN words a ON a.text = claim.attribute
-    LEFT JOIN words c ON c.text = CASE WHEN claim.by <> '' THEN claim.by ELSE publisher END"""
+          FROM visible WHERE phase = 'occurred' AND effective < {OPEN})"""
 
-_EVENTS = f"""
-    INSERT INTO staged_events
-    SELECT seq, 1, i.word, CASE phase WHEN 'occurred' THEN {OUTCOMES["occurred"]} ELSE {OUTCOMES["scheduled"]} END,
-           starts, ends, effective, known, seq, place, known, open, recorded_from, open
+_BORNE = f"""
+    CREATE TEMP TABLE borne AS
+    SELECT seq, place, recorded, known, effective, starts, ends, issue,
+           CASE phase WHEN 'occurred' THEN {OUTCOMES["occurred"]} ELSE {OUTCOMES["scheduled"]} END AS outcome
     FROM (
-        SELECT *, issues[1] AS issue, 0 AS place FROM visible WHERE len(issues) = 1
+        SELECT seq, 0 AS place, issue, phase, recorded, known, effective, starts, ends
+        FROM visible WHERE issue IS NOT NULL
         UNION ALL
-        SELECT *, row_number() OVER (PARTITION BY seq ORDER BY list_position(issues, issue)) - 1 AS place
-        FROM (SELECT *, unnest(list_distinct(issues)) AS issue FROM visible WHERE len(issues) > 1)
-    ) JOIN words i ON i.text = issue"""
+        SELECT seq, row_number() OVER (PARTITION BY seq ORDER BY list_position(issues, one)) - 1, one,
+               phase, recorded, known, effective, starts, ends
+        FROM (SELECT *, unnest(list_distinct(issues)) AS one FROM visible WHERE issue IS NULL)
+    )"""
+
+_TEXTS = """
+    SELECT value AS text FROM figures UNION ALL SELECT DISTINCT issue FROM borne
+    UNION ALL SELECT DISTINCT attribute FROM claimed UNION ALL SELECT DISTINCT claimant FROM claimed"""
+
+ALONE = {
+    "claims": f"""
+        SELECT seq AS event, 1 AS alone, i.word AS issue, a.word AS attribute, v.word AS value, c.word AS claimant,
+               effective, known, seq, place,
+               known AS known_from, {OPEN} AS known_to, recorded AS recorded_from, {OPEN} AS recorded_to
+        FROM claimed
+        JOIN (SELECT json, word FROM figures JOIN words ON text = value) v ON v.json = claimed.value
+        JOIN words i ON i.text = issue JOIN words a ON a.text = attribute LEFT JOIN words c ON c.text = claimant""",
+    "events": f"""
+        SELECT seq AS event, 1 AS alone, word AS issue, outcome, starts, ends, effective, known, seq, place,
+               known AS known_from, {OPEN} AS known_to, recorded AS recorded_from, {OPEN} AS recorded_to
+        FROM borne JOIN words ON text = issue""",
+}
+"""The rows of the events that are one entry alone."""

@@ -37,7 +37,9 @@ ORDER_KEY = (
     f"((({_CODE.format('effective')})::HUGEINT * {1 << CODE_BITS} + {_CODE.format('known')})"
     f" * {1 << SEQ_BITS} + seq) * {1 << PLACE_BITS} + place"
 )
-HASH = "(hash({}) & 4294967295)::UINTEGER"
+WHOLE_HASH = "CASE WHEN {0} IS NOT NULL THEN hash({0}) END"
+SHORTENED = "({0} & 4294967295)::UINTEGER"
+HASH = SHORTENED.format(f"({WHOLE_HASH})")
 """Two texts may share one: entries are then read together that need not be, which changes nothing."""
 
 STRETCH = 1 << 14
@@ -53,24 +55,25 @@ _TAKE = {
         INSERT INTO claims
         SELECT event, issue, attribute, value, claimant, effective, known_from, known_to, recorded_from, recorded_to,
                {ORDER_KEY}
-        FROM staged_claims ORDER BY effective, known, seq, place""",
+        FROM ({{}}) ORDER BY {ORDER_KEY}""",
     "events": f"""
         INSERT INTO events
         SELECT event, issue, outcome, starts, ends, effective, known_from, known_to, recorded_from, recorded_to,
                {ORDER_KEY}, alone = 1
-        FROM staged_events
-        ORDER BY outcome, CASE outcome WHEN {OUTCOMES["scheduled"]} THEN known_to END, effective, known, seq, place""",
+        FROM ({{}})
+        ORDER BY outcome, CASE outcome WHEN {OUTCOMES["scheduled"]} THEN known_to END, {ORDER_KEY}""",
     "named": f"""
         INSERT INTO named
         SELECT issue, event, seq * {PLACES} + place, defines = 1, false, recorded_from, recorded_to
-        FROM staged_named WHERE alone = 0""",
+        FROM ({{}}) WHERE alone = 0""",
 }
 
 _ANCHORS = f"""
     INSERT INTO named
-    SELECT issue, min(event), min(event * {PLACES} + (order_key % {PLACES})::BIGINT), false, true,
-           min_by(recorded_from, event), {OPEN}
-    FROM events WHERE alone AND issue NOT IN (SELECT issue FROM named WHERE alone) GROUP BY issue"""
+    SELECT issue, event, event * {PLACES} + (order_key % {PLACES})::BIGINT, false, true, recorded_from, {OPEN}
+    FROM events
+    JOIN (SELECT issue, min(event) AS event FROM events
+          WHERE alone AND issue NOT IN (SELECT issue FROM named WHERE alone) GROUP BY issue) USING (issue, event)"""
 """The first event alone that names an issue: later ones change nothing as long as it is there."""
 
 _SUBJECTS = """
@@ -123,14 +126,22 @@ def stage(base: Connection, folders: Sequence[Path]) -> None:
     base.execute("DROP TABLE told; DROP TABLE numbered")
 
 
-def take(base: Connection) -> None:
-    """Move what is staged into the tables. Raises Unindexable."""
-    for table in COLUMNS:
-        query = f"SELECT seq FROM staged_{table} WHERE seq >= {SEQS} OR place >= {PLACES} LIMIT 1"
+def take(base: Connection, more: Mapping[str, str] | None = None) -> None:
+    """Move what is staged into the tables, and what further queries find. Raises Unindexable."""
+    check_reach(base, *[f"staged_{table}" for table in COLUMNS])
+    for table, statement in _TAKE.items():
+        rows = [f"SELECT * FROM staged_{table}", *([more[table]] if more and table in more else [])]
+        base.execute(statement.format(" UNION ALL BY NAME ".join(rows)))
+    for statement in (_ANCHORS, _SUBJECTS, _STRETCHES.format(STRETCH)):
+        base.execute(statement)
+
+
+def check_reach(base: Connection, *tables: str) -> None:
+    """Refuse rows that an order key cannot tell apart. Raises Unindexable."""
+    for table in tables:
+        query = f"SELECT seq FROM {table} WHERE seq >= {SEQS} OR place >= {PLACES} LIMIT 1"
         if found := base.execute(query).fetchone():
             raise Unindexable(f"its entry {found[0]} is too far on, or says too much")
-    for statement in (*_TAKE.values(), _ANCHORS, _SUBJECTS, _STRETCHES.format(STRETCH)):
-        base.execute(statement)
 
 
 def put_places(base: Connection, places: Mapping[int, Place]) -> None:
