@@ -47,8 +47,11 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
             silent.append(entry)
     corrections = corrections_among(silent)
     for item in taken:
-        if isinstance(item, Statement) and item.id not in corrections.touched:
-            gathered.take_base(item) if isinstance(item, Base) else gathered.take(item)
+        if isinstance(item, Statement) and item.id not in corrections.touched:  # as most
+            if isinstance(item, Base):
+                gathered.take_base(item)
+            else:
+                gathered.take(item)
             continue
         found = corrections.of(item.entry if isinstance(item, Statement) else item)
         statement = stating.of(found.entry, found.void, found.corrections)

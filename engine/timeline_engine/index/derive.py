@@ -161,10 +161,7 @@ def _told(fold: Fold, words: Words) -> Told:
             claims.append((*of, None if by is None else words[by], *told))
     starts, ends = (clamped(when.starts), clamped(when.ends)) if when else (None, None)
     dated = OUTCOMES[outcome], starts, ends, effective, clamped(base.known.instant), base.seq
-    issues = fold.issues
-    if len(issues) == 1:  # as most
-        return claims, [(words[issues[0]], *dated, 0)]
-    return claims, [(words[issue], *dated, place) for place, issue in enumerate(dict.fromkeys(issues))]
+    return claims, [(words[issue], *dated, place) for place, issue in enumerate(fold.issues)]
 
 
 Naming = tuple[str, int, int, int]

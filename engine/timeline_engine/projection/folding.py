@@ -27,7 +27,10 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     """
     seen = _Seen(zone=history.zone, as_of=as_of, known_by=known_by)
     for event in history.events.values():
-        seen.take_base(event) if isinstance(event, Base) else seen.take(event)
+        if isinstance(event, Base):  # as most
+            seen.take_base(event)
+        else:
+            seen.take(event)
     put_in_order(seen.events)
     bearing = _bearing(history, seen.events)
     wanted = set(history.issues) if only is None else set(only)
