@@ -22,7 +22,8 @@ from ..entries import (
 )
 from ..model import Claim, Source, Value
 from .base import Base, dated, each_once, published
-from .revisions import Known, Outcome, Revision, Stated, Statement, Step
+from .held import HeldClaim, Report
+from .revisions import Known, Outcome, Revision, Statement, Step
 
 
 class EventHistory(Struct, frozen=True, gc=False):
@@ -74,77 +75,15 @@ class EventHistory(Struct, frozen=True, gc=False):
         if known_by is not None and base.known.instant > known_by:
             return None
         fold = Fold(zone, base, self.estimates)
-        fold.recorded(_Report(base, base.gist), base.gist)
+        fold.recorded(Report(base, base.gist), base.gist)
         for statement in self.others:
             if not statement.void and (known_by is None or statement.known.instant <= known_by):
-                fold.tell(_Report(statement, statement.said))
+                fold.tell(Report(statement, statement.said))
         return fold
 
 
 Event = Base | EventHistory
 """All that the log says of one event."""
-
-
-class _Report(Struct, frozen=True, gc=False):
-    """A statement, and what it says, which is read but once; or its gist, where words and evidence are left out."""
-
-    statement: Statement
-    body: EventBody | Gist
-
-    @property
-    def publisher(self) -> str | None:
-        """Who says so: the publisher of the first source."""
-        if isinstance(self.body, Gist):
-            return self.body.publisher
-        return self.body.sources[0].publisher if self.body.sources else None
-
-    @property
-    def sources(self) -> Sequence[Source]:
-        """Where it is from."""
-        assert not isinstance(self.body, Gist)
-        return self.body.sources
-
-
-class _Held(Struct, gc=False):
-    """A claim as the fold holds it: the report that makes it, and the outcome that was reported after that."""
-
-    claim: Claim | ClaimGist
-    place: int
-    report: _Report
-    outcome: _Report | None = None
-
-    @property
-    def subject(self) -> tuple[str, str]:
-        """The issue and attribute it is about."""
-        return (self.claim.issue, self.claim.attribute)
-
-    def reports(self, estimates: frozenset[tuple[str, str]]) -> tuple[_Report, ...]:
-        """What it rests on, first who speaks: the outcome says that it came true, but gives no figure."""
-        if self.outcome is None:
-            return (self.report,)
-        return (self.report, self.outcome) if self.subject in estimates else (self.outcome, self.report)
-
-    def claimant(self, estimates: frozenset[tuple[str, str]]) -> str | None:
-        """Who claims it; None: nobody is named."""
-        return self.claim.by or self.reports(estimates)[0].publisher
-
-    def known(self) -> Known:
-        """When it was known from all that it rests on."""
-        stated, outcome = self.report.statement.known, self.outcome and self.outcome.statement.known
-        return outcome if outcome and outcome.instant > stated.instant else stated
-
-    def stated(self, zone: Zone, known_by: int | None, estimates: frozenset[tuple[str, str]]) -> Stated:
-        """The same as the revision holds it."""
-        assert isinstance(self.claim, Claim)
-        sources = each_once([source for report in self.reports(estimates) for source in report.sources])
-        return Stated(
-            claim=self.claim,
-            claimant=self.claimant(estimates),
-            sources=published(sources, zone, known_by),
-            known=self.known(),
-            seq=self.report.statement.seq,
-            place=self.place,
-        )
 
 
 class Fold(Struct, gc=False):
@@ -160,7 +99,7 @@ class Fold(Struct, gc=False):
     outcome: Outcome = "scheduled"
     named: tuple[str, ...] = ()
     occurred: Known | None = None
-    claims: list[_Held] = []
+    claims: list[HeldClaim] = []
     sources: list[Source] = []
     steps: list[Step] = []
 
@@ -172,11 +111,11 @@ class Fold(Struct, gc=False):
 
     def take(self, statement: Statement, body: EventBody) -> None:
         """Take in a statement, which says this, as evidence too."""
-        self.tell(_Report(statement, body))
+        self.tell(Report(statement, body))
         self.sources += body.sources
         self.steps.append(Step(statement, self.when, self.outcome))
 
-    def tell(self, report: _Report) -> None:
+    def tell(self, report: Report) -> None:
         """Change what the event is known to be."""
         _RULES[type(report.body)](self, report, report.body)
 
@@ -186,7 +125,7 @@ class Fold(Struct, gc=False):
             return self.when.effective
         return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
 
-    def recorded(self, report: _Report, said: EventRecorded | Gist) -> None:
+    def recorded(self, report: Report, said: EventRecorded | Gist) -> None:
         """A new event."""
         self.date(said.when, report)
         if said.phase == "occurred":
@@ -196,7 +135,7 @@ class Fold(Struct, gc=False):
         else:
             self.named, self.claims = tuple(dict.fromkeys(said.issues)), _held(said.claims, report)
 
-    def rescheduled(self, report: _Report, said: EventRescheduled) -> None:
+    def rescheduled(self, report: Report, said: EventRescheduled) -> None:
         """It has another date, or none; nothing came of it yet."""
         if self.outcome != "occurred":
             self.date(said.when, report)
@@ -204,7 +143,7 @@ class Fold(Struct, gc=False):
             for held in self.claims:
                 held.outcome = None
 
-    def took_place(self, report: _Report, said: EventOccurred) -> None:
+    def took_place(self, report: Report, said: EventOccurred) -> None:
         """It has occurred."""
         if said.when:
             self.date(said.when, report)
@@ -213,27 +152,27 @@ class Fold(Struct, gc=False):
         subjects = {held.subject for held in told}
         self.claims = [held for held in self.claims if held.subject not in subjects] + told
 
-    def cancelled(self, report: _Report, said: EventCancelled) -> None:
+    def cancelled(self, report: Report, said: EventCancelled) -> None:
         """It will not take place."""
         if self.outcome == "scheduled":
             self.outcome = "cancelled"
 
-    def sourced(self, report: _Report, said: EventSourced) -> None:
+    def sourced(self, report: Report, said: EventSourced) -> None:
         """One more source."""
         told = _held(said.claims, report)
         voices = {(held.subject, held.claimant(self.estimates)) for held in told}
         kept = [held for held in self.claims if (held.subject, held.claimant(self.estimates)) not in voices]
         self.claims = kept + told
 
-    def retracted(self, report: _Report, said: EventRetracted) -> None:
+    def retracted(self, report: Report, said: EventRetracted) -> None:
         """The sources took it back."""
         self.outcome = "retracted"
 
-    def date(self, text: str | None, report: _Report) -> None:
+    def date(self, text: str | None, report: Report) -> None:
         """It has this date now."""
         self.when = dated(report.statement, self.zone, text)
 
-    def occur(self, report: _Report) -> None:
+    def occur(self, report: Report) -> None:
         """It is reported to have occurred."""
         if self.outcome != "occurred":
             self.outcome, self.occurred = "occurred", report.statement.known
@@ -246,15 +185,15 @@ def stages(event: EventHistory, zone: Zone) -> Iterator[tuple[Statement, Fold]]:
     fold = Fold(zone, event.base, event.estimates)
     for statement in (event.base, *event.others):
         if not statement.void:
-            fold.tell(_Report(statement, statement.said))
+            fold.tell(Report(statement, statement.said))
         yield statement, fold
 
 
-def _held(claims: Sequence[Claim | ClaimGist], report: _Report) -> list[_Held]:
-    return [_Held(claim, place, report) for place, claim in enumerate(claims)]
+def _held(claims: Sequence[Claim | ClaimGist], report: Report) -> list[HeldClaim]:
+    return [HeldClaim(claim, place, report) for place, claim in enumerate(claims)]
 
 
-_RULES: dict[type, Callable[[Fold, _Report, Any], None]] = {
+_RULES: dict[type, Callable[[Fold, Report, Any], None]] = {
     **dict.fromkeys(forms(EventRecorded), Fold.recorded),
     **dict.fromkeys(forms(EventRescheduled), Fold.rescheduled),
     **dict.fromkeys(forms(EventOccurred), Fold.took_place),
