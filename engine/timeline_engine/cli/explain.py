@@ -23,7 +23,7 @@ from ..view.phrases import (
 )
 from ..view.taken_back import TakenBack
 from ..view.why import Correction, Why, claimed_attributes, why, why_json
-from .project import clock_options, read_clocks
+from .asking import clock_options, read_clocks
 from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
 from .table import paragraph
 

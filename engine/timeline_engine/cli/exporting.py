@@ -12,8 +12,8 @@ from ..errors import TimelineError
 from ..plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ..view import View
 from ..view.phrases import counted
+from .asking import ask, clock_options
 from .progress import progress
-from .project import ask, clock_options
 from .session import Session, issue_option, log_option, offer, pass_session, warn
 from .table import shown
 from .watching import watched

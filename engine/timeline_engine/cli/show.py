@@ -24,8 +24,8 @@ from ..view.phrases import (
     source_words,
     when_words,
 )
+from .asking import ask, clock_options
 from .naming import find_event
-from .project import ask, clock_options
 from .session import Session, as_json, log_option, offer, pass_session
 from .table import paragraph, table
 

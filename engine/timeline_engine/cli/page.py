@@ -1,0 +1,80 @@
+"""An issue in full, as ``project --issue`` shows it."""
+
+from collections.abc import Iterator
+
+import click
+
+from ..dates import Zone
+from ..model import format_value
+from ..projection import AttributeState, EventState, IssueState
+from ..view import View
+from ..view.phrases import (
+    PHASE_WORDS,
+    attribute_words,
+    claimant_words,
+    claims_words,
+    date_words,
+    moves_words,
+    since_words,
+    source_words,
+    when_words,
+)
+from .table import paragraph
+
+
+def page(issue: IssueState, view: View) -> Iterator[str]:
+    """One issue in full."""
+    yield click.style(paragraph(f"{issue.title} [{issue.issue}]"), bold=True)
+    if issue.question:
+        yield paragraph(issue.question, 2)
+    if issue.status is None:
+        yield "  status: nothing known"
+    for attribute in sorted(issue.attributes.values(), key=lambda a: a is not issue.status):
+        yield from _attribute(attribute, view)
+    for heading, events in (
+        ("What happened", issue.phase("occurred")),
+        ("What is only possible", issue.phase("possible")),
+        ("What is overdue: it has passed, and no outcome is reported", issue.phase("overdue")),
+        ("What is due or coming", issue.phase("due", "upcoming")),
+        ("What is postponed", issue.phase("postponed")),
+        ("What will not be, or was taken back", issue.phase("cancelled", "retracted")),
+    ):
+        if events:
+            yield ""
+            yield click.style(f"  {heading}", bold=True)
+            for event in events:
+                yield from _event(event, issue.issue, view.zone)
+
+
+def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
+    contested = "  CONTESTED" if attribute.contested else ""
+    yield paragraph(
+        f"{attribute.name}: {attribute_words(attribute)} ({since_words(attribute, view.zone)}){contested}", 2
+    )
+    for claim in attribute.claims:
+        sources = "; ".join(source_words(source, view.zone) for source in claim.sources)
+        sources = sources or f"known {date_words(claim.known.text, view.zone)}"
+        yield paragraph(f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4)
+
+
+def _event(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
+    revision = event.revision
+    words = f" ({PHASE_WORDS[event.phase]})" if event.phase in ("possible", "due", "cancelled", "retracted") else ""
+    yield paragraph(f"{when_words(revision, zone)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
+    for line in _detail(event, issue, zone):
+        yield paragraph(line, 8)
+
+
+_SAYS = {"occurred": "says", "possible": "would say", "retracted": "had said", "cancelled": "was expected"}
+
+
+def _detail(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
+    """How it was moved, what it says of the issue, and since when it is known if that was not at once."""
+    revision = event.revision
+    if moved := moves_words(revision, zone):
+        yield moved
+    if claims := claims_words(event, issue):
+        said = _SAYS.get(event.phase, "expected")
+        yield f"{said}: {'; '.join(claims)}"
+    if event.phase == "occurred" and revision.known.instant > revision.effective:
+        yield f"known since {date_words(revision.known.text, zone)}"
