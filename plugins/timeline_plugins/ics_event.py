@@ -18,6 +18,7 @@ from timeline_engine.view.phrases import (
     date_words,
     gone_words,
     moves_words,
+    sentence,
     source_words,
 )
 from timeline_engine.view.printable import UNPRINTABLE, printable
@@ -174,11 +175,11 @@ def _description(event: EventState, when: When, span: Span, zone: Zone) -> Itera
     if body.summary:
         yield f"{body.summary}\n"
     yield f"When: {date_words(when.text, zone)}{_in_words(when, span, zone)}"
-    yield _sentence(PHASE_WORDS[event.phase])
+    yield sentence(PHASE_WORDS[event.phase])
     if gone := gone_words(event, zone):
         yield f"{event.phase.capitalize()}: {gone}"
     if moves := moves_words(revision, zone):
-        yield _sentence(moves)
+        yield sentence(moves)
     if body.actors:
         yield f"Actors: {', '.join(body.actors)}"
     yield from _listed(f"{claiming_words(event).capitalize()}:", claims_words(event))
@@ -195,10 +196,6 @@ def _in_words(when: When, span: Span, zone: Zone) -> str:
     ends = (when.starts, when.ends) if span.end else (when.starts,)
     local = date_words("/".join(zone.stamp(instant // _SECOND * _SECOND) for instant in ends), zone)
     return f" ({zone.name})" if local == date_words(when.text, zone) else f", local time {local} ({zone.name})"
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:

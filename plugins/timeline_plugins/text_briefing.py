@@ -18,6 +18,7 @@ from timeline_engine.view.phrases import (
     flags_words,
     gone_words,
     moves_words,
+    sentence,
     since_words,
     source_words,
     when_words,
@@ -34,7 +35,7 @@ _AGAIN = {"Next": "Then"}
 def opening(view: View) -> Iterator[str]:
     """Which log as of when, and what a reader must not overlook."""
     yield view.log.title.strip() or view.log.id
-    yield _sentence(clocks_words(view.question))
+    yield sentence(clocks_words(view.question))
     if not view.issues:
         yield "No issue is known of."
     if marked := [f"{issue.issue} ({flagged})" for issue in view.issues if (flagged := flags_words(issue))]:
@@ -195,7 +196,7 @@ _LISTS: tuple[tuple[str, Phase, Callable[[EventState, View], str]], ...] = (
 
 def _moves(event: EventState, view: View) -> str:
     moves = moves_words(event.revision, view.zone)
-    return f" {_sentence(moves)}" if moves else ""
+    return f" {sentence(moves)}" if moves else ""
 
 
 def _outlook(event: EventState, issue: IssueState) -> str:
@@ -212,7 +213,3 @@ def of_stray(events: Sequence[EventState], view: View) -> Iterator[str]:
     yield "Events that bear on no issue"
     for event in events:
         yield f"{_event(event.revision, view)}: {PHASE_WORDS[event.phase]}{_comma(gone_words(event, view.zone))}."
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

@@ -13,6 +13,7 @@ from timeline_engine.view.phrases import (
     clocks_words,
     counted,
     flags_words,
+    sentence,
     when_words,
 )
 
@@ -62,11 +63,10 @@ def summary(view: View) -> Sheet:
 
 
 def _heading(view: View) -> tuple[str, ...]:
-    clocks = clocks_words(view.question)
     head = f"{view.head.seq:,} entries, head {view.head.hash[:12]}"
     return (
         view.log.title,
-        f"{clocks[:1].upper()}{clocks[1:]}. Dates are those of {view.log.zone}.",
+        f"{sentence(clocks_words(view.question))} Dates are those of {view.log.zone}.",
         f"From the log {view.log.id}: {head}.",
         "Flags: contested = sources disagree, on the status if nothing else is named; "
         "possible = reported, but not surely by now; overdue = its date passed, no outcome reported; "

@@ -158,6 +158,11 @@ def claiming_words(event: EventState) -> str:
     return {"occurred": "claims", "retracted": "had claimed", "cancelled": "was expected"}.get(event.phase, "expected")
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence: ``Moved twice: 2018-04 > 2018-09-06.``"""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
 def times(count: int) -> str:
     """``once``, ``twice``, ``3 times``."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
