@@ -55,3 +55,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The lines of a table of cells that are Markdown already."""
     for cells in chain((heads, ["---"] * len(heads)), rows):
         yield f"| {' | '.join(cells)} |"
+
+
+def named(title: str, name: str) -> str:
+    """A title; in its place the name, if nothing of it can be shown."""
+    return escaped(title) or escaped(name)
+
+
+def block(*lines: str) -> Iterator[str]:
+    """Lines set apart by an empty one."""
+    yield ""
+    yield from lines
