@@ -89,7 +89,7 @@ def _answer(found: Why) -> str:
 
 def _others(found: Why) -> list[str]:
     """What else of the issue is claimed."""
-    issue = next((state for state in found.view.issues if state.issue == found.issue), None)
+    issue = found.view.issue(found.issue)
     names = claimed_attributes(issue) if issue else []
     return [f"{found.issue}.{name}" for name in names if name != found.attribute]
 

@@ -41,6 +41,10 @@ class View(Struct, frozen=True, kw_only=True):
         """The events in any of these phases."""
         return self.events.phase(*phases)
 
+    def issue(self, issue: str) -> IssueState | None:
+        """The state of an issue, if the answer has it."""
+        return next((state for state in self.issues if state.issue == issue), None)
+
     def event(self, event: str) -> EventState | None:
         """An event as the answer sees it, whichever issues it was asked for; None: it does not."""
         history = self.history.events.get(event)
@@ -73,18 +77,12 @@ def project(
     """
     zone = Zone(log.info.zone)
     question = ask_for(as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
-    recorded = _instant(zone, recorded_by)
-    then = f" as recorded by {recorded_by}" if recorded_by else ""
+    moment, known, recorded = instants(question, zone)
     named = tuple(issues)
-
-    def choose(known: Collection[str]) -> Sequence[str]:
-        return [pick(issue, known, "issue", then) for issue in named]
-
+    choose = _choosing(named, recorded_by)
     head, entries = about(choose, recorded) if about and named else _all(log)
     history = read_history(entries, zone, recorded)
-    only = choose(history.issues)
-    moment = zone.instant(as_of)
-    answer = fold(history, moment, _instant(zone, question.known_by), only or None)
+    answer = fold(history, moment, known, choose(history.issues) or None)
     return View(
         log=log.info,
         head=head,
@@ -107,6 +105,11 @@ def ask_for(
 def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | None]:
     """The three clocks of a question as instants. Raises DateError."""
     return zone.instant(question.as_of), _instant(zone, question.known_by), _instant(zone, question.recorded_by)
+
+
+def _choosing(named: Sequence[str], recorded_by: str | None) -> Choose:
+    then = f" as recorded by {recorded_by}" if recorded_by else ""
+    return lambda known: [pick(issue, known, "issue", then) for issue in named]
 
 
 def _all(log: Log) -> tuple[Head, Iterable[Entry]]:

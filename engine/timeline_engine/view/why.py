@@ -65,15 +65,16 @@ def why(
     """
     view = project(log, as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
     subject_of = issue, attribute = split_subject(subject, view)
-    found = next((state for state in view.issues if state.issue == issue), None)
+    found = view.issue(issue)
     claims = claims_in_effect(issue, found.events).get(attribute, []) if found else []
     waiting = list(_waiting(found, attribute)) if found else []
     gone = taken_back(log, view, subject_of, found)
     if not gone:
         _refuse_unknown(issue, attribute, found, claims or waiting, as_of)
-    state = found.attributes.get(attribute) if found else None
+    state = _state(found, attribute)
     standing = {claim.order for claim in state.claims} if state else set()
     earlier = _day_before(log, view)
+    events = [*(claim.revision.event for claim in (*claims, *waiting)), *(claim.event for claim in gone)]
     return Why(
         view=view,
         issue=issue,
@@ -82,12 +83,14 @@ def why(
         replaced=tuple(claim for claim in claims if claim.order not in standing),
         waiting=tuple(waiting),
         taken_back=gone,
-        before=next((i.attributes.get(attribute) for i in earlier.issues if i.issue == issue), None),
+        before=_state(earlier.issue(issue), attribute),
         before_question=earlier.question,
-        corrections=tuple(
-            _corrections(view, [*(c.revision.event for c in (*claims, *waiting)), *(g.event for g in gone)])
-        ),
+        corrections=tuple(_corrections(view, events)),
     )
+
+
+def _state(issue: IssueState | None, attribute: str) -> AttributeState | None:
+    return issue.attributes.get(attribute) if issue else None
 
 
 def _waiting(issue: IssueState, attribute: str) -> Iterator[ClaimState]:
@@ -173,14 +176,15 @@ def why_json(found: Why, limit: int | None = None) -> dict[str, Any]:
             "state": attribute_json(found.before, found.view) if found.before else None,
         },
         "corrections_in_all": len(found.corrections),
-        "corrections": [
-            {
-                "entry": correction.entry.id,
-                "corrects": correction.corrected.id,
-                "event": correction.corrected.body.event,
-                "recorded": correction.entry.recorded,
-                "note": correction.note,
-            }
-            for correction in found.corrections[:limit]
-        ],
+        "corrections": [_correction_json(correction) for correction in found.corrections[:limit]],
+    }
+
+
+def _correction_json(correction: Correction) -> dict[str, Any]:
+    return {
+        "entry": correction.entry.id,
+        "corrects": correction.corrected.id,
+        "event": correction.corrected.body.event,
+        "recorded": correction.entry.recorded,
+        "note": correction.note,
     }

@@ -1,6 +1,7 @@
 """What the rules look at: the log corrected, read and folded, without the entries that cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from attrs import evolve
 from msgspec import Struct
@@ -53,21 +54,8 @@ def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int) -> Ground:
     """Read entries as far as they can be read, and fold them."""
     entries, bad_corrections = _workable(tuple(stored))
     corrected = tuple(apply_corrections(entries))
-    void = {c.entry.id for c in corrected if c.void}
-    reports: list[Report] = []
-    bad_dates: list[Fault] = []
-    unread: set[int] = set()
-    for found in corrected:
-        body = found.entry.body
-        if isinstance(body, IssueDefined | EventCorrected):
-            continue
-        if faults := list(_bad_dates(found, body, void, zone)):
-            bad_dates += faults
-            unread.add(found.entry.seq)
-        elif not found.void:
-            seen = max((found.entry.recorded, *(fix.recorded for fix in found.corrections)))
-            reports.append(Report(found.entry, body, seen))
-    history = read_history((entry for entry in entries if entry.seq not in unread), zone)
+    reports, bad_dates = _read(corrected, zone)
+    history = read_history((entry for entry in entries if entry.seq not in bad_dates), zone)
     answer = fold(history, as_of, None)
     return Ground(
         zone=zone,
@@ -78,8 +66,24 @@ def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int) -> Ground:
         events=answer.events,
         issues=answer.issues,
         bad_corrections=tuple(bad_corrections),
-        bad_dates=tuple(bad_dates),
+        bad_dates=tuple(chain.from_iterable(bad_dates.values())),
     )
+
+
+def _read(corrected: Sequence[Corrected], zone: Zone) -> tuple[list[Report], dict[int, list[Fault]]]:
+    """The reports that can be read; of entries that cannot, by seq, the dates that are to blame."""
+    void = {found.entry.id for found in corrected if found.void}
+    reports, bad_dates = list[Report](), dict[int, list[Fault]]()
+    for found in corrected:
+        body = found.entry.body
+        if isinstance(body, IssueDefined | EventCorrected):
+            continue
+        if faults := list(_bad_dates(found, body, void, zone)):
+            bad_dates[found.entry.seq] = faults
+        elif not found.void:
+            seen = max((found.entry.recorded, *(fix.recorded for fix in found.corrections)))
+            reports.append(Report(found.entry, body, seen))
+    return reports, bad_dates
 
 
 def _defined(corrected: Iterable[Corrected]) -> Iterator[str]:
