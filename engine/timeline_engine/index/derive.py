@@ -151,14 +151,21 @@ def _parts(event: EventHistory, zone: Zone, words: Words) -> Iterator[tuple[Told
 def _told(fold: Fold, words: Words) -> Told:
     base, when, outcome, effective = fold.base, fold.when, fold.outcome, clamped(fold.effective())
     claims: list[Row] = []
-    if outcome == "occurred" and effective != OPEN:
-        for held in fold.claims:
-            claim = held.claim
-            assert not isinstance(claim, ClaimGist)
-            by = claim.by or held.claimant(fold.estimates)
-            of = words[claim.issue], words[claim.attribute], words[canonical(claim.value)]
-            told = effective, clamped(held.known().instant), held.report.statement.seq, held.place
-            claims.append((*of, None if by is None else words[by], *told))
+    for held in fold.claims if outcome == "occurred" and effective != OPEN else ():
+        claim, by = held.claim, held.claimant(fold.estimates)
+        assert not isinstance(claim, ClaimGist)
+        claims.append(
+            (
+                words[claim.issue],
+                words[claim.attribute],
+                words[canonical(claim.value)],
+                None if by is None else words[by],
+                effective,
+                clamped(held.known().instant),
+                held.report.statement.seq,
+                held.place,
+            )
+        )
     starts, ends = (clamped(when.starts), clamped(when.ends)) if when else (None, None)
     dated = OUTCOMES[outcome], starts, ends, effective, clamped(base.known.instant), base.seq
     return claims, [(words[issue], *dated, place) for place, issue in enumerate(fold.issues)]
