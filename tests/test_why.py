@@ -61,6 +61,16 @@ def test_a_correction_that_touched_the_evidence_is_named() -> None:
     assert (correction.corrected.id, correction.note) == (base, "typing error")
 
 
+def test_the_corrections_come_last_recorded_first_whichever_event_they_are_of() -> None:
+    log = sample()
+    buys, stops, deadline = (entry.id for entry in log.read() if entry.kind == "event.recorded")
+    made = put(log, *(EventCorrected(entry=entry, fields={"place": "Delhi"}) for entry in (stops, buys, deadline)))
+    made += put(log, *(EventCorrected(entry=entry, fields={"place": "Goa"}) for entry in (buys, stops)))
+    found = why(log, "oil", "2018-09-01")
+    assert [correction.entry.id for correction in found.corrections] == made[::-1]
+    assert [one["entry"] for one in why_json(found, 2)["corrections"]] == made[:-3:-1]
+
+
 def test_nothing_known_is_an_answer_for_the_status_only() -> None:
     assert why(sample(), "oil", "2018-01-02").state is not None
     assert why(sample(), "gas", "2018-01-02").state is None

@@ -89,6 +89,14 @@ def test_the_json_of_why_is_whole_unless_a_limit_is_asked_for(busy: Cli) -> None
     assert some == whole | {name: whole[name][:2] for name in lists}
 
 
+def test_why_limits_our_corrections_to_the_newest(talks: Cli) -> None:
+    for place in ("Delhi", "Goa", "Pune"):
+        talks.ok("correct", "meeting", "--place", place, "--note", place)
+    told = talks.ok("why", "talks", "--as-of", "2018-03-05", "--limit", "2")
+    told = told.partition("We corrected the record:\n")[2]
+    assert [line.split()[-1] for line in told.splitlines()] == ["Pune", "Goa", "(--limit)"]
+
+
 @pytest.mark.parametrize(
     "args",
     [

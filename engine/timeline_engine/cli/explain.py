@@ -30,7 +30,7 @@ from .table import paragraph
 T = TypeVar("T")
 
 LIMIT = 10
-"""How many claims of a kind a person is shown, if nothing else is said."""
+"""How many of a kind a person is shown, if nothing else is said."""
 
 
 @click.command("why", short_help="Show the evidence behind an answer.")
@@ -41,7 +41,7 @@ LIMIT = 10
     type=click.IntRange(min=1),
     show_default=f"{LIMIT}; all with --json",
     metavar="N",
-    help="The first N of each kind of claim.",
+    help="The first N of each kind.",
 )
 @click.option("--json", "json", is_flag=True, help="The evidence as JSON.")
 @log_option
@@ -50,7 +50,7 @@ def why_command(session: Session, subject: str, limit: int | None, json: bool, *
     """Show why that is the answer: the claims, their events and sources, and what they prevailed over.
 
     Without ATTRIBUTE it is the issue's status. What decides comes first: the claim that prevailed, then of each kind
-    the latest; of what is expected, the soonest.
+    the latest; of what is expected, the soonest; of our corrections, the last recorded.
 
     \b
     timeline why iran-oil --as-of 2019-06-25

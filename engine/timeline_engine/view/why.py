@@ -35,7 +35,7 @@ class Why(Struct, frozen=True, kw_only=True):
     ``state`` is the answer, None if no claim is in effect. ``replaced`` are the claims in effect that it prevailed
     over, the latest first; ``waiting`` those of events that are not (surely) there yet, the soonest first;
     ``taken_back`` those made once and no longer, the last taken back first. ``before`` is the answer a day before,
-    asked on that day.
+    asked on that day. ``corrections`` are those of all these events, the last recorded first.
     """
 
     view: View
@@ -85,7 +85,7 @@ def why(
         taken_back=gone,
         before=_state(earlier.issue(issue), attribute),
         before_question=earlier.question,
-        corrections=tuple(_corrections(view, events)),
+        corrections=tuple(sorted(_corrections(view, events), key=lambda made: made.entry.seq, reverse=True)),
     )
 
 
@@ -141,7 +141,7 @@ def _day_before(log: Log, view: View) -> View:
 
 
 def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
-    """The corrections of the entries that tell of these events."""
+    """The corrections of the entries that tell of these events, event by event."""
     for event in dict.fromkeys(events):
         history = view.history.events.get(event)
         told = (history.base, *history.others) if history else ()
