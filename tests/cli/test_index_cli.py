@@ -10,12 +10,13 @@ import pytest
 
 import timeline_engine.index
 from bench.generate import extend, generate
-from timeline_engine.index import using
+from timeline_engine.index import duck, store, using
 from timeline_engine.index.ask import Asker
 
 from .running import SHIPPED, Cli
 
 DAY = "2004-01-02"
+NO_INDEX = "there is no index: make one with `timeline index build`"
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_status_and_drop(large: Cli) -> None:
     assert large.ok("index", "drop") == f"removed {large.log / 'index.duckdb'}\n"
     assert [path.name for path in large.log.iterdir() if path.name.startswith("index")] == []
     assert large.ok("index", "drop") == "there is no index\n"
-    assert status(large) == ("there is no index: make one with `timeline index build`\n", 1)
+    assert status(large) == (f"{NO_INDEX}\n", 1)
 
 
 def test_the_status_for_a_program(large: Cli) -> None:
@@ -124,7 +125,7 @@ def test_the_status_for_a_program(large: Cli) -> None:
     assert (result.exit_code, json.loads(result.stdout)) == (1, unknown | {"state": "damaged", "bytes": 7})
     path.unlink()
     result = large.run("index", "status", "--json")
-    none = unknown | {"state": "none", "used": False, "reason": "there is no index", "bytes": None}
+    none = unknown | {"state": "none", "used": False, "reason": NO_INDEX, "bytes": None}
     assert (result.exit_code, json.loads(result.stdout)) == (1, none)
 
 
@@ -134,6 +135,33 @@ def test_an_index_that_does_not_pay_is_fit_and_not_used(large: Cli, monkeypatch:
     assert (found["fit"], found["used"], found["reason"]) == (True, False, "the log is small")
     said, _ = status(large)
     assert said.endswith(", up to date; the log is small, so questions are answered without it\n")
+
+
+def test_an_index_that_no_question_will_bring_up_to_date_is_not_fit(
+    large: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert large.log is not None
+    extend(large.log, 10)
+    assert status(large)[1] == 0
+    monkeypatch.setattr(timeline_engine.index, "PAYS", 1 << 40)
+    said, code = status(large)
+    then = ", 10 entries behind the log; the log is small, so questions are answered without it\n"
+    assert (code, said.endswith(then)) == (1, True)
+    found = json.loads(large.run("index", "status", "--json").stdout)
+    assert (found["state"], found["fit"], found["used"]) == ("behind", False, False)
+    large.ok("project", "--as-of", DAY)
+    assert status(large) == (said, 1)
+
+
+def test_status_leaves_no_index_open_where_the_log_is_damaged(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert large.log is not None
+    with (large.log / "000001.jsonl").open("a") as segment:
+        segment.write("nothing\n")
+    found = []
+    monkeypatch.setattr(store, "opened", lambda path, opened=store.opened: found.append(opened(path)) or found[-1])
+    assert "000001.jsonl" in large.refused("index", "status")
+    with pytest.raises(duck.Error, match="closed"):
+        found[0].base.execute("SELECT 1")
 
 
 def test_where_it_cannot_be_written_no_question_makes_it_anew(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,6 +175,8 @@ def test_where_it_cannot_be_written_no_question_makes_it_anew(large: Cli, monkey
     assert (code, said.endswith(f", 10 entries behind the log{then}")) == (1, True)
     (large.log / "index.duckdb").write_bytes(b"nothing")
     assert status(large) == (f"{large.log / 'index.duckdb'}: damaged{then}", 1)
+    (large.log / "index.duckdb").unlink()
+    assert status(large) == (f"there is no index, and {large.log} cannot be written to\n", 1)
 
 
 def test_without_duckdb_the_log_is_read(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """``index``: the sidecar that makes questions about a large log fast."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
@@ -61,8 +62,8 @@ def build_command(session: Session) -> None:
 def status_command(session: Session, json: bool) -> None:
     """Say whether the log has an index, and whether it is up to date.
 
-    Exits with 0 if it is, or if the next question can bring it up to date; with 1 if there is none, if it has to be
-    made anew, or if it cannot be brought up to date.
+    Exits with 0 if it is, or if the next question brings it up to date; with 1 if there is none, if it has to be made
+    anew, or if no question brings it up to date because the log is small or its folder cannot be written to.
 
     \b
     timeline index status
@@ -108,7 +109,8 @@ class _Status(Struct, kw_only=True):
     """What there is to say of the index of a log.
 
     ``fit``: it holds what the log says, or the next question sees to it. ``used``: the next question asks it; if not,
-    ``reason`` says why.
+    ``reason`` says why. Of one that is damaged or stale ``used`` is a guess: it has to be made anew first, and only
+    that tells whether the log can be indexed.
     """
 
     path: str
@@ -128,10 +130,9 @@ def _status(log: FileLog) -> _Status:
     if path.is_file():
         found.bytes = path.stat().st_size
         _look(found, log, path)
-    writable = os.access(log.path, os.W_OK)
-    found.fit = found.state == "fresh" or (found.state == "behind" and writable)
-    found.reason = _reason(found, log, writable)
+    found.reason = _reason(found, log)
     found.used = found.reason is None
+    found.fit = found.state == "fresh" or (found.state == "behind" and found.used)
     return found
 
 
@@ -146,17 +147,19 @@ def _look(found: _Status, log: FileLog, path: Path) -> None:
     if index is None:
         found.state = "damaged"
         return
-    found.state = freshness(index, log)
-    found.entries = index.made.end.seq
-    if found.state != "stale":
-        found.entries_behind = log.head().seq - found.entries
-    index.base.close()
+    with closing(index.base):
+        found.state = freshness(index, log)
+        found.entries = index.made.end.seq
+        if found.state != "stale":
+            found.entries_behind = log.head().seq - found.entries
 
 
-def _reason(found: _Status, log: FileLog, writable: bool) -> str | None:
+def _reason(found: _Status, log: FileLog) -> str | None:
     """Why the next question does without the index, None if it does not."""
+    writable = os.access(log.path, os.W_OK)
     if found.state == "none":
-        return "there is no index"
+        advice = ": make one with `timeline index build`" if writable else f", and {log.path} cannot be written to"
+        return f"there is no index{advice}"
     if found.state == "unreadable":
         return NEEDED
     if found.log_bytes < sidecar.PAYS:
@@ -174,8 +177,8 @@ _NEXT = {"fresh": "", "behind": ": the next question takes in the rest", "unread
 
 
 def _words(found: _Status) -> str:
-    if found.state == "none":
-        return "there is no index: make one with `timeline index build`"
+    if found.state == "none" and found.reason:
+        return found.reason
     then = _NEXT.get(found.state, ": the next question makes it anew")
     if found.reason and found.state != "unreadable":
         then = f"; {found.reason}, so questions are answered without it"
