@@ -1,10 +1,14 @@
 """Ctrl-C, or no to a question, before, while and after something is appended: one sentence says what came of it."""
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from timeline_engine.cli import APPENDING, COMMANDS, main
 from timeline_engine.cli import session as sessions
@@ -79,6 +83,42 @@ def test_what_others_append_meanwhile_is_not_ours(cli: Cli, monkeypatch: pytest.
 
     monkeypatch.setattr("timeline_engine.cli.appending.append", late)
     assert stopped(cli, *RECORD) == NOTHING
+
+
+def test_before_the_command_has_begun(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where the log is has been read by then."""
+    monkeypatch.setattr(main, "callback", interrupt)
+    result = CliRunner().invoke(main, ("--log", str(cli.log), *RECORD))
+    assert (result.exit_code, result.stdout, result.stderr.strip()) == (1, "", NOTHING)
+
+
+def damaged(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (log / "000001.jsonl").open("a") as lines:
+        lines.write("nothing\n")
+
+
+def unplugged(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(log))
+
+    monkeypatch.setattr(sessions, "open_log", fail)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"), [(damaged, "the log is damaged: 000001.jsonl"), (unplugged, os.strerror(errno.EIO))]
+)
+def test_where_it_cannot_tell_it_says_what_to_do(
+    cli: Cli, spoil: Callable[..., None], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: Any) -> None:
+        spoil(cli.log, monkeypatch)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Batch, "end", stop)
+    said = stopped(cli, *RECORD)
+    assert said.startswith("Interrupted: whether anything was appended cannot be told, as ")
+    assert reason in said
+    assert all(f"`timeline {command}`" in said for command in ("verify", "events", "show EVENT"))
 
 
 def test_who_only_asks_is_told_that_it_is_aborted(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

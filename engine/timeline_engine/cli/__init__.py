@@ -4,11 +4,14 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import TimelineError
+
+if TYPE_CHECKING:
+    from .session import Session
 
 COMMANDS = {
     "init": "setup",
@@ -93,7 +96,7 @@ class LazyGroup(click.Group):
         except (KeyboardInterrupt, EOFError, click.Abort):
             if ctx.invoked_subcommand not in APPENDING:
                 raise  # click says that it is aborted
-            click.echo(f"\nInterrupted: {ctx.obj.appended()}.", err=True)
+            click.echo(f"\nInterrupted: {_came_of(ctx.obj)}.", err=True)
             raise click.exceptions.Exit(1) from None
         except BrokenPipeError:
             raise
@@ -102,10 +105,25 @@ class LazyGroup(click.Group):
             raise _told(f"{where}{error.strerror or error}") from error
 
 
+def _came_of(session: "Session | None") -> str:
+    """What came of a command that appends and was stopped; without a session it had not begun yet."""
+    try:
+        return session.appended() if session else "nothing was appended"
+    except (TimelineError, OSError) as error:
+        return _shown(
+            f"whether anything was appended cannot be told, as {error}; before you try again, ask `timeline verify`, "
+            "and look with `timeline events` or `timeline show EVENT`"
+        )
+
+
 def _told(message: str) -> click.ClickException:
+    return click.ClickException(_shown(message))
+
+
+def _shown(message: str) -> str:
     from .table import shown
 
-    return click.ClickException(shown(message))
+    return shown(message)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
