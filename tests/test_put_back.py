@@ -99,6 +99,13 @@ def test_that_it_occurred_where_that_was_corrected() -> None:
     assert returned(log, *rows) == [("phase",)]
 
 
+def test_that_it_occurred_where_that_was_said_by_leaving_the_phase_out() -> None:
+    rows = [row("e", "2018-01-01", "scheduled", **REPORT)]
+    log = mended(rows, {"phase": None})
+    put(log, EventCorrected(entry=next(log.read()).id, fields={"phase": "scheduled"}))
+    assert returned(log, row("e", "2018-01-01", "occurred", **REPORT)) == [("phase",)]
+
+
 @pytest.mark.parametrize(
     ("kind", "date", "phase", "back"),
     [

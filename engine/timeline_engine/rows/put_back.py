@@ -54,10 +54,11 @@ def _fields(body: Body, filed: Iterable[Entry], made: Corrections) -> Iterator[s
             yield from _done_again(body, entry, made)
 
 
-def _said(name: str, entry: Entry, made: Corrections) -> list[Any]:
-    """What an entry said in a field: at first, and by each correction of that."""
+def _said(name: str, entry: Entry, made: Corrections, default: object = None) -> list[Any]:
+    """What an entry said in a field: at first, and by each correction of that; the default where that was nothing."""
     fixed = [fix.body.fields for fix in made.fixes.get(entry.id, ()) if isinstance(fix.body, EventCorrected)]
-    return [to_data(entry.body).get(name), *(fields[name] for fields in fixed if name in fields)]
+    said = [to_data(entry.body).get(name), *(fields[name] for fields in fixed if name in fields)]
+    return [default if value is None else value for value in said]
 
 
 def _returned(name: str, value: Any, said: list[Any]) -> Iterator[str]:
@@ -91,4 +92,4 @@ def _done_again(body: _DEEDS, entry: Entry, made: Corrections) -> Iterator[str]:
     if when is not None:
         yield from _returned("when", when, _said("when", entry, made))
     if isinstance(body, EventOccurred) and isinstance(held, EventRecorded):
-        yield from _returned("phase", "occurred", [held.phase, *_said("phase", entry, made)[1:]])
+        yield from _returned("phase", "occurred", _said("phase", entry, made, "occurred"))
