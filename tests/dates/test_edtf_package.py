@@ -1,8 +1,11 @@
 """Our own reading of EDTF against the `edtf` package on the same text, and how the package is kept at bay."""
 
+import contextlib
+import gc
 import subprocess
 import sys
 import warnings
+import weakref
 from datetime import date
 from time import struct_time
 
@@ -140,3 +143,22 @@ def test_the_package_warns_of_nothing() -> None:
     run = [sys.executable, "-W", "error", "-c", code]
     done = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("2018-11-30\n", "")
+
+
+class Held:
+    """Something that a caller holds while a date is read."""
+
+
+@pytest.mark.parametrize("text", ["2026-35", "1950S2", "20XX", "2018-99~x"])
+def test_the_package_holds_on_to_no_caller(text: str) -> None:
+    def read(held: Held) -> None:
+        with contextlib.suppress(DateError):
+            strict_days(text)
+        assert held
+
+    held = Held()
+    watched = weakref.ref(held)
+    read(held)
+    del held
+    gc.collect()
+    assert watched() is None

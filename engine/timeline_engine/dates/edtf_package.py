@@ -53,12 +53,15 @@ def _bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     with warnings.catch_warnings():  # pyparsing warns of edtf's own grammar, while importing it, under -W
         warnings.simplefilter("ignore")
         from edtf import parse_edtf
+        from pyparsing import ParserElement  # which edtf reads with
     try:
         with redirect_stdout(StringIO()):  # it prints about some texts that it cannot read, like 1950S2?-05
             parsed = parse_edtf(_without_season_qualifier(text))
         return parsed.lower_strict(), parsed.upper_strict()
     except Exception as error:  # not only its own: its grammar's actions run into errors of any type
         raise not_a_date(text) from error
+    finally:
+        ParserElement.reset_cache()  # it keeps what failed on the way, and so every caller's frame, a whole log perhaps
 
 
 def _without_season_qualifier(text: str) -> str:
