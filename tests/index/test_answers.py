@@ -22,7 +22,7 @@ from timeline_engine.index.build import build
 from timeline_engine.index.derive import changing, growing
 from timeline_engine.index.refresh import refresh
 from timeline_engine.index.rows import Words
-from timeline_engine.index.versions import Declared, Reader, Readings, grown, versions
+from timeline_engine.index.versions import Declared, Readings, Terms, grown, versions
 from timeline_engine.log import FileLog
 
 from .logs import asker, compare, contents, new_log, write
@@ -87,13 +87,15 @@ def test_the_stages_of_an_event_are_what_each_version_of_the_log_told_of_it(entr
             said = entry.said
             if not isinstance(said, IssueDefined | EventCorrected):
                 told.setdefault(said.event, []).append(entry)
-    words, read = Words(), Reader(zone, Declared([], []), Stating(zone))
+    words, terms = Words(), Terms(zone, Declared([], []), Stating(zone))
     for group in told.values():
         stamps = [utc_instant(entry.recorded) for entry in group]
-        event = grown(group, stamps, read)
+        event = grown(group, stamps, terms)
         if event:
             found = growing((0, 0), event, stamps, zone, words)
-            of_versions = changing((0, 0), versions(Readings(group, read.stating), stamps, read.declared), zone, words)
+            of_versions = changing(
+                (0, 0), versions(Readings(group, terms.stating), stamps, terms.declared), zone, words
+            )
             assert [sorted(rows, key=repr) for rows in found] == [sorted(rows, key=repr) for rows in of_versions]
 
 

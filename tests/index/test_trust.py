@@ -234,6 +234,25 @@ def test_what_duckdb_reads_otherwise_is_not_indexed(tmp_path: Path) -> None:
     assert not store.path_of(log).exists()
 
 
+def test_a_correction_that_names_an_event_twice_makes_no_index(tmp_path: Path) -> None:
+    log = new_log(tmp_path / "log")
+    data = b'{"entry":"x","fields":{"event":"b","event":"c"}}'
+    line = b'{"seq":1,"id":"a","recorded":"2004-01-02T00:00:00.000000Z","kind":"event.corrected","v":1'
+    line += b',"data":%s,"prev":"%s"}'
+    (log.path / "000001.jsonl").write_bytes(line % (data, b"0" * 64) + b"\n")
+    with pytest.raises(Unindexable, match="duplicate key"):
+        build(log)
+
+
+def test_what_duckdb_cannot_read_and_nobody_else_is_damage(tmp_path: Path) -> None:
+    log = new_log(tmp_path / "log")
+    line = b'{"seq":1,"id":"a","recorded":"2004-01-02T00:00:00.000000Z","kind":"event.corrected","v":1'
+    line += b',"data":{"entry":"x","fields":[]},"prev":"%s"}'
+    (log.path / "000001.jsonl").write_bytes(line % (b"0" * 64) + b"\n")
+    with pytest.raises(LogDamaged, match=r"\$\.data\.fields"):
+        build(log)
+
+
 def test_processes_that_make_one_at_once_all_leave_a_good_one(log: FileLog) -> None:
     store.drop(log)
     errors: list[Exception] = []

@@ -1,5 +1,6 @@
 """Structs write the canonical form, byte for byte, and it reads back; what is read is what its class says."""
 
+import pickle
 from enum import StrEnum
 
 import attrs
@@ -16,6 +17,7 @@ from timeline_engine.entries import (
     EventBody,
     IssueDefined,
     body_in,
+    correct,
     forms,
     read_said,
     to_data,
@@ -82,6 +84,17 @@ def test_fields_and_defaults_are_those_of_the_class(kind: type[EventBody]) -> No
         (a.name, a.default) for a in theirs if a.default is not attrs.NOTHING
     ]
     assert [f.name for f in ours if f.required] == [a.name for a in theirs if a.default is attrs.NOTHING]
+
+
+@given(st.one_of(*map(_bodies, EventBody.__args__)))
+def test_what_was_read_can_be_pickled(body: EventBody) -> None:
+    said = read_said[body.KIND](msgspec.json.encode(to_data(body)))
+    assert pickle.loads(pickle.dumps(said)) == said
+
+
+def test_a_correction_takes_a_body_of_whatever_classes() -> None:
+    corrected = correct(event(1, sources=(Cited("ANI"),)).body, {"title": "Another"})
+    assert corrected == event(1, sources=(Source("ANI"),), title="Another").body
 
 
 class Text(str):

@@ -2,7 +2,7 @@
 
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
 from .entry import CLAIMING, RECORDING, Draft, Entry, body_in, forms, read_said, said_in, value_in
-from .gist import ClaimGist, Gist, Gists, Subjects
+from .gist import ClaimGist, Gist, Gists
 from .kinds import (
     BODIES,
     Body,
@@ -40,7 +40,6 @@ __all__ = [
     "Gists",
     "IssueDefined",
     "NewerError",
-    "Subjects",
     "body_in",
     "correct",
     "forms",

@@ -148,6 +148,11 @@ class Codec:
         return msgspec.Raw(msgspec.json.encode(to_data(body)))
 
 
+def _as_data(said: Body) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(said) if isinstance(said, msgspec.Struct) else to_data(said)
+    return data
+
+
 def to_data(body: Any) -> dict[str, Any]:
     """A model object as plain JSON data: what is not said (null, empty list, false) is left out."""
     kind: type = type(body)
@@ -187,7 +192,7 @@ def correct(said: bytes, fields: Mapping[str, Any]) -> EventRecorded: ...
 def correct(said: Body | bytes, fields: Mapping[str, Any]) -> Body:
     """What an entry says, with ``fields`` (plain JSON data) in place of its own; null removes. Raises CodecError."""
     kind: type[Body] = EventRecorded if isinstance(said, bytes) else BODIES[said.KIND]
-    data = msgspec.json.decode(said) if isinstance(said, bytes) else msgspec.to_builtins(said)
+    data = msgspec.json.decode(said) if isinstance(said, bytes) else _as_data(said)
     left = {key: value for key, value in (data | dict(fields)).items() if value is not None}
     try:
         return msgspec.convert(left, kind)

@@ -44,7 +44,10 @@ def said_in(data: EventBody | bytes) -> EventBody: ...
 @overload
 def said_in(data: Body | bytes) -> Body: ...
 def said_in(data: Body | bytes) -> Body:
-    """What an entry says, to look something up in it, in whatever form; of a new event read anew each time."""
+    """What an entry says, to look something up in it; of a new event read anew each time.
+
+    It comes in whatever form, so ask for its class by `forms`.
+    """
     return _read_recorded(data) if isinstance(data, bytes) else data
 
 

@@ -36,7 +36,7 @@ class Gist(Struct, frozen=True, gc=False):
     about: Subjects
 
 
-_KEPT = 65_536  # of a kind: a log may be read for as long as a process lives, and hold ever new ones
+KEPT = 65_536  # of a kind: a log may be read for as long as a process lives, and hold ever new ones
 
 
 class Gists:
@@ -50,7 +50,7 @@ class Gists:
     def forget(self) -> None:
         """Start afresh, if very much was kept. To be called now and then."""
         for kept in (self._texts, self._dates, self._subjects):
-            if len(kept) > _KEPT:
+            if len(kept) > KEPT:
                 kept.clear()
 
     def of(self, said: EventRecorded) -> Gist:

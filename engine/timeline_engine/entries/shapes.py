@@ -65,7 +65,8 @@ def _shape(kind: Any, sparing: bool) -> Any:
     if attrs.has(kind):
         hints = get_type_hints(kind)
         fields = [_field(a, _shape(hints[a.name], sparing), sparing) for a in attrs.fields(kind)]
-        named = {"KIND": kind.KIND} if hasattr(kind, "KIND") else None
+        named = {"KIND": kind.KIND} if hasattr(kind, "KIND") else {}
+        named["__reduce__"] = lambda self: (_unpickled, (kind, sparing, msgspec.structs.asdict(self)))
         return msgspec.defstruct(
             kind.__name__, fields, namespace=named, kw_only=True, gc=False, frozen=True, omit_defaults=sparing
         )
@@ -75,6 +76,11 @@ def _shape(kind: Any, sparing: bool) -> Any:
     if origin in (Union, UnionType):
         return Union[inner]  # noqa: UP007
     return origin[inner] if origin in (tuple, dict) else kind
+
+
+def _unpickled(kind: type, sparing: bool, fields: dict[str, Any]) -> Any:
+    """A struct as it was pickled: its class is found by the one it is made after, as no module has it."""
+    return _shape(kind, sparing)(**fields)
 
 
 def _field(attribute: "attrs.Attribute[Any]", kind: Any, sparing: bool) -> Any:

@@ -75,7 +75,7 @@ class EventHistory(Struct, frozen=True, gc=False):
         if known_by is not None and base.known.instant > known_by:
             return None
         fold = Fold(zone, base, self.estimates)
-        fold.recorded(Report(base, base.gist), base.gist)
+        fold.tell(Report(base, base.gist))
         for statement in self.others:
             if not statement.void and (known_by is None or statement.known.instant <= known_by):
                 fold.tell(Report(statement, statement.said))
@@ -89,7 +89,8 @@ Event = Base | EventHistory
 class Fold(Struct, gc=False):
     """One event's statements taken one after the other; each has the last word on what it says.
 
-    `tell` changes what the event is known to be, `take` also keeps what the statement adds to the evidence.
+    `tell` changes what the event is known to be, `take` also keeps what the statement adds to the evidence. Who only
+    tells may give the gist of the base for what it says: what is claimed then lacks its values.
     """
 
     zone: Zone
@@ -194,7 +195,7 @@ def _held(claims: Sequence[Claim | ClaimGist], report: Report) -> list[HeldClaim
 
 
 _RULES: dict[type, Callable[[Fold, Report, Any], None]] = {
-    **dict.fromkeys(forms(EventRecorded), Fold.recorded),
+    **dict.fromkeys((*forms(EventRecorded), Gist), Fold.recorded),
     **dict.fromkeys(forms(EventRescheduled), Fold.rescheduled),
     **dict.fromkeys(forms(EventOccurred), Fold.took_place),
     **dict.fromkeys(forms(EventCancelled), Fold.cancelled),

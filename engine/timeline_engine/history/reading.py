@@ -111,7 +111,7 @@ class _Gathered(Struct):
 
     def history(self, zone: Zone) -> History:
         declared = frozenset(estimates(self.issues.values()))
-        events = cast("dict[str, Event]", self.first)
+        events = cast("dict[str, Event]", self.first)  # as each is, but for those told of by several
         for event, told in self.several.items():
             found = event_history(told, declared)
             if found:

@@ -11,6 +11,7 @@ from ..entries import (
     Gists,
     IssueDefined,
 )
+from ..entries.gist import KEPT
 from ..model import Claim, Source
 from .base import Base
 from .corrections import HistoryError
@@ -36,8 +37,15 @@ class Stating:
             return Base(entry.seq, entry.id, entry.recorded, known, data, void, corrections, gist)
         if isinstance(data, IssueDefined | EventCorrected | bytes):
             return None
-        known = self._known(entry, _dates(data.sources, data.known))
+        dates = _dates(data.sources, data.known)
+        known = self._days.get(dates) or self._known(entry, dates)
         return Statement(entry.seq, entry.id, entry.recorded, known, data, void, corrections)
+
+    def forget(self) -> None:
+        """Start afresh, if very much was kept. To be called now and then, where it lives long."""
+        self._gists.forget()
+        if len(self._days) > KEPT:
+            self._days.clear()
 
     def _known(self, entry: Entry, dates: tuple[str, ...]) -> Known:
         try:

@@ -39,12 +39,12 @@ def build(log: FileLog, progress: Progress = lambda done: None) -> None:
         base = store.connect(path, write=True)
         try:
             _fill(base, log, path.parent, progress)
-        except Error as error:
-            raise Unindexable(f"DuckDB says: {str(error).splitlines()[0]}") from error
-        except NotThere as error:
+        except (Error, NotThere) as error:
             for _ in log.read():  # which says what is wrong with an entry, if that is why
                 pass
-            raise Unindexable("it was changed meanwhile") from error
+            changed = isinstance(error, NotThere)
+            reason = "it was changed meanwhile" if changed else f"DuckDB says: {str(error).splitlines()[0]}"
+            raise Unindexable(reason) from error
         finally:
             base.close()
 

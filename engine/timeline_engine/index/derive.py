@@ -13,30 +13,29 @@ from ..history import EventHistory
 from ..history.folding import Fold, stages
 from ..history.stating import named_issues
 from .rows import OPEN, OUTCOMES, Row, Rows, Words, canonical, clamped
-from .versions import Reader, Readings, Version, grown, is_corrected, versions
+from .versions import Readings, Terms, Version, grown, is_corrected, versions
 
 Told = tuple[list[Row], list[Row]]
 """What an event comes to at one stage: its claims, and how it bears on issues."""
 
 
-def derive(group: int, entries: Sequence[Entry], read: Reader, rows: Rows) -> None:
+def derive(group: int, entries: Sequence[Entry], terms: Terms, rows: Rows) -> None:
     """Add what a group comes to; ``entries`` are all of it, in seq order. Raises HistoryError, Unindexable."""
     stamps = [utc_instant(entry.recorded) for entry in entries]
     begins = group, int(len(entries) == 1 and entries[0].kind == EventRecorded.KIND)
     corrected = is_corrected(entries)
-    event = None if corrected else grown(entries, stamps, read)
+    event = None if corrected else grown(entries, stamps, terms)
     if event:
-        told = growing(begins, event, stamps, read.zone, rows.words)
-        rows.named += _named_once(begins, entries, stamps, rows.words)
+        told = growing(begins, event, stamps, terms.zone, rows.words)
     else:
-        readings = Readings(entries, read.stating)
-        told = changing(begins, versions(readings, stamps, read.declared), read.zone, rows.words)
-        if corrected:
-            rows.named += _named_over_time(begins, readings, stamps, rows.words)
-        else:
-            rows.named += _named_once(begins, entries, stamps, rows.words)
+        readings = Readings(entries, terms.stating)
+        told = changing(begins, versions(readings, stamps, terms.declared), terms.zone, rows.words)
     rows.claims += told[0]
     rows.events += told[1]
+    if corrected:
+        rows.named += _named_over_time(begins, Readings(entries, terms.stating), stamps, rows.words)
+    else:
+        rows.named += _named_once(begins, entries, stamps, rows.words)
 
 
 def growing(begins: Row, event: EventHistory, stamps: Sequence[int], zone: Zone, words: Words) -> Told:
@@ -203,11 +202,17 @@ def _namings(readings: Readings, stamps: Sequence[int]) -> list[tuple[Naming, in
     """Which entries name which issues, in seq order, and from when to when in the record they are read so."""
     since: dict[Naming, int] = {}
     found: list[tuple[Naming, int, int]] = []
+    behind = 0
     for count, recorded in enumerate(stamps, 1):
-        if count == len(stamps) or stamps[count] != recorded:
+        if count < len(stamps) and stamps[count] == recorded:
+            continue
+        if is_corrected(readings.entries[behind:count]):
             before = since
             since = {row: before.pop(row, recorded) for row in _naming(readings.standing(count))}
             found += [(row, begun, recorded) for row, begun in before.items()]
+        else:
+            since |= dict.fromkeys(_naming(readings.standing(count, behind)), recorded)
+        behind = count
     found += [(row, begun, OPEN) for row, begun in since.items()]
     return sorted(found, key=lambda naming: (naming[0][1], naming[1]))
 

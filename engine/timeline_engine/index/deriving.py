@@ -22,9 +22,9 @@ from ..dates import Zone
 from ..entries import Codec
 from ..history.stating import Stating
 from .derive import derive
-from .lines import Lines, Place, kept_at, started_at
+from .lines import At, Lines, Place, kept_at, started_at
 from .rows import COLUMNS, Row, Rows, Words
-from .versions import Reader, declared_by
+from .versions import Terms, declared_by
 
 Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
@@ -57,25 +57,27 @@ class Job(Struct, frozen=True, kw_only=True):
         """Write what the groups come to. Raises HistoryError, DateError, Unindexable, NotThere."""
         zone, words, folder = Zone(self.zone), Words(self.number, self.step), Path(self.folder)
         folder.mkdir(exist_ok=True)
-        at = (
-            kept_at(self.places, self.firsts)
-            if self.starts is None
-            else started_at(_starts(Path(self.starts)), self.firsts)
-        )
+        at = self._at()
         with uncollected(), ExitStack() as stack:
             lines = stack.enter_context(closing(Lines(Path(self.log), Codec())))
             files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in COLUMNS}
-            read = Reader(zone, declared_by(lines.entries(self.definitions, at), zone), Stating(zone))
+            terms = Terms(zone, declared_by(lines.entries(self.definitions, at), zone), Stating(zone))
             for begin in range(0, len(self.groups), _BATCH):
                 batch, rows = self.groups[begin : begin + _BATCH], Rows(words)
                 entries = iter(lines.entries([seq for _, seqs in batch for seq in seqs], at))
                 for event, seqs in batch:
-                    derive(event, list(islice(entries, len(seqs))), read, rows)
+                    derive(event, list(islice(entries, len(seqs))), terms, rows)
                 for name, file in files.items():
                     file.writelines(_columns(COLUMNS[name], getattr(rows, name)))
+                terms.stating.forget()
                 progress(begin / len(self.groups))
         told = [msgspec.json.encode({"number": number, "text": text}) for text, number in words.items()]
         (folder / "words.jsonl").write_bytes(b"\n".join(told))
+
+    def _at(self) -> At:
+        if self.starts is None:
+            return kept_at(self.places, self.firsts)
+        return started_at(_starts(Path(self.starts)), self.firsts)
 
 
 def _starts(path: Path) -> "array[int]":
@@ -112,7 +114,7 @@ class Work:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def finish(self, progress: Progress) -> None:
-        """Wait until all is written. Raises what `Job.rows` raises."""
+        """Wait until all is written. Raises what `Job.write` raises."""
         while any(process.poll() is None for process in self._processes):
             written = sum(path.stat().st_size for folder in self.folders for path in folder.glob("*.jsonl"))
             progress(min(written / (len(self._job.groups) * _SIZE), 1.0))

@@ -27,12 +27,12 @@ _LINE = {
     "v": "INTEGER",
     "data": 'STRUCT("event" VARCHAR, "entry" VARCHAR, "known" VARCHAR, "when" VARCHAR, "phase" VARCHAR, '
     '"issues" VARCHAR[], "claims" STRUCT("issue" VARCHAR, "attribute" VARCHAR, "value" JSON, "by" VARCHAR)[], '
-    '"sources" STRUCT("publisher" VARCHAR, "published" VARCHAR)[], "fields" JSON)',
+    '"sources" STRUCT("publisher" VARCHAR, "published" VARCHAR)[], "fields" STRUCT("event" JSON))',
 }
 
 _NO_LINES = f"(SELECT {', '.join(f'NULL::{kind} AS {name}' for name, kind in _LINE.items())} LIMIT 0)"
 
-_MOVES_TO = "json_extract_string(data.fields, '$.event')"
+_MOVES_TO = "json_extract_string(data.fields.event, '$')"
 _PUBLISHED = "[s.published FOR s IN data.sources IF s.published <> '']"
 _KEPT = f"""
     seq, kind, v, {WHOLE_HASH.format("id")} AS id, epoch_us(left(recorded, 26)::TIMESTAMP) AS recorded,
@@ -96,16 +96,21 @@ def _pairs(corrections: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Node, Node]
         if kind is not None:
             yield seq, DEFINITIONS if kind == "issue.defined" else target if kind == "event.corrected" else event
         if moves_to is not None:
+            # A name that no entry has yet, as text: the number of it is a hash, and no seq.
             yield seq, f"{moves_to}" if moves_to_event is None else moves_to_event
 
 
 def several(base: Connection) -> list[tuple[int, list[int]]]:
-    """The groups that are not one entry alone, each with the seqs of its entries."""
+    """The groups that are not one new event alone, each with the seqs of its entries.
+
+    All that is no ``event.recorded`` of the newest version is in one: to derive it is what reads it.
+    """
     return base.execute("SELECT event, list(seq ORDER BY seq) FROM grouped GROUP BY event ORDER BY event").fetchall()
 
 
 def stage_alone(base: Connection, zone: Zone) -> None:
     """Prepare what ``ALONE`` selects. Raises DateError, Unindexable."""
+    base.execute("CREATE TEMP VIEW alone AS SELECT * FROM lines ANTI JOIN grouped USING (seq)")
     _read_dates(base, zone)
     for statement in (_VISIBLE, _CLAIMED, _BORNE):
         base.execute(statement)
@@ -117,7 +122,6 @@ def stage_alone(base: Connection, zone: Zone) -> None:
 
 def _read_dates(base: Connection, zone: Zone) -> None:
     """What each distinct text of a date means, by the engine's own reading; and the ends of days of recording."""
-    base.execute("CREATE TEMP VIEW alone AS SELECT * FROM lines ANTI JOIN grouped USING (seq)")
     texts = base.execute(
         "SELECT text, bool_or(bound) FROM ("
         " SELECT DISTINCT alone.when AS text, false AS bound FROM alone"

@@ -4,7 +4,7 @@ Entries that have to be read together are a *group*: those of one event and thei
 its first entry.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -50,8 +50,9 @@ def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
     """What the definitions and their corrections, all of them and in seq order, declared over time."""
     found = Declared([], [])
     issues: dict[str, IssueDefined] = {}
-    corrected = is_corrected(definitions)
+    corrected = False
     for count, entry in enumerate(definitions, 1):
+        corrected = corrected or isinstance(entry.data, EventCorrected)
         if isinstance(entry.data, IssueDefined):
             issues[entry.data.issue] = entry.data
         if count < len(definitions) and definitions[count].recorded == entry.recorded:
@@ -64,7 +65,7 @@ def declared_by(definitions: Sequence[Entry], zone: Zone) -> Declared:
     return found
 
 
-class Reader(Struct):
+class Terms(Struct):
     """What it takes to read groups of a log, shared by all of them."""
 
     zone: Zone
@@ -72,32 +73,31 @@ class Reader(Struct):
     stating: Stating
 
 
-def grown(entries: Sequence[Entry], stamps: Sequence[int], read: Reader) -> EventHistory | None:
+def grown(entries: Sequence[Entry], stamps: Sequence[int], terms: Terms) -> EventHistory | None:
     """The event of entries that are never corrected, if each adds to it and is known no sooner than those before.
 
     As the order of the record is then that of knowledge, the event as it stood after each entry is a stage of its fold.
     """
-    if entries[0].kind != EventRecorded.KIND or read.declared.after(stamps[0], entries):
+    if entries[0].kind != EventRecorded.KIND or terms.declared.after(stamps[0], entries):
         return None
-    base = read.stating.of(entries[0])
+    base = terms.stating.of(entries[0])
     assert isinstance(base, Base)
     before: Statement = base
     others: list[Statement] = []
-    for statement in map(read.stating.of, entries[1:]):
+    for statement in map(terms.stating.of, entries[1:]):
         if statement is None or isinstance(statement, Base) or statement.event != base.event:
             return None
         if statement.known.instant < before.known.instant:
             return None
         others.append(statement)
         before = statement
-    return EventHistory(base, tuple(others), (), read.declared.by(stamps[0]))
+    return EventHistory(base, tuple(others), (), terms.declared.by(stamps[0]))
 
 
 class Version(Struct, frozen=True):
-    """A group from an instant of recording on: how many of its entries there were, and the events they told of."""
+    """A group from an instant of recording on: the events that its entries told of."""
 
     recorded: int
-    count: int
     events: list[EventHistory]
 
 
@@ -112,8 +112,7 @@ def versions(readings: "Readings", stamps: Sequence[int], declared: Declared) ->
     if all(isinstance(entry.data, IssueDefined | EventCorrected) for entry in entries):
         return
     for recorded in sorted({*stamps, *declared.after(stamps[0], entries)}):
-        count = bisect_right(stamps, recorded)
-        yield Version(recorded, count, readings.events(count, declared.by(recorded)))
+        yield Version(recorded, readings.events(bisect_right(stamps, recorded), declared.by(recorded)))
 
 
 Reading = tuple[int, ...]
@@ -126,13 +125,17 @@ class Readings:
     def __init__(self, entries: Sequence[Entry], stating: Stating) -> None:
         self.entries: Sequence[Entry] = entries
         self._stating = stating
-        self._read: dict[int, list[tuple[Reading, Corrected]]] = {}
+        self._made = [place for place, entry in enumerate(entries) if isinstance(entry.data, EventCorrected)]
+        self._corrections: tuple[int, Corrections] = 0, corrections_among(())
         self._corrected: dict[Reading, Corrected] = {}
         self._stated: dict[Reading, Statement | None] = {}
 
-    def standing(self, count: int) -> list[Entry]:
-        """The first so many entries as corrected, without those that are void. Raises HistoryError."""
-        return [found.entry for _, found in self._after(count) if not found.void]
+    def standing(self, count: int, behind: int = 0) -> list[Entry]:
+        """The first so many entries as corrected, without those that are void; only those behind so many.
+
+        Raises HistoryError.
+        """
+        return [found.entry for _, found in self._after(count, behind) if not found.void]
 
     def events(self, count: int, declared: Subjects) -> list[EventHistory]:
         """The events that they tell of, with what was declared. Raises HistoryError."""
@@ -145,13 +148,13 @@ class Readings:
                 told.setdefault(statement.event, []).append(statement)
         return [history for of_event in told.values() if (history := event_history(of_event, declared))]
 
-    def _after(self, count: int) -> list[tuple[Reading, Corrected]]:
-        """Each of the first so many entries as corrected."""
-        if count not in self._read:
-            entries = self.entries[:count]
-            corrections = corrections_among(entries)
-            self._read[count] = [self._as_corrected(entry, corrections) for entry in entries]
-        return self._read[count]
+    def _after(self, count: int, behind: int = 0) -> Iterator[tuple[Reading, Corrected]]:
+        """Each of the first so many entries as corrected, of those behind so many."""
+        made = bisect_left(self._made, count)
+        if made != self._corrections[0]:
+            self._corrections = made, corrections_among([self.entries[place] for place in self._made[:made]])
+        for entry in self.entries[behind:count]:
+            yield self._as_corrected(entry, self._corrections[1])
 
     def _as_corrected(self, entry: Entry, corrections: Corrections) -> tuple[Reading, Corrected]:
         reading: Reading = (entry.seq,)

@@ -8,7 +8,7 @@ from ..dates import Zone
 from ..entries import ClaimGist
 from ..history import Event
 from ..model import Attribute, Value
-from .events import EventState, PlacedEvent
+from .events import ClaimTold, EventState, PlacedEvent
 from .made import Made
 from .states import CLAIM_ORDER, AttributeState, ClaimState
 
@@ -17,17 +17,6 @@ PlacedClaim = tuple[int, int, int, int, Event, str | None]
 
 It is not made until somebody looks at it.
 """
-
-
-class ClaimTold(ClaimGist, frozen=True, gc=False):
-    """The same of a claim that comes from one of several entries: that entry, and when all it rests on was known.
-
-    It is ``by`` whoever stands behind it.
-    """
-
-    known: int
-    seq: int
-    place: int
 
 
 def attribute_state(
@@ -64,11 +53,12 @@ def _winner_first(events: Sequence[PlacedEvent], issue: str, attribute: str) -> 
 
 def _claims(placed: PlacedEvent, issue: str, attribute: str) -> list[PlacedClaim]:
     effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
+    found: Sequence[ClaimGist | ClaimTold] = placed.claims
     return [
-        (effective, claim.known, claim.seq, claim.place, event, claim.by)
+        (effective, claim.known, claim.seq, claim.place, event, claim.claimant)
         if isinstance(claim, ClaimTold)
         else (effective, known, seq, place, event, claim.by or event.base.gist.publisher)
-        for place, claim in enumerate(placed.about.claims)
+        for place, claim in enumerate(found)
         if claim.issue == issue and claim.attribute == attribute
     ]
 

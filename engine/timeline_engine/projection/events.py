@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..dates import Zone
-from ..entries import Subjects
+from ..entries import ClaimGist
 from ..history import Event, Revision
 from .made import Made
 
@@ -25,15 +25,29 @@ class EventState(Struct, frozen=True, gc=False):
     phase: Phase
 
 
+class ClaimTold(Struct, frozen=True, gc=False):
+    """Of a claim of an event that several entries tell of all but its value: also who stands behind it, when all
+    that it rests on was known, and its place in the entry that makes it.
+    """
+
+    issue: str
+    attribute: str
+    claimant: str | None
+    known: int
+    seq: int
+    place: int
+
+
 class PlacedEvent(Struct, frozen=True, gc=False):
-    """An event before it is made: what it is sorted by, the phase it is seen in, and what it is about."""
+    """An event before it is made: what it is sorted by, its phase, the issues it bears on, what it claims of them."""
 
     effective: int
     known: int
     seq: int
     phase: Phase
     event: Event
-    about: Subjects
+    issues: tuple[str, ...]
+    claims: tuple[ClaimGist, ...] | tuple[ClaimTold, ...]
 
 
 def put_in_order(events: list[PlacedEvent]) -> None:
@@ -56,7 +70,7 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
-        return EventStates([place for place in self._unwatched() if not place.about.issues], self._make)
+        return EventStates([place for place in self._unwatched() if not place.issues], self._make)
 
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
         """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""

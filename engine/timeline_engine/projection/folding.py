@@ -11,11 +11,11 @@ from msgspec import Struct, field
 
 from ..bulk import uncollected
 from ..dates import When, Zone
-from ..entries import Gist, IssueDefined, Subjects
+from ..entries import Gist, IssueDefined
 from ..history import Base, EventHistory, Fold, History, Outcome, Revision, dated
 from ..model import Attribute
-from .claims import ClaimTold, attribute_state
-from .events import Phase, PlacedEvent, events_as_seen, put_in_order
+from .claims import attribute_state
+from .events import ClaimTold, Phase, PlacedEvent, events_as_seen, put_in_order
 from .states import IssueState, Projection
 
 
@@ -23,7 +23,7 @@ from .states import IssueState, Projection
 def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str] | None = None) -> Projection:
     """The state of each issue at the instant ``as_of``, as could be known by ``known_by`` (None: hindsight).
 
-    ``only`` narrows the answer to these issues and the events that bear on them.
+    ``only`` narrows the answer to these issues, as far as there are such, and the events that bear on them.
     """
     seen = _Seen(zone=history.zone, as_of=as_of, known_by=known_by)
     for event in history.events.values():
@@ -41,7 +41,7 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     )
     shown = seen.events
     if only is not None:
-        shown = [event for event in shown if not wanted.isdisjoint(event.about.issues)]
+        shown = [event for event in shown if not wanted.isdisjoint(event.issues)]
     return Projection(states, events_as_seen(shown, history.zone, known_by))
 
 
@@ -62,8 +62,8 @@ class _Seen(Struct, kw_only=True):
             return
         effective = fold.effective()
         phase = _phase(fold.outcome, fold.when, effective, self.as_of)
-        about = Subjects(fold.issues, _claims(fold) if phase == "occurred" else ())
-        self.events.append(PlacedEvent(effective, base.known.instant, base.seq, phase, event, about))
+        claims = _claims(fold) if phase == "occurred" else ()
+        self.events.append(PlacedEvent(effective, base.known.instant, base.seq, phase, event, fold.issues, claims))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""
@@ -71,7 +71,8 @@ class _Seen(Struct, kw_only=True):
         if self.known_by is not None and known > self.known_by:
             return
         effective, phase = self.dates[gist.phase].get(gist.when) or self.date(base, gist)
-        self.events.append(PlacedEvent(effective, known, base.seq, phase, base, gist.about))
+        about = gist.about
+        self.events.append(PlacedEvent(effective, known, base.seq, phase, base, about.issues, about.claims))
 
     def date(self, base: Base, gist: Gist) -> tuple[int, Phase]:
         when = dated(base, self.zone, gist.when)
@@ -87,7 +88,7 @@ def _claims(fold: Fold) -> tuple[ClaimTold, ...]:
         ClaimTold(
             issue=held.claim.issue,
             attribute=held.claim.attribute,
-            by=held.claimant(fold.estimates),
+            claimant=held.claimant(fold.estimates),
             known=held.known().instant,
             seq=held.report.statement.seq,
             place=held.place,
@@ -122,11 +123,10 @@ def _bearing(history: History, events: Iterable[PlacedEvent]) -> dict[str, _Bear
     """The issues in the order of the history, with what bears on each."""
     found = {issue: _Bearing(definition) for issue, definition in history.issues.items()}
     for event in events:
-        about = event.about
-        for issue in about.issues:
+        for issue in event.issues:
             found[issue].events.append(event)
         if event.phase == "occurred":
-            for claim in about.claims:
+            for claim in event.claims:
                 claiming = found[claim.issue].claiming[claim.attribute]
                 if not claiming or claiming[-1] is not event:  # or it makes several on this
                     claiming.append(event)
