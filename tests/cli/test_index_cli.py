@@ -101,11 +101,25 @@ def test_status_and_drop(large: Cli) -> None:
     (large.log / "index.duckdb").write_bytes(b"nothing")
     said, code = status(large)
     assert (code, said.endswith("index.duckdb: damaged: the next question makes it anew\n")) == (1, True)
-    (large.log / "index.duckdb.left").mkdir()
+    (large.log / "index.duckdb.leftover").mkdir()
     assert large.ok("index", "drop") == f"removed {large.log / 'index.duckdb'}\n"
     assert [path.name for path in large.log.iterdir() if path.name.startswith("index")] == []
     assert large.ok("index", "drop") == "there is no index\n"
     assert status(large) == (f"{NO_INDEX}\n", 1)
+
+
+@pytest.mark.parametrize("command", ["build", "drop"])
+def test_a_folder_where_the_index_would_be_is_left_alone(large: Cli, command: str) -> None:
+    assert large.log is not None
+    large.ok("index", "drop")
+    folder = large.log / "index.duckdb"
+    folder.mkdir()
+    (folder / "notes").write_text("mine")
+    result = large.run("index", command)
+    said = f"Error: {folder} is a folder, and no index: give it another name\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", said)
+    assert (folder / "notes").read_text() == "mine"
+    assert "issue-000" in large.ok("project", "--as-of", DAY)
 
 
 def test_the_status_for_a_program(large: Cli) -> None:

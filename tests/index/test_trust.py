@@ -307,7 +307,7 @@ def test_an_index_that_holds_what_it_should_not_is_made_anew(log: FileLog) -> No
 
 
 def test_what_a_killed_process_left_is_removed_some_time_later(log: FileLog) -> None:
-    old, young = log.path / "index.duckdb.old", log.path / "index.duckdb.young"
+    old, young = log.path / "index.duckdb.old_made", log.path / "index.duckdb.youngone"
     for folder in (old, young):
         folder.mkdir()
         (folder / "index.duckdb").write_bytes(b"half")
@@ -317,6 +317,32 @@ def test_what_a_killed_process_left_is_removed_some_time_later(log: FileLog) -> 
     assert (old.exists(), young.exists()) == (False, True)
     store.drop(log)
     assert not young.exists()
+
+
+def test_what_is_no_index_is_not_removed(log: FileLog) -> None:
+    notes, mine, spilled = (log.path / f"index.duckdb.{name}" for name in ("notes", "workshop", "tmp"))
+    for folder in (notes, mine, spilled):
+        folder.mkdir()
+        (folder / "of the user").write_text("mine")
+        for path in (folder / "of the user", folder):
+            os.utime(path, (0, 0))
+    (log.path / "index.duckdb.bak").write_text("mine")
+    build(log)
+    assert store.drop(log)
+    assert {path.name for path in log.path.glob("index*")} == {
+        "index.duckdb.notes", "index.duckdb.workshop", "index.duckdb.tmp", "index.duckdb.bak"
+    }  # fmt: skip
+    assert {len(list(folder.iterdir())) for folder in (notes, mine, spilled)} == {1}
+    assert not store.drop(log)
+
+
+def test_what_duckdb_leaves_beside_an_index_is_removed(log: FileLog) -> None:
+    (log.path / "index.duckdb.wal").write_bytes(b"half")
+    (log.path / "index.duckdb.tmp").mkdir()
+    (log.path / "index.duckdb.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"half")
+    (log.path / "index.duckdb.begun_so").mkdir()
+    store.drop(log)
+    assert list(log.path.glob("index*")) == []
 
 
 def test_an_index_that_became_smaller_is_whole(log: FileLog) -> None:

@@ -4,6 +4,7 @@ An index is read by any number of processes and changed by none: a new one is ma
 meanwhile makes the same, so it does not matter whose is last.
 """
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..errors import TimelineError
 from ..log import FileLog
 from ..log.chain import Mark
 from ..log.segments import count_segments, segment_name
@@ -29,6 +31,7 @@ FORMAT = 2
 
 _MEMORY = "3GB"
 _ABANDONED = 600  # seconds
+_ASIDE = re.compile(rf"{re.escape(FILE)}\.[a-z0-9_]{{8}}")  # as tempfile names a folder
 _ENGINE = Path(__file__).parents[1]
 _DECIDE = ("dates", "entries", "history", "index", "model.py")  # what the rows of an index follow from
 
@@ -129,12 +132,13 @@ def segments_of(log: FileLog, made: Made | None = None) -> list[Segment]:
 
 @contextmanager
 def made_aside(log: FileLog) -> Iterator[Path]:
-    """A path at which to make an index; when it is whole it takes its place. Raises OSError.
+    """A path at which to make an index; when it is whole it takes its place. Raises OSError, TimelineError.
 
     The folder of that path is there for the moment, for whatever else it takes to make one.
     """
     from tempfile import TemporaryDirectory  # not needed to ask
 
+    _check_place(log)
     _clear_up(log)
     with TemporaryDirectory(prefix=f"{FILE}.", dir=log.path) as folder:
         aside = Path(folder) / FILE
@@ -143,16 +147,26 @@ def made_aside(log: FileLog) -> Iterator[Path]:
 
 
 def drop(log: FileLog) -> bool:
-    """Remove the index of a log, and what is left of one that was not finished; was there any? Raises OSError."""
+    """Remove the index of a log, and what is left of one that was not finished; was there any?
+
+    Raises OSError, TimelineError.
+    """
     from shutil import rmtree
 
-    found = list(log.path.glob(f"{FILE}*"))
-    for path in found:
-        if path.is_dir():
-            rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    return bool(found)
+    _check_place(log)
+    files = [path for path in (path_of(log), log.path / f"{FILE}.wal") if path.is_file()]
+    folders = [folder for folder in log.path.glob(f"{FILE}.*/") if _is_left(folder)]
+    for path in files:
+        path.unlink(missing_ok=True)
+    for folder in folders:
+        rmtree(folder)
+    return bool(files or folders)
+
+
+def _check_place(log: FileLog) -> None:
+    """Refuse what stands where an index would, and is none. Raises TimelineError."""
+    if path_of(log).is_dir():
+        raise TimelineError(f"{path_of(log)} is a folder, and no index: give it another name")
 
 
 def _clear_up(log: FileLog) -> None:
@@ -161,8 +175,19 @@ def _clear_up(log: FileLog) -> None:
 
     for folder in log.path.glob(f"{FILE}.*/"):
         with suppress(OSError):  # someone else does the same
-            if time.time() - max(path.stat().st_mtime for path in (folder, *folder.rglob("*"))) > _ABANDONED:
+            changed = max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
+            if _is_left(folder) and time.time() - changed > _ABANDONED:
                 rmtree(folder)
+
+
+def _is_left(folder: Path) -> bool:
+    """Was a folder made for an index, here or by DuckDB? By its name and what is in it: others are not ours to remove."""
+    names = [path.name for path in folder.iterdir()]
+    if folder.is_symlink():
+        return False
+    if folder.name == f"{FILE}.tmp":
+        return all(name.startswith("duckdb_temp") for name in names)
+    return bool(_ASIDE.fullmatch(folder.name)) and (not names or any(name.startswith(FILE) for name in names))
 
 
 def made_of(log: FileLog, course: Course, found: Sequence[Segment]) -> Made:
