@@ -259,3 +259,16 @@ def test_ctrl_c_while_duckdb_works_is_an_abort(large: Cli, monkeypatch: pytest.M
     monkeypatch.setattr(Asker, "summary", interrupted)
     found = large.run("project", "--as-of", DAY)
     assert (found.exit_code, found.stderr.strip()) == (1, "Aborted!")
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert large.log is not None
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", f"{large.log}/index.duckdb.4ab_2xyz")
+
+    monkeypatch.setattr("tempfile.mkdtemp", forbidden)
+    assert large.refused("index", "build") == (
+        f"{large.log} cannot be indexed, as its folder cannot be written to (Permission denied); "
+        "every question is answered without"
+    )

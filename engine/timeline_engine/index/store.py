@@ -25,6 +25,7 @@ from . import FILE
 from .duck import Connection, Error, __version__
 from .duck import connect as connect_to
 from .lines import Course
+from .rows import Unindexable
 
 FORMAT = 2
 """The version of the tables."""
@@ -34,6 +35,14 @@ _ABANDONED = 600  # seconds
 _ASIDE = re.compile(rf"{re.escape(FILE)}\.[a-z0-9_]{{8}}")  # as tempfile names a folder
 _ENGINE = Path(__file__).parents[1]
 _DECIDE = ("dates", "entries", "history", "index", "model.py")  # what the rows of an index follow from
+
+class Unwritable(Unindexable):
+    """The folder of a log, for a ``reason`` that the system gives."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"its folder cannot be written to ({reason})")
+        self.reason = reason
+
 
 Freshness = Literal["fresh", "behind", "stale"]
 
@@ -132,7 +141,7 @@ def segments_of(log: FileLog, made: Made | None = None) -> list[Segment]:
 
 @contextmanager
 def made_aside(log: FileLog) -> Iterator[Path]:
-    """A path at which to make an index; when it is whole it takes its place. Raises OSError, TimelineError.
+    """A path at which to make an index; when it is whole it takes its place. Raises TimelineError, Unwritable.
 
     The folder of that path is there for the moment, for whatever else it takes to make one.
     """
@@ -140,10 +149,13 @@ def made_aside(log: FileLog) -> Iterator[Path]:
 
     _check_place(log)
     _clear_up(log)
-    with TemporaryDirectory(prefix=f"{FILE}.", dir=log.path) as folder:
-        aside = Path(folder) / FILE
-        yield aside
-        aside.replace(path_of(log))
+    try:
+        with TemporaryDirectory(prefix=f"{FILE}.", dir=log.path) as folder:
+            aside = Path(folder) / FILE
+            yield aside
+            aside.replace(path_of(log))
+    except OSError as error:
+        raise Unwritable(error.strerror or str(error)) from error
 
 
 def drop(log: FileLog) -> bool:

@@ -64,10 +64,8 @@ def _tried(log: FileLog, warn: Warn, make: Callable[[], None]) -> store.Index | 
     """Make an index and open it; None if it cannot be made. What is wrong with the log, the fold will say."""
     try:
         make()
-    except OSError as error:
-        warn(
-            f"the index beside the log is not up to date and cannot be written ({error.strerror}): answered without it"
-        )
+    except store.Unwritable as error:
+        warn(f"the index beside the log is not up to date and cannot be written ({error.reason}): answered without it")
         return None
     except Unindexable as error:
         store.path_of(log).unlink(missing_ok=True)
