@@ -76,11 +76,16 @@ def export(view: View, name: str, out: BinaryIO, **options: str) -> Sequence[str
 
 def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
     """Write a diff in the format of the file's suffix. Raises PluginError."""
-    name = by_suffix(EXPORTERS, file, "export_diff")
+    name = diff_format(file)
     plugin = exporter(name)
     assert isinstance(plugin, DiffExporter)
     with _named("exporter", name):
         return plugin.export_diff(found, out)
+
+
+def diff_format(file: str) -> str:
+    """The format in which a diff is written to a file, by its suffix. Raises PluginError if none can be."""
+    return by_suffix(EXPORTERS, file, "export_diff")
 
 
 def read_rows(

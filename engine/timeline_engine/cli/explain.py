@@ -191,15 +191,17 @@ def diff_command(
     timeline diff 2018-12-04 2019-06-25
     timeline diff 2019-05-31 2019-05-31@hindsight --issue iran-oil
     """
+    if output:
+        from ..plugins import diff_format, export_diff
+        from .writing import written_aside
+
+        diff_format(output)  # before the work
     log = session.log()
     zone = Zone(log.info.zone)
     ends = [_question_text(session, name, text, zone) for name, text in (("A", before), ("B", after))]
     recorded = session.moment("--recorded-by", recorded_by, zone)
     found = diff(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
     if output:
-        from ..plugins import export_diff
-        from .writing import written_aside
-
         with written_aside(Path(output)) as out:
             notes = export_diff(found, output, out)
         click.echo(f"wrote {output}: {counted(len(found.changes), 'change')}", err=True)
