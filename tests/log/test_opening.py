@@ -43,6 +43,13 @@ class TestCreate:
         with pytest.raises(LogError, match="UTF-8"):
             create_log(tmp_path, title="\udcff", zone="UTC")
 
+    @pytest.mark.parametrize("url", ["memory:", "file:///srv/events"])
+    def test_a_url_is_no_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(LogError, match=r'open_log\("memory:"\)'):
+            create_log(url, title="T", zone="UTC")
+        assert list(tmp_path.iterdir()) == []
+
     def test_refuses_where_there_is_one(self, tmp_path: Path) -> None:
         new_log(tmp_path, 1)
         with pytest.raises(LogExists):

@@ -32,9 +32,11 @@ def create_log(
 
     Raises:
         LogExists: there is a log already; it is left as it is.
-        LogError: there is no such time zone, or the folder cannot be written to.
+        LogError: there is no such time zone, the path is a URL, or the folder cannot be written to.
     """
     check_zone(zone)
+    if isinstance(path, str) and re.fullmatch(_SCHEME, path):
+        raise LogError(f'a log is made in a folder, {path!r} is none; open_log("memory:") makes one in memory')
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
