@@ -7,6 +7,13 @@ class TimelineError(Exception):
     """Bad input or a damaged log; the message says what, where, and what to do about it."""
 
 
+def shortened(thing: object) -> str:
+    """What was given instead of what was expected, for a message."""
+    from reprlib import repr as short
+
+    return short(thing)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'comcasa'?`` or nothing, to end a sentence with."""
     from difflib import get_close_matches

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from inspect import signature
+from io import TextIOBase
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -70,6 +71,7 @@ def export(view: View, name: str, out: BinaryIO, **options: str) -> Sequence[str
     Raises PluginError, also for whatever goes wrong inside the exporter.
     """
     plugin = exporter(name, options)
+    _check_binary(out)
     with _named("exporter", name):
         return plugin.export(view, out)
 
@@ -79,6 +81,7 @@ def export_diff(found: Diff, file: str, out: BinaryIO) -> Sequence[str]:
     name = diff_format(file)
     plugin = exporter(name)
     assert isinstance(plugin, DiffExporter)
+    _check_binary(out)
     with _named("exporter", name):
         return plugin.export_diff(found, out)
 
@@ -98,6 +101,11 @@ def read_rows(
     plugin = importer(name, options)
     with _named("importer", name):
         return list(plugin.rows(data, file))
+
+
+def _check_binary(out: BinaryIO) -> None:
+    if isinstance(out, TextIOBase):
+        raise TimelineError("an export is bytes, and this file takes text: open it in binary, with mode 'wb'")
 
 
 @contextmanager

@@ -126,7 +126,9 @@ def test_why_of_a_status_that_nobody_claims_names_what_can_be_asked(cli: Cli) ->
     assert "; ask about place, value" in cli.refused("why", "deal.mood", "--as-of", "2018-12-04")
 
 
-def test_a_format_that_writes_no_changes_is_refused_before_the_work(talks: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_that_writes_no_changes_is_refused_before_the_work(
+    talks: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("timeline_engine.cli.explain.diff", None)
     told = talks.refused("diff", "2018-02-01", "2018-03-02", "-o", "changes.csv")
     assert told.startswith("no format that writes changes is known for 'changes.csv'")

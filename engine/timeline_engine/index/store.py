@@ -36,6 +36,7 @@ _ASIDE = re.compile(rf"{re.escape(FILE)}\.[a-z0-9_]{{8}}")  # as tempfile names 
 _ENGINE = Path(__file__).parents[1]
 _DECIDE = ("dates", "entries", "history", "index", "model.py")  # what the rows of an index follow from
 
+
 class Unwritable(Unindexable):
     """The folder of a log, for a ``reason`` that the system gives."""
 
@@ -193,7 +194,7 @@ def _clear_up(log: FileLog) -> None:
 
 
 def _is_left(folder: Path) -> bool:
-    """Was a folder made for an index, here or by DuckDB? By its name and what is in it: others are not ours to remove."""
+    """Tell by its name and what is in it whether a folder was made for an index, here or by DuckDB."""
     names = [path.name for path in folder.iterdir()]
     if folder.is_symlink():
         return False

@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from ..entries import Draft, Entry
+from ..errors import shortened
 from .errors import LogConflict, LogError
 
 GENESIS = "0" * 64
@@ -102,6 +103,12 @@ class Log(Protocol):
     def head(self) -> Head:
         """Return the end of the log. Raises LogDamaged."""
         ...
+
+
+def check_log(log: Log) -> None:
+    """Refuse what is no log, like the path of one. Raises LogError."""
+    if not hasattr(log, "info"):
+        raise LogError(f"{shortened(log)} is no log: open_log opens the one at a path or URL")
 
 
 def hash_name(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ..entries import Body, Draft
 from ..log import Log, Receipt, utc_now
+from ..log.port import check_log
 from .checks import check
 from .state import State, read_state
 
@@ -12,6 +13,7 @@ Plan = Callable[[State], Sequence[Draft]]
 
 def append(log: Log, plan: Plan) -> list[Receipt]:
     """Append what ``plan`` makes of the log as it stands, all or nothing. Raises RecordError, LogError."""
+    check_log(log)
     with log.exclusive():
         return log.append(plan(read_state(log)))
 

@@ -25,7 +25,7 @@ from ..entries import (
     IssueDefined,
     correct,
 )
-from ..errors import UnknownId, did_you_mean
+from ..errors import UnknownId, did_you_mean, shortened
 from ..history import Revision, known_of, named_issues
 from ..model import Claim
 from .errors import RecordError
@@ -36,7 +36,9 @@ from .state import State
 @singledispatch
 def check(body: Body, state: State) -> None:
     """Refuse a body that does not fit the log. Raises RecordError, DateError, UnknownId."""
-    raise TypeError(f"no check for {type(body).__name__}")
+    raise RecordError(
+        f"{shortened(body)} cannot be recorded: give an EventRecorded, or another body of timeline_engine.entries"
+    )
 
 
 @check.register

@@ -5,11 +5,12 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from ..dates import Zone
+from ..dates import DateError, Zone
 from ..entries import Entry
-from ..errors import pick
+from ..errors import TimelineError, pick, shortened
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo
+from ..log.port import check_log
 from ..projection import EventState, EventStates, IssueState, Phase, fold, phase_of
 
 
@@ -36,6 +37,9 @@ class View(Struct, frozen=True, kw_only=True):
     issues: tuple[IssueState, ...]
     events: EventStates
     history: History
+
+    def __repr__(self) -> str:
+        return f"<View {self.question}: {len(self.issues)} issues, {len(self.events)} events>"
 
     def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""
@@ -75,10 +79,11 @@ def project(
     had been recorded. Where there are ``issues``, ``about`` saves reading the rest of the log.
     Raises DateError, UnknownId, LogDamaged, HistoryError.
     """
+    check_log(log)
     zone = Zone(log.info.zone)
     question = ask_for(as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
     moment, known, recorded = instants(question, zone)
-    named = tuple(issues)
+    named = _named(issues)
     choose = _choosing(named, recorded_by)
     head, entries = about(choose, recorded) if about and named else _all(log)
     history = read_history(entries, zone, recorded)
@@ -98,13 +103,22 @@ def project(
 def ask_for(
     as_of: str, *, known_by: str | None = None, hindsight: bool = False, recorded_by: str | None = None
 ) -> Question:
-    """A question with what is left open filled in: what could be known by its day."""
+    """A question with what is left open filled in: what could be known by its day. Raises DateError."""
+    for name, date in (("as_of", as_of), ("known_by", known_by), ("recorded_by", recorded_by)):
+        if not isinstance(date, str) and (date is not None or name == "as_of"):
+            raise DateError(f"{name} is {shortened(date)}: write a date as text, like '2018-12-04'")
     return Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
 
 
 def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | None]:
     """The three clocks of a question as instants. Raises DateError."""
     return zone.instant(question.as_of), _instant(zone, question.known_by), _instant(zone, question.recorded_by)
+
+
+def _named(issues: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(issues, str):
+        raise TimelineError(f"issues is the text {shortened(issues)}: write a list of ids, like [{shortened(issues)}]")
+    return tuple(issues)
 
 
 def _choosing(named: Sequence[str], recorded_by: str | None) -> Choose:

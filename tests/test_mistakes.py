@@ -1,0 +1,68 @@
+"""What is easily given to the library by mistake is refused with a sentence that says what was expected."""
+
+import datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import memory_log
+from timeline_engine import TimelineError, export, open_log, project, record
+from timeline_engine.plugins import export_diff
+from timeline_engine.view.diff import diff, read_question
+
+EVENTS = Path(__file__).parents[1] / "events"
+DAY = "2018-12-04"
+
+
+@pytest.mark.parametrize("date", [datetime.date(2018, 12, 4), None, 2018])
+def test_a_date_that_is_no_text(date: Any) -> None:
+    with pytest.raises(TimelineError, match=r"as_of is .*: write a date as text, like '2018-12-04'"):
+        project(memory_log(), date)
+
+
+@pytest.mark.parametrize("clock", ["known_by", "recorded_by"])
+def test_another_clock_that_is_no_text(clock: str) -> None:
+    said = rf"{clock} is datetime.date\(2018, 12, 4\): write"
+    with pytest.raises(TimelineError, match=said):
+        project(memory_log(), DAY, **{clock: datetime.date(2018, 12, 4)})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("path", ["events", EVENTS, None])
+def test_a_path_is_no_log(path: Any) -> None:
+    for mistake in (lambda: project(path, DAY), lambda: record(path)):
+        with pytest.raises(TimelineError, match="is no log: open_log opens"):
+            mistake()
+
+
+def test_one_issue_is_no_list_of_them() -> None:
+    with pytest.raises(TimelineError, match=r"write a list of ids, like \['iran-oil'\]"):
+        project(open_log(EVENTS), DAY, issues="iran-oil")
+
+
+@pytest.mark.parametrize("body", ["hello", None, {"title": "x"}, []])
+def test_what_is_no_entry_is_not_recorded(body: Any) -> None:
+    log = memory_log()
+    with pytest.raises(TimelineError, match="cannot be recorded: give an EventRecorded"):
+        record(log, body)
+    assert log.head().seq == 0
+
+
+def test_an_export_is_bytes() -> None:
+    log, out = open_log(EVENTS), StringIO()
+    found = diff(log, read_question(DAY), read_question("2018-12-05"))
+    for mistake in (
+        lambda: export(project(log, DAY), "text", out),  # type: ignore[arg-type]
+        lambda: export_diff(found, "changes.txt", out),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(TimelineError, match="open it in binary"):
+            mistake()
+    assert out.getvalue() == ""
+    export(project(log, DAY), "text", BytesIO())
+
+
+def test_a_view_shows_itself_in_a_line() -> None:
+    view = project(open_log(EVENTS), DAY)
+    assert repr(view) == f"<View {view.question!r}: {len(view.issues)} issues, {len(view.events)} events>"
+    assert len(repr(view)) < 200
