@@ -103,7 +103,7 @@ def read_rows(
         return list(plugin.rows(data, file))
 
 
-def _check_binary(out: BinaryIO) -> None:
+def _check_binary(out: object) -> None:
     if isinstance(out, TextIOBase):
         raise TimelineError("an export is bytes, and this file takes text: open it in binary, with mode 'wb'")
 
