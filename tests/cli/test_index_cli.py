@@ -272,3 +272,14 @@ def test_a_folder_that_cannot_be_written_to_is_named(large: Cli, monkeypatch: py
         f"{large.log} cannot be indexed, as its folder cannot be written to (Permission denied); "
         "every question is answered without"
     )
+
+
+def test_a_segment_that_cannot_be_read_is_named(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert large.log is not None
+    segment = large.log / "000001.jsonl"
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(segment))
+
+    monkeypatch.setattr("timeline_engine.index.build._end", forbidden)
+    assert large.refused("index", "build") == f"{segment}: Permission denied"

@@ -142,7 +142,7 @@ def segments_of(log: FileLog, made: Made | None = None) -> list[Segment]:
 
 @contextmanager
 def made_aside(log: FileLog) -> Iterator[Path]:
-    """A path at which to make an index; when it is whole it takes its place. Raises TimelineError, Unwritable.
+    """A path at which to make an index; when it is whole it takes its place. Raises OSError, Unwritable, TimelineError.
 
     The folder of that path is there for the moment, for whatever else it takes to make one.
     """
@@ -156,6 +156,8 @@ def made_aside(log: FileLog) -> Iterator[Path]:
             yield aside
             aside.replace(path_of(log))
     except OSError as error:
+        if str(error.filename) in map(str, log.path.glob("*.jsonl")):
+            raise  # it is the log that cannot be read
         raise Unwritable(error.strerror or str(error)) from error
 
 

@@ -71,7 +71,7 @@ def _tried(log: FileLog, warn: Warn, make: Callable[[], None]) -> store.Index | 
         store.path_of(log).unlink(missing_ok=True)
         warn(f"the log can no longer be indexed, as {error}: its index is removed")
         return None
-    except TimelineError:
+    except (TimelineError, OSError):
         return None
     index = store.opened(store.path_of(log))
     return index if index and store.freshness(index, log) == "fresh" else None
