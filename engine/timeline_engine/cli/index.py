@@ -16,12 +16,12 @@ from ..view.phrases import counted
 from .progress import progress
 from .session import Session, as_json, log_option, pass_session
 
-NEEDED = "the index needs DuckDB: pip install 'timeline-engine[scale]'"
+NEEDED = "the index needs DuckDB: pip install 'timeline-engine[scale]', or '.[scale]' in a checkout"
 
 
 @click.group("index", short_help="Make questions about a large log fast.")
 def index_command() -> None:
-    """An index beside the log, so that a question costs what its answer does. It can be made again at any time.
+    """An index beside the log, so that `project` costs what its answer does. It can be made again at any time.
 
     Where there is one, `project` and `events --issue` use it and keep it up to date. It needs the extra `scale`:
     pip install 'timeline-engine[scale]'

@@ -33,7 +33,7 @@ def build(log: FileLog, progress: Progress = lambda done: None) -> None:
     Raises:
         LogDamaged, LogNewer, HistoryError, DateError: the log cannot be answered from, by whatever way.
         Unindexable: it can, but not from an index.
-        OSError: the folder of the log cannot be written to.
+        Unwritable: its folder cannot be written to.
     """
     with store.made_aside(log) as path:
         base = store.connect(path, write=True)
