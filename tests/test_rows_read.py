@@ -146,7 +146,14 @@ def test_rows_of_one_event_describe_it_alike_even_at_different_times(name: str, 
 def test_one_source_cannot_say_two_things_of_the_same() -> None:
     first = row("e", "2018", None, "x.value=5", publisher="Hindu")
     assert refused(first, row("e", "2018", None, "x.value=6", publisher="Hindu", at="f:7")) == (
-        "f:7: field value: 6, but f:2 says 5 of the same"
+        "f:7: field value: 6, but f:2 says 5 of the same: x.value of event 'e', Hindu"
+    )
+    others = [
+        row("e", "2018", None, f"x.cost={n}m EUR", by="Council", publisher="Post", published="2018-02-01", at=f"f:{n}")
+        for n in (5, 6)
+    ]
+    assert refused(*others) == (
+        "f:6: field value: 6m EUR, but f:5 says 5m EUR of the same: x.cost of event 'e', by Council, Post (2018-02-01)"
     )
     assert len(imported(memory_log(), first, row("e", "2018", None, "x.value=6", publisher="Wire"))) == 3
 

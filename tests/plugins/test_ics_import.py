@@ -14,8 +14,9 @@ from builders import event, exported, report, small_log, status
 
 from support import memory_log
 from timeline_engine import TimelineError, open_log
-from timeline_engine.entries import EventCorrected, EventRescheduled, IssueDefined
+from timeline_engine.entries import EventRescheduled, EventSourced, IssueDefined
 from timeline_engine.log import Log
+from timeline_engine.model import Claim
 from timeline_engine.plugins import PluginError, importer
 from timeline_engine.recording import check_id, read_state
 from timeline_engine.rows import import_rows, propose
@@ -385,10 +386,19 @@ def test_the_shipped_log_comes_back_from_its_calendar() -> None:
     log = open_log(ROOT / "events")
     for as_of in ("2018-12-04", "2019-06-25"):
         data, _ = exported(IcsExporter(), project(log, as_of))
-        drafts = propose(sound(data), read_state(log), NOW).drafts
-        # A calendar says since when an event is known, not since when it bears on each of its issues.
-        assert all(isinstance(d.body, EventCorrected) and set(d.body.fields) == {"issues"} for d in drafts)
-        assert len(drafts) <= 1
+        assert propose(sound(data), read_state(log), NOW).drafts == ()
+
+
+@pytest.mark.parametrize("named", [("school",), ()])
+def test_an_issue_of_which_more_was_claimed_later_comes_back_and_appends_nothing(named: tuple[str, ...]) -> None:
+    cost = Claim("school", "cost", 79)
+    log = small_log(
+        event("tunnel", "2024-02-15", issues=named, sources=(report("Post", "2024-02-16"),)),
+        EventSourced(event="tunnel", sources=(report("Gazette", "2024-03-16"),), claims=(cost,)),
+    )
+    for as_of in ("2024-03-01", "2024-04-01"):
+        data, _ = exported(IcsExporter(), project(log, as_of))
+        assert import_rows(log, sound(data), NOW) == []
 
 
 def test_another_log_takes_in_our_calendar() -> None:

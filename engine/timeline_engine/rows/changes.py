@@ -25,7 +25,8 @@ from ..history.revisions import Outcome
 from ..model import Claim, Source
 from .fixes import corrections, described, holds, put_right, redated
 from .reading import RowError
-from .reports import ReportedEvent, Told, check_one_voice
+from .reports import ReportedEvent
+from .told import Named, Told, check_one_voice
 from .wording import as_named
 
 
@@ -46,7 +47,7 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
     outcome = report.outcome or ("scheduled" if to_come else "occurred")
     if outcome == "occurred":
         _check_when(report, report.when, zone)
-    check_one_voice(report.told)
+    check_one_voice(report.told, report.event, zone)
     first = report.sources[0] if report.sources else None
     further = {told.source for told in report.told if told.source != first}
     return EventRecorded(
@@ -56,6 +57,7 @@ def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
         claims=tuple(told.claim for told in report.told if told.source == first),
         known=report.known_text,
         sources=tuple(source for source in report.sources if source not in further),
+        issues=tuple(dict.fromkeys(named.issue for named in report.named)),
         **described(report),
     )
 
@@ -188,9 +190,9 @@ class _Comparison(Struct):
         """The claims that its occurrence changes, with all that is claimed of the same, as it replaces all of that."""
         fresh = set(self.fresh).difference(sources)
         told = [told for told in self.report.told if told.source not in fresh]
-        changed = {_subject(told) for told in told if not holds(self.revision, told)}
+        changed = {told.of for told in told if not holds(self.revision, told)}
         for item in told:
-            if _subject(item) in changed:
+            if item.of in changed:
                 same = item.source is None or item.source.publisher == sources[0].publisher
                 yield item.claim if same else evolve(item.claim, by=item.claimant)
 
@@ -209,15 +211,29 @@ class _Comparison(Struct):
         """What only our own mistake can explain; claims that were never ours to correct get an entry."""
         new = self._new()
         told = [told for told in self._unsaid() if told.source not in new]
-        fixes, news = corrections(self.report, self.revision, told)
+        unnamed = dict.fromkeys(named.issue for named in self.report.named if not self._bears_on(named))
+        fixes, news = corrections(self.report, self.revision, told, tuple(unnamed))
         yield from fixes
         for source in dict.fromkeys(told.source for told in news):
             yield _sourced(self.report, source, (told.claim for told in news if told.source == source))
 
+    def _bears_on(self, named: Named) -> bool:
+        """Whether the event bore on an issue when its row was known; or later, where only a source told that then.
+
+        A row without source says since when the event is known, as a calendar does, not since when of each issue.
+        """
+        revision, *later = self._from(named.since)
+        if named.issue in revision.issues:
+            return True
+        if named.sourced or named.since < self.history.base.known.instant:
+            return False
+        return any(stated.claim.issue == named.issue and stated.sources for one in later for stated in one.claims)
+
     def _unsaid(self) -> Iterator[Told]:
         unsaid = [told for told in self.report.told if not self._said(told)]
         for told in unsaid:
-            check_one_voice([other for other in self.report.told if other.subject == told.subject])
+            same = [other for other in self.report.told if other.subject == told.subject]
+            check_one_voice(same, self.report.event, self.zone)
         yield from unsaid
 
     def _said(self, told: Told) -> bool:
@@ -232,7 +248,3 @@ def _sourced(report: ReportedEvent, source: Source | None, claims: Iterable[Clai
 
 def _text(revision: Revision) -> str | None:
     return revision.when.text if revision.when else None
-
-
-def _subject(told: Told) -> tuple[str, str]:
-    return told.claim.issue, told.claim.attribute

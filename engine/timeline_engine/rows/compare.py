@@ -137,7 +137,7 @@ class _Comparer(Struct):
         return missing(report, history, zone) if history else [recorded(report, zone, self.now)]
 
     def _define(self, report: ReportedEvent) -> None:
-        for issue in (*report.issues, *(told.claim.issue for told in report.told)):
+        for issue in report.issues:
             if issue not in self.state.issues:
                 self.defined.append(issue)
                 self._append(IssueDefined(issue=issue, title=issue))

@@ -6,17 +6,16 @@ from typing import Any
 from ..entries import CLAIMING, EventCorrected, EventOccurred, EventRecorded, EventRescheduled, to_data
 from ..history import Revision, Stated, Statement
 from ..model import Claim, Value, format_value, parse_value
-from .reports import ReportedEvent, Told
+from .reports import ReportedEvent
+from .told import Told
 from .wording import plain
 
 
 def described(report: ReportedEvent) -> dict[str, Any]:
-    """The description that a report gives of its event."""
-    claimed = {told.claim.issue for told in report.told}
+    """The description that a report gives of its event, without its issues."""
     return {
         "title": report.title,
         "kind": report.kind,
-        "issues": tuple(issue for issue in report.issues if issue not in claimed),
         "place": report.place,
         "actors": report.actors,
         "summary": report.summary,
@@ -83,12 +82,18 @@ def redated(revision: Revision, when: str | None) -> EventCorrected:
 
 
 def corrections(
-    report: ReportedEvent, revision: Revision, unsaid: Iterable[Told]
+    report: ReportedEvent, revision: Revision, unsaid: Iterable[Told], unnamed: Sequence[str]
 ) -> tuple[list[EventCorrected], list[Told]]:
-    """The corrections that make the log say a report's description and claims, and the claims that are news."""
+    """The corrections that make the log say a report's description and claims, and the claims that are news.
+
+    ``unsaid`` are the claims that the log lacks, ``unnamed`` the issues.
+    """
     base = revision.steps[0].statement
     fixes: dict[str, dict[str, Any]] = {}
-    if different := _differences(report, revision):
+    different = _differences(report, revision)
+    if unnamed:
+        different["issues"] = (*revision.body.issues, *unnamed)
+    if different:
         fixes[base.id] = different
     news = []
     for told in unsaid:
@@ -105,11 +110,8 @@ def corrections(
 
 def _differences(report: ReportedEvent, revision: Revision) -> dict[str, Any]:
     """The fields of the event's description that the report states otherwise."""
-    said = described(report)
-    named = said.pop("issues")
-    different = {name: value for name, value in said.items() if value and not _is(value, getattr(revision.body, name))}
-    missing = tuple(issue for issue in named if issue not in revision.issues)
-    return different | ({"issues": (*revision.body.issues, *missing)} if missing else {})
+    said = described(report).items()
+    return {name: value for name, value in said if value and not _is(value, getattr(revision.body, name))}
 
 
 def _is(said: Any, held: Any) -> bool:

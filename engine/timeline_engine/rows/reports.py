@@ -15,10 +15,11 @@ from ..dates import Zone
 from ..errors import TimelineError
 from ..history import Known, known_of
 from ..history.revisions import Outcome
-from ..model import STATUS, Claim, Source
+from ..model import Source
 from ..recording import slug
 from ..view.ports import Row
 from .reading import RowError, read_row
+from .told import Named, Told, claims_told, named_alone
 
 POSTPONED = "postponed"
 CONFIRMED = "confirmed"
@@ -35,29 +36,11 @@ DESCRIPTION = ("title", "kind", "place", "actors", "summary")
 Said = tuple[str | None, ...]
 
 
-class Told(Struct, frozen=True):
-    """A claim with the source that its row gives, else the first source of the report: then it is not ``given``."""
-
-    at: str
-    claim: Claim
-    source: Source | None
-    given: bool
-
-    @property
-    def subject(self) -> object:
-        """What a source can say only one thing of."""
-        return self.claim.issue, self.claim.attribute, self.claim.by, self.source, self.given
-
-    @property
-    def claimant(self) -> str | None:
-        """Who stands behind it: ``by``, else the publisher; None: the row does not say."""
-        return self.claim.by or (self.source.publisher if self.source else None)
-
-
 class ReportedEvent(Struct, frozen=True, kw_only=True):
     """What rows say of one event. None and empty: they do not say.
 
     ``known`` is when its first source made it known, ``latest`` when the last of them did; None if no row says.
+    ``named`` are the issues that the event bears on before any of the claims ``told`` says so, ``issues`` are all.
     ``postponed``: the rows say that there is no date any more; ``confirmed``: that it is not cancelled.
     """
 
@@ -76,6 +59,7 @@ class ReportedEvent(Struct, frozen=True, kw_only=True):
     summary: str | None
     actors: tuple[str, ...]
     issues: tuple[str, ...]
+    named: tuple[Named, ...]
     told: tuple[Told, ...]
     sources: tuple[Source, ...]
 
@@ -163,6 +147,7 @@ def _report(rows: Sequence[Row], described: dict[str, Any], zone: Zone) -> Repor
     first = rows[0]
     sources = tuple(dict.fromkeys(row.source for row in rows if row.source))
     known = [known_of((source,), first.known, zone) for source in sources] or [known_of((), first.known, zone)]
+    told = tuple(claims_told(rows, sources[0] if sources else None))
     return ReportedEvent(
         at=first.at,
         event=str(first.event),
@@ -179,7 +164,8 @@ def _report(rows: Sequence[Row], described: dict[str, Any], zone: Zone) -> Repor
         summary=described["summary"],
         actors=described["actors"] or (),
         issues=tuple(dict.fromkeys(row.issue for row in rows if row.issue)),
-        told=tuple(_told(rows, sources[0] if sources else None)),
+        named=tuple(named_alone(rows, sources, told, zone)),
+        told=told,
         sources=sources,
     )
 
@@ -193,29 +179,6 @@ def _one(rows: Sequence[Row], name: str) -> Any:
                 f"{row.at}: field {name}: {value!r}, but {said[0][0].at} says {said[0][1]!r} of the same event"
             )
     return said[0][1] if said else None
-
-
-def _told(rows: Sequence[Row], first: Source | None) -> Iterator[Told]:
-    """The claims, each once."""
-    seen: set[object] = set()
-    for row in rows:
-        if row.issue and row.value is not None:
-            claim = Claim(row.issue, row.attribute or STATUS, row.value, row.by)
-            told = Told(row.at, claim, row.source or first, row.source is not None)
-            if (key := (told.subject, type(row.value), row.value)) not in seen:
-                seen.add(key)
-                yield told
-
-
-def check_one_voice(told: Sequence[Told]) -> None:
-    """Raises RowError where one source says two things of the same."""
-    seen: dict[object, Told] = {}
-    for item in told:
-        before = seen.setdefault(item.subject, item)
-        if before.claim.value != item.claim.value:
-            raise RowError(
-                f"{item.at}: field value: {item.claim.value!r}, but {before.at} says {before.claim.value!r} of the same"
-            )
 
 
 def _as_known(made: Sequence[ReportedEvent]) -> Iterator[ReportedEvent]:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from ..history import Event
 from ..model import Source
 from ..view.printable import printable
-from .reports import ReportedEvent, Told
+from .reports import ReportedEvent
+from .told import Told
 
 T = TypeVar("T", Source, str)
 
