@@ -1,8 +1,9 @@
 """A view's events as import rows: what a table of them carries, so that an edited table can be imported again.
 
-An event takes one row per claim, and one more per issue or source that no claim carries. Every row says which event it
-is of and since when that is known. All else that is said of the event stands on its first row only, its date and phase
-too, so that there is one place to edit each: an import takes the rows that leave them blank to go with that one.
+An event takes one row per claim, and one more per issue or source that no claim carries; an issue that it named before
+anything was claimed of it has one too. Every row says which event it is of and since when that is known. All else that
+is said of the event stands on its first row only, its date and phase too, so that there is one place to edit each: an
+import takes the rows that leave them blank to go with that one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -135,10 +136,13 @@ def _told(revision: Revision) -> list[dict[str, Any]]:
     """What its rows say of the event, without its description: a row for each claim, and those for the rest."""
     claimed = [_claim(stated) for stated in revision.claims]
     carried = {said["issue"] for said in claimed}
+    at_first = {stated.claim.issue for stated in revision.claims if stated.known.instant <= revision.known.instant}
     issues = [issue for issue in revision.body.issues if issue not in carried]
+    before = [issue for issue in revision.body.issues if issue in carried - at_first]
     reported = {stated.sources[0] for stated in revision.claims if stated.sources}
     sources = [source for source in revision.sources if source not in reported]
-    return [*claimed, *({"issue": issue, "source": source} for issue, source in zip_longest(issues, sources))]
+    others = [{"issue": issue, "source": source} for issue, source in zip_longest(issues, sources)]
+    return [*claimed, *others, *({"issue": issue} for issue in before)]
 
 
 def _claim(stated: Stated) -> dict[str, Any]:

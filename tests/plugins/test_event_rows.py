@@ -153,6 +153,17 @@ def test_importing_the_rows_into_a_new_log_gives_the_same_answer() -> None:
     assert summary(project(log, "2019-01-01")) == summary(view)
 
 
+def test_a_new_log_has_the_issues_that_were_named_before_anything_was_claimed_of_them() -> None:
+    cost = Claim("school", "cost", 79)
+    named = event("tunnel", "2018-02-15", issues=("school",), sources=(report("Post", "2018-02-16"),))
+    log = small_log(named, EventSourced(event="tunnel", sources=(report("Gazette", "2018-03-16"),), claims=(cost,)))
+    fresh = small_log()
+    assert imported(project(log, "2018-04-01"), fresh) == 2
+    for view in (project(log, "2018-03-01"), project(fresh, "2018-03-01")):
+        assert [found.revision.issues for found in view.events] == [("school",)]
+    assert imported(project(log, "2018-04-01"), log) == 0
+
+
 def summary(view: View) -> object:
     """Status, values and events of each issue; not how the events came to be so."""
     return {
