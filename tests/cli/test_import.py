@@ -69,6 +69,12 @@ def test_twice_appends_nothing(cli: Cli) -> None:
     assert cli.entries() == before
 
 
+def test_a_file_without_rows_is_said_to_have_none(cli: Cli) -> None:
+    assert cli.ok("import", file("none.csv", "event,title,when")) == "nothing to append: none.csv has no rows\n"
+    cli.ok("import", table(*ROWS))
+    assert cli.ok("import", "none.csv", "--dry-run") == "nothing to append: none.csv has no rows\n"
+
+
 def test_what_was_taken_out_of_the_record_does_not_come_back(cli: Cli) -> None:
     cli.ok("import", table(*ROWS))
     cli.ok("correct", "signing", "--title", "Signed")

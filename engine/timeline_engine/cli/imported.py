@@ -25,10 +25,13 @@ ISSUES_SHOWN = 5
 class Preview(Struct):
     """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
 
+    ``empty``: the file has no rows.
+
     An issue comes with the end of the sentence on it: which one may have been meant.
     """
 
     drafts: tuple[Draft, ...] = ()
+    empty: bool = False
     issues: Mapping[str, str] = {}
     refused: tuple[TimelineError, ...] = ()
     homes: dict[str, str] = {}
@@ -46,7 +49,7 @@ def say(made: Preview, file: str, dry_run: bool) -> None:
     if dry_run:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
-    click.echo(_counted(made.drafts, dry_run))
+    click.echo(shown(f"nothing to append: {file} has no rows") if made.empty else _counted(made.drafts, dry_run))
     if made.back:
         warn(_back(made.back, dry_run))
     _show_doubts(made.doubts, dry_run)

@@ -91,7 +91,11 @@ def import_command(
         rows = _read(file, name, given)
         day = given.get("known") or session.today(state.zone)
         make = _comparing(session, rows, skip_bad, day if complete else None)
-    say(_run(session, make, dry_run), file, dry_run)
+    say(_run(session, make, dry_run), _called(file), dry_run)
+
+
+def _called(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | TimelineError]:
@@ -100,7 +104,7 @@ def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | Ti
     if file == "-" and name is None:
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
-        called = "standard input" if file == "-" else file
+        called = _called(file)
         with warnings.catch_warnings():
             _show_left_out()
             return read_rows(data, name or by_suffix(IMPORTERS, file), called, options)
@@ -131,7 +135,16 @@ def _comparing(
         others = [draft for draft in found.drafts if draft.id not in told]
         doubtful = (*backdated(others, state), *_doubts(found.drafts, state.copy(), session.now()))
         issues = {issue: _near(issue, state) for issue in found.issues}
-        return Preview(found.drafts, issues, found.refused, state.homes, found.left_out, doubtful, back)
+        return Preview(
+            found.drafts,
+            empty=not rows,
+            issues=issues,
+            refused=found.refused,
+            homes=state.homes,
+            warnings=found.left_out,
+            doubts=doubtful,
+            back=back,
+        )
 
     return make
 
