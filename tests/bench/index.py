@@ -87,7 +87,10 @@ def _indexed(size: int) -> Path:
 def _copy(size: int) -> Path:
     folder = WORK / f"indexed-{size}"
     shutil.rmtree(folder, ignore_errors=True)
-    return Path(shutil.copytree(feed_of(size), folder))
+    shutil.copytree(feed_of(size), folder)
+    if hasattr(os, "sync"):
+        os.sync()  # what is still to be written of the copy would compete with what is measured
+    return folder
 
 
 def _in_turns(*commands: list[str]) -> list[Taken]:
