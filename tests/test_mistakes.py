@@ -10,6 +10,7 @@ import pytest
 from support import memory_log
 from timeline_engine import TimelineError, export, open_log, project, record
 from timeline_engine.plugins import export_diff
+from timeline_engine.rows import import_rows
 from timeline_engine.view.diff import diff, read_question
 
 EVENTS = Path(__file__).parents[1] / "events"
@@ -46,6 +47,14 @@ def test_what_is_no_entry_is_not_recorded(body: Any) -> None:
     log = memory_log()
     with pytest.raises(TimelineError, match="cannot be recorded: give an EventRecorded"):
         record(log, body)
+    assert log.head().seq == 0
+
+
+@pytest.mark.parametrize("row", ["hello", None, {"title": "x"}])
+def test_what_is_no_row_is_not_imported(row: Any) -> None:
+    log = memory_log()
+    with pytest.raises(TimelineError, match=r"is no row: give a timeline_engine\.Row"):
+        import_rows(log, [row])
     assert log.head().seq == 0
 
 

@@ -1,8 +1,10 @@
 """The gist of a new event: the little of it that an answer goes by, so that the rest can stay as it is stored."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from ..model import Claim
+from ..model import Claim, Source
 from .kinds import EventRecorded, Phase
 
 
@@ -74,7 +76,7 @@ class Gists:
         )
 
     def _of_dates(self, said: EventRecorded) -> tuple[str, ...]:
-        dates = _dates(said)
+        dates = known_dates(said.sources, said.known)
         if len(said.sources) == 1 and said.sources[0].published:
             self._dates[said.sources[0].published] = dates
         return dates
@@ -97,6 +99,7 @@ class Gists:
         return found
 
 
-def _dates(said: EventRecorded) -> tuple[str, ...]:
-    published = tuple([source.published for source in said.sources if source.published])
-    return published or ((said.known,) if said.known else ())
+def known_dates(sources: Iterable[Source], known: str | None) -> tuple[str, ...]:
+    """The dates, of which the earliest is when something was known: those of its sources, else ``known``, if given."""
+    published = tuple([source.published for source in sources if source.published])
+    return published or ((known,) if known else ())

@@ -11,7 +11,7 @@ from ..entries import (
     Gists,
     IssueDefined,
 )
-from ..entries.gist import KEPT
+from ..entries.gist import KEPT, known_dates
 from ..model import Claim, Source
 from .base import Base
 from .corrections import HistoryError
@@ -37,7 +37,7 @@ class Stating:
             return Base(entry.seq, entry.id, entry.recorded, known, data, void, corrections, gist)
         if isinstance(data, IssueDefined | EventCorrected | bytes):
             return None
-        dates = _dates(data.sources, data.known)
+        dates = known_dates(data.sources, data.known)
         known = self._days.get(dates) or self._known(entry, dates)
         return Statement(entry.seq, entry.id, entry.recorded, known, data, void, corrections)
 
@@ -66,12 +66,7 @@ def named_issues(said: EventBody) -> tuple[str, ...]:
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
     """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
-    return _earliest(_dates(sources, known), zone)
-
-
-def _dates(sources: Iterable[Source], known: str | None) -> tuple[str, ...]:
-    published = tuple([source.published for source in sources if source.published])
-    return published or ((known,) if known else ())
+    return _earliest(known_dates(sources, known), zone)
 
 
 def _earliest(dates: Iterable[str], zone: Zone) -> Known | None:

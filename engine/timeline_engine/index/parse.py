@@ -51,20 +51,24 @@ def parse(base: Connection, paths: Sequence[Path]) -> None:
     base.execute(f"CREATE TEMP TABLE lines AS SELECT {_KEPT} FROM {lines}")
 
 
+_CORRECTIONS = """
+    WITH c AS (SELECT seq, corrects, moves_to FROM lines WHERE kind = 'event.corrected'),
+    moved AS (
+        SELECT event AS name, min(seq) AS event FROM lines WHERE event IN (SELECT moves_to FROM c) GROUP BY ALL)
+    SELECT c.seq, c.corrects, t.kind, t.seq, coalesce(n.event, t.seq), c.moves_to, m.event FROM c
+    LEFT JOIN lines t ON t.id = c.corrects LEFT JOIN shared n ON n.name = t.event
+    LEFT JOIN moved m ON m.name = c.moves_to"""
+"""Each correction: its seq, what it corrects (a hash), the kind, seq and group of that, if it is there; what event it
+moves that to (a hash), and the group of this, if an entry names it."""
+
+
 def group(base: Connection) -> None:
-    """Fill ``entries``: of which group each entry is."""
+    """Fill ``entries`` and ``awaited``: of which group each entry is, and the ids that corrections wait for."""
     base.execute(
         "CREATE TEMP TABLE shared AS SELECT event AS name, min(seq) AS event FROM lines"
         " WHERE event IS NOT NULL GROUP BY ALL HAVING count(*) > 1"
     )
-    corrections = base.execute(
-        "WITH c AS (SELECT seq, corrects, moves_to FROM lines WHERE kind = 'event.corrected'),"
-        " moved AS (SELECT event AS name, min(seq) AS event FROM lines"
-        "  WHERE event IN (SELECT moves_to FROM c) GROUP BY ALL)"
-        " SELECT c.seq, c.corrects, t.kind, t.seq, coalesce(n.event, t.seq), c.moves_to, m.event FROM c"
-        " LEFT JOIN lines t ON t.id = c.corrects LEFT JOIN shared n ON n.name = t.event"
-        " LEFT JOIN moved m ON m.name = c.moves_to"
-    ).fetchall()
+    corrections = base.execute(_CORRECTIONS).fetchall()
     numbers = {node: event for node, event in joined(_pairs(corrections)).items() if isinstance(node, int)}
     base.execute(
         "CREATE TEMP TABLE renumbered AS SELECT unnest(?::BIGINT[]) AS old, unnest(?::BIGINT[]) AS event",

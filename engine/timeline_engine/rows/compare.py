@@ -7,7 +7,7 @@ from attrs import frozen
 from msgspec import Struct, field
 
 from ..entries import Body, Draft, EventCancelled, EventCorrected, IssueDefined
-from ..errors import TimelineError
+from ..errors import TimelineError, shortened
 from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
@@ -71,6 +71,9 @@ def import_rows(log: Log, rows: Iterable[Row | TimelineError], now: int | None =
     ``now`` is the instant of recording (default: the computer's time). Raises RowError, LogError.
     """
     said = list(rows)
+    for row in said:
+        if not isinstance(row, Row | TimelineError):
+            raise RowError(f"{shortened(row)} is no row: give a timeline_engine.Row, or what an importer reads")
     return append(log, lambda state: propose(said, state, utc_now() if now is None else now).drafts)
 
 
