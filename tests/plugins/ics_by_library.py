@@ -7,9 +7,9 @@ from icalendar import Alarm, Calendar, Event, vCategory
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.printable import printable
-from timeline_plugins.ics import Text, heading, organizer_of
-from timeline_plugins.ics_event import is_deadline_ahead, status_of, texts_of, uid_of, url_of
-from timeline_plugins.ics_span import span_of
+from timeline_plugins.calendar.exporter import Text, heading, organizer_of
+from timeline_plugins.calendar.span import span_of
+from timeline_plugins.calendar.vevent import is_deadline_ahead, status_of, texts_of, uid_of, url_of
 
 
 def giant_calendar(view: View, method: str | None = None) -> Calendar:

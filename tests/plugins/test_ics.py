@@ -30,8 +30,8 @@ from timeline_engine.entries import (
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.printable import printable
-from timeline_plugins.ics import IcsExporter
-from timeline_plugins.ics_lines import content_lines
+from timeline_plugins.calendar.content_lines import content_lines
+from timeline_plugins.calendar.exporter import IcsExporter
 
 
 class Read(NamedTuple):

@@ -22,8 +22,8 @@ from timeline_engine.recording import check_id, read_state
 from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import project
 from timeline_engine.view.ports import Importer, Row
-from timeline_plugins.ics import IcsExporter
-from timeline_plugins.ics_rows import IcsImporter
+from timeline_plugins.calendar.exporter import IcsExporter
+from timeline_plugins.calendar.importer import IcsImporter
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parents[1] / "data" / "ics"

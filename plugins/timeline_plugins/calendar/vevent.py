@@ -23,8 +23,8 @@ from timeline_engine.view.phrases import (
 )
 from timeline_engine.view.printable import UNPRINTABLE, printable
 
-from .ics_lines import content_lines, escaped, moment
-from .ics_span import Span, span_of
+from .content_lines import content_lines, escaped, moment
+from .span import Span, span_of
 
 _SECOND = 1_000_000  # microseconds
 _NOT_IN_UID = re.compile(rf"{UNPRINTABLE.pattern}|[\t\n\r\x85\u2028\u2029]")

@@ -12,8 +12,8 @@ from timeline_engine.view import View
 from timeline_engine.view.phrases import clocks_words, counted
 from timeline_engine.view.printable import printable
 
-from .ics_event import Loss, is_off, write_event
-from .ics_lines import escaped
+from .content_lines import escaped
+from .vevent import Loss, is_off, write_event
 
 PRODUCT = "-//timeline-engine//timeline//EN"  # no version in it: a newer release must not change every file
 _NAMED = 10  # events named in one note

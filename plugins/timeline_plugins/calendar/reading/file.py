@@ -13,7 +13,7 @@ from icalendar.prop import vBroken, vRecur
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.printable import printable
 
-from .ics_rules import zone_problem
+from .recurrence_limits import zone_problem
 
 _UNREAD = frozenset(["VALARM", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"])
 _EDGE = re.compile(r"(BEGIN|END):([\w-]+)[ \t]*\r?", re.IGNORECASE)

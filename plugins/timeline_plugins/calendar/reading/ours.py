@@ -1,4 +1,4 @@
-"""Back from our own calendar: what `ics_event` wrote into a VEVENT, as the log had it.
+"""Back from our own calendar: what `vevent` wrote into a VEVENT, as the log had it.
 
 A calendar has no place for claims, sources and kind, and its list of actors cannot be taken apart again.
 Those are not said, so that an import into the log they came from leaves them as they are.
@@ -13,10 +13,10 @@ from icalendar import Component
 from timeline_engine.dates import DateError, Zone
 from timeline_engine.view.phrases import PHASE_WORDS, date_words
 
-from .ics import PRODUCT
-from .ics_file import first, many, text
-from .ics_series import Occurrence
-from .ics_span import span_of
+from ..exporter import PRODUCT
+from ..span import span_of
+from .file import first, many, text
+from .recurrence import Occurrence
 
 _BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>[^\n]*)\.\n(?P<rest>.*)", re.DOTALL)
 _KNOWN = re.compile(r"^Known since (.+)$", re.MULTILINE)

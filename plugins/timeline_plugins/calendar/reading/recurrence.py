@@ -1,7 +1,7 @@
 """The events of one UID, expanded to their occurrences in a window (RFC 5545 §3.8.5).
 
 The expansion is that of recurring-ical-events, which holds whatever it does not refuse. Events come to it sound
-(`ics_sound`), with rules that end in good time (`ics_rules`), and one UID at a time, so that none harms another.
+(`validity`), with rules that end in good time (`recurrence_limits`), and one UID at a time, so that none harms another.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ from recurring_ical_events.util import cmp
 
 from timeline_engine.errors import TimelineError
 
-from .ics_file import Placed, first, many
-from .ics_rules import crowd, problem, too_many
-from .ics_sound import day, newest, sound
+from .file import Placed, first, many
+from .recurrence_limits import crowd, problem, too_many
+from .validity import day, newest, sound
 
 _AT = "X-TIMELINE-AT"
 _YEARS = 2  # a window ends with the year after the newest stamp, so that it moves once a year

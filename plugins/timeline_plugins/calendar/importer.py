@@ -9,10 +9,10 @@ from attrs import Attribute, evolve, field, frozen
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
-from .ics_calendar import Reported, Wishes, calendar_rows, zone_name
-from .ics_file import read_calendars
-from .ics_sound import rival
-from .row_known import read_known, with_known
+from ..row_known import read_known, with_known
+from .reading.file import read_calendars
+from .reading.validity import rival
+from .reading.vcalendar import Reported, Wishes, calendar_rows, zone_name
 
 _EXCLUDED = {"omit": False, "cancelled": True}
 

@@ -11,7 +11,7 @@ from recurring_ical_events.util import make_comparable
 
 from timeline_engine.errors import TimelineError
 
-from .ics_file import Placed, first, many, text
+from .file import Placed, first, many, text
 
 _ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "UID")  # §3.6.1: these stand once at most
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")

@@ -11,11 +11,11 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.model import Source
 from timeline_engine.view.ports import Row
 
-from . import ics_ours
-from .ics_fields import actors, event_id, known_text, line, summary, when_text
-from .ics_file import Placed, PlacedCalendar, first, text
-from .ics_series import Occurrence, Window, expand, year_after
-from .ics_sound import by_uid, day, rank, stamp
+from . import ours
+from .file import Placed, PlacedCalendar, first, text
+from .properties import actors, event_id, known_text, line, summary, when_text
+from .recurrence import Occurrence, Window, expand, year_after
+from .validity import by_uid, day, rank, stamp
 
 UNTITLED = "(untitled)"
 _ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")  # RFC 5546 §1.4: what is said of an invitation
@@ -116,7 +116,7 @@ class _Reader:
             when=when_text(found.start, found.end),
             phase="cancelled" if off else self.wishes.phase or "confirmed",
         )
-        rows = self._ours(row, found) if ics_ours.is_ours(self.calendar.component) else (row,)
+        rows = self._ours(row, found) if ours.is_ours(self.calendar.component) else (row,)
         return Reported(rows, found.event, rank(component))
 
     def _row(self, event: Placed) -> Row:
@@ -139,7 +139,7 @@ class _Reader:
 
     def _ours(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
         """An event of our own calendar: one row for each of its issues."""
-        told = ics_ours.told(found, self.calendar.component)
+        told = ours.told(found, self.calendar.component)
         row = evolve(
             row,
             event=told.event,

@@ -9,8 +9,8 @@ from icalendar import Component
 from timeline_engine.recording import slug
 from timeline_engine.view.printable import printable
 
-from .ics_file import many, text
-from .ics_sound import stamp
+from .file import many, text
+from .validity import stamp
 
 _LONGEST_SUMMARY = 2_000  # characters: invitations carry pages of dial-in numbers
 _LONGEST_UID = 175  # characters: an event id has up to 200, and the date of an occurrence may follow

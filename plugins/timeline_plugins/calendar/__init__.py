@@ -1,0 +1,1 @@
+"""Calendars: iCalendar files (RFC 5545), written and read."""

@@ -1,0 +1,1 @@
+"""Reading iCalendar files that other programs wrote."""
