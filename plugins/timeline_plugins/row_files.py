@@ -16,7 +16,7 @@ from timeline_engine.view.ports import Row
 from .event_rows import ViewRows, cells, typed
 from .read_back import ReadBack
 from .row_columns import COLUMNS
-from .xlsx_cells import like_formula
+from .workbook.writing.cells import like_formula
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -15,8 +15,8 @@ from measuring import Clock, Row, Taken, day_within, feed_of, taken
 from timeline_engine.log import open_log
 from timeline_engine.plugins import export
 from timeline_engine.view import View, project
-from timeline_plugins.xlsx_cells import Field, Link
-from timeline_plugins.xlsx_sheets import sheets
+from timeline_plugins.workbook.writing.cells import Field, Link
+from timeline_plugins.workbook.writing.sheets import sheets
 
 LARGEST = 100_000  # as one calendar more would take minutes, and gigabytes
 

@@ -11,7 +11,7 @@ from timeline_engine.cli import main
 from timeline_engine.view.diff import Diff, diff, read_question
 from timeline_engine.view.diff_words import told_by_cause
 from timeline_plugins.text import TextExporter
-from timeline_plugins.xlsx import XlsxExporter
+from timeline_plugins.workbook.exporter import XlsxExporter
 
 EVENTS = str(Path(__file__).parents[2] / "events")
 DATES = ("2018-12-04", "2019-06-25")

@@ -14,7 +14,7 @@ from timeline_engine.rows import import_rows
 from timeline_engine.view.ports import Importer, LeftOut, Row
 from timeline_plugins.row_columns import COLUMNS, read_map
 from timeline_plugins.rows import CsvImporter, JsonlImporter
-from timeline_plugins.xlsx_rows import XlsxImporter
+from timeline_plugins.workbook.importer import XlsxImporter
 
 Table = list[list[Any]]
 

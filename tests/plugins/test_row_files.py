@@ -28,8 +28,8 @@ from timeline_plugins.event_rows import EventRows, ViewRows, cells
 from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.row_files import CsvExporter, JsonlExporter
 from timeline_plugins.rows import CsvImporter, JsonlImporter
-from timeline_plugins.xlsx import XlsxExporter
-from timeline_plugins.xlsx_rows import XlsxImporter
+from timeline_plugins.workbook.exporter import XlsxExporter
+from timeline_plugins.workbook.importer import XlsxImporter
 
 NOW = 1_600_000_000_000_000
 CODEC = Codec()

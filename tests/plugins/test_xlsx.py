@@ -33,11 +33,19 @@ from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
 from timeline_plugins.event_rows import EventRows
 from timeline_plugins.row_columns import COLUMNS
-from timeline_plugins.xlsx import XlsxExporter, export_within
-from timeline_plugins.xlsx_archive import Inserts
-from timeline_plugins.xlsx_cells import CUT_MARK, LONGEST_TEXT, Losses, like_formula, safe_link, safe_number, safe_text
-from timeline_plugins.xlsx_layout import Column, Sheet
-from timeline_plugins.xlsx_writer import Limits, write_sheet
+from timeline_plugins.workbook.exporter import XlsxExporter, export_within
+from timeline_plugins.workbook.writing.archive import Inserts
+from timeline_plugins.workbook.writing.cells import (
+    CUT_MARK,
+    LONGEST_TEXT,
+    Losses,
+    like_formula,
+    safe_link,
+    safe_number,
+    safe_text,
+)
+from timeline_plugins.workbook.writing.layout import Column, Sheet
+from timeline_plugins.workbook.writing.writer import Limits, write_sheet
 
 SHEETS = ["Summary", "Timeline", "Claims", "Events"]
 

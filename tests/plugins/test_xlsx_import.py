@@ -49,10 +49,10 @@ from timeline_engine.view.ports import Importer, LeftOut, Row
 from timeline_plugins.event_rows import EventRows
 from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.rows import make_row
-from timeline_plugins.xlsx import XlsxExporter, export_within
-from timeline_plugins.xlsx_rows import XlsxImporter
-from timeline_plugins.xlsx_said import unescaped
-from timeline_plugins.xlsx_writer import Limits
+from timeline_plugins.workbook.exporter import XlsxExporter, export_within
+from timeline_plugins.workbook.importer import XlsxImporter
+from timeline_plugins.workbook.reading.cells import unescaped
+from timeline_plugins.workbook.writing.writer import Limits
 
 EVENTS = Path(__file__).parents[2] / "events"
 

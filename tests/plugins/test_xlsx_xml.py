@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
 
 from timeline_engine.model import Source
-from timeline_plugins.xlsx import XlsxExporter
-from timeline_plugins.xlsx_archive import Inserts
-from timeline_plugins.xlsx_cells import safe_link
-from timeline_plugins.xlsx_xml import date_cell, empty_cell, number_cell, row, text_cell
+from timeline_plugins.workbook.exporter import XlsxExporter
+from timeline_plugins.workbook.writing.archive import Inserts
+from timeline_plugins.workbook.writing.cells import safe_link
+from timeline_plugins.workbook.writing.row_xml import date_cell, empty_cell, number_cell, row, text_cell
 
 texts = st.text("ab &<>\"'\n\t_x041é😀=", min_size=1, max_size=20).filter(str.strip)
 days = st.dates(date(1900, 3, 1)) | st.datetimes(datetime(1900, 3, 1)).map(lambda found: found.replace(microsecond=0))

@@ -11,7 +11,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError
 
-from .xlsx_cells import FIRST_DAY
+from ..writing.cells import FIRST_DAY
 
 DATES = ("when", "known", "published")
 

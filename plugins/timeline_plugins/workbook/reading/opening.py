@@ -15,7 +15,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError
 
-from .xlsx_around import Around, read_around
+from .sheet_parts import Around, read_around
 
 Cells = Sequence[ReadOnlyCell | EmptyCell]
 

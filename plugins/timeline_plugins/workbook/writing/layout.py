@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from .xlsx_cells import Field
+from .cells import Field
 
 Sort = Literal["text", "wrapped", "date", "number", "as typed"]
 Look = Literal["alarm", "caution", "notice", "gone", "strong"]

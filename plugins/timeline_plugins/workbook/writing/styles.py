@@ -12,8 +12,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .xlsx_cells import Field, Link
-from .xlsx_layout import Look, Sort
+from .cells import Field, Link
+from .layout import Look, Sort
 
 FONT = "Calibri"
 INK, PAPER, LINE, MUTED, LINK = "FF1F2937", "FFFFFFFF", "FFD9DEE5", "FF5B6573", "FF0B5CAD"

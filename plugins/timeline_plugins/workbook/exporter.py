@@ -9,12 +9,12 @@ from openpyxl import Workbook
 from timeline_engine.view import View
 from timeline_engine.view.diff import Diff
 
-from .xlsx_archive import NEVER, Inserts, save
-from .xlsx_cells import Losses, safe_text
-from .xlsx_changes import changes
-from .xlsx_layout import Sheet
-from .xlsx_sheets import sheets
-from .xlsx_writer import Limits, write_sheet
+from .writing.archive import NEVER, Inserts, save
+from .writing.cells import Losses, safe_text
+from .writing.changes import changes
+from .writing.layout import Sheet
+from .writing.sheets import sheets
+from .writing.writer import Limits, write_sheet
 
 
 class XlsxExporter:

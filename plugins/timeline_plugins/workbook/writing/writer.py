@@ -17,10 +17,11 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .xlsx_archive import Inserts
-from .xlsx_cells import OPEN, Field, Link, Losses, safe_link, safe_number, safe_text
-from .xlsx_layout import Column, Mark, Sheet
-from .xlsx_looks import (
+from .archive import Inserts
+from .cells import OPEN, Field, Link, Losses, safe_link, safe_number, safe_text
+from .layout import Column, Mark, Sheet
+from .row_xml import LINKS, date_cell, empty_cell, link, number_cell, relationship, row, text_cell
+from .styles import (
     DATE,
     DECIMAL,
     GENERAL,
@@ -36,7 +37,6 @@ from .xlsx_looks import (
     set_up_print,
     style_number,
 )
-from .xlsx_xml import LINKS, date_cell, empty_cell, link, number_cell, relationship, row, text_cell
 
 _DATE = re.compile(r"-?\d+-\d\d-\d\d(T.*)?")
 

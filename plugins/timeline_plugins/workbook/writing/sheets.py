@@ -7,12 +7,12 @@ from timeline_engine.projection import AttributeState, ClaimState, EventState, I
 from timeline_engine.view import View
 from timeline_engine.view.phrases import claims_words, counted
 
-from .event_rows import EventRows
-from .row_columns import COLUMNS
-from .xlsx_cells import Field
-from .xlsx_fields import bounds, instant_field, sort_date, source_link
-from .xlsx_layout import Column, Mark, Sheet
-from .xlsx_summary import summary
+from ...event_rows import EventRows
+from ...row_columns import COLUMNS
+from .cells import Field
+from .fields import bounds, instant_field, sort_date, source_link
+from .layout import Column, Mark, Sheet
+from .summary import summary
 
 
 def sheets(view: View) -> Iterator[Sheet]:

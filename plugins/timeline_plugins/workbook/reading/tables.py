@@ -8,10 +8,10 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError, did_you_mean
 
-from .row_columns import ColumnMap, folded, listed
-from .xlsx_around import Place
-from .xlsx_open import Cells, OpenBook, OpenSheet
-from .xlsx_said import text
+from ...row_columns import ColumnMap, folded, listed
+from .cells import text
+from .opening import Cells, OpenBook, OpenSheet
+from .sheet_parts import Place
 
 OURS = "Events"
 """The sheet that the exporter writes for us; one that is full goes on as ``Events 2``."""

@@ -4,7 +4,7 @@ from timeline_engine.view.diff import Diff
 from timeline_engine.view.diff_words import backwards_words, told_by_cause
 from timeline_engine.view.phrases import clocks_words
 
-from .xlsx_layout import Column, Mark, Sheet
+from .layout import Column, Mark, Sheet
 
 
 def changes(found: Diff) -> Sheet:

@@ -10,14 +10,14 @@ from openpyxl.utils import get_column_letter
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
-from .row_columns import ColumnMap, read_map
-from .row_known import read_known, with_known
-from .rows import read_row
-from .xlsx_around import Around
-from .xlsx_cells import CUT_MARK
-from .xlsx_open import Cells, opened
-from .xlsx_said import CellError, said, text
-from .xlsx_tables import Table, find_tables
+from ..row_columns import ColumnMap, read_map
+from ..row_known import read_known, with_known
+from ..rows import read_row
+from .reading.cells import CellError, said, text
+from .reading.opening import Cells, opened
+from .reading.sheet_parts import Around
+from .reading.tables import Table, find_tables
+from .writing.cells import CUT_MARK
 
 _EMPTY = EmptyCell()
 _LINKED = ("url", "source", "publisher")

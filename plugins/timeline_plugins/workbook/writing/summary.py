@@ -5,9 +5,9 @@ from timeline_engine.projection import AttributeState, EventState, IssueState
 from timeline_engine.view import View
 from timeline_engine.view.phrases import attribute_words, begin_words, clocks_words, flags_words, sentence, when_words
 
-from .xlsx_cells import Field
-from .xlsx_fields import days_between, instant_field, sort_date
-from .xlsx_layout import Column, Mark, Sheet
+from .cells import Field
+from .fields import days_between, instant_field, sort_date
+from .layout import Column, Mark, Sheet
 
 
 def summary(view: View) -> Sheet:

@@ -9,7 +9,7 @@ from timeline_engine.model import Source
 from timeline_engine.view import View
 from timeline_engine.view.phrases import source_words
 
-from .xlsx_cells import FIRST_DAY, OPEN, Field, Link, safe_link
+from .cells import FIRST_DAY, OPEN, Field, Link, safe_link
 
 
 def day_field(text: str | None) -> date | str:

@@ -1,0 +1,1 @@
+"""Workbooks: Excel files (ECMA-376), written and read."""

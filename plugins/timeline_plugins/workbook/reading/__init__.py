@@ -1,0 +1,1 @@
+"""Reading the workbooks that people send."""
