@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from timeline_plugins.rows.importers.importers import JsonlImporter
 
 from timeline_engine.entries import EventCorrected, IssueDefined
 from timeline_engine.history import dangling
@@ -20,7 +21,6 @@ from timeline_engine.recording import read_state
 from timeline_engine.rows import propose
 from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
-from timeline_plugins.rows import JsonlImporter
 
 ROOT = Path(__file__).parents[1]
 ENTERED_FROM = Path(__file__).parent / "data" / "us_india"

@@ -2,6 +2,8 @@
 
 import pytest
 from builders import event, report, small_log, small_view, status
+from timeline_plugins.rows.importers.columns import COLUMNS, EventRow
+from timeline_plugins.rows.importers.of_events import EventRows
 
 from timeline_engine.entries import (
     Body,
@@ -19,9 +21,7 @@ from timeline_engine.rows import propose
 from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
 from timeline_engine.view.ports import Row
-from timeline_plugins import rows
-from timeline_plugins.event_rows import EventRows
-from timeline_plugins.row_columns import COLUMNS, EventRow
+from timeline_plugins.rows.importers import importers as rows
 
 NOW = 1_600_000_000_000_000
 

@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
+from timeline_plugins.rows.importers.columns import COLUMNS
+from timeline_plugins.rows.importers.of_events import EventRows
 
 from timeline_engine.entries import (
     Body,
@@ -31,8 +33,6 @@ from timeline_engine.entries import (
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
-from timeline_plugins.event_rows import EventRows
-from timeline_plugins.row_columns import COLUMNS
 from timeline_plugins.workbook.exporter import XlsxExporter, export_within
 from timeline_plugins.workbook.writing.archive import Inserts
 from timeline_plugins.workbook.writing.cells import (

@@ -23,6 +23,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet.hyperlink import Hyperlink
+from timeline_plugins.rows.importers.columns import COLUMNS
+from timeline_plugins.rows.importers.importers import make_row
+from timeline_plugins.rows.importers.of_events import EventRows
 
 from oracle.strategies import DAYS, whens
 from support import memory_log
@@ -46,9 +49,6 @@ from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
 from timeline_engine.view.ports import Importer, LeftOut, Row
-from timeline_plugins.event_rows import EventRows
-from timeline_plugins.row_columns import COLUMNS
-from timeline_plugins.rows import make_row
 from timeline_plugins.workbook.exporter import XlsxExporter, export_within
 from timeline_plugins.workbook.importer import XlsxImporter
 from timeline_plugins.workbook.reading.cells import unescaped

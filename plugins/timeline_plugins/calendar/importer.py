@@ -9,7 +9,7 @@ from attrs import Attribute, evolve, field, frozen
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
-from ..row_known import read_known, with_known
+from ..rows.known import read_known, with_known
 from .reading.file import read_calendars
 from .reading.validity import rival
 from .reading.vcalendar import Reported, Wishes, calendar_rows, zone_name

@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
-from ..row_columns import ColumnMap, read_map
-from ..row_known import read_known, with_known
-from ..rows import read_row
+from ..rows.columns import ColumnMap, read_map
+from ..rows.importers import read_row
+from ..rows.known import read_known, with_known
 from .reading.cells import CellError, said, text
 from .reading.opening import Cells, opened
 from .reading.sheet_parts import Around

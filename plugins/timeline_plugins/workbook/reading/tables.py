@@ -8,7 +8,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError, did_you_mean
 
-from ...row_columns import ColumnMap, folded, listed
+from ...rows.columns import ColumnMap, folded, listed
 from .cells import text
 from .opening import Cells, OpenBook, OpenSheet
 from .sheet_parts import Place

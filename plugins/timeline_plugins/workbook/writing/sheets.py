@@ -7,8 +7,8 @@ from timeline_engine.projection import AttributeState, ClaimState, EventState, I
 from timeline_engine.view import View
 from timeline_engine.view.phrases import claims_words, counted
 
-from ...event_rows import EventRows
-from ...row_columns import COLUMNS
+from ...rows.columns import COLUMNS
+from ...rows.of_events import EventRows
 from .cells import Field
 from .fields import bounds, instant_field, sort_date, source_link
 from .layout import Column, Mark, Sheet

@@ -13,10 +13,10 @@ from timeline_engine.view import View
 from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
-from .event_rows import ViewRows, cells, typed
+from ..workbook.writing.cells import like_formula
+from .columns import COLUMNS
+from .of_events import ViewRows, cells, typed
 from .read_back import ReadBack
-from .row_columns import COLUMNS
-from .workbook.writing.cells import like_formula
 
 _BOM = b"\xef\xbb\xbf"
 

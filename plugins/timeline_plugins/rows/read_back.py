@@ -10,7 +10,7 @@ from timeline_engine.recording import check_id
 from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
-from .rows import make_row
+from .importers import make_row
 
 _IDS = ("event", "issue", "attribute")
 FIELDS = (

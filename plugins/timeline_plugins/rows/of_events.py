@@ -18,8 +18,8 @@ from timeline_engine.view import View
 from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
 
+from .columns import EventRow
 from .read_back import ReadBack
-from .row_columns import EventRow
 
 ACTORS_SEPARATOR = "; "
 

@@ -13,8 +13,8 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.model import Quantity, Source, Value, parse_value
 from timeline_engine.view.ports import Row
 
-from .row_columns import COLUMNS, ColumnMap, read_map
-from .row_known import read_known, with_known
+from .columns import COLUMNS, ColumnMap, read_map
+from .known import read_known, with_known
 
 __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 
