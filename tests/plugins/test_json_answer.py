@@ -15,7 +15,7 @@ from timeline_engine.view import View, project
 from timeline_engine.view.contract import to_json
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.schema import SCHEMA
-from timeline_plugins.json_answer import JsonExporter
+from timeline_plugins.json.exporter import JsonExporter
 
 EVENTS = str(Path(__file__).parents[2] / "events")
 

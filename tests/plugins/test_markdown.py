@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from timeline_plugins.markdown.exporter.escaping import address, escaped, link, table
+from timeline_plugins.markdown.exporter.exporter import MarkdownExporter
 
 from timeline_engine.entries import (
     Body,
@@ -24,8 +26,6 @@ from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.printable import printable
-from timeline_plugins.markdown import MarkdownExporter
-from timeline_plugins.markdown_text import address, escaped, link, table
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = re.compile(r'<span>|</span>|<a id="issue\.[^"<>&]+">|</a>')

@@ -21,9 +21,9 @@ from timeline_engine.view.phrases import (
 )
 from timeline_engine.view.printable import UNPRINTABLE
 
-from .markdown_event import dated, event_item
-from .markdown_issue import section
-from .markdown_text import address, block, escaped, named, table
+from .escaping import address, block, escaped, named, table
+from .event import dated, event_item
+from .issue import section
 
 _HEAD_DIGITS = 12
 _NONE = "–"

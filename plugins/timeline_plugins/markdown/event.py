@@ -18,7 +18,7 @@ from timeline_engine.view.phrases import (
     when_words,
 )
 
-from .markdown_text import escaped, link, named
+from .escaping import escaped, link, named
 
 
 def event_item(event: EventState, marked: Sequence[str], view: View) -> Iterator[str]:

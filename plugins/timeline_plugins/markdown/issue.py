@@ -7,8 +7,8 @@ from timeline_engine.projection import AttributeState, ClaimState, IssueState, P
 from timeline_engine.view import View
 from timeline_engine.view.phrases import attribute_words, claimant_words, date_words, since_words
 
-from .markdown_event import cited, event_item, links
-from .markdown_text import block, escaped, named, table
+from .escaping import block, escaped, named, table
+from .event import cited, event_item, links
 
 _LISTS: tuple[tuple[str, tuple[Phase, ...]], ...] = (
     ("What happened", ("occurred",)),

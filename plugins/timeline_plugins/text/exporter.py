@@ -11,7 +11,7 @@ from timeline_engine.view.diff import Diff
 from timeline_engine.view.diff_words import diff_paragraphs
 from timeline_engine.view.printable import printable
 
-from .text_briefing import INDENT, closing, of_issue, of_stray, opening
+from .briefing import INDENT, closing, of_issue, of_stray, opening
 
 _NARROWEST = 40
 

@@ -1,0 +1,1 @@
+"""JSON: the machine-readable answer."""

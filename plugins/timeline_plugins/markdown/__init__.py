@@ -1,0 +1,1 @@
+"""Markdown: a page of an answer."""
