@@ -65,7 +65,7 @@ def test_no_command_prints_a_control_character(hostile: Cli, command: tuple[str,
 @pytest.mark.parametrize("format", ["csv", "jsonl", "text", "markdown", "ics", "json"])
 def test_an_export_shown_on_a_terminal_holds_none(hostile: Cli, format: str, monkeypatch: pytest.MonkeyPatch) -> None:
     piped = hostile.run("export", format).stdout
-    monkeypatch.setattr("timeline_engine.cli.exporting.on_terminal", lambda: True)
+    monkeypatch.setattr("timeline_engine.cli.commands.exporting.on_terminal", lambda: True)
     said = hostile.run("export", format).stdout
     assert CONTROL.findall(said) == []
     assert len(said) == len(piped)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.cli import imported, importing
+from timeline_engine.cli import imported
+from timeline_engine.cli.commands import importing
 
 from .running import Cli
 

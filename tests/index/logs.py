@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from timeline_engine.cli.project import summary_rows
+from timeline_engine.cli.commands.project import summary_rows
 from timeline_engine.index import store
 from timeline_engine.index.ask import Asker
 from timeline_engine.log import GENESIS, FileLog, create_log

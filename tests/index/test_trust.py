@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from bench.generate import extend, generate
-from timeline_engine.cli.project import summary_rows
+from timeline_engine.cli.commands.project import summary_rows
 from timeline_engine.index import build as builds
 from timeline_engine.index import store, using
 from timeline_engine.index.build import build

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..entries import (
+from ...entries import (
     Body,
     EventCancelled,
     EventOccurred,
@@ -13,11 +13,11 @@ from ..entries import (
     EventRetracted,
     EventSourced,
 )
-from ..errors import TimelineError, pick
-from ..recording import State
-from .appending import dry_run_option, put
-from .fields import Given, claim_options, read_claims, source_options
-from .session import Session, log_option, offer, pass_session
+from ...errors import TimelineError, pick
+from ...recording import State
+from ..appending import dry_run_option, put
+from ..fields import Given, claim_options, read_claims, source_options
+from ..session import Session, log_option, offer, pass_session
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from ..dates import Zone
-from ..projection import PHASES, EventState
-from ..view.contract import event_json
-from ..view.phrases import claims_words, clocks_words, source_words, when_words
-from .asking import ask, clock_options, index_option
-from .session import Session, as_json, issue_option, log_option, pass_session
-from .table import table
+from ...dates import Zone
+from ...projection import PHASES, EventState
+from ...view.contract import event_json
+from ...view.phrases import claims_words, clocks_words, source_words, when_words
+from ..asking import ask, clock_options, index_option
+from ..session import Session, as_json, issue_option, log_option, pass_session
+from ..table import table
 
 
 @click.command("events", short_help="List the events.")

@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 
-from ..errors import TimelineError
-from ..plugins import EXPORTERS, PluginError, by_suffix, export, exporter
-from ..view import View
-from ..view.phrases import counted
-from .asking import ask, clock_options
-from .progress import progress
-from .session import Session, issue_option, log_option, offer, pass_session, warn
-from .table import shown
-from .watching import watched
-from .writing import written_aside
+from ...errors import TimelineError
+from ...plugins import EXPORTERS, PluginError, by_suffix, export, exporter
+from ...view import View
+from ...view.phrases import counted
+from ..asking import ask, clock_options
+from ..progress import progress
+from ..session import Session, issue_option, log_option, offer, pass_session, warn
+from ..table import shown
+from ..watching import watched
+from ..writing import written_aside
 
 
 @click.command("export", short_help="Write the answer as calendar, workbook or text.")

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from ..dates import Zone
-from ..entries import IssueDefined
-from ..errors import TimelineError
-from ..log import LogError, create_log
-from ..log.opening import check_free as check_free  # as `create_log` does
-from ..model import Attribute, AttributeKind, Value, parse_value
-from ..recording import State
-from .appending import dry_run_option, put
-from .session import Session, log_option, offer, pass_session
+from ...dates import Zone
+from ...entries import IssueDefined
+from ...errors import TimelineError
+from ...log import LogError, create_log
+from ...log.opening import check_free as check_free  # as `create_log` does
+from ...model import Attribute, AttributeKind, Value, parse_value
+from ...recording import State
+from ..appending import dry_run_option, put
+from ..session import Session, log_option, offer, pass_session
 
 
 @click.command("init", short_help="Make an empty log.")

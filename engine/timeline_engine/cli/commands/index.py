@@ -9,12 +9,12 @@ import click
 import msgspec
 from msgspec import Struct
 
-from .. import index as sidecar
-from ..errors import TimelineError
-from ..log import FileLog
-from ..view.phrases import counted
-from .progress import progress
-from .session import Session, as_json, log_option, pass_session
+from ... import index as sidecar
+from ...errors import TimelineError
+from ...log import FileLog
+from ...view.phrases import counted
+from ..progress import progress
+from ..session import Session, as_json, log_option, pass_session
 
 NEEDED = "the index needs DuckDB: pip install 'timeline-engine[scale]', or '.[scale]' in a checkout"
 
@@ -44,8 +44,8 @@ def build_command(session: Session) -> None:
     """
     log = _file_log(session)
     _check_installed()
-    from ..index.build import build
-    from ..index.rows import Unindexable
+    from ...index.build import build
+    from ...index.rows import Unindexable
 
     try:
         with progress("indexing") as tell:
@@ -86,7 +86,7 @@ def drop_command(session: Session) -> None:
     """
     log = _file_log(session)
     _check_installed()
-    from ..index.store import drop
+    from ...index.store import drop
 
     click.echo(f"removed {log.path / sidecar.FILE}" if drop(log) else "there is no index")
 
@@ -100,7 +100,7 @@ def _file_log(session: Session) -> FileLog:
 
 def _check_installed() -> None:
     try:
-        from ..index.duck import connect  # noqa: F401
+        from ...index.duck import connect  # noqa: F401
     except ImportError as error:
         raise TimelineError(NEEDED) from error
 
@@ -139,7 +139,7 @@ def _status(log: FileLog) -> _Status:
 def _look(found: _Status, log: FileLog, path: Path) -> None:
     """Fill in what the index says of itself."""
     try:
-        from ..index.store import freshness, opened
+        from ...index.store import freshness, opened
     except ImportError:
         found.state = "unreadable"
         return

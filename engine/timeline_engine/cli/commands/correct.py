@@ -6,13 +6,13 @@ from typing import Any
 import click
 from attrs import evolve
 
-from ..entries import EventCorrected, to_data
-from ..errors import SHORTEST, UnknownId, pick
-from ..model import Claim, Source
-from ..recording import State
-from .appending import dry_run_option, put
-from .fields import claim_options, description_options, read_claims, read_issues, read_url, source_options
-from .session import Session, log_option, offer, pass_session
+from ...entries import EventCorrected, to_data
+from ...errors import SHORTEST, UnknownId, pick
+from ...model import Claim, Source
+from ...recording import State
+from ..appending import dry_run_option, put
+from ..fields import claim_options, description_options, read_claims, read_issues, read_url, source_options
+from ..session import Session, log_option, offer, pass_session
 
 
 @click.command("correct", short_help="We had recorded something wrongly.")

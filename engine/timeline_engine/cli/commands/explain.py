@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 import click
 
-from ..dates import Zone
-from ..model import Source, format_value
-from ..projection import ClaimState
-from ..view.diff import Diff, diff, diff_json, read_question
-from ..view.diff_words import diff_paragraphs
-from ..view.phrases import (
+from ...dates import Zone
+from ...model import Source, format_value
+from ...projection import ClaimState
+from ...view.diff import Diff, diff, diff_json, read_question
+from ...view.diff_words import diff_paragraphs
+from ...view.phrases import (
     attribute_words,
     claimant_words,
     clocks_words,
@@ -21,11 +21,11 @@ from ..view.phrases import (
     source_words,
     when_words,
 )
-from ..view.taken_back import TakenBack
-from ..view.why import Correction, Why, claimed_attributes, why, why_json
-from .asking import clock_options, read_clocks
-from .session import Session, as_json, issue_option, log_option, offer, pass_session, warn
-from .table import paragraph
+from ...view.taken_back import TakenBack
+from ...view.why import Correction, Why, claimed_attributes, why, why_json
+from ..asking import clock_options, read_clocks
+from ..session import Session, as_json, issue_option, log_option, offer, pass_session, warn
+from ..table import paragraph
 
 T = TypeVar("T")
 
@@ -192,8 +192,8 @@ def diff_command(
     timeline diff 2019-05-31 2019-05-31@hindsight --issue iran-oil
     """
     if output:
-        from ..plugins import diff_format, export_diff
-        from .writing import written_aside
+        from ...plugins import diff_format, export_diff
+        from ..writing import written_aside
 
         diff_format(output)  # before the work
     log = session.log()

@@ -2,9 +2,9 @@
 
 import click
 
-from .appending import dry_run_option, put
-from .fields import Form, Given, claim_options, description_options, source_options
-from .session import Session, log_option, pass_session
+from ..appending import dry_run_option, put
+from ..fields import Form, Given, claim_options, description_options, source_options
+from ..session import Session, log_option, pass_session
 
 
 @click.command("record", short_help="Record an event, past or expected.")
@@ -60,7 +60,7 @@ def record_command(
         Given(publisher, source_title, published, url, known), note,
     )  # fmt: skip
     if edit:
-        from .editing import put_edited
+        from ..editing import put_edited
 
         put_edited(session, given, dry_run)
     else:

@@ -8,21 +8,21 @@ from typing import Any, BinaryIO, cast
 
 import click
 
-from ..entries import Draft
-from ..errors import TimelineError, did_you_mean
-from ..log import open_log
-from ..log.segments import SETTINGS
-from ..merging import merge
-from ..plugins import IMPORTERS, by_suffix, read_rows
-from ..recording import State, read_state
-from ..rows import backdated, propose, put_back
-from ..view.check import doubts
-from ..view.ports import LeftOut, Row
-from .appending import append_noted
+from ...entries import Draft
+from ...errors import TimelineError, did_you_mean
+from ...log import open_log
+from ...log.segments import SETTINGS
+from ...merging import merge
+from ...plugins import IMPORTERS, by_suffix, read_rows
+from ...recording import State, read_state
+from ...rows import backdated, propose, put_back
+from ...view.check import doubts
+from ...view.ports import LeftOut, Row
+from ..appending import append_noted
+from ..imported import LOOKED_OVER, Preview, say
+from ..progress import progress
+from ..session import Session, log_option, offer, pass_session, warn
 from .exporting import read_options
-from .imported import LOOKED_OVER, Preview, say
-from .progress import progress
-from .session import Session, log_option, offer, pass_session, warn
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")

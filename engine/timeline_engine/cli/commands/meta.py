@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
-from ..history import dangling
-from ..log.verify import VerifyReport, verify
-from ..view.phrases import counted
-from .session import Session, as_json, log_option, pass_session
-from .table import table
+from ...history import dangling
+from ...log.verify import VerifyReport, verify
+from ...view.phrases import counted
+from ..session import Session, as_json, log_option, pass_session
+from ..table import table
 
 
 @click.command("plugins", short_help="List the formats that are installed.")
@@ -21,7 +21,7 @@ def plugins_command(json: bool) -> None:
     """
     from attrs import asdict
 
-    from ..plugins import plugins
+    from ...plugins import plugins
 
     found = plugins()
     if json:
@@ -47,7 +47,7 @@ def schema_command() -> None:
     \b
     timeline schema > answer.schema.json
     """
-    from ..view.schema import SCHEMA
+    from ...view.schema import SCHEMA
 
     click.echo(as_json(SCHEMA))
 

@@ -6,15 +6,15 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from ..dates import Zone, utc_instant
-from ..entries import Entry, EventCorrected, to_data
-from ..errors import TimelineError
-from ..history import Event, Statement, Step
-from ..log import Log
-from ..projection import EventState
-from ..view import View
-from ..view.contract import event_json
-from ..view.phrases import (
+from ...dates import Zone, utc_instant
+from ...entries import Entry, EventCorrected, to_data
+from ...errors import TimelineError
+from ...history import Event, Statement, Step
+from ...log import Log
+from ...projection import EventState
+from ...view import View
+from ...view.contract import event_json
+from ...view.phrases import (
     PHASE_WORDS,
     claiming_words,
     claims_words,
@@ -24,10 +24,10 @@ from ..view.phrases import (
     source_words,
     when_words,
 )
-from .asking import ask, clock_options
-from .naming import find_event
-from .session import Session, as_json, log_option, offer, pass_session
-from .table import paragraph, table
+from ..asking import ask, clock_options
+from ..naming import find_event
+from ..session import Session, as_json, log_option, offer, pass_session
+from ..table import paragraph, table
 
 
 @click.command("show", short_help="Show an event and all its revisions.")

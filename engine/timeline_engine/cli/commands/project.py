@@ -4,17 +4,17 @@ from typing import Any
 
 import click
 
-from ..dates import When, Zone, utc_instant
-from ..history import Revision
-from ..log import Log
-from ..projection import IssueState
-from ..view import View, project
-from ..view.answer import ask_for
-from ..view.phrases import attribute_words, clocks_words, counted
-from ..view.summary import Summary, summarise
-from .asking import ask, clock_options, index_option, read_clocks, through_index
-from .session import Session, as_json, issue_option, log_option, pass_session
-from .table import paragraph, table
+from ...dates import When, Zone, utc_instant
+from ...history import Revision
+from ...log import Log
+from ...projection import IssueState
+from ...view import View, project
+from ...view.answer import ask_for
+from ...view.phrases import attribute_words, clocks_words, counted
+from ...view.summary import Summary, summarise
+from ..asking import ask, clock_options, index_option, read_clocks, through_index
+from ..session import Session, as_json, issue_option, log_option, pass_session
+from ..table import paragraph, table
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
@@ -39,14 +39,14 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
     summary = None if json or issues or no_index else _indexed_summary(session, **clocks)
     view = None if summary and summary.lines else ask(session, issues=issues, no_index=no_index, **clocks)
     if view and json:
-        from ..view.contract import to_json
+        from ...view.contract import to_json
 
         click.echo(as_json(to_json(view)))
     elif view and not view.issues:
         click.echo(_heading(view))
         click.echo(paragraph(_nothing(view, session.log(), issues), hang=0))
     elif view and issues:
-        from .page import page
+        from ..page import page
 
         click.echo(_heading(view))
         for issue in view.issues:
