@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.cli import imported
+from timeline_engine.cli import import_report as imported
 from timeline_engine.cli.commands import importing
 
 from .running import Cli

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from timeline_engine.cli.table import breadth
+from timeline_engine.cli.terminal.table import breadth
 
 from .running import NOW, Cli
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 import click
 import pytest
 
-from timeline_engine.cli import progress as module
-from timeline_engine.cli.progress import progress
-from timeline_engine.cli.watching import watched
+from timeline_engine.cli.terminal import progress as module
+from timeline_engine.cli.terminal.progress import progress
+from timeline_engine.cli.terminal.progress_view import watched
 from timeline_engine.log import open_log
 from timeline_engine.plugins import EXPORTERS, export, plugins
 from timeline_engine.view import View, project

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from timeline_engine.cli.table import breadth
+from timeline_engine.cli.terminal.table import breadth
 from timeline_engine.dates import Zone, utc_instant
 from timeline_engine.projection import PHASES
 
@@ -83,7 +83,7 @@ DAYS += ["2018-09-05", "2018-09-06", "2018-10-04", "2018-12-04", "2019-06-25"]
 def test_the_table_fits_and_breaks_ids_only_after_hyphens(
     shipped: Cli, when: str, columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline_engine.cli.table.width", lambda: columns)
+    monkeypatch.setattr("timeline_engine.cli.terminal.table.width", lambda: columns)
     issues = [issue["issue"] for issue in answer(shipped, "--as-of", when)["issues"]]
     said = shipped.ok("project", "--as-of", when).splitlines()
     assert max(map(breadth, said)) <= columns

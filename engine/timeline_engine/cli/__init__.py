@@ -121,7 +121,7 @@ def _told(message: str) -> click.ClickException:
 
 
 def _shown(message: str) -> str:
-    from .table import shown
+    from .terminal.table import shown
 
     return shown(message)
 

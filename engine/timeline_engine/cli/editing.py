@@ -12,7 +12,7 @@ from attrs import asdict
 
 from ..errors import TimelineError
 from .appending import put
-from .fields import Form, Given
+from .event_options import Form, Given
 from .session import Session
 
 HELP = """\

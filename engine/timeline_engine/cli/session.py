@@ -71,7 +71,7 @@ def warn(message: str) -> None:
     """Tell a person on stderr; the command goes on."""
     import textwrap
 
-    from .table import shown
+    from .terminal.table import shown
 
     click.secho(
         textwrap.fill(shown(f"Warning: {message}"), 80, subsequent_indent="  ", break_on_hyphens=False),

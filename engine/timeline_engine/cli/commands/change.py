@@ -16,7 +16,7 @@ from ...entries import (
 from ...errors import TimelineError, pick
 from ...recording import State
 from ..appending import dry_run_option, put
-from ..fields import Given, claim_options, read_claims, source_options
+from ..event_options import Given, claim_options, read_claims, source_options
 from ..session import Session, log_option, offer, pass_session
 
 F = TypeVar("F", bound=Callable[..., Any])

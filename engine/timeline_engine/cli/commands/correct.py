@@ -11,7 +11,7 @@ from ...errors import SHORTEST, UnknownId, pick
 from ...model import Claim, Source
 from ...recording import State
 from ..appending import dry_run_option, put
-from ..fields import claim_options, description_options, read_claims, read_issues, read_url, source_options
+from ..event_options import claim_options, description_options, read_claims, read_issues, read_url, source_options
 from ..session import Session, log_option, offer, pass_session
 
 

@@ -8,9 +8,9 @@ from ...dates import Zone
 from ...projection import PHASES, EventState
 from ...view.contract import event_json
 from ...view.phrases import claims_words, clocks_words, source_words, when_words
-from ..asking import ask, clock_options, index_option
+from ..clock_options import ask, clock_options, index_option
 from ..session import Session, as_json, issue_option, log_option, pass_session
-from ..table import table
+from ..terminal.table import table
 
 
 @click.command("events", short_help="List the events.")

@@ -23,9 +23,9 @@ from ...view.phrases import (
 )
 from ...view.taken_back import TakenBack
 from ...view.why import Correction, Why, claimed_attributes, why, why_json
-from ..asking import clock_options, read_clocks
+from ..clock_options import clock_options, read_clocks
 from ..session import Session, as_json, issue_option, log_option, offer, pass_session, warn
-from ..table import paragraph
+from ..terminal.table import paragraph
 
 T = TypeVar("T")
 
@@ -193,7 +193,7 @@ def diff_command(
     """
     if output:
         from ...plugins import diff_format, export_diff
-        from ..writing import written_aside
+        from ..terminal.atomic_write import written_aside
 
         diff_format(output)  # before the work
     log = session.log()

@@ -12,12 +12,12 @@ from ...errors import TimelineError
 from ...plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ...view import View
 from ...view.phrases import counted
-from ..asking import ask, clock_options
-from ..progress import progress
+from ..clock_options import ask, clock_options
 from ..session import Session, issue_option, log_option, offer, pass_session, warn
-from ..table import shown
-from ..watching import watched
-from ..writing import written_aside
+from ..terminal.atomic_write import written_aside
+from ..terminal.progress import progress
+from ..terminal.progress_view import watched
+from ..terminal.table import shown
 
 
 @click.command("export", short_help="Write the answer as calendar, workbook or text.")

@@ -10,9 +10,9 @@ from ...dates import Zone
 from ...view.phrases import clocks_words, counted, when_words
 from ...view.search import LIMIT, Found, FoundEvent, FoundIssue, search, search_json
 from ...view.search.index import BEGIN, END, EXCERPTED
-from ..asking import ask, clock_options
+from ..clock_options import ask, clock_options
 from ..session import Session, as_json, log_option, pass_session
-from ..table import paragraph
+from ..terminal.table import paragraph
 
 
 @click.command("search", short_help="Find events and issues by words.")

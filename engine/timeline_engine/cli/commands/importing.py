@@ -19,9 +19,9 @@ from ...rows import backdated, propose, put_back
 from ...view.check import doubts
 from ...view.ports import LeftOut, Row
 from ..appending import append_noted
-from ..imported import LOOKED_OVER, Preview, say
-from ..progress import progress
+from ..import_report import LOOKED_OVER, Preview, say
 from ..session import Session, log_option, offer, pass_session, warn
+from ..terminal.progress import progress
 from .exporting import read_options
 
 

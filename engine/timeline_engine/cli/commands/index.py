@@ -13,8 +13,8 @@ from ... import index as sidecar
 from ...errors import TimelineError
 from ...log import FileLog
 from ...view.phrases import counted
-from ..progress import progress
 from ..session import Session, as_json, log_option, pass_session
+from ..terminal.progress import progress
 
 NEEDED = "the index needs DuckDB: pip install 'timeline-engine[scale]', or '.[scale]' in a checkout"
 

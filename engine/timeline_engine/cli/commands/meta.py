@@ -8,7 +8,7 @@ from ...history import dangling
 from ...log.verify import VerifyReport, verify
 from ...view.phrases import counted
 from ..session import Session, as_json, log_option, pass_session
-from ..table import table
+from ..terminal.table import table
 
 
 @click.command("plugins", short_help="List the formats that are installed.")

@@ -12,9 +12,9 @@ from ...view import View, project
 from ...view.answer import ask_for
 from ...view.phrases import attribute_words, clocks_words, counted
 from ...view.summary import Summary, summarise
-from ..asking import ask, clock_options, index_option, read_clocks, through_index
+from ..clock_options import ask, clock_options, index_option, read_clocks, through_index
 from ..session import Session, as_json, issue_option, log_option, pass_session
-from ..table import paragraph, table
+from ..terminal.table import paragraph, table
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
@@ -46,7 +46,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
         click.echo(_heading(view))
         click.echo(paragraph(_nothing(view, session.log(), issues), hang=0))
     elif view and issues:
-        from ..page import page
+        from ..terminal.page import page
 
         click.echo(_heading(view))
         for issue in view.issues:

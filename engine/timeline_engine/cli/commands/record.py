@@ -3,7 +3,7 @@
 import click
 
 from ..appending import dry_run_option, put
-from ..fields import Form, Given, claim_options, description_options, source_options
+from ..event_options import Form, Given, claim_options, description_options, source_options
 from ..session import Session, log_option, pass_session
 
 

@@ -24,10 +24,10 @@ from ...view.phrases import (
     source_words,
     when_words,
 )
-from ..asking import ask, clock_options
-from ..naming import find_event
+from ..clock_options import ask, clock_options
+from ..event_lookup import find_event
 from ..session import Session, as_json, log_option, offer, pass_session
-from ..table import paragraph, table
+from ..terminal.table import paragraph, table
 
 
 @click.command("show", short_help="Show an event and all its revisions.")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import click
 
-from ..dates import Zone
-from ..model import format_value
-from ..projection import AttributeState, EventState, IssueState
-from ..view import View
-from ..view.phrases import (
+from ...dates import Zone
+from ...model import format_value
+from ...projection import AttributeState, EventState, IssueState
+from ...view import View
+from ...view.phrases import (
     PHASE_WORDS,
     attribute_words,
     claimant_words,

@@ -85,7 +85,7 @@ def through_index(log: Log, question: "Callable[[Asker], T]") -> T | None:
         from ..index.using import through_index as through
     except ImportError:  # of DuckDB: `timeline index status` says so
         return None
-    from .progress import progress
+    from .terminal.progress import progress
 
     with progress("indexing") as tell:
         return through(log, question, tell, warn)

@@ -13,7 +13,7 @@ from ..rows import PutBack
 from ..view.check.faults import some
 from ..view.phrases import counted
 from .session import warn
-from .table import shown
+from .terminal.table import shown
 
 LOOKED_OVER = 1_000
 """How many new entries are looked over at once: about what nobody waits for."""

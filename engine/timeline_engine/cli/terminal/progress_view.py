@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ..view import View
+from ...view import View
 
 T = TypeVar("T")
 Tell = Callable[[float], None]
