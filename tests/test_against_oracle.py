@@ -13,7 +13,7 @@ from timeline_engine.history import read_history
 from timeline_engine.log import Head, LogInfo
 from timeline_engine.projection import fold
 from timeline_engine.view import Question, View
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.json.contract import to_json
 
 CODEC = Codec()
 

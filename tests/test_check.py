@@ -30,10 +30,11 @@ from timeline_engine.history import HistoryError, read_history
 from timeline_engine.log import FileLog, Log, MemoryLog, create_log, open_log
 from timeline_engine.model import Attribute, Quantity, Source
 from timeline_engine.projection import fold
-from timeline_engine.view.check import RULES, Finding, Rule, check, check_json, twins
-from timeline_engine.view.check.faults import Fault, fault
-from timeline_engine.view.check.ground import Ground, read_ground
-from timeline_engine.view.check.twins import _alike, _titled, same_events
+from timeline_engine.view.check import RULES, Finding, Rule, check, check_json
+from timeline_engine.view.check import duplicates as twins
+from timeline_engine.view.check.context import Ground, read_ground
+from timeline_engine.view.check.duplicates import _alike, _titled, same_events
+from timeline_engine.view.check.finding import Fault, fault
 
 ROOT = Path(__file__).parents[1]
 CODEC = Codec()

@@ -22,10 +22,10 @@ from timeline_engine.log import LogInfo, MemoryLog
 from timeline_engine.projection import EventState
 from timeline_engine.view import Question
 from timeline_engine.view.diff import Diff, answer_cells, apply_changes, diff, diff_json, read_question
-from timeline_engine.view.diff_words import diff_paragraphs
-from timeline_engine.view.how import Reason
-from timeline_engine.view.how_words import how_words
-from timeline_engine.view.responsible import Side
+from timeline_engine.view.diff.causes import Reason
+from timeline_engine.view.diff.responsible import Side
+from timeline_engine.view.words.causes import how_words
+from timeline_engine.view.words.diff import diff_paragraphs
 
 CODEC = Codec()
 

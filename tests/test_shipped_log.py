@@ -20,7 +20,7 @@ from timeline_engine.projection import EventState, IssueState
 from timeline_engine.recording import read_state
 from timeline_engine.rows import propose
 from timeline_engine.view import View, project
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.json.contract import to_json
 
 ROOT = Path(__file__).parents[1]
 ENTERED_FROM = Path(__file__).parent / "data" / "us_india"

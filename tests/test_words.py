@@ -3,7 +3,7 @@
 import pytest
 
 from timeline_engine.dates import Zone
-from timeline_engine.view.phrases import date_words
+from timeline_engine.view.words.phrases import date_words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_engine.cli.terminal.table import breadth, paragraph, table, wrap
-from timeline_engine.view.phrases import counted
+from timeline_engine.view.words.phrases import counted
 
 words = st.lists(st.text("ab日é\u0301-", min_size=1, max_size=30), max_size=12).map(" ".join)
 

@@ -14,7 +14,7 @@ from timeline_engine.index.ask import Asker
 from timeline_engine.log import GENESIS, FileLog, create_log
 from timeline_engine.view import project
 from timeline_engine.view.answer import ask_for
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.summary import summarise
 
 Data = dict[str, Any]

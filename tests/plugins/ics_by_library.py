@@ -6,7 +6,7 @@ from icalendar import Alarm, Calendar, Event, vCategory
 
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.printable import printable
 from timeline_plugins.calendar.exporter import Text, heading, organizer_of
 from timeline_plugins.calendar.span import span_of
 from timeline_plugins.calendar.vevent import is_deadline_ahead, status_of, texts_of, uid_of, url_of

@@ -19,7 +19,7 @@ from timeline_engine.model import Attribute, Claim, Quantity, Source, parse_valu
 from timeline_engine.recording import read_state
 from timeline_engine.rows import propose
 from timeline_engine.view import View, project
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Row
 from timeline_plugins.rows.importers import importers as rows
 

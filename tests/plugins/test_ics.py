@@ -29,7 +29,7 @@ from timeline_engine.entries import (
 )
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.printable import printable
 from timeline_plugins.calendar.content_lines import content_lines
 from timeline_plugins.calendar.exporter import IcsExporter
 

@@ -12,9 +12,9 @@ from timeline_engine.entries import IssueDefined
 from timeline_engine.log import open_log
 from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.view import View, project
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.json.contract import to_json
+from timeline_engine.view.json.schema import SCHEMA
 from timeline_engine.view.ports import Exporter
-from timeline_engine.view.schema import SCHEMA
 from timeline_plugins.json.exporter import JsonExporter
 
 EVENTS = str(Path(__file__).parents[2] / "events")

@@ -25,7 +25,7 @@ from timeline_engine.entries import (
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.view.ports import Exporter
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.printable import printable
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = re.compile(r'<span>|</span>|<a id="issue\.[^"<>&]+">|</a>')

@@ -47,7 +47,7 @@ from timeline_engine.plugins import importer
 from timeline_engine.recording import read_state
 from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import View, project
-from timeline_engine.view.contract import to_json
+from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Importer, LeftOut, Row
 from timeline_plugins.workbook.exporter import XlsxExporter, export_within
 from timeline_plugins.workbook.importer import XlsxImporter

@@ -10,8 +10,8 @@ from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError
 from ..model import format_value
 from ..rows import PutBack
-from ..view.check.faults import some
-from ..view.phrases import counted
+from ..view.check.finding import some
+from ..view.words.phrases import counted
 from .session import warn
 from .terminal.table import shown
 

@@ -117,6 +117,6 @@ def offer(what: str) -> Callable[[click.Context, click.Parameter, str], list[Any
 
 def as_json(data: Any) -> str:
     """JSON for people and programs: indented, not escaped beyond need, keys in their given order."""
-    from ..view.contract import json_text
+    from ..view.json.contract import json_text
 
     return json_text(data)

@@ -14,8 +14,8 @@ from ..log import FileLog, Head
 from ..model import STATUS
 from ..projection import PHASES, IssueState, Phase, claims_in_effect, events_as_seen, fold
 from ..view.answer import Choose, Question, instants
-from ..view.phrases import FLAGGED, flagged
 from ..view.summary import Line, Summary
+from ..view.words.phrases import FLAGGED, flagged
 from . import queries
 from .groups import DEFINITIONS
 from .lines import Lines, kept_at

@@ -7,8 +7,8 @@ from msgspec import Struct
 from ..dates import FOREVER, Zone
 from ..history import known_of
 from ..model import STATUS, Claim, Source, format_value
-from ..view.phrases import source_words
 from ..view.ports import Row
+from ..view.words.phrases import source_words
 from .reading import RowError
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..history import Event
 from ..model import Source
-from ..view.printable import printable
+from ..view.words.printable import printable
 from .reports import ReportedEvent
 from .told import Told
 

@@ -7,7 +7,7 @@ from ..history import Revision
 from ..log import LogInfo
 from ..projection import AttributeState, IssueState
 from .answer import Question, View
-from .phrases import flags_words
+from .words.phrases import flags_words
 
 
 class Line(Struct, frozen=True, kw_only=True):

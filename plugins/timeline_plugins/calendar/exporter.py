@@ -9,8 +9,8 @@ from icalendar import Calendar, vCalAddress, vDuration, vText
 from icalendar.parser import Contentline
 
 from timeline_engine.view import View
-from timeline_engine.view.phrases import clocks_words, counted
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.phrases import clocks_words, counted
+from timeline_engine.view.words.printable import printable
 
 from .content_lines import escaped
 from .vevent import Loss, is_off, write_event

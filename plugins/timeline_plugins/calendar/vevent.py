@@ -11,7 +11,7 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Source
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import (
+from timeline_engine.view.words.phrases import (
     PHASE_WORDS,
     claiming_words,
     claims_words,
@@ -21,7 +21,7 @@ from timeline_engine.view.phrases import (
     sentence,
     source_words,
 )
-from timeline_engine.view.printable import UNPRINTABLE, printable
+from timeline_engine.view.words.printable import UNPRINTABLE, printable
 
 from .content_lines import content_lines, escaped, moment
 from .span import Span, span_of

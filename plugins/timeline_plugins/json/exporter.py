@@ -7,8 +7,8 @@ from attrs import frozen
 from msgspec.structs import replace
 
 from timeline_engine.view import View
-from timeline_engine.view.contract import issue_json, json_text, to_json
-from timeline_engine.view.phrases import counted
+from timeline_engine.view.json.contract import issue_json, json_text, to_json
+from timeline_engine.view.words.phrases import counted
 
 _NO_ISSUES = "[]"
 

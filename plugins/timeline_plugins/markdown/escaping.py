@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.printable import printable
 
 # Always backslashed, so that a text is safe wherever it stands: in a cell, a heading, a link, or first on its line.
 _SIGNS = re.compile(r"""

@@ -6,7 +6,7 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Source
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import (
+from timeline_engine.view.words.phrases import (
     PHASE_WORDS,
     claiming_words,
     claims_words,

@@ -9,7 +9,7 @@ from attrs import frozen
 from timeline_engine.history import Revision
 from timeline_engine.recording import slug
 from timeline_engine.view import View
-from timeline_engine.view.phrases import (
+from timeline_engine.view.words.phrases import (
     PHASE_WORDS,
     attribute_words,
     begin_words,
@@ -19,7 +19,7 @@ from timeline_engine.view.phrases import (
     sentence,
     source_words,
 )
-from timeline_engine.view.printable import UNPRINTABLE
+from timeline_engine.view.words.printable import UNPRINTABLE
 
 from .escaping import address, block, escaped, named, table
 from .event import dated, event_item

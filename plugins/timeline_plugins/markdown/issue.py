@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from timeline_engine.model import format_value
 from timeline_engine.projection import AttributeState, ClaimState, IssueState, Phase
 from timeline_engine.view import View
-from timeline_engine.view.phrases import attribute_words, claimant_words, date_words, since_words
+from timeline_engine.view.words.phrases import attribute_words, claimant_words, date_words, since_words
 
 from .escaping import block, escaped, named, table
 from .event import cited, event_item, links

@@ -10,8 +10,8 @@ from attrs import define, field, frozen
 from timeline_engine.entries import IssueDefined
 from timeline_engine.model import Quantity, Value
 from timeline_engine.view import View
-from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
+from timeline_engine.view.words.phrases import counted
 
 from ..workbook.writing.cells import like_formula
 from .columns import COLUMNS

@@ -15,8 +15,8 @@ from attrs import Factory, define
 from timeline_engine.history import Revision, Stated
 from timeline_engine.model import Source, Value, format_value
 from timeline_engine.view import View
-from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
+from timeline_engine.view.words.phrases import counted
 
 from .columns import EventRow
 from .read_back import ReadBack

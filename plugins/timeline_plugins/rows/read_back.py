@@ -7,8 +7,8 @@ from attrs import Factory, define
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.recording import check_id
-from timeline_engine.view.phrases import counted
 from timeline_engine.view.ports import Row
+from timeline_engine.view.words.phrases import counted
 
 from .importers import make_row
 

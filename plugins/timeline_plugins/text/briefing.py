@@ -7,7 +7,7 @@ from timeline_engine.history import Revision
 from timeline_engine.model import Source, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from timeline_engine.view import View
-from timeline_engine.view.phrases import (
+from timeline_engine.view.words.phrases import (
     PHASE_WORDS,
     attribute_words,
     claimant_words,

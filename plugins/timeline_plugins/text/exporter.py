@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from timeline_engine.view import View
 from timeline_engine.view.diff import Diff
-from timeline_engine.view.diff_words import diff_paragraphs
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.diff import diff_paragraphs
+from timeline_engine.view.words.printable import printable
 
 from .briefing import INDENT, closing, of_issue, of_stray, opening
 

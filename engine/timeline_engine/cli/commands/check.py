@@ -6,7 +6,7 @@ import click
 
 from ...dates import Zone
 from ...view.check import Checked, Finding, check, check_json
-from ...view.phrases import counted
+from ...view.words.phrases import counted
 from ..session import Session, as_json, log_option, pass_session
 
 COLOURS = {"error": "red", "warning": "yellow"}

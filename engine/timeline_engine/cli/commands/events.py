@@ -6,8 +6,8 @@ import click
 
 from ...dates import Zone
 from ...projection import PHASES, EventState
-from ...view.contract import event_json
-from ...view.phrases import claims_words, clocks_words, source_words, when_words
+from ...view.json.contract import event_json
+from ...view.words.phrases import claims_words, clocks_words, source_words, when_words
 from ..clock_options import ask, clock_options, index_option
 from ..session import Session, as_json, issue_option, log_option, pass_session
 from ..terminal.table import table

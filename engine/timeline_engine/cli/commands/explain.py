@@ -10,8 +10,10 @@ from ...dates import Zone
 from ...model import Source, format_value
 from ...projection import ClaimState
 from ...view.diff import Diff, diff, diff_json, read_question
-from ...view.diff_words import diff_paragraphs
-from ...view.phrases import (
+from ...view.why import Correction, Why, claimed_attributes, why, why_json
+from ...view.why.withdrawn import TakenBack
+from ...view.words.diff import diff_paragraphs
+from ...view.words.phrases import (
     attribute_words,
     claimant_words,
     clocks_words,
@@ -21,8 +23,6 @@ from ...view.phrases import (
     source_words,
     when_words,
 )
-from ...view.taken_back import TakenBack
-from ...view.why import Correction, Why, claimed_attributes, why, why_json
 from ..clock_options import clock_options, read_clocks
 from ..session import Session, as_json, issue_option, log_option, offer, pass_session, warn
 from ..terminal.table import paragraph

@@ -11,7 +11,7 @@ import click
 from ...errors import TimelineError
 from ...plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ...view import View
-from ...view.phrases import counted
+from ...view.words.phrases import counted
 from ..clock_options import ask, clock_options
 from ..session import Session, issue_option, log_option, offer, pass_session, warn
 from ..terminal.atomic_write import written_aside

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from ...dates import Zone
-from ...view.phrases import clocks_words, counted, when_words
 from ...view.search import LIMIT, Found, FoundEvent, FoundIssue, search, search_json
 from ...view.search.index import BEGIN, END, EXCERPTED
+from ...view.words.phrases import clocks_words, counted, when_words
 from ..clock_options import ask, clock_options
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import paragraph

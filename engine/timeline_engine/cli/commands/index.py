@@ -12,7 +12,7 @@ from msgspec import Struct
 from ... import index as sidecar
 from ...errors import TimelineError
 from ...log import FileLog
-from ...view.phrases import counted
+from ...view.words.phrases import counted
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.progress import progress
 

@@ -6,7 +6,7 @@ import click
 
 from ...history import dangling
 from ...log.verify import VerifyReport, verify
-from ...view.phrases import counted
+from ...view.words.phrases import counted
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import table
 
@@ -47,7 +47,7 @@ def schema_command() -> None:
     \b
     timeline schema > answer.schema.json
     """
-    from ...view.schema import SCHEMA
+    from ...view.json.schema import SCHEMA
 
     click.echo(as_json(SCHEMA))
 

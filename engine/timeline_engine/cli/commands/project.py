@@ -10,8 +10,8 @@ from ...log import Log
 from ...projection import IssueState
 from ...view import View, project
 from ...view.answer import ask_for
-from ...view.phrases import attribute_words, clocks_words, counted
 from ...view.summary import Summary, summarise
+from ...view.words.phrases import attribute_words, clocks_words, counted
 from ..clock_options import ask, clock_options, index_option, read_clocks, through_index
 from ..session import Session, as_json, issue_option, log_option, pass_session
 from ..terminal.table import paragraph, table
@@ -39,7 +39,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
     summary = None if json or issues or no_index else _indexed_summary(session, **clocks)
     view = None if summary and summary.lines else ask(session, issues=issues, no_index=no_index, **clocks)
     if view and json:
-        from ...view.contract import to_json
+        from ...view.json.contract import to_json
 
         click.echo(as_json(to_json(view)))
     elif view and not view.issues:

@@ -13,8 +13,8 @@ from ...history import Event, Statement, Step
 from ...log import Log
 from ...projection import EventState
 from ...view import View
-from ...view.contract import event_json
-from ...view.phrases import (
+from ...view.json.contract import event_json
+from ...view.words.phrases import (
     PHASE_WORDS,
     claiming_words,
     claims_words,

@@ -8,7 +8,7 @@ from ...dates import Zone
 from ...model import format_value
 from ...projection import AttributeState, EventState, IssueState
 from ...view import View
-from ...view.phrases import (
+from ...view.words.phrases import (
     PHASE_WORDS,
     attribute_words,
     claimant_words,

@@ -14,9 +14,10 @@ from ...dates import Zone
 from ...entries import CodecError, Entry, EventRescheduled
 from ...log import FileLog, Log
 from ...log.segments import count_segments, line_at, segment_name
-from .faults import Fault
-from .ground import Ground, read_ground
-from .said import (
+from .answer_rules import backward_statuses, contested, impossible_dates, known_late, overdue
+from .context import Ground, read_ground
+from .duplicates import same_events
+from .entry_rules import (
     bad_corrections,
     bad_dates,
     broken_references,
@@ -29,8 +30,7 @@ from .said import (
     unknown_issues,
     unsourced_claims,
 )
-from .seen import backward_statuses, contested, impossible_dates, known_late, overdue
-from .twins import same_events
+from .finding import Fault
 
 Severity = Literal["error", "warning"]
 

@@ -11,8 +11,8 @@ from ...errors import did_you_mean
 from ...model import Claim, format_value
 from ...projection import EventState, IssueState
 from ..answer import View
-from ..contract import event_json
-from ..phrases import source_words
+from ..json.contract import event_json
+from ..words.phrases import source_words
 from .index import BEGIN, END, EXCERPTED, FIELDS, Index, Texts, indexed
 from .query import Query, read_query
 

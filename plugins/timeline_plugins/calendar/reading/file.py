@@ -11,7 +11,7 @@ from icalendar import Calendar, Component, use_zoneinfo
 from icalendar.prop import vBroken, vRecur
 
 from timeline_engine.errors import TimelineError
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.printable import printable
 
 from .recurrence_limits import zone_problem
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from icalendar import Component
 
 from timeline_engine.dates import DateError, Zone
-from timeline_engine.view.phrases import PHASE_WORDS, date_words
+from timeline_engine.view.words.phrases import PHASE_WORDS, date_words
 
 from ..exporter import PRODUCT
 from ..span import span_of

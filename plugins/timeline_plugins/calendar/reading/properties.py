@@ -7,7 +7,7 @@ from hashlib import sha256
 from icalendar import Component
 
 from timeline_engine.recording import slug
-from timeline_engine.view.printable import printable
+from timeline_engine.view.words.printable import printable
 
 from .file import many, text
 from .validity import stamp

@@ -1,8 +1,8 @@
 """The sheet of a diff: one row for each thing that changed between two questions."""
 
 from timeline_engine.view.diff import Diff
-from timeline_engine.view.diff_words import backwards_words, told_by_cause
-from timeline_engine.view.phrases import clocks_words
+from timeline_engine.view.words.diff import backwards_words, told_by_cause
+from timeline_engine.view.words.phrases import clocks_words
 
 from .layout import Column, Mark, Sheet
 

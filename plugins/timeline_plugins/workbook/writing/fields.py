@@ -7,7 +7,7 @@ from timeline_engine.dates import BEGINNING, FOREVER, Instant, When, Zone
 from timeline_engine.history import Revision
 from timeline_engine.model import Source
 from timeline_engine.view import View
-from timeline_engine.view.phrases import source_words
+from timeline_engine.view.words.phrases import source_words
 
 from .cells import FIRST_DAY, OPEN, Field, Link, safe_link
 

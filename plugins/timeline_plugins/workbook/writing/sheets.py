@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import claims_words, counted
+from timeline_engine.view.words.phrases import claims_words, counted
 
 from ...rows.columns import COLUMNS
 from ...rows.of_events import EventRows

@@ -3,7 +3,14 @@
 from timeline_engine.history import Revision
 from timeline_engine.projection import AttributeState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.phrases import attribute_words, begin_words, clocks_words, flags_words, sentence, when_words
+from timeline_engine.view.words.phrases import (
+    attribute_words,
+    begin_words,
+    clocks_words,
+    flags_words,
+    sentence,
+    when_words,
+)
 
 from .cells import Field
 from .fields import days_between, instant_field, sort_date

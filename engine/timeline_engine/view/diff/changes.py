@@ -13,11 +13,11 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from ..errors import TimelineError
-from ..log import Log
-from .answer import Question, View, project
-from .contract import attribute_json, event_json
-from .how import Reason
+from ...errors import TimelineError
+from ...log import Log
+from ..answer import Question, View, project
+from ..json.contract import attribute_json, event_json
+from .causes import Reason
 from .responsible import Cell, Side, because
 
 Cause = Literal["recorded", "corrected", "learned", "moved", "due"]

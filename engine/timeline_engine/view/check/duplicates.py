@@ -19,9 +19,9 @@ from ...dates import Zone
 from ...dates.civil import DAY
 from ...dates.reading import plain_day
 from ...history import Revision
-from ..phrases import when_words
-from .faults import Fault
-from .ground import Ground
+from ..words.phrases import when_words
+from .context import Ground
+from .finding import Fault
 
 WORDS_ALIKE = 0.7
 """Titles are alike if so much of their words is the same (twice those in common, by those of both)..."""

@@ -5,14 +5,14 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from ..entries import Entry
-from ..history import Statement
-from ..log import Log
-from ..model import Claim, Source, Value
-from ..projection import EventState, IssueState
-from .answer import View
-from .contract import sources_json, value_json
-from .how import Subject, claims_of, day_of, turn_of
+from ...entries import Entry
+from ...history import Statement
+from ...log import Log
+from ...model import Claim, Source, Value
+from ...projection import EventState, IssueState
+from ..answer import View
+from ..diff.causes import Subject, claims_of, day_of, turn_of
+from ..json.contract import sources_json, value_json
 
 
 class TakenBack(Struct, frozen=True, kw_only=True):

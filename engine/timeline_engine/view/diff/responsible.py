@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from msgspec import Struct, field
 
-from ..projection import AttributeState, ClaimState, IssueState, claims_in_effect
-from .answer import View
-from .how import Reason, how_between
+from ...projection import AttributeState, ClaimState, IssueState, claims_in_effect
+from ..answer import View
+from .causes import Reason, how_between
 
 Cell = tuple[str, str, str]
 """A place in an answer: an issue; its ``issue`` (title), ``attribute`` or ``event``; and the name of that."""

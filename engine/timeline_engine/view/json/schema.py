@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..projection import PHASES
+from ...projection import PHASES
 
 Schema = dict[str, Any]
 

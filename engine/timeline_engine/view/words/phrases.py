@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from ..dates import BEGINNING, Zone
-from ..history import Revision, Step
-from ..model import STATUS, Quantity, Source, Value, format_value
-from ..projection import AttributeState, ClaimState, EventState, IssueState, Phase
-from .answer import Question
+from ...dates import BEGINNING, Zone
+from ...history import Revision, Step
+from ...model import STATUS, Quantity, Source, Value, format_value
+from ...projection import AttributeState, ClaimState, EventState, IssueState, Phase
+from ..answer import Question
 
 _MONTH = len("2018-05")
 
@@ -146,7 +146,7 @@ def gone_words(event: EventState, zone: Zone) -> str:
     """Since when it is known that an event is retracted or cancelled, and who said so; empty if it is neither."""
     if event.phase not in ("retracted", "cancelled"):
         return ""
-    from .how import turn_of  # of few events, and not on the way to the table of the issues
+    from ..diff.causes import turn_of  # of few events, and not on the way to the table of the issues
 
     statement = turn_of(event).statement
     said = next((source.publisher for source in statement.body.sources if source.publisher), None)

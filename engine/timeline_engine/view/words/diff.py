@@ -5,13 +5,14 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from ..dates import FOREVER, Zone
-from ..model import STATUS, format_value
-from ..projection import AttributeState, EventState
-from .answer import View
-from .diff import CAUSES, NO_ISSUE, Change, Diff
-from .how import Reason
-from .how_words import how_words
+from ...dates import FOREVER, Zone
+from ...model import STATUS, format_value
+from ...projection import AttributeState, EventState
+from ..answer import View
+from ..diff import CAUSES, NO_ISSUE, Change, Diff
+from ..diff.causes import Reason
+from ..diff.responsible import Side
+from .causes import how_words
 from .phrases import (
     PHASE_WORDS,
     attribute_words,
@@ -24,7 +25,6 @@ from .phrases import (
     source_words,
     when_words,
 )
-from .responsible import Side
 
 PARTS = {"issue": 0, "attribute": 1, "event": 2}
 

@@ -1,7 +1,7 @@
 """How an event is responsible for a change, in words: what happened, and since when that was known or recorded."""
 
-from ..dates import Zone
-from .how import Reason
+from ...dates import Zone
+from ..diff.causes import Reason
 from .phrases import date_words
 
 

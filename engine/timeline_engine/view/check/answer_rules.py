@@ -8,9 +8,9 @@ from ...entries import EventOccurred, EventRecorded, EventRescheduled, EventSour
 from ...history import Event, Known, Revision, Statement, Step, known_of
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
-from ..phrases import claimant_words, date_words, when_words
-from .faults import Fault, some
-from .ground import Ground
+from ..words.phrases import claimant_words, date_words, when_words
+from .context import Ground
+from .finding import Fault, some
 
 _AHEAD = 26 * 3_600_000_000
 """Microseconds by which a day begins earlier in the one place of the Earth than in another, at most."""

@@ -9,9 +9,9 @@ from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced
 from ...errors import did_you_mean
 from ...history import dangling, named_issues
 from ...model import STATUS, Attribute, Claim, Quantity, format_value
-from ..phrases import date_words, source_words, times
-from .faults import Fault, fault, some
-from .ground import Ground, Report
+from ..words.phrases import date_words, source_words, times
+from .context import Ground, Report
+from .finding import Fault, fault, some
 
 _NEAR = 0.8  # of two names: closer than two words that share an ending
 _BEGINS_LIKE_A_FIGURE = re.compile(r"[~<>=≥≤$€£₹¥]*\s*\d")

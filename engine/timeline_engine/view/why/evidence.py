@@ -5,16 +5,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..dates.civil import DAY
-from ..entries import Entry, EventCorrected
-from ..errors import TimelineError, did_you_mean, pick
-from ..history import Statement
-from ..log import Log
-from ..model import STATUS
-from ..projection import AttributeState, ClaimState, IssueState, claims_in_effect
-from .answer import Question, View, project
-from .contract import attribute_json, claim_json
-from .taken_back import TakenBack, taken_back, taken_back_json
+from ...dates.civil import DAY
+from ...entries import Entry, EventCorrected
+from ...errors import TimelineError, did_you_mean, pick
+from ...history import Statement
+from ...log import Log
+from ...model import STATUS
+from ...projection import AttributeState, ClaimState, IssueState, claims_in_effect
+from ..answer import Question, View, project
+from ..json.contract import attribute_json, claim_json
+from .withdrawn import TakenBack, taken_back, taken_back_json
 
 
 class Correction(Struct, frozen=True):

@@ -6,8 +6,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..dates import utc_instant
-from ..entries import (
+from ...dates import utc_instant
+from ...entries import (
     Body,
     EventBody,
     EventCancelled,
@@ -18,10 +18,10 @@ from ..entries import (
     EventRetracted,
     EventSourced,
 )
-from ..history import Statement, Step
-from ..model import Claim
-from ..projection import EventState
-from .answer import View
+from ...history import Statement, Step
+from ...model import Claim
+from ...projection import EventState
+from ..answer import View
 
 Deed = Literal[
     "announced", "occurred", "moved", "postponed", "cancelled", "retracted", "sourced", "corrected", "effective", "time"

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 from attrs import asdict
 
-from ..dates import BEGINNING
-from ..history import Stated
-from ..model import Quantity, Source, Value
-from ..projection import PHASES, AttributeState, ClaimState, EventState, IssueState
-from .answer import View
+from ...dates import BEGINNING
+from ...history import Stated
+from ...model import Quantity, Source, Value
+from ...projection import PHASES, AttributeState, ClaimState, EventState, IssueState
+from ..answer import View
 
 _ALLOWED = re.compile("[\x7f-\x9f]")
 """Control characters that a terminal obeys and JSON does not forbid."""

@@ -21,7 +21,7 @@ from ...entries import (
 )
 from ...history import Corrected, History, apply_corrections, read_history
 from ...projection import EventStates, IssueState, fold
-from .faults import Fault, fault
+from .finding import Fault, fault
 
 
 class Report(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Answers as JSON, a contract that other tools build on."""

@@ -1,0 +1,5 @@
+"""The evidence behind an answer."""
+
+from .evidence import Correction, Why, claimed_attributes, why, why_json
+
+__all__ = ["Correction", "Why", "claimed_attributes", "why", "why_json"]
