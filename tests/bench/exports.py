@@ -78,8 +78,8 @@ def _written(folder: str, write: Callable[[View, BinaryIO], object]) -> float:
 
 
 def with_icalendar(view: View, out: BinaryIO) -> None:
-    sys.path.append(str(Path(__file__).parents[1] / "plugins"))
-    from ics_by_library import giant_calendar
+    sys.path.append(str(Path(__file__).parents[1]))
+    from plugins.calendar.by_library import giant_calendar
 
     out.write(giant_calendar(view).to_ical())
 

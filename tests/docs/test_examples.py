@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from pages import ROOT, blocks, run_examples, workshop
-from timeline_plugins.rows.importers.importers import COLUMNS
 
 import timeline_engine
 from timeline_engine.dates import DateError, Zone, read_when
 from timeline_engine.plugins import EXPORTERS, IMPORTERS, exporter, plugins
 from timeline_engine.view.ports import DiffExporter
+from timeline_plugins.rows.importers import COLUMNS
 
 PAGES = ("docs/library.md", "docs/plugins.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
-from timeline_plugins.text.exporter.exporter import TextExporter
 
 from timeline_engine import open_log
 from timeline_engine.cli import main
 from timeline_engine.view.diff import Diff, diff, read_question
 from timeline_engine.view.words.diff import told_by_cause
+from timeline_plugins.text.exporter import TextExporter
 from timeline_plugins.workbook.exporter import XlsxExporter
 
 EVENTS = str(Path(__file__).parents[2] / "events")

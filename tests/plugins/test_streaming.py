@@ -4,8 +4,8 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from builders import event, report, small_view, status
 
+from builders import event, report, small_view, status
 from timeline_engine.plugins import exporter
 from timeline_engine.view import View
 

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import ics
 import pytest
 import vobject
-from builders import event, exported, report, small_log, small_view, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 from icalendar.parser import Contentline
-from ics_by_library import giant_calendar
 
+from builders import event, exported, report, small_log, small_view, status
+from plugins.calendar.by_library import giant_calendar
 from timeline_engine.entries import (
     Body,
     Draft,

@@ -11,14 +11,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import event, exported, report, small_log, small_view, status
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from timeline_plugins.rows.importers.columns import COLUMNS
-from timeline_plugins.rows.importers.exporters import CsvExporter, JsonlExporter
-from timeline_plugins.rows.importers.importers import CsvImporter, JsonlImporter
-from timeline_plugins.rows.importers.of_events import EventRows, ViewRows, cells
 
+from builders import event, exported, report, small_log, small_view, status
 from oracle.strategies import streams_and_questions, zones
 from timeline_engine.dates import utc_instant
 from timeline_engine.entries import Body, Codec, Draft, Entry, EventSourced, IssueDefined
@@ -28,6 +24,10 @@ from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.rows import import_rows
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter, Importer, Row
+from timeline_plugins.rows.columns import COLUMNS
+from timeline_plugins.rows.exporters import CsvExporter, JsonlExporter
+from timeline_plugins.rows.importers import CsvImporter, JsonlImporter
+from timeline_plugins.rows.of_events import EventRows, ViewRows, cells
 from timeline_plugins.workbook.exporter import XlsxExporter
 from timeline_plugins.workbook.importer import XlsxImporter
 

@@ -13,14 +13,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from builders import event, exported, report, small_log, small_view, status
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
-from timeline_plugins.rows.importers.columns import COLUMNS
-from timeline_plugins.rows.importers.of_events import EventRows
 
+from builders import event, exported, report, small_log, small_view, status
 from timeline_engine.entries import (
     Body,
     EventCancelled,
@@ -33,6 +31,8 @@ from timeline_engine.entries import (
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
+from timeline_plugins.rows.columns import COLUMNS
+from timeline_plugins.rows.of_events import EventRows
 from timeline_plugins.workbook.exporter import XlsxExporter, export_within
 from timeline_plugins.workbook.writing.archive import Inserts
 from timeline_plugins.workbook.writing.cells import (

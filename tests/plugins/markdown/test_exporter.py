@@ -6,14 +6,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from builders import event, exported, report, small_view, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from timeline_plugins.markdown.exporter.escaping import address, escaped, link, table
-from timeline_plugins.markdown.exporter.exporter import MarkdownExporter
 
+from builders import event, exported, report, small_view, status
 from timeline_engine.entries import (
     Body,
     EventCancelled,
@@ -26,6 +24,8 @@ from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.words.printable import printable
+from timeline_plugins.markdown.escaping import address, escaped, link, table
+from timeline_plugins.markdown.exporter import MarkdownExporter
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = re.compile(r'<span>|</span>|<a id="issue\.[^"<>&]+">|</a>')

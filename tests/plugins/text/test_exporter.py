@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from builders import event, exported, report, small_view, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from timeline_plugins.text.exporter.exporter import TextExporter
 
+from builders import event, exported, report, small_view, status
 from timeline_engine.entries import (
     Body,
     EventCancelled,
@@ -18,6 +17,7 @@ from timeline_engine.entries import (
 )
 from timeline_engine.model import Attribute, Claim, Quantity
 from timeline_engine.view.ports import Exporter
+from timeline_plugins.text.exporter import TextExporter
 
 
 def value(amount: float) -> Claim:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from timeline_plugins.rows.importers.columns import COLUMNS, read_map
-from timeline_plugins.rows.importers.importers import CsvImporter, JsonlImporter
 
 from support import memory_log
 from timeline_engine.errors import TimelineError
 from timeline_engine.model import Source
 from timeline_engine.rows import import_rows
 from timeline_engine.view.ports import Importer, LeftOut, Row
+from timeline_plugins.rows.columns import COLUMNS, read_map
+from timeline_plugins.rows.importers import CsvImporter, JsonlImporter
 from timeline_plugins.workbook.importer import XlsxImporter
 
 Table = list[list[Any]]

@@ -15,7 +15,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 from attrs import evolve
-from builders import event, exported, report, small_log, small_view, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -23,10 +22,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet.hyperlink import Hyperlink
-from timeline_plugins.rows.importers.columns import COLUMNS
-from timeline_plugins.rows.importers.importers import make_row
-from timeline_plugins.rows.importers.of_events import EventRows
 
+from builders import event, exported, report, small_log, small_view, status
 from oracle.strategies import DAYS, whens
 from support import memory_log
 from timeline_engine.entries import (
@@ -49,12 +46,15 @@ from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Importer, LeftOut, Row
+from timeline_plugins.rows.columns import COLUMNS
+from timeline_plugins.rows.importers import make_row
+from timeline_plugins.rows.of_events import EventRows
 from timeline_plugins.workbook.exporter import XlsxExporter, export_within
 from timeline_plugins.workbook.importer import XlsxImporter
 from timeline_plugins.workbook.reading.cells import unescaped
 from timeline_plugins.workbook.writing.writer import Limits
 
-EVENTS = Path(__file__).parents[2] / "events"
+EVENTS = Path(__file__).parents[3] / "events"
 
 Edit = Callable[[Any], None]
 

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import jsonschema
-from builders import event, exported, report, small_view, status
 from click.testing import CliRunner
 
+from builders import event, exported, report, small_view, status
 from timeline_engine.cli import main
 from timeline_engine.entries import IssueDefined
 from timeline_engine.log import open_log
@@ -17,7 +17,7 @@ from timeline_engine.view.json.schema import SCHEMA
 from timeline_engine.view.ports import Exporter
 from timeline_plugins.json.exporter import JsonExporter
 
-EVENTS = str(Path(__file__).parents[2] / "events")
+EVENTS = str(Path(__file__).parents[3] / "events")
 
 
 def view() -> View:

@@ -10,8 +10,8 @@ from pathlib import Path
 import icalendar
 import pytest
 import recurring_ical_events
-from builders import event, exported, report, small_log, status
 
+from builders import event, exported, report, small_log, status
 from support import memory_log
 from timeline_engine import TimelineError, open_log
 from timeline_engine.entries import EventRescheduled, EventSourced, IssueDefined
@@ -25,8 +25,8 @@ from timeline_engine.view.ports import Importer, Row
 from timeline_plugins.calendar.exporter import IcsExporter
 from timeline_plugins.calendar.importer import IcsImporter
 
-ROOT = Path(__file__).parents[2]
-DATA = Path(__file__).parents[1] / "data" / "ics"
+ROOT = Path(__file__).parents[3]
+DATA = Path(__file__).parents[2] / "data" / "ics"
 NOW = 1_767_268_800_000_000
 
 

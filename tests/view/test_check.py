@@ -36,7 +36,7 @@ from timeline_engine.view.check.context import Ground, read_ground
 from timeline_engine.view.check.duplicates import _alike, _titled, same_events
 from timeline_engine.view.check.finding import Fault, fault
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CODEC = Codec()
 
 OIL = IssueDefined(

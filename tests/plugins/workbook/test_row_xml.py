@@ -9,11 +9,11 @@ from xml.etree.ElementTree import canonicalize
 
 import openpyxl
 import pytest
-from builders import event, exported, small_view
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
 
+from builders import event, exported, small_view
 from timeline_engine.model import Source
 from timeline_plugins.workbook.exporter import XlsxExporter
 from timeline_plugins.workbook.writing.archive import Inserts

@@ -21,7 +21,7 @@ from timeline_engine.view import project
 from timeline_engine.view.diff import diff, read_question
 from timeline_engine.view.ports import Row
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 NOW = 1_767_225_600_000_000
 
 

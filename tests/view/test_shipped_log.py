@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from timeline_plugins.rows.importers.importers import JsonlImporter
 
 from timeline_engine.entries import EventCorrected, IssueDefined
 from timeline_engine.history import dangling
@@ -21,9 +20,10 @@ from timeline_engine.recording import read_state
 from timeline_engine.rows import propose
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
+from timeline_plugins.rows.importers import JsonlImporter
 
-ROOT = Path(__file__).parents[1]
-ENTERED_FROM = Path(__file__).parent / "data" / "us_india"
+ROOT = Path(__file__).parents[2]
+ENTERED_FROM = Path(__file__).parents[1] / "data" / "us_india"
 EVE, DAY, ONLINE, PENTAGON, EXPRESS = (
     "New Delhi report, eve of the 2+2",
     "New Delhi report, day of the 2+2",

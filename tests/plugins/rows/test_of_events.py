@@ -1,10 +1,8 @@
 """What the rows of events say, and that importing them again changes nothing."""
 
 import pytest
-from builders import event, report, small_log, small_view, status
-from timeline_plugins.rows.importers.columns import COLUMNS, EventRow
-from timeline_plugins.rows.importers.of_events import EventRows
 
+from builders import event, report, small_log, small_view, status
 from timeline_engine.entries import (
     Body,
     EventCancelled,
@@ -21,7 +19,9 @@ from timeline_engine.rows import propose
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Row
-from timeline_plugins.rows.importers import importers as rows
+from timeline_plugins.rows.columns import COLUMNS, EventRow
+from timeline_plugins.rows import importers as rows
+from timeline_plugins.rows.of_events import EventRows
 
 NOW = 1_600_000_000_000_000
 

@@ -34,9 +34,9 @@ from timeline_engine.view.ports import Exporter, Importer, Row
 
 __all__ = ["fakes"]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAMES = {group: sorted(entry_points(group=group).names) for group in (EXPORTERS, IMPORTERS)}
-TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "plugins").glob("test_*.py"))
+TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "plugins").rglob("test_*.py"))
 
 
 @pytest.fixture(scope="module")
