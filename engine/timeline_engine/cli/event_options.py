@@ -12,7 +12,8 @@ from ..entries import EventRecorded
 from ..errors import TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, parse_value
 from ..recording import State, slug
-from .session import Session, issue_option, offer
+from .offering import issue_option, offer
+from .session import Session
 
 Options = Callable[[Any], Any]
 DEFINE = ": make it with `timeline define`"

@@ -96,25 +96,6 @@ def log_option(command: F) -> F:
     )(command)
 
 
-def issue_option(help: str) -> Callable[[F], F]:
-    """``--issue``, which may be given more than once."""
-    return click.option(
-        "--issue", "issues", multiple=True, shell_complete=offer("issue"), metavar="ISSUE", help=f"{help}; repeatable."
-    )
-
-
-def offer(what: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
-    """What the shell completes, such as ``issue`` or ``event``; see ``completing``, imported only then."""
-
-    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from . import completing
-
-        found: list[Any] = getattr(completing, f"complete_{what}")(ctx, param, incomplete)
-        return found
-
-    return complete
-
-
 def as_json(data: Any) -> str:
     """JSON for people and programs: indented, not escaped beyond need, keys in their given order."""
     from ..view.json.contract import json_text

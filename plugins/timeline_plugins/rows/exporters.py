@@ -13,7 +13,7 @@ from timeline_engine.view import View
 from timeline_engine.view.ports import Row
 from timeline_engine.view.words.phrases import counted
 
-from ..workbook.writing.cells import like_formula
+from ..formulas import like_formula
 from .columns import COLUMNS
 from .of_events import ViewRows, cells, typed
 from .read_back import ReadBack

@@ -17,7 +17,8 @@ from ...errors import TimelineError, pick
 from ...recording import State
 from ..appending import dry_run_option, put
 from ..event_options import Given, claim_options, read_claims, source_options
-from ..session import Session, log_option, offer, pass_session
+from ..offering import offer
+from ..session import Session, log_option, pass_session
 
 F = TypeVar("F", bound=Callable[..., Any])
 

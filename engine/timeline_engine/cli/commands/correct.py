@@ -12,7 +12,8 @@ from ...model import Claim, Source
 from ...recording import State
 from ..appending import dry_run_option, put
 from ..event_options import claim_options, description_options, read_claims, read_issues, read_url, source_options
-from ..session import Session, log_option, offer, pass_session
+from ..offering import offer
+from ..session import Session, log_option, pass_session
 
 
 @click.command("correct", short_help="We had recorded something wrongly.")

@@ -9,7 +9,8 @@ from ...projection import PHASES, EventState
 from ...view.json.contract import event_json
 from ...view.words.phrases import claims_words, clocks_words, source_words, when_words
 from ..clock_options import ask, clock_options, index_option
-from ..session import Session, as_json, issue_option, log_option, pass_session
+from ..offering import issue_option
+from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import table
 
 

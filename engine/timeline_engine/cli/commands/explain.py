@@ -24,7 +24,8 @@ from ...view.words.phrases import (
     when_words,
 )
 from ..clock_options import clock_options, read_clocks
-from ..session import Session, as_json, issue_option, log_option, offer, pass_session, warn
+from ..offering import issue_option, offer
+from ..session import Session, as_json, log_option, pass_session, warn
 from ..terminal.table import paragraph
 
 T = TypeVar("T")

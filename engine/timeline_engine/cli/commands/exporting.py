@@ -13,7 +13,9 @@ from ...plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ...view import View
 from ...view.words.phrases import counted
 from ..clock_options import ask, clock_options
-from ..session import Session, issue_option, log_option, offer, pass_session, warn
+from ..offering import issue_option, offer
+from ..plugin_options import read_options
+from ..session import Session, log_option, pass_session, warn
 from ..terminal.atomic_write import written_aside
 from ..terminal.progress import progress
 from ..terminal.progress_view import watched
@@ -116,14 +118,3 @@ def _to_terminal(view: View, name: str, options: Mapping[str, str]) -> Sequence[
     notes = export(view, name, out, **options)
     click.echo(shown(out.getvalue().decode(errors="replace")), nl=False)
     return notes
-
-
-def read_options(texts: tuple[str, ...]) -> dict[str, str]:
-    """Read the ``NAME=VALUE`` options of a plugin. Raises TimelineError."""
-    options = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise TimelineError(f"--option {text!r}: write it as NAME=VALUE")
-        options[name] = value
-    return options

@@ -20,9 +20,10 @@ from ...view.check import doubts
 from ...view.ports import LeftOut, Row
 from ..appending import append_noted
 from ..import_report import LOOKED_OVER, Preview, say
-from ..session import Session, log_option, offer, pass_session, warn
+from ..offering import offer
+from ..plugin_options import read_options
+from ..session import Session, log_option, pass_session, warn
 from ..terminal.progress import progress
-from .exporting import read_options
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")

@@ -13,7 +13,8 @@ from ...view.answer import ask_for
 from ...view.summary import Summary, summarise
 from ...view.words.phrases import attribute_words, clocks_words, counted
 from ..clock_options import ask, clock_options, index_option, read_clocks, through_index
-from ..session import Session, as_json, issue_option, log_option, pass_session
+from ..offering import issue_option
+from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import paragraph, table
 
 

@@ -16,7 +16,8 @@ from ...log.opening import check_free as check_free  # as `create_log` does
 from ...model import Attribute, AttributeKind, Value, parse_value
 from ...recording import State
 from ..appending import dry_run_option, put
-from ..session import Session, log_option, offer, pass_session
+from ..offering import offer
+from ..session import Session, log_option, pass_session
 
 
 @click.command("init", short_help="Make an empty log.")

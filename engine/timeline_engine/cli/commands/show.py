@@ -26,7 +26,8 @@ from ...view.words.phrases import (
 )
 from ..clock_options import ask, clock_options
 from ..event_lookup import find_event
-from ..session import Session, as_json, log_option, offer, pass_session
+from ..offering import offer
+from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import paragraph, table
 
 

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from attrs import Factory, define, frozen
 
+from ...formulas import like_formula
+
 LONGEST_TEXT = 32_767
 """UTF-16 units a cell may hold. openpyxl cuts behind that many characters without a word."""
 
@@ -29,7 +31,6 @@ _LINE_END = re.compile("\r\n?")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19: Excel would read _x0041_ as A
 _DOUBTFUL = "=+-@ "  # at the beginning of a text
 _SHORT = LONGEST_TEXT // 2  # characters, of which each has one UTF-16 unit or two
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?([eE][+-]?\d+)?")
 _LINKED = ("http", "https", "mailto")
 _SAFE_IN_LINK = "%:/?#@!$&'()*+,;=~-._"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -97,12 +98,6 @@ def safe_text(text: str) -> tuple[str, list[str]]:
     if like_formula(fitting):
         reasons.append("formula")
     return fitting, reasons
-
-
-def like_formula(text: str) -> bool:
-    """Whether Excel would take the text for a formula, were it typed in; plain numbers are harmless."""
-    start = text.lstrip()
-    return start.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(start)
 
 
 def _cut(text: str) -> str:
