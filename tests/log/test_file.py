@@ -150,11 +150,22 @@ class TestSegments:
 
     def test_reading_after_does_not_read_what_lies_before(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, 12, segment_bytes=700)
-        first_segment(tmp_path).write_bytes(b"rubbish\n")
+        _, *rest = first_segment(tmp_path).read_bytes().splitlines(keepends=True)
+        first_segment(tmp_path).write_bytes(b"".join([b"rubbish\n", *rest]))
+        assert log.head().seq == 12
         assert [entry.seq for entry in log.read(5)] == list(range(6, 13))
         for after in range(5):  # the second segment begins with the fifth, and its link has to be checked
             with pytest.raises(LogDamaged):
                 list(log.read(after))
+
+    def test_reading_after_checks_that_segments_go_on_from_each_other(self, tmp_path: Path) -> None:
+        log = new_log(tmp_path, 12, segment_bytes=700)
+        first_segment(tmp_path).write_bytes(b"rubbish\n")
+        for after in range(14):
+            with pytest.raises(LogDamaged, match=r"000001\.jsonl, line 1 "):
+                list(log.read(after))
+        with pytest.raises(LogDamaged, match=r"000001\.jsonl, line 1 "):
+            log.head()
 
     def test_a_batch_stays_together(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, segment_bytes=10)

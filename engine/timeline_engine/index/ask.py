@@ -10,7 +10,7 @@ from ..dates import Zone
 from ..entries import Entry
 from ..history import Revision, read_history
 from ..history.reading import estimates
-from ..log import FileLog, Head
+from ..log import FileLog, Reading
 from ..model import STATUS
 from ..projection import PHASES, IssueState, Phase, claims_in_effect, events_as_seen, fold
 from ..view.answer import Choose, Question, instants
@@ -42,12 +42,13 @@ class Asker:
         self._lines.close()
         self._base.close()
 
-    def about(self, choose: Choose, recorded_by: int | None) -> tuple[Head, list[Entry]]:
+    def about(self, choose: Choose, recorded_by: int | None) -> Reading:
         """All entries that have to do with the chosen issues; see `project`. Raises UnknownId, NotThere."""
         named = asked_of(self._base, queries.NAMED, queries.moment(0, None, recorded_by))
         chosen = set(choose([text for text, _, _ in named]))
         issues = [issue for text, issue, _ in named if text in chosen]
-        return self._index.made.end.head, self._entries(f"{_DEFINING} OR event IN ({_BEARING})", issues)
+        entries = self._entries(f"{_DEFINING} OR event IN ({_BEARING})", issues)
+        return Reading([(entries, self._index.made.end.head)])
 
     def summary(self, question: Question) -> Summary:
         """The state of every issue in a line. Raises DateError, NotThere."""

@@ -4,7 +4,7 @@ from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogE
 from .file import SEGMENT_BYTES, FileLog
 from .memory import MemoryLog
 from .opening import create_log, open_log
-from .port import GENESIS, Clock, Head, Log, LogInfo, Receipt, Warn, utc_now
+from .port import GENESIS, Clock, Head, Log, LogInfo, Reading, Receipt, Warn, utc_now
 from .settings import FORMAT
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "LogNewer",
     "LogNotFound",
     "MemoryLog",
+    "Reading",
     "Receipt",
     "Warn",
     "create_log",

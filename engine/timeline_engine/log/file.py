@@ -1,25 +1,24 @@
 """The log in a folder: ``timeline.toml`` and numbered segments of JSON Lines; see docs/log-format.md."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
-from ..entries import Body, Codec, CodecError, Draft, Entry
+from ..entries import Body, Codec, Draft, Entry
 from ..entries.codec import Line
 from .batch import Batch, next_stamp, plan
 from .chain import Block, Mark
 from .disk import append_durably, set_aside
 from .errors import LogDamaged
 from .index import Index
-from .port import Clock, Head, LogInfo, Receipt, Warn, check_expected, ignore, utc_now
+from .port import Clock, Head, LogInfo, Reading, Receipt, Warn, check_expected, ignore, utc_now
 from .segments import (
     OnTorn,
     Torn,
     confirmed,
-    count_segments,
-    last_line,
+    head_of,
     line_at,
     segment_name,
     start_for,
@@ -94,49 +93,43 @@ class FileLog:
         """Keep other writers waiting until the block ends; see `Log.exclusive`. Readers go on."""
         return self._lock
 
-    def read(self, after: int = 0) -> Iterator[Entry]:
+    def read(self, after: int = 0) -> Reading:
         """Stream the entries with ``seq > after`` in order, as the log stands when reading begins.
 
         The chain is checked from the start of the segment that holds entry ``after``, and an entry is
-        handed out only when the ``prev`` of the next has confirmed it.
+        handed out only when the ``prev`` of the next has confirmed it. Of the segments before, the links between
+        them are checked.
 
         Raises:
             LogDamaged: a line is not what was written, or does not follow from the one before.
             LogNewer: an entry is of a kind or version that this program does not know.
         """
-        for block in self._confirmed(after):
+        return Reading(self._parts(after))
+
+    def _parts(self, after: int) -> Iterator[tuple[Iterable[Entry], Head]]:
+        start = start_for(self.path, after, self.codec)
+        yield (), start.head
+        for block in confirmed(walk(self.path, start, self.codec, self._warn_of)):
             if self._lock.is_held and block.start.hash == self._mark.hash:
                 self._take(block)  # read in order to append: it need not be read a second time
-            yield from block.entries(self.codec, after)
+            yield block.entries(self.codec, after), block.end.head
 
     def lines(self, after: int = 0) -> Iterator[Line]:
         """Stream the envelopes of the same entries, their data not decoded. Raises LogDamaged."""
-        for block in self._confirmed(after):
+        start = start_for(self.path, after, self.codec)
+        for block in confirmed(walk(self.path, start, self.codec, self._warn_of)):
             yield from (line for line in block.lines if line.seq > after)
 
     def head(self) -> Head:
-        """Return the end of the log, from its last line alone. Raises LogDamaged if that cannot be read."""
-        for number in range(count_segments(self.path), 0, -1):
-            line = last_line(self.path / segment_name(number))
-            if line is not None:
-                return self._head_at(line)
-        return Mark().head
+        """Return the end of the log, from its last lines and the links between its segments.
+
+        Raises LogDamaged where one of these does not follow from what is before; what else there is, `read` checks.
+        """
+        return head_of(self.path, self.codec)
 
     def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
         """Check the whole chain, block by block; see `verify`. Raises LogDamaged behind the intact ones."""
         return walk(self.path, Mark(), self.codec, on_torn)
-
-    def _head_at(self, line: bytes) -> Head:
-        try:
-            return Head(self.codec.envelope(line).seq, sha256(line).hexdigest())
-        except CodecError:
-            for _block in self.blocks(ignore_torn):
-                pass  # it raises at the fault, which may be an earlier one, and knows the line number
-            raise
-
-    def _confirmed(self, after: int) -> Iterator[Block]:
-        start = start_for(self.path, after, self.codec)
-        return confirmed(walk(self.path, start, self.codec, self._warn_of))
 
     def _warn_of(self, torn: Torn) -> None:
         self._warn(
@@ -200,7 +193,3 @@ class FileLog:
         except BaseException:
             self._forget()
             raise
-
-
-def ignore_torn(torn: Torn) -> None:
-    """Take an unfinished last line for what it is: no entry."""

@@ -1,13 +1,13 @@
 """A log in memory: the whole contract, nothing on disk. For tests, and for trying things out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from threading import RLock
 
 from ..entries import Body, Codec, Draft, Entry
 from .batch import next_stamp, plan
 from .chain import Block, Mark, link
-from .port import Clock, Head, LogInfo, Receipt, check_expected, utc_now
+from .port import Clock, Head, LogInfo, Reading, Receipt, check_expected, utc_now
 from .segments import OnTorn, segment_name
 
 
@@ -34,8 +34,8 @@ class MemoryLog:
             check_expected(expected_head, self.head())
             recorded = next_stamp(self._clock(), self._mark.recorded)
             batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
-            self._mark = batch.end(self._mark)
             self._lines += batch.raw
+            self._mark = batch.end(self._mark)  # last, since readers take no lock
             self._seqs.update((receipt.id, receipt.seq) for receipt in batch.receipts)
         return batch.receipts
 
@@ -43,10 +43,14 @@ class MemoryLog:
         """Keep other threads from appending; see `Log.exclusive`."""
         return self._lock
 
-    def read(self, after: int = 0) -> Iterator[Entry]:
-        """Stream the entries with ``seq > after`` in order."""
-        for line in self._lines[max(after, 0) :]:
-            yield self.codec.entry(self.codec.envelope(line))
+    def read(self, after: int = 0) -> Reading:
+        """Stream the entries with ``seq > after`` in order, as the log stands when reading begins."""
+        return Reading(self._parts(after))
+
+    def _parts(self, after: int) -> Iterator[tuple[Iterable[Entry], Head]]:
+        head = self.head()
+        lines = self._lines[max(after, 0) : head.seq]
+        yield (self.codec.entry(self.codec.envelope(line)) for line in lines), head
 
     def head(self) -> Head:
         """Return the end of the log."""

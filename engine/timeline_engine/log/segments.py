@@ -1,8 +1,10 @@
 """The segment files of a log, read in order and checked link by link."""
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +13,7 @@ from msgspec import Struct
 from ..entries import Codec, CodecError
 from .chain import Block, Mark, link
 from .errors import LogDamaged, LogError, LogNotFound
+from .port import Head
 
 SETTINGS = "timeline.toml"
 
@@ -138,16 +141,47 @@ def _check_end(name: str, mark: Mark, rest: bytes, is_last: bool, on_torn: OnTor
 def start_for(folder: Path, after: int, codec: Codec) -> Mark:
     """Where to start reading for the entries behind ``after``: at the segment that holds entry ``after``.
 
-    The link from the segment before is then taken on trust, so that catching up on a large log takes no time.
+    What the segments before it hold is taken on trust, so that catching up on a large log takes no time; that each
+    goes on from the one before is not. Where one does not, reading starts before it, and will tell.
     """
-    for number in range(count_segments(folder) if after > 0 else 1, 1, -1):
-        try:
-            first = codec.envelope(line_at(folder / segment_name(number), 0))
-        except CodecError:
-            continue  # empty, torn or damaged: reading on from before it will tell
-        if first.seq <= after:
-            return Mark(number, seq=first.seq - 1, hash=first.prev)
-    return Mark()
+    start = Mark()
+    for number in range(2, count_segments(folder) + 1 if after > 0 else 2):
+        mark = _mark_behind(last_lines(folder / segment_name(number - 1), 1), codec)
+        if mark is None or mark.seq >= after:
+            break
+        name = segment_name(number)
+        if _block(name, mark, line_at(folder / name, 0), codec).fault:
+            break
+        start = mark.at_segment(number)
+    return start
+
+
+def head_of(folder: Path, codec: Codec) -> Head:
+    """The end of the log, if its last line and each of its segments go on from what is before; else reading tells.
+
+    Raises LogDamaged, LogNotFound, LogError.
+    """
+    start = start_for(folder, sys.maxsize, codec)
+    if start.segment == count_segments(folder):
+        name = segment_name(start.segment)
+        *before, last = last_lines(folder / name, 2) or [b""]
+        mark = _mark_behind(before, codec) if before else start
+        block = _block(name, mark, last, codec) if mark else None
+        if block and not block.fault:
+            return block.end.head
+    end = start
+    for block in walk(folder, start, codec, lambda torn: None):
+        end = block.end
+    return end.head
+
+
+def _mark_behind(lines: Sequence[bytes], codec: Codec) -> Mark | None:
+    """What must follow the last of these lines, if it is one."""
+    try:
+        last = codec.envelope(lines[-1])
+    except (CodecError, LookupError):
+        return None
+    return Mark(seq=last.seq, hash=sha256(lines[-1]).hexdigest(), recorded=last.recorded)
 
 
 def line_at(path: Path, byte: int) -> bytes:
@@ -157,16 +191,14 @@ def line_at(path: Path, byte: int) -> bytes:
         return file.readline().removesuffix(b"\n")
 
 
-def last_line(path: Path) -> bytes | None:
-    """Return the last finished line of a segment, without its newline, or None. Raises LogError."""
+def last_lines(path: Path, count: int) -> list[bytes]:
+    """Return the last finished lines of a segment, at most so many, without their newlines. Raises LogError."""
     with _reading(path) as file:
-        size = file.seek(0, os.SEEK_END)
-        length = _TAIL
+        size, length = file.seek(0, os.SEEK_END), _TAIL
         while True:
-            file.seek(max(0, size - length))
-            before, newline, _torn = file.read(min(size, length)).rpartition(b"\n")
-            if newline and (b"\n" in before or length >= size):
-                return before.rpartition(b"\n")[2]
-            if length >= size:
-                return None
+            length = min(length, size)
+            file.seek(size - length)
+            lines = file.read(length).split(b"\n")[:-1]  # what follows the last newline is unfinished
+            if length == size or len(lines) > count:  # the first of them may lack its beginning
+                return lines[-count:]
             length *= 4

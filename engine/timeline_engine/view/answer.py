@@ -1,15 +1,13 @@
 """Ask a log a question: read, correct, fold, and hand the answer on as one frozen object."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import takewhile
 
 from msgspec import Struct
 
 from ..dates import DateError, Zone
-from ..entries import Entry
 from ..errors import TimelineError, pick, shortened
 from ..history import History, read_history
-from ..log import Head, Log, LogInfo
+from ..log import Head, Log, LogInfo, Reading
 from ..log.port import check_log
 from ..projection import EventState, EventStates, IssueState, Phase, fold, phase_of
 
@@ -59,8 +57,8 @@ class View(Struct, frozen=True, kw_only=True):
 Choose = Callable[[Collection[str]], Sequence[str]]
 """Chooses among the ids of all issues. Raises UnknownId."""
 
-About = Callable[[Choose, int | None], tuple[Head, Iterable[Entry]]]
-"""Finds the entries that have to do with the chosen issues, all of them, in a log as recorded by an instant."""
+About = Callable[[Choose, int | None], Reading]
+"""Reads the entries that have to do with the chosen issues, all of them, in a log as recorded by an instant."""
 
 
 def project(
@@ -85,12 +83,12 @@ def project(
     moment, known, recorded = instants(question, zone)
     named = _named(issues)
     choose = _choosing(named, recorded_by)
-    head, entries = about(choose, recorded) if about and named else _all(log)
-    history = read_history(entries, zone, recorded)
+    reading = about(choose, recorded) if about and named else log.read()
+    history = read_history(reading, zone, recorded)
     answer = fold(history, moment, known, choose(history.issues) or None)
     return View(
         log=log.info,
-        head=head,
+        head=reading.head,
         zone=zone,
         question=question,
         as_of=moment,
@@ -124,11 +122,6 @@ def _named(issues: Iterable[str]) -> tuple[str, ...]:
 def _choosing(named: Sequence[str], recorded_by: str | None) -> Choose:
     then = f" as recorded by {recorded_by}" if recorded_by else ""
     return lambda known: [pick(issue, known, "issue", then) for issue in named]
-
-
-def _all(log: Log) -> tuple[Head, Iterable[Entry]]:
-    head = log.head()
-    return head, takewhile(lambda entry: entry.seq <= head.seq, log.read())
 
 
 def _instant(zone: Zone, text: str | None) -> int | None:

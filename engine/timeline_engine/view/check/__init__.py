@@ -5,7 +5,6 @@ Every rule is one small pure function, and a line of ``RULES``.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -102,8 +101,7 @@ def check(log: Log, as_of: str, rules: Iterable[Rule] = RULES) -> Checked:
     """Look a log over, with hindsight, in the world as of a date. Raises DateError, LogDamaged, LogNewer."""
     zone = Zone(log.info.zone)
     moment = zone.instant(as_of)
-    head = log.head()
-    ground = read_ground(takewhile(lambda entry: entry.seq <= head.seq, log.read()), zone, moment)
+    ground = read_ground(log.read(), zone, moment)
     places = _Places.of(log)
     found = [_finding(rule, fault, places) for rule in rules for fault in rule.find(ground)]
     found.sort(key=lambda finding: finding.seq)  # stable: at one place in the order of the rules
