@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
-from ..entries import Body, Codec, Draft, Entry
+from ..entries import Body, Codec, CodecError, Draft, Entry
 from ..entries.codec import Line
 from .batch import Batch, next_stamp, plan
 from .chain import Block, Mark
@@ -162,20 +162,29 @@ class FileLog:
 
     def _check_unchanged(self) -> None:
         """Refuse to build on a last line that someone has changed or cut off since it was read."""
-        if self._mark.seq == 0:
-            return
-        segment, byte = self._index.place(self._mark.seq)
-        name = segment_name(segment)
-        if sha256(line_at(self.path / name, byte)).hexdigest() != self._mark.hash:
-            reason = "the line is no longer the one that this process has read there"
-            raise LogDamaged(name, self._mark.line, byte, reason)
+        if self._mark.seq and sha256(self._line(self._mark.seq)).hexdigest() != self._mark.hash:
+            raise self._changed(self._mark.seq, "the line is no longer the one that this process has read there")
 
     def _stored(self, entry_id: str) -> tuple[int, Body] | None:
         seq = self._index.seq(entry_id)
         if seq is None:
             return None
+        try:
+            line = self._line(seq)
+            follows = self._mark.hash if seq == self._mark.seq else self.codec.envelope(self._line(seq + 1)).prev
+            if sha256(line).hexdigest() == follows:
+                return seq, self.codec.body(self.codec.envelope(line))
+        except CodecError as error:
+            raise self._changed(seq, str(error)) from error
+        raise self._changed(seq, "it or the next line was changed after this process had read them")
+
+    def _line(self, seq: int) -> bytes:
         segment, byte = self._index.place(seq)
-        return seq, self.codec.body(self.codec.envelope(line_at(self.path / segment_name(segment), byte)))
+        return line_at(self.path / segment_name(segment), byte)
+
+    def _changed(self, seq: int, reason: str) -> LogDamaged:
+        segment, byte = self._index.place(seq)
+        return LogDamaged(segment_name(segment), self._index.line(seq), byte, reason)
 
     def _write(self, batch: Batch, torn: Torn | None) -> None:
         if torn:

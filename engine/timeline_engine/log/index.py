@@ -52,3 +52,7 @@ class Index:
     def place(self, seq: int) -> tuple[int, int]:
         """Return the segment (from 1) and the byte at which the line of an entry starts."""
         return bisect_right(self._firsts, seq), self._bytes[seq - 1]
+
+    def line(self, seq: int) -> int:
+        """Return the number of the line of an entry within its segment, from 1."""
+        return seq - self._firsts[self.place(seq)[0] - 1] + 1

@@ -93,7 +93,7 @@ def confirmed(blocks: Iterator[Block]) -> Iterator[Block]:
     """Hold each block back until the next is checked: only the ``prev`` after a line proves it unchanged."""
     held = None
     for block in blocks:
-        if held:
+        if held and (block.lines or not block.fault):  # or it is the last line held that the next does not follow
             yield held
         held = block
     if held:
