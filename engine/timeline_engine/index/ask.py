@@ -35,7 +35,7 @@ class Asker:
         self._log = log
         self._index = index
         self._base = index.base
-        self._lines = Lines(log.path, log.codec)
+        self._lines = Lines(log.path, log.codec, index.made.end.head)
 
     def close(self) -> None:
         """Close the index and the files of the log."""

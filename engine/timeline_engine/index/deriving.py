@@ -21,6 +21,7 @@ from ..bulk import uncollected
 from ..dates import Zone
 from ..entries import Codec
 from ..history.stating import Stating
+from ..log import Head
 from .derive import derive
 from .lines import At, Lines, Place, kept_at, started_at
 from .rows import COLUMNS, Row, Rows, Words
@@ -39,7 +40,8 @@ _SIZE = 700  # bytes that the rows of a group come to, about
 
 class Job(Struct, frozen=True, kw_only=True):
     """Groups of a log, each with its entries, and what it takes to read these: the places that `kept` names, or a file
-    of the starts of all. The rows are written into a folder; in each of several, one ``number`` in ``step``.
+    of the starts of all. The rows are written into a folder; in each of several, one ``number`` in ``step``. ``end`` as
+    `Lines` has it.
     """
 
     log: str
@@ -50,6 +52,7 @@ class Job(Struct, frozen=True, kw_only=True):
     folder: str
     places: dict[int, Place] = {}
     starts: str | None = None
+    end: Head | None = None
     number: int = 0
     step: int = 1
 
@@ -59,7 +62,7 @@ class Job(Struct, frozen=True, kw_only=True):
         folder.mkdir(exist_ok=True)
         at = self._at()
         with uncollected(), ExitStack() as stack:
-            lines = stack.enter_context(closing(Lines(Path(self.log), Codec())))
+            lines = stack.enter_context(closing(Lines(Path(self.log), Codec(), self.end)))
             files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in COLUMNS}
             terms = Terms(zone, declared_by(lines.entries(self.definitions, at), zone), Stating(zone))
             for begin in range(0, len(self.groups), _BATCH):

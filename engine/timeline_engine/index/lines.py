@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from io import FileIO
 from itertools import accumulate
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from ..entries import Codec, CodecError, Entry
+from ..log import Head
 from ..log.chain import Block, Mark
 from ..log.segments import segment_name
 
@@ -70,7 +72,7 @@ def kept_at(places: Mapping[int, Place], firsts: Sequence[int]) -> At:
 
     def at(seq: int) -> tuple[Place, int, int]:
         start = kept(seq, firsts)
-        return places[start], seq - start, (seq - start + 1) * _USUAL
+        return places[start], seq - start, (seq - start + 2) * _USUAL  # and the next line, which vouches for it
 
     return at
 
@@ -88,26 +90,45 @@ def started_at(starts: Sequence[int], firsts: Sequence[int]) -> At:
 
 
 class Lines:
-    """The lines of a log's segments."""
+    """The lines of a log's segments, up to an ``end`` to which the chain was checked once.
 
-    def __init__(self, folder: Path, codec: Codec) -> None:
+    Each is believed only if the line after it, or the end, has its hash, as it may have been changed since. Without an
+    end that is left to who checks the chain at the same time.
+    """
+
+    def __init__(self, folder: Path, codec: Codec, end: Head | None = None) -> None:
         self._folder = folder
         self._codec = codec
+        self._end = end
         self._files: dict[int, FileIO] = {}
 
     def entries(self, seqs: Sequence[int], at: At) -> list[Entry]:
         """The entries with these numbers. Raises NotThere."""
         try:
-            entries = self._codec.entries(self._codec.envelopes([self._line(*at(seq)) for seq in seqs]))
+            entries = self._codec.entries(self._codec.envelopes([self._line(seq, *at(seq)) for seq in seqs]))
         except (LookupError, OSError, ValueError, CodecError) as error:
             raise NotThere(str(error)) from error
         if [entry.seq for entry in entries] != list(seqs):
             raise NotThere("another entry stands there")
         return entries
 
-    def _line(self, place: Place, skipped: int, size: int) -> bytes:
+    def _line(self, seq: int, place: Place, skipped: int, size: int) -> bytes:
         segment, byte = place
-        return _line(self._files.get(segment) or self._open(segment), byte, skipped, size)
+        if self._end is None:
+            return self._found(segment, byte, skipped, 1, size)[0]
+        line, *after = self._found(segment, byte, skipped, 2, size)
+        if sha256(line).hexdigest() != self._hash(seq, segment, after):
+            raise NotThere(f"the line of entry {seq} is not the one that the next follows")
+        return line
+
+    def _hash(self, seq: int, segment: int, after: Sequence[bytes]) -> str:
+        """The hash of the line of an entry, as the chain has it: in the next, perhaps that of another segment."""
+        if self._end and seq == self._end.seq:
+            return self._end.hash
+        return self._codec.envelope((after or self._found(segment + 1, 0, 0, 1, _USUAL))[0]).prev
+
+    def _found(self, segment: int, byte: int, skipped: int, count: int, size: int) -> list[bytes]:
+        return _lines(self._files.get(segment) or self._open(segment), byte, skipped, count, size)
 
     def close(self) -> None:
         """Close the files that were read from."""
@@ -119,14 +140,17 @@ class Lines:
         return file
 
 
-def _line(file: FileIO, byte: int, skipped: int, size: int) -> bytes:
-    """The line that comes ``skipped`` lines after the one at ``byte``. Raises ValueError, OSError."""
+def _lines(file: FileIO, byte: int, skipped: int, count: int, size: int) -> list[bytes]:
+    """So many lines, or as many as there are, from the one that comes ``skipped`` lines after that at ``byte``.
+
+    Raises OSError, and ValueError if there is none.
+    """
     while True:
         file.seek(byte)  # and not mapped into memory, which takes longer where so little is read
         found = file.read(size)
-        lines = found.split(b"\n", skipped + 1)
-        if len(lines) > skipped + 1:
-            return lines[skipped]
+        lines = found.split(b"\n", skipped + count)
+        if len(lines) > skipped + count or (len(found) < size and len(lines) > skipped + 1):
+            return lines[skipped:-1]
         if len(found) < size:
             raise ValueError("the segment ends")
         size *= 2

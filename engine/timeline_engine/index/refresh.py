@@ -156,12 +156,13 @@ def _job(
         definitions=declared,
         groups=list(found.items()),
         folder=str(folder),
+        end=course.end.head,
     )
 
 
 def _definitions(base: Connection, log: FileLog, course: Course) -> list[Entry]:
     seqs = _seqs(base, {DEFINITIONS}).get(DEFINITIONS, [])
-    with closing(Lines(log.path, log.codec)) as lines:
+    with closing(Lines(log.path, log.codec, course.end.head)) as lines:
         return lines.entries(seqs, kept_at(find_places(base, seqs, course.firsts), course.firsts))
 
 

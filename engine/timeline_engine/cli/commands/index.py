@@ -151,7 +151,7 @@ def _look(found: _Status, log: FileLog, path: Path) -> None:
         found.state = freshness(index, log)
         found.entries = index.made.end.seq
         if found.state != "stale":
-            found.entries_behind = log.head().seq - found.entries
+            found.entries_behind = 0 if found.state == "fresh" else sum(1 for _ in log.lines(found.entries))
 
 
 def _reason(found: _Status, log: FileLog) -> str | None:
