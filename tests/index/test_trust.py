@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,8 +16,10 @@ from timeline_engine.cli.commands.project import summary_rows
 from timeline_engine.index import build as builds
 from timeline_engine.index import store, using
 from timeline_engine.index.build import build
+from timeline_engine.index.lines import Lines, NotThere, kept_at
 from timeline_engine.index.refresh import refresh
 from timeline_engine.index.rows import Unindexable
+from timeline_engine.index.tables import find_places
 from timeline_engine.log import FileLog, LogDamaged, LogNewer
 from timeline_engine.view import project
 from timeline_engine.view.answer import ask_for
@@ -352,3 +355,74 @@ def test_an_index_that_became_smaller_is_whole(log: FileLog) -> None:
         base.execute("DROP TABLE passing")
         base.execute("CHECKPOINT")
     assert state(log) == "fresh"
+
+
+def changed_in_place(path: Path, place: int, flip: int = 1) -> None:
+    """One bit of a file flipped by the disk: size and time are what they were."""
+    before, data = path.stat(), bytearray(path.read_bytes())
+    data[place] ^= flip
+    path.write_bytes(bytes(data))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_a_line_changed_in_place_is_not_answered_from(log: FileLog) -> None:
+    """Where it decides the answer, the log is read, which says that it is damaged; else the answer is as it was."""
+    segment, right = log.path / "000001.jsonl", truth(log)
+    stored, refused = segment.read_bytes(), 0
+    title = stored.index(b'"title":"') + len(b'"title":"')
+    for place in [title, *Random(0).sample(range(len(stored)), 40)]:
+        changed_in_place(segment, place)
+        assert state(log) in ("fresh", "stale")  # stale if it is the last line
+        assert (found := answer(log)) in (None, right)
+        if found is None:
+            refused += 1
+            with pytest.raises(LogDamaged):
+                project(log, DAY)
+        changed_in_place(segment, place)
+    assert refused >= 1
+    assert answer(log) == right
+
+
+@pytest.mark.parametrize("place", ["first", "between", "last of a segment", "last"])
+def test_every_line_an_index_points_to_is_vouched_for(log: FileLog, place: str) -> None:
+    (log.path / "000002.jsonl").touch()
+    extend(log.path, 40)
+    build(log)
+    seq = {"first": 1, "between": 1000, "last of a segment": 2000, "last": 2040}[place]
+    index = store.opened(store.path_of(log))
+    assert index is not None
+    where = find_places(index.base, [seq], index.made.firsts)
+    index.base.close()
+    at = kept_at(where, index.made.firsts)
+    with closing(Lines(log.path, log.codec, index.made.end.head)) as lines:
+        assert [entry.seq for entry in lines.entries([seq], at)] == [seq]
+        segment = log.path / f"00000{where[max(where)][0]}.jsonl"
+        line = segment.read_bytes().splitlines(keepends=True)[seq - 1 if seq <= 2000 else seq - 2001]
+        changed_in_place(segment, segment.read_bytes().index(line) + line.index(b'"recorded":"2') + len('"recorded":"'))
+        with pytest.raises(NotThere):
+            lines.entries([seq], at)
+
+
+def test_a_refresh_does_not_take_in_a_line_changed_in_place(log: FileLog) -> None:
+    """What was proven when the index was made is read again where new entries tell of the same."""
+    (log.path / "000002.jsonl").touch()
+    extend(log.path, 40)
+    build(log)
+    extend(log.path, 40)
+    segment = log.path / "000001.jsonl"
+    changed_in_place(segment, segment.read_bytes().index(b'"title":"') + len(b'"title":"'))
+    assert state(log) == "behind"
+    with pytest.raises(NotThere):
+        refresh(log)
+    assert answer(log) is None
+
+
+def test_a_last_line_that_claims_another_place_is_not_believed(log: FileLog) -> None:
+    segment = log.path / "000001.jsonl"
+    changed_in_place(segment, segment.read_bytes().rindex(b'{"seq":2000') + len('{"seq":'), 1 ^ 2)
+    with pytest.raises(LogDamaged, match=r"000001\.jsonl, line 2000 "):
+        log.head()
+    with pytest.raises(LogDamaged, match=r"000001\.jsonl, line 2000 "):
+        project(log, DAY, issues=["issue-000"])
+    with pytest.raises(LogDamaged, match=r"000001\.jsonl, line 2000 "):
+        answer(log)
