@@ -64,6 +64,18 @@ class LogContract:
         second = Codec().line(event(2), 2, START_STAMP, sha256(first).hexdigest())
         assert log.head() == Head(2, sha256(second).hexdigest())
 
+    def test_a_reading_tells_the_head_at_its_end(self, log: Log) -> None:
+        for count in range(3):
+            for after in range(4):
+                reading = log.read(after)
+                assert len(list(reading)) == max(count - after, 0)
+                assert reading.head == log.head()
+            log.append([event(count)])
+        reading = log.read()
+        next(reading)
+        with pytest.raises(LogError, match="not been read to its end"):
+            _ = reading.head
+
     def test_an_empty_append_changes_nothing(self, log: Log) -> None:
         log.append([event(1)])
         head = log.head()
