@@ -373,7 +373,8 @@ def test_a_line_changed_in_place_is_not_answered_from(log: FileLog) -> None:
     for place in [title, *Random(0).sample(range(len(stored)), 40)]:
         changed_in_place(segment, place)
         assert state(log) in ("fresh", "stale")  # stale if it is the last line
-        assert (found := answer(log)) in (None, right)
+        found = answer(log)
+        assert found in (None, right)
         if found is None:
             refused += 1
             with pytest.raises(LogDamaged):

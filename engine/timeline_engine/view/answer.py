@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import DateError, Zone
 from ..errors import TimelineError, pick, shortened
@@ -96,6 +97,21 @@ def project(
         events=answer.events,
         history=history,
     )
+
+
+def ask_again(view: View, question: Question, issues: Iterable[str] = ()) -> View:
+    """The answer to another question, of the log as it was read for this one, whatever was appended since.
+
+    ``recorded_by`` must be the same, and nothing left unread for the sake of a few issues. Raises DateError, UnknownId.
+    """
+    hindsight = question.known_by is None
+    question = ask_for(
+        question.as_of, known_by=question.known_by, hindsight=hindsight, recorded_by=question.recorded_by
+    )
+    moment, known, _ = instants(question, view.zone)
+    chosen = _choosing(_named(issues), question.recorded_by)(view.history.issues)
+    answer = fold(view.history, moment, known, chosen or None)
+    return replace(view, question=question, as_of=moment, issues=answer.issues, events=answer.events)
 
 
 def ask_for(

@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 
 from ...errors import TimelineError
 from ...log import Log
-from ..answer import Question, View, project
+from ..answer import Question, View, ask_again, project
 from ..json.contract import attribute_json, event_json
 from .causes import Reason
 from .responsible import Cell, Side, because
@@ -91,7 +91,7 @@ def diff(log: Log, before: Question, after: Question, issues: Iterable[str] = ()
         ("learned", _with(before, recorded_by=after.recorded_by, known_by=after.known_by)),
         ("moved", after),
     ]
-    views = [_ask(log, question, only) for _, question in steps]
+    views = list(_answers(log, [question for _, question in steps], only))
     cells = [answer_cells(view) for view in views]
     causes: dict[Cell, Cause] = {}
     for (cause, _), old, new in zip(steps[1:], cells, cells[1:], strict=False):
@@ -137,6 +137,16 @@ def apply_changes(cells: Mapping[Cell, Any], changes: Iterable[Change]) -> dict[
 def _with(question: Question, **clocks: str | None) -> Question:
     said = {"known_by": question.known_by, "recorded_by": question.recorded_by} | clocks
     return Question(as_of=question.as_of, **said)
+
+
+def _answers(log: Log, questions: Iterable[Question], issues: tuple[str, ...]) -> Iterator[View]:
+    """An answer to each, of one reading of the log as recorded by then: what is appended meanwhile is no change."""
+    read: dict[str | None, View] = {}
+    for question in questions:
+        before = read.get(question.recorded_by)
+        view = ask_again(before, question, issues) if before else _ask(log, question, issues)
+        read[question.recorded_by] = view
+        yield view
 
 
 def _ask(log: Log, question: Question, issues: tuple[str, ...]) -> View:

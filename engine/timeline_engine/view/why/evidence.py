@@ -12,7 +12,7 @@ from ...history import Statement
 from ...log import Log
 from ...model import STATUS
 from ...projection import AttributeState, ClaimState, IssueState, claims_in_effect
-from ..answer import Question, View, project
+from ..answer import Question, View, ask_again, project
 from ..json.contract import attribute_json, claim_json
 from .withdrawn import TakenBack, taken_back, taken_back_json
 
@@ -73,7 +73,7 @@ def why(
         _refuse_unknown(issue, attribute, found, claims or waiting, as_of)
     state = _state(found, attribute)
     standing = {claim.order for claim in state.claims} if state else set()
-    earlier = _day_before(log, view)
+    earlier = _day_before(view)
     events = [*(claim.revision.event for claim in (*claims, *waiting)), *(claim.event for claim in gone)]
     return Why(
         view=view,
@@ -128,16 +128,15 @@ def split_subject(subject: str, view: View) -> tuple[str, str]:
     return pick(issue, issues, "issue"), attribute
 
 
-def _day_before(log: Log, view: View) -> View:
+def _day_before(view: View) -> View:
     """The answer of a day before, in both clocks if it was asked without hindsight."""
     known = view.question.known_by
-    return project(
-        log,
-        view.zone.day(view.as_of - DAY),
+    earlier = Question(
+        as_of=view.zone.day(view.as_of - DAY),
         known_by=None if known is None else view.zone.day(view.zone.instant(known) - DAY),
-        hindsight=known is None,
         recorded_by=view.question.recorded_by,
     )
+    return ask_again(view, earlier)
 
 
 def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
