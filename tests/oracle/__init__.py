@@ -1,1 +1,1 @@
-"""An independent reading of docs/semantics.md, to hold the engine against."""
+"""Two independent readings of docs/semantics.md to hold the engine against: `evidence`, and `naive` of its fold today."""

@@ -1,7 +1,8 @@
-"""The test oracle: the rules of ``docs/semantics.md`` in the plainest Python, apart from the engine.
+"""The test oracle of the fold as it is built today, in the plainest Python, apart from the engine.
 
-Read it side by side with that document; the numbers in the headings are its sections. Nothing here is fast.
-Where the document leaves a choice, the choice taken is marked ``CHOICE``.
+Its rules are those of ``docs/semantics.md`` as they were before every entry was a report; the numbers in the headings
+are the sections of then. The engine is held to it until its fold is rebuilt; `oracle.evidence` follows the rules
+that the document has now. Where the rules left a choice, the choice taken is marked ``CHOICE``. Nothing here is fast.
 
 Instants are whole microseconds since 1970-01-01T00:00Z; ``ALWAYS`` and ``NEVER`` are the two infinities.
 """
