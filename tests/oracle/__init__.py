@@ -1,1 +1,1 @@
-"""Two independent readings of docs/semantics.md to hold the engine against: `evidence`, and `naive` of its fold today."""
+"""Two readings of docs/semantics.md to hold the engine against: `evidence`, and `naive` of the fold of today."""
