@@ -87,7 +87,8 @@ def window(text: str, zone: ZoneInfo) -> Window:
         return Window(instant, instant, instant, day, day)
     if text.startswith("["):
         first, last = text.strip("[]").split("..")
-        return some_time(first_and_last_day(first)[0], first_and_last_day(last)[1], zone)
+        whole = interval(first or "..", last or "..", zone)
+        return whole._replace(effective=whole.ends, bounds=True)
     if text.startswith("{"):
         parts = text.strip("{}").split(",")
         return interval(parts[0], parts[-1], zone)

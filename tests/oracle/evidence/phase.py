@@ -112,10 +112,10 @@ def agrees(wider: Report, other: Report, zone: ZoneInfo) -> bool:
 
 
 def is_plan(report: Report, heard: list[Report], zone: ZoneInfo) -> bool:
-    """R4.17: whether a report gives the date that was planned when the event became one that occurred."""
+    """R4.17: whether a report gives the planned date that the first report of the occurrence left as it was."""
     run = unbroken_tail(heard, "occurred")
     before = heard[: len(heard) - len(run)]
-    if report.phase == "occurred" or not before or before[-1].phase != "scheduled":
+    if report.phase == "occurred" or run[0].when or not before or before[-1].phase != "scheduled":
         return False
     plan, own = date_of(before, zone), report.window(zone)
     day = plan.window(zone) if plan else None

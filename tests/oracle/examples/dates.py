@@ -78,8 +78,8 @@ EXAMPLES = [
     ),
     example(
         "R4.16", "a wider date does not agree with a day that is still to come",
-        log(PLAN, entry("occurred", when="2018-12", **said("Q", 5))),
-        Ask(day(5), {"a.when": "2018-12", "a.latest": day(5), "phases": {"a": "occurred"}}),
+        log(occurred(when=day(9), **said("P", 4)), entry("occurred", when="2018-12", **said("Q", 5))),
+        Ask(day(5), {"a.when": "2018-12", "a.latest": day(5), "phases": {"a": "occurred"}, "a.contested": ["date"]}),
         ahead=True,
     ),
     example(
@@ -103,9 +103,9 @@ EXAMPLES = [
         ahead=True,
     ),
     example(
-        "R4.17", "a wider outcome of another publisher agrees with the plan",
+        "R4.17", "an outcome with a date of its own, however wide, does not take the plan's",
         log(PLAN, entry("occurred", when="2018-12", **said("Q", 12))),
-        Ask(day(12), {"a.when": day(9)}),
+        Ask(day(12), {"a.when": "2018-12", "a.latest": day(12)}),
         ahead=True,
     ),
     example(
