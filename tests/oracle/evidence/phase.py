@@ -103,12 +103,12 @@ def date_of_occurrence(heard: list[Report], zone: ZoneInfo) -> Report | None:
 
 
 def agrees(wider: Report, other: Report, zone: ZoneInfo) -> bool:
-    """R4.16: whether a report leaves another publisher's narrower date as it is."""
+    """R4.16: whether a report leaves a narrower date as it is; of each publisher there is one account."""
     wide, narrow = wider.window(zone), other.window(zone)
     assert wide is not None
     assert narrow is not None
     begun = narrow.starts <= end_of_its_day(wider.known.instant, zone)
-    return wider.publisher != other.publisher and narrow.within(wide) and begun
+    return narrow.within(wide) and begun
 
 
 def is_plan(report: Report, heard: list[Report], zone: ZoneInfo) -> bool:

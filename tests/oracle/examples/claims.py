@@ -27,6 +27,13 @@ EXAMPLES = [
         Ask(day(8), {"status.claims": [("shut", "Q", day(6), ["Q"])]}),
     ),
     example(
+        "R5.2", "what a publisher said of an occurrence that it no longer stands by is an expectation",
+        log(occurred(when=day(3), claims=OPEN, **said("P", 4)), scheduled(when=day(9), claims=SIGNED, **said("P", 5)),
+            entry("occurred", **said("Q", 10))),
+        Ask(day(10), {"status.claims": [("signed", "Q", day(10), ["Q", "P"])]}),
+        ahead=True,
+    ),
+    example(
         "R5.3", "a claimant's later claim replaces its earlier one",
         log(occurred(when=day(1), claims=OPEN, **said("P", 2)), occurred(when=day(1), claims=SIGNED, **said("Q", 3)),
             entry("occurred", when=day(1), claims=SHUT, **said("P", 4))),
@@ -79,9 +86,23 @@ EXAMPLES = [
         ahead=True,
     ),
     example(
+        "R5.6", "an expectation known after an assertion does not break the run",
+        log(occurred(when=day(3), claims=OPEN, **said("P", 4)), scheduled(when=day(3), claims=SHUT, **said("R", 5)),
+            occurred(when=day(3), claims=OPEN, **said("Q", 6))),
+        Ask(day(6), {"status.claims": [("open", "P", day(4), ["P", "Q"])]}),
+        ahead=True,
+    ),
+    example(
         "R5.7", "in what was expected a silent outcome speaks",
         log(PLAN, entry("occurred", **said("Q", 6))),
         Ask(day(6), {"status.claims": [("signed", "Q", day(6), ["Q", "P"])]}),
+    ),
+    example(
+        "R5.7", "an expectation known after the outcome speaks for itself",
+        log(scheduled(when=day(5), **said("P", 1)), entry("occurred", **said("Q", 6)),
+            scheduled(when=day(5), claims=SIGNED, **said("R", 8))),
+        Ask(day(8), {"status.claims": [("signed", "R", day(8), ["R"])]}),
+        ahead=True,
     ),
     example(
         "R5.7", "where expectations differ, each keeps its own claimant",

@@ -115,6 +115,12 @@ EXAMPLES = [
         ahead=True,
     ),
     example(
+        "R4.18", "the day, not the instant, so that of one day neither report wins unseen",
+        log(occurred(when=day(3), claims=[claim("open")], **said("P", "2018-12-03T09:00Z")),
+            occurred("b", when=day(3), claims=[claim("shut")], **said("Q", 3))),
+        Ask(day(3), {"status.contested": True}),
+    ),
+    example(
         "R4.18", "not one whose own date excludes the one that holds",
         log(occurred(when=day(3), **said("P", 4)), occurred(when="[2018-12-04..2018-12-30]", **said("Q", 12))),
         Ask(day(12), {"a.latest": day(12), "a.contested": ["date"]}),
@@ -179,6 +185,14 @@ EXAMPLES = [
         log(ON_3, scheduled(when=day(9), **said("Q", 6))),
         Ask(day(6), {"phases": {"a": "upcoming"}, "contested": ["phase"],
                      "a.accounts": [(day(3), "occurred", ["P"]), (day(9), "scheduled", ["Q"])]}),
+        ahead=True,
+    ),
+    example(
+        "R4.26", "plans, cancellations and postponements from before the day do not contest, nor stale listings",
+        log(scheduled(when=day(3), **said("Q", 1)), entry("cancelled", **said("R", 2)),
+            entry("rescheduled", **said("S", 2)), ON_3, scheduled("b", when=day(3), **said("Q", 5)),
+            occurred("b", when=day(3), **said("P", 6))),
+        Ask(day(6), {"phases": {"a": "occurred", "b": "occurred"}, "contested": []}),
         ahead=True,
     ),
     example(
