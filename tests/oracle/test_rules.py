@@ -9,7 +9,7 @@ from _pytest.mark import ParameterSet
 from oracle import evidence
 from oracle.examples import cases, claims, dates, reports
 from oracle.examples.building import Ask, Data, Example, look
-from test_against_oracle import engine
+from oracle.test_against_oracle import engine
 
 EXAMPLES = [*reports.EXAMPLES, *dates.EXAMPLES, *claims.EXAMPLES, *cases.EXAMPLES]
 RULES = Path(__file__).parents[2] / "docs" / "semantics.md"
