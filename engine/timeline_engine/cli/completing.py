@@ -54,6 +54,13 @@ def complete_importer(ctx: click.Context, param: click.Parameter, incomplete: st
     return _items(((name, "") for name in names(IMPORTERS)), incomplete)
 
 
+def complete_schema(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The JSON answers that have a schema."""
+    from ..view.json.schemas import SCHEMAS
+
+    return _items(((name, "") for name in SCHEMAS), incomplete)
+
+
 def _items(named: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name, help=title or None) for name, title in named if name.startswith(incomplete)]
 

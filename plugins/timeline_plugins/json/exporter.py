@@ -1,16 +1,15 @@
 """Exporter: the machine-readable answer, the same that ``timeline project --json`` prints."""
 
-from collections.abc import Sequence
-from typing import BinaryIO, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, ClassVar
 
 from attrs import frozen
 from msgspec.structs import replace
 
 from timeline_engine.view import View
-from timeline_engine.view.json.contract import issue_json, json_text, to_json
-from timeline_engine.view.words.phrases import counted
+from timeline_engine.view.json.contract import event_json, issue_json, json_text, to_json
 
-_NO_ISSUES = "[]"
+_EMPTY = "[]"
 
 
 @frozen
@@ -22,14 +21,22 @@ class JsonExporter:
     binary: ClassVar[bool] = False
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
-        """Write the answer, an issue at a time. Returns one sentence on the events it leaves out: those of no issue."""
-        head, tail = json_text(to_json(replace(view, issues=()))).rsplit(_NO_ISSUES, 1)
+        """Write the answer, an issue and an event at a time. It carries everything: there is nothing to say of it."""
+        frame = json_text(to_json(replace(view, issues=(), events=view.events.phase())))
+        head, between, tail = frame.rsplit(_EMPTY, 2)  # its two lists come last
         out.write(head.encode())
-        for number, issue in enumerate(view.issues):
-            text = json_text(issue_json(issue, view)).replace("\n", "\n    ")
-            out.write(f"{',' if number else '['}\n    {text}".encode())
-        end = "\n  ]" if view.issues else _NO_ISSUES
-        out.write(f"{end}{tail}\n".encode())
-        stray = len(view.events.stray())
-        events = counted(stray, "event bears on no issue and is", "events bear on no issue and are")
-        return [f"{events} left out: the answer goes by issue."] if stray else []
+        _write_list((issue_json(issue, view) for issue in view.issues), out)
+        out.write(between.encode())
+        _write_list(map(event_json, view.events.stray()), out)
+        out.write(f"{tail}\n".encode())
+        return []
+
+
+def _write_list(items: Iterable[dict[str, Any]], out: BinaryIO) -> None:
+    """Write a list that stands one level deep, without ever having it whole."""
+    end = _EMPTY
+    for number, item in enumerate(items):
+        text = json_text(item).replace("\n", "\n    ")
+        out.write(f"{',' if number else '['}\n    {text}".encode())
+        end = "\n  ]"
+    out.write(end.encode())

@@ -7,6 +7,7 @@ import click
 from ...history import dangling
 from ...log.verify import VerifyReport, verify
 from ...view.words.phrases import counted
+from ..offering import offer
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import table
 
@@ -40,16 +41,23 @@ def plugins_command(json: bool) -> None:
     click.echo(table(("KIND", "NAME", "SUFFIX", "WHAT", "FROM"), rows))
 
 
-@click.command("schema", short_help="Print the schema of the JSON answer.")
-def schema_command() -> None:
-    """Print the JSON Schema of the answer of `timeline project --json`.
+@click.command("schema", short_help="Print the schema of a JSON answer.")
+@click.argument("name", default="project", shell_complete=offer("schema"))
+def schema_command(name: str) -> None:
+    """Print the JSON Schema of what a command answers with --json: of `timeline project`, or of NAME.
+
+    NAME is project, events, show, why, diff, search, check, verify, plugins or index-status.
 
     \b
     timeline schema > answer.schema.json
+    timeline schema diff > diff.schema.json
     """
-    from ...view.json.schema import SCHEMA
+    from ...errors import did_you_mean
+    from ...view.json.schemas import SCHEMAS
 
-    click.echo(as_json(SCHEMA))
+    if name not in SCHEMAS:
+        raise click.UsageError(f"no schema {name!r}: there are {', '.join(SCHEMAS)}{did_you_mean(name, SCHEMAS)}")
+    click.echo(as_json(SCHEMAS[name]))
 
 
 @click.command("verify", short_help="Prove the log, and that its references resolve.")

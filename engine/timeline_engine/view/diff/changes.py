@@ -171,7 +171,11 @@ def _change(cause: Cause, cell: Cell, old: Any, new: Any, reasons: tuple[Reason,
 
 
 def diff_json(found: Diff) -> dict[str, Any]:
-    """A diff as plain JSON data: the two questions, and the changes by cause."""
+    """A diff as plain JSON data: the two questions, and the changes by cause.
+
+    Each change names the issue and which ``part`` of the answer on it differs: the ``issue`` itself (its title and
+    question), an ``attribute`` or an ``event``; the latter two are named under a key called like the part.
+    """
     return {
         "before": _question_json(found.before.question),
         "after": _question_json(found.after.question),
@@ -184,9 +188,11 @@ def _question_json(question: Question) -> dict[str, str | None]:
 
 
 def _change_json(change: Change) -> dict[str, Any]:
+    named = {} if change.part == "issue" else {change.part: change.name}
     return {
         "issue": change.issue,
-        change.part: change.name,
+        "part": change.part,
+        **named,
         "old": change.old,
         "new": change.new,
         "events": list(change.events),

@@ -18,13 +18,14 @@ _ALLOWED = re.compile("[\x7f-\x9f]")
 
 
 def to_json(view: View) -> dict[str, Any]:
-    """The whole answer: the log, the question, and every issue with its events by phase."""
+    """The whole answer: the log, the question, every issue with its events by phase, and the events of none."""
     return {
         "log": {"title": view.log.title, "id": view.log.id, "entries": view.head.seq, "head": view.head.hash},
         "as_of": view.question.as_of,
         "known_by": view.question.known_by,
         "recorded_by": view.question.recorded_by,
         "issues": [issue_json(issue, view) for issue in view.issues],
+        "stray": [event_json(event) for event in view.events.stray()],
     }
 
 
@@ -86,17 +87,20 @@ def claim_json(claim: ClaimState) -> dict[str, Any]:
 
 
 def event_json(event: EventState) -> dict[str, Any]:
-    """An event as visible: its date with the bounds of its window, its phase, claims and sources."""
+    """An event as visible: its date with the bounds of its window, its phase, description, claims and sources."""
     revision = event.revision
-    when = revision.when
+    when, body = revision.when, revision.body
     return {
         "event": revision.event,
-        "title": revision.body.title,
+        "title": body.title,
         "when": when.text if when else None,
         "earliest": when.earliest if when else None,
         "latest": when.latest if when else None,
         "phase": event.phase,
-        "kind": revision.body.kind,
+        "kind": body.kind,
+        "place": body.place,
+        "actors": list(body.actors),
+        "summary": body.summary,
         "known": revision.known.text,
         "revision": revision.number,
         "claims": [_stated(stated) for stated in revision.claims],

@@ -1,152 +1,186 @@
 """The JSON Schema of the machine-readable answer (draft 2020-12): a contract that other tools build on."""
 
-from typing import Any
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
 
+from ...model import Qualifier
 from ...projection import PHASES
 
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
 OPTIONAL: Schema = {"type": ["string", "null"]}
-DAY: Schema = {**OPTIONAL, "description": "A calendar day in the log's time zone; null: always"}
+DAY: Schema = {"type": "string", "pattern": r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$"}
+OPTIONAL_DAY: Schema = DAY | {"type": ["string", "null"]}
+STAMP: Schema = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
+    "description": "When the log took the entry, UTC",
+}
+HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+EDTF: Schema = {"type": "string", "minLength": 1, "description": "A date or date-time, EDTF"}
+WHEN: Schema = {**OPTIONAL, "description": "EDTF, as written; null: no date"}
 
 
-def _object(properties: dict[str, Schema], description: str) -> Schema:
-    """An object that has all of these properties and no others."""
+def object_of(properties: Mapping[str, Schema], description: str, optional: Iterable[str] = ()) -> Schema:
+    """An object that has all of these properties, but for those that are optional, and no others."""
     return {
         "type": "object",
         "description": description,
-        "properties": properties,
-        "required": list(properties),
+        "properties": dict(properties),
+        "required": [name for name in properties if name not in optional],
         "additionalProperties": False,
     }
 
 
-def _list(of: str) -> Schema:
-    return {"type": "array", "items": {"$ref": f"#/$defs/{of}"}}
+def ref(name: str) -> Schema:
+    """What is defined once under this name."""
+    return {"$ref": f"#/$defs/{name}"}
 
 
-def _or_null(of: str) -> Schema:
-    return {"anyOf": [{"$ref": f"#/$defs/{of}"}, {"type": "null"}]}
+def list_of(name: str) -> Schema:
+    """A list of what is defined under this name."""
+    return {"type": "array", "items": ref(name)}
 
 
-QUANTITY = _object(
-    {
-        "amount": {"type": "number"},
-        "unit": OPTIONAL,
-        "qualifier": {"enum": ["about", "over", "under", "at least", "at most", None]},
-    },
+def or_null(name: str) -> Schema:
+    """What is defined under this name, or null."""
+    return {"anyOf": [ref(name), {"type": "null"}]}
+
+
+def either(*allowed: str) -> Schema:
+    """One of these texts."""
+    return {"type": "string", "enum": list(allowed)}
+
+
+def document(title: str, body: Schema, definitions: Mapping[str, Schema]) -> Schema:
+    """A schema that stands by itself: with the definitions that it comes to need, and no others."""
+    needed, found = set[str](), _refs(body)
+    while found:
+        needed |= found
+        found = set[str]().union(*(_refs(definitions[name]) for name in found)) - needed
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **body,
+        "$defs": {name: schema for name, schema in definitions.items() if name in needed},
+    }
+
+
+def _refs(schema: Schema) -> set[str]:
+    return set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema)))
+
+
+CLOCKS: dict[str, Schema] = {
+    "as_of": EDTF,
+    "known_by": {**EDTF, "type": ["string", "null"], "description": "null: with hindsight"},
+    "recorded_by": {**EDTF, "type": ["string", "null"], "description": "null: all that is recorded"},
+}
+"""The three clocks of a question."""
+
+QUANTITY = object_of(
+    {"amount": {"type": "number"}, "unit": OPTIONAL, "qualifier": {"enum": [*get_args(Qualifier), None]}},
     "A figure with its unit",
 )
 
-SOURCE = _object(
+SOURCE = object_of(
     {"publisher": OPTIONAL, "title": OPTIONAL, "published": OPTIONAL, "url": OPTIONAL},
     "Where an event was reported; published is an EDTF date",
 )
 
-CLAIM = _object(
-    {
-        "value": {"$ref": "#/$defs/value"},
-        "by": OPTIONAL,
-        "claimant": {**OPTIONAL, "description": "by, else the publisher of the first source"},
-        "event": TEXT,
-        "when": {**OPTIONAL, "description": "EDTF, as written; null: no date"},
-        "known": TEXT,
-        "sources": _list("source"),
-    },
-    "A claim in effect",
-)
+CLAIMED: dict[str, Schema] = {
+    "value": ref("value"),
+    "by": OPTIONAL,
+    "claimant": {**OPTIONAL, "description": "by, else the publisher of the first source"},
+    "event": TEXT,
+    "when": WHEN,
+    "known": EDTF,
+    "sources": list_of("source"),
+}
 
-ATTRIBUTE = _object(
+ATTRIBUTE = object_of(
     {
-        "kind": {"enum": ["state", "estimate"]},
-        "value": {"$ref": "#/$defs/value"},
+        "kind": either("state", "estimate"),
+        "value": ref("value"),
         "range": {
             "description": "Lowest and highest figure that stands, if all have one unit",
-            "anyOf": [
-                {"type": "array", "items": {"$ref": "#/$defs/value"}, "minItems": 2, "maxItems": 2},
-                {"type": "null"},
-            ],
+            "anyOf": [{**list_of("value"), "minItems": 2, "maxItems": 2}, {"type": "null"}],
         },
-        "since": DAY,
-        "reaffirmed": DAY,
+        "since": {**OPTIONAL_DAY, "description": "A calendar day in the log's time zone; null: always"},
+        "reaffirmed": {**OPTIONAL_DAY, "description": "A calendar day in the log's time zone; null: always"},
         "event": {**TEXT, "description": "The event whose claim wins"},
         "contested": {"type": "boolean"},
-        "claims": {**_list("claim"), "minItems": 1, "description": "The winner first"},
+        "claims": {**list_of("claim"), "minItems": 1, "description": "The winner first"},
     },
     "The state of one attribute of an issue",
 )
 
-EVENT = _object(
-    {
-        "event": TEXT,
-        "title": TEXT,
-        "when": {**OPTIONAL, "description": "EDTF, as written; null: no date"},
-        "earliest": {
-            **OPTIONAL,
-            "description": "First day of its window, in the log's time zone; null: open, or no date",
-        },
-        "latest": {**OPTIONAL, "description": "Last day of its window, in the log's time zone; null: open, or no date"},
-        "phase": {"enum": list(PHASES)},
-        "kind": OPTIONAL,
-        "known": TEXT,
-        "revision": {"type": "integer", "minimum": 0},
-        "claims": _list("stated"),
-        "sources": _list("source"),
-    },
-    "An event as visible by the question's clocks",
-)
+BOUND = "day of its window, in the log's time zone; null: open, or no date"
+EVENT: dict[str, Schema] = {
+    "event": TEXT,
+    "title": TEXT,
+    "when": WHEN,
+    "earliest": {**OPTIONAL_DAY, "description": f"First {BOUND}"},
+    "latest": {**OPTIONAL_DAY, "description": f"Last {BOUND}"},
+    "phase": either(*PHASES),
+    "kind": OPTIONAL,
+    "place": OPTIONAL,
+    "actors": {"type": "array", "items": TEXT},
+    "summary": OPTIONAL,
+    "known": EDTF,
+    "revision": COUNT,
+    "claims": list_of("stated"),
+    "sources": list_of("source"),
+}
+"""What every JSON output that shows an event says of it."""
 
-STATED = _object(
-    {"issue": TEXT, "attribute": TEXT, "value": {"$ref": "#/$defs/value"}, "by": OPTIONAL},
+STATED = object_of(
+    {"issue": TEXT, "attribute": TEXT, "value": ref("value"), "by": OPTIONAL},
     "A claim as its event states it, in effect or not",
 )
 
-ISSUE = _object(
+DEFINITION: dict[str, Schema] = {"title": TEXT, "question": OPTIONAL}
+
+ISSUE = object_of(
     {
         "issue": TEXT,
-        "title": TEXT,
-        "question": OPTIONAL,
-        "status": _or_null("attribute"),
-        "attributes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/attribute"}},
-        "last": _or_null("event"),
-        "next": _or_null("event"),
-        **{phase: _list("event") for phase in PHASES},
+        **DEFINITION,
+        "status": or_null("attribute"),
+        "attributes": {"type": "object", "additionalProperties": ref("attribute")},
+        "last": or_null("event"),
+        "next": or_null("event"),
+        **{phase: list_of("event") for phase in PHASES},
     },
     "An issue as of the question",
 )
 
-LOG = _object(
-    {
-        "title": TEXT,
-        "id": TEXT,
-        "entries": {"type": "integer", "minimum": 0},
-        "head": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-    },
-    "The log that answered",
-)
+LOG = object_of({"title": TEXT, "id": TEXT, "entries": COUNT, "head": HASH}, "The log that answered")
 
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "The answer of timeline project --json",
-    **_object(
+DEFINITIONS: dict[str, Schema] = {
+    "value": {"anyOf": [TEXT, {"type": "number"}, ref("quantity")]},
+    "quantity": QUANTITY,
+    "source": SOURCE,
+    "claim": object_of(CLAIMED, "A claim in effect"),
+    "stated": STATED,
+    "attribute": ATTRIBUTE,
+    "event": object_of(EVENT, "An event as visible by the question's clocks"),
+    "issue": ISSUE,
+}
+
+SCHEMA: Schema = document(
+    "The answer of timeline project --json",
+    object_of(
         {
             "log": LOG,
-            "as_of": TEXT,
-            "known_by": {**OPTIONAL, "description": "null: with hindsight"},
-            "recorded_by": {**OPTIONAL, "description": "null: all that is recorded"},
-            "issues": _list("issue"),
+            **CLOCKS,
+            "issues": list_of("issue"),
+            "stray": {**list_of("event"), "description": "The events that bear on no issue"},
         },
         "The state of each issue, as of a date, as could be known by another",
     ),
-    "$defs": {
-        "value": {"anyOf": [TEXT, {"type": "number"}, {"$ref": "#/$defs/quantity"}]},
-        "quantity": QUANTITY,
-        "source": SOURCE,
-        "claim": CLAIM,
-        "stated": STATED,
-        "attribute": ATTRIBUTE,
-        "event": EVENT,
-        "issue": ISSUE,
-    },
-}
+    DEFINITIONS,
+)

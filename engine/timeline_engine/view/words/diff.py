@@ -6,6 +6,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from ...dates import FOREVER, Zone
+from ...entries import EventRecorded
 from ...model import STATUS, format_value
 from ...projection import AttributeState, EventState
 from ..answer import View
@@ -215,6 +216,10 @@ def _became(event: EventState | None, reason: Reason, zone: Zone) -> str:
     return f"{PHASE_WORDS[event.phase] if dated else _seen(event, zone)}; {how_words(reason, zone)}"
 
 
+def _described(body: EventRecorded) -> dict[str, str | None]:
+    return {"kind": body.kind, "place": body.place, "actors": ", ".join(body.actors), "summary": body.summary}
+
+
 def _news(old: EventState | None, new: EventState | None, zone: Zone) -> Iterator[str]:
     """What is new about an event that is as it was, on the day it was."""
     assert old is not None
@@ -222,6 +227,8 @@ def _news(old: EventState | None, new: EventState | None, zone: Zone) -> Iterato
     was, now = old.revision, new.revision
     if was.body.title != now.body.title:
         yield f"before called {was.body.title}"
+    before, told = _described(was.body), _described(now.body)
+    yield from (f"{name} now {text or 'not said'}" for name, text in told.items() if text != before[name])
     more = [source_words(source, zone) for source in now.sources if source not in was.sources]
     less = [source_words(source, zone) for source in was.sources if source not in now.sources]
     yield from (f"also reported by {source}" for source in more)

@@ -1,0 +1,124 @@
+"""The JSON Schema of what each command prints with ``--json``, by name."""
+
+from ..diff import CAUSES
+from .schema import (
+    CLOCKS,
+    COUNT,
+    EDTF,
+    EVENT,
+    HASH,
+    OPTIONAL,
+    SCHEMA,
+    TEXT,
+    Schema,
+    document,
+    either,
+    list_of,
+    object_of,
+    or_null,
+)
+from .schema_parts import FLAG, OPTIONAL_COUNT, PARTS, TEXTS
+
+_WHY = object_of(
+    {
+        "issue": TEXT,
+        "attribute": TEXT,
+        **CLOCKS,
+        "state": {**or_null("attribute"), "description": "The answer; null: no claim is in effect"},
+        "replaced_in_all": COUNT,
+        "replaced": {**list_of("claim"), "description": "What it prevailed over, the latest first"},
+        "waiting_in_all": COUNT,
+        "waiting": {**list_of("claim"), "description": "What is not (surely) in effect yet, the soonest first"},
+        "taken_back_in_all": COUNT,
+        "taken_back": {**list_of("taken_back"), "description": "The last taken back first"},
+        "day_before": object_of(
+            {"as_of": CLOCKS["as_of"], "known_by": CLOCKS["known_by"], "state": or_null("attribute")},
+            "The answer of the day before",
+        ),
+        "corrections_in_all": COUNT,
+        "corrections": {**list_of("touched"), "description": "The last recorded first"},
+    },
+    "The evidence behind the answer on one attribute; of lists that --limit cuts, how many there are in all",
+)
+
+_DIFF = object_of(
+    {
+        "before": object_of(CLOCKS, "The question A"),
+        "after": object_of(CLOCKS, "The question B"),
+        "changes": object_of(
+            {cause: {**list_of("change"), "minItems": 1, "description": words} for cause, words in CAUSES.items()},
+            "What changed, by cause; a cause of nothing is left out",
+            CAUSES,
+        ),
+    },
+    "What changed between two answers",
+)
+
+_VERIFY = object_of(
+    {
+        "entries": {**COUNT, "description": "How many are proven"},
+        "head": {**HASH, "description": "The hash of the last of them"},
+        "segments": COUNT,
+        "damage": {**OPTIONAL, "description": "The first damage, in a sentence; null: the chain is intact"},
+        "torn": {**OPTIONAL, "description": "The unfinished last line, which is no part of the log; null: none"},
+        "newer": {**COUNT, "description": "Entries that only a newer timeline can read"},
+        "references": {**TEXTS, "description": "What refers to nothing, a sentence for each"},
+        "kept": {
+            "description": "The entry whose hash --head gave; null: none was given, or it is not in this log",
+            "anyOf": [object_of({"seq": COUNT, "head": HASH}, "An entry"), {"type": "null"}],
+        },
+    },
+    "What is proven of the log",
+)
+
+_INDEX_STATUS = object_of(
+    {
+        "path": TEXT,
+        "state": either("none", "unreadable", "damaged", "stale", "behind", "fresh"),
+        "fit": {**FLAG, "description": "It holds what the log says, or the next question sees to it"},
+        "used": {**FLAG, "description": "The next question asks it"},
+        "reason": {**OPTIONAL, "description": "Why the next question does not; null: it does"},
+        "entries": OPTIONAL_COUNT,
+        "entries_behind": OPTIONAL_COUNT,
+        "bytes": OPTIONAL_COUNT,
+        "log_bytes": COUNT,
+    },
+    "The index of the log",
+)
+
+_BODIES: dict[str, Schema] = {
+    "why": _WHY,
+    "diff": _DIFF,
+    "events": list_of("event"),
+    "show": object_of(
+        {**EVENT, "revisions": {**list_of("revision"), "minItems": 1}, "void": list_of("entry")},
+        "An event, every entry that tells of it, and those that are void",
+    ),
+    "search": object_of(
+        {
+            "query": TEXT,
+            **CLOCKS,
+            "issues_in_all": COUNT,
+            "issues": list_of("found_issue"),
+            "events_in_all": COUNT,
+            "events": list_of("found_event"),
+        },
+        "What was found, the best matches first",
+    ),
+    "plugins": list_of("plugin"),
+    "verify": _VERIFY,
+    "check": object_of(
+        {"as_of": EDTF, "entries": COUNT, "errors": COUNT, "warnings": COUNT, "findings": list_of("finding")},
+        "What is wrong or doubtful in the log",
+    ),
+    "index-status": _INDEX_STATUS,
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "project": SCHEMA,
+    **{
+        name: document(f"The answer of timeline {name.replace('-', ' ')} --json", body, PARTS)
+        for name, body in _BODIES.items()
+    },
+}
+"""By the name of the command that prints it."""
