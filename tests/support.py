@@ -1,6 +1,8 @@
 """What many tests need: a log in memory whose clock stands still, and short ways to fill it."""
 
 from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
 from timeline_engine.entries import Body, EventRecorded, IssueDefined
@@ -8,6 +10,9 @@ from timeline_engine.log import MemoryLog
 from timeline_engine.log.port import LogInfo
 from timeline_engine.model import Claim, Source, parse_value
 from timeline_engine.recording import append, draft
+
+STRANGERS = Path(__file__).parent / "strangers"
+"""Where a package that is not ours is installed."""
 
 NOON_2026 = 1_767_268_800_000_000
 """2026-01-01T12:00Z, when the tests record."""
@@ -45,3 +50,9 @@ def sourced(published: str | None, publisher: str = "The Daily") -> tuple[Source
 
 def define(log: MemoryLog, *issues: str) -> None:
     put(log, *(IssueDefined(issue=issue, title=issue) for issue in issues))
+
+
+def our_plugins(group: str) -> dict[str, EntryPoint]:
+    """The plugins that ship, by name, whatever other packages are installed."""
+    points = [point for point in entry_points(group=group) if point.dist and point.dist.name == "timeline-engine"]
+    return {point.name: point for point in sorted(points) if not point.name.startswith(".")}

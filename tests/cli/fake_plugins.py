@@ -37,6 +37,30 @@ class Picky(Plain):
     def __init__(self, width):
         raise RuntimeError("never in the mood")
 
+class Fileless(Plain):
+    def export(self, view, out):
+        open("its-template.txt")
+
+class Silent(Plain):
+    def export(self, view, out):
+        out.write(b"all of it")
+
+class Wordy(Plain):
+    def export(self, view, out):
+        return "all is well"
+
+class Needy(Plain):
+    def __init__(self, width):
+        pass
+
+class Moody(Plain):
+    def __init__(self):
+        raise ValueError("never in the mood")
+
+class Tables(Plain):
+    def rows(self, data, name):
+        yield {"title": "Signed"}
+
 class Untitled:
     pass
 
@@ -45,8 +69,9 @@ class Half:
 """
 
 EXPORTERS = {"plain": "Plain", "failing": "Failing", "full": "Full", "picky": "Picky", "untitled": "Untitled",
-             "half": "Half", "absent": "Absent"}  # fmt: skip
-IMPORTERS = {"plain": "Plain", "half": "Half"}
+             "half": "Half", "absent": "Absent", "fileless": "Fileless", "silent": "Silent", "wordy": "Wordy",
+             "needy": "Needy", "moody": "Moody"}  # fmt: skip
+IMPORTERS = {"plain": "Plain", "half": "Half", "tables": "Tables"}
 
 
 @pytest.fixture
@@ -60,6 +85,7 @@ def fakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: fake-formats\nVersion: 1.0\n")
     exporters = [f"{name} = fake_formats:{made}" for name, made in EXPORTERS.items()]
     importers = [f"{name} = fake_formats:{made}" for name, made in IMPORTERS.items()]
-    lines = ["[timeline.exporters]", "lost = lost_formats:Lost", *exporters, "[timeline.importers]", *importers]
+    broken = ["lost = lost_formats:Lost", "module = fake_formats"]
+    lines = ["[timeline.exporters]", *broken, *exporters, "[timeline.importers]", *importers]
     (about / "entry_points.txt").write_text("\n".join(lines) + "\n")
     monkeypatch.syspath_prepend(str(folder))

@@ -163,7 +163,7 @@ def test_from_standard_input(cli: Cli) -> None:
 
 def test_the_format_can_be_named(cli: Cli) -> None:
     name = file("rows.txt", "title,when", "Signed,2018-10")
-    assert "name one of csv (.csv)" in cli.refused("import", name)
+    assert "csv (.csv), ics (.ics)" in cli.refused("import", name)
     assert "no importer 'cvs'; did you mean" in cli.refused("import", name, "--format", "cvs")
     assert cli.ok("import", name, "--format", "csv") == "appended 1 entry: 1 event.recorded\n"
 

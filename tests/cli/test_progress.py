@@ -10,17 +10,18 @@ from typing import TypeVar
 import click
 import pytest
 
+from support import our_plugins
 from timeline_engine.cli.terminal import progress as module
 from timeline_engine.cli.terminal.progress import progress
 from timeline_engine.cli.terminal.progress_view import watched
 from timeline_engine.log import open_log
-from timeline_engine.plugins import EXPORTERS, export, plugins
+from timeline_engine.plugins import EXPORTERS, export
 from timeline_engine.view import View, project
 
 from .running import SHIPPED, Cli
 
 Stream = TypeVar("Stream", bound=StringIO)
-NAMES = [plugin.name for plugin in plugins() if plugin.group == EXPORTERS]
+NAMES = list(our_plugins(EXPORTERS))
 
 
 class Screen(StringIO):

@@ -63,7 +63,8 @@ def plugin_table() -> None:
 
 
 def _class_of(plugin: Plugin) -> type:
-    (point,) = (p for p in entry_points(group=plugin.group, name=plugin.name))
+    named = entry_points(group=plugin.group, name=plugin.name)
+    (point,) = (one for one in named if one.dist and plugin.distribution.startswith(f"{one.dist.name} "))
     made: type = point.load()
     return made
 

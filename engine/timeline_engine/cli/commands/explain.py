@@ -1,7 +1,6 @@
 """``why`` and ``diff``: the evidence behind an answer, and what changed between two."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -194,7 +193,6 @@ def diff_command(
     """
     if output:
         from ...plugins import diff_format, export_diff
-        from ..terminal.atomic_write import written_aside
 
         diff_format(output)  # before the work
     log = session.log()
@@ -203,8 +201,7 @@ def diff_command(
     recorded = session.moment("--recorded-by", recorded_by, zone)
     found = diff(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
     if output:
-        with written_aside(Path(output)) as out:
-            notes = export_diff(found, output, out)
+        notes = export_diff(found, output)
         click.echo(f"wrote {output}: {counted(len(found.changes), 'change')}", err=True)
         for note in notes:
             warn(note)

@@ -16,7 +16,6 @@ from ..clock_options import ask, clock_options
 from ..offering import issue_option, offer
 from ..plugin_options import read_options
 from ..session import Session, log_option, pass_session, warn
-from ..terminal.atomic_write import written_aside
 from ..terminal.progress import progress
 from ..terminal.progress_view import watched
 from ..terminal.table import shown
@@ -80,8 +79,8 @@ def export_command(
         show = _to_terminal if terminal and not binary else _to_pipe
         notes = show(view, name, given)
     else:
-        with written_aside(Path(str(output))) as out, progress(name) as tell:
-            notes = export(watched(view, tell), name, out, **given)
+        with progress(name) as tell:
+            notes = export(watched(view, tell), name, str(output), **given)
         click.echo(
             f"wrote {output}: {counted(len(view.events), 'event')}, {counted(len(view.issues), 'issue')}", err=True
         )

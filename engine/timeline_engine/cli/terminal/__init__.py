@@ -1,1 +1,1 @@
-"""The terminal: tables, pages and progress, and files written whole or not at all."""
+"""The terminal: tables, pages and progress."""

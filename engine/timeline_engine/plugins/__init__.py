@@ -1,0 +1,21 @@
+"""Plugins: exporters and importers of any installed package, loaded when used; a broken one harms no other."""
+
+from .installed import EXPORTERS, IMPORTERS, Plugin, PluginError, by_suffix, names, plugins
+from .making import exporter, importer
+from .using import diff_format, export, export_diff, read_rows
+
+__all__ = [
+    "EXPORTERS",
+    "IMPORTERS",
+    "Plugin",
+    "PluginError",
+    "by_suffix",
+    "diff_format",
+    "export",
+    "export_diff",
+    "exporter",
+    "importer",
+    "names",
+    "plugins",
+    "read_rows",
+]

@@ -1,0 +1,132 @@
+"""Which plugins are installed: found through entry points, each imported when it is used, a broken one named."""
+
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from os import PathLike
+from pathlib import PurePath
+from typing import Any
+
+from attrs import frozen
+
+from ..errors import TimelineError, did_you_mean, shortened
+
+EXPORTERS = "timeline.exporters"
+IMPORTERS = "timeline.importers"
+
+_OURS = "timeline-engine"
+
+
+class PluginError(TimelineError):
+    """A plugin that is not there, cannot be loaded, fails, or refuses its options; names the plugin."""
+
+
+@frozen
+class Plugin:
+    """One installed plugin as ``timeline plugins`` lists it. ``problem`` says why it cannot be used, if so."""
+
+    group: str
+    name: str
+    title: str
+    suffix: str
+    distribution: str
+    problem: str | None = None
+
+
+def plugins() -> list[Plugin]:
+    """All installed plugins, exporters first, by name; broken ones with what is missing."""
+    return [
+        _describe(point)
+        for group in (EXPORTERS, IMPORTERS)
+        for _, point in sorted(_by_name(entry_points(group=group)).items())
+    ]
+
+
+def names(group: str) -> list[str]:
+    """The names of the plugins of a group; none of them is imported."""
+    return sorted(_by_name(entry_points(group=group)))
+
+
+def by_suffix(group: str, file: str | PathLike[str], able_to: str = "__init__") -> str:
+    """The name of the plugin whose suffix a file has, of those with the method ``able_to``.
+
+    What is called like the suffix, or announces it, is tried first; others are imported only if that does not fit.
+    Raises PluginError naming the formats there are.
+    """
+    if not isinstance(file, str | PathLike):
+        raise TimelineError(f"{shortened(file)} is no path: write the name of a file, like 'out.csv'")
+    suffix = PurePath(file).suffix.lower()
+    working = []
+    for point in _likeliest_first(entry_points(group=group), suffix):
+        plugin = _describe(point)
+        if plugin.problem is None and hasattr(load(point), able_to):
+            if plugin.suffix == suffix:
+                return plugin.name
+            working.append(f"{plugin.name} ({plugin.suffix})")
+    what = " that writes changes" if able_to == "export_diff" else ""
+    raise PluginError(f"no format{what} is known for {str(file)!r}: name one of {', '.join(sorted(working))}")
+
+
+def find(group: str, name: str) -> EntryPoint:
+    """The entry point of the plugin called ``name``. Raises PluginError if there is none."""
+    points = _by_name(entry_points(group=group))
+    if not isinstance(name, str):
+        raise TimelineError(f"the format is {shortened(name)}: write its name as text, like 'csv'")
+    if name not in points:
+        near = did_you_mean(name, points)
+        raise PluginError(f"no {_kind(group)} {name!r}{near}; there are: {', '.join(sorted(points))}")
+    return points[name]
+
+
+def load(point: EntryPoint) -> Any:
+    """The class of a plugin, imported. Raises PluginError."""
+    try:
+        return point.load()
+    except (Exception, SystemExit) as error:  # its import may fail in any way
+        raise PluginError(f"{called(point)} ({point.value}) cannot be loaded: {error}") from error
+
+
+def called(point: EntryPoint) -> str:
+    """A plugin as it is named for what goes wrong in it: ``exporter 'agenda' of timeline-agenda 0.1.0``."""
+    return f"{_kind(point.group)} {point.name!r} of {_distribution(point)}"
+
+
+def _kind(group: str) -> str:
+    return group.rpartition(".")[2].removesuffix("s")
+
+
+def _distribution(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else "an unknown package"
+
+
+def _by_name(points: Iterable[EntryPoint]) -> dict[str, EntryPoint]:
+    """The plugins by name. Of several with one name it is ours, else that of the package found first."""
+    found: dict[str, EntryPoint] = {}
+    for point in points:
+        if not point.name.startswith(".") and (point.name not in found or _is_ours(point)):
+            found[point.name] = point
+    return found
+
+
+def _is_ours(point: EntryPoint) -> bool:
+    return point.dist is not None and point.dist.name == _OURS
+
+
+def _likeliest_first(points: EntryPoints, suffix: str) -> list[EntryPoint]:
+    """The plugins, those first that have this suffix as far as can be told without importing any."""
+    announced = {point.value for point in points if point.name == suffix}
+    return sorted(
+        _by_name(points).values(),
+        key=lambda point: (f".{point.name}" != suffix, point.value not in announced, point.name),
+    )
+
+
+def _describe(point: EntryPoint) -> Plugin:
+    told = point.group, point.name
+    distribution = _distribution(point)
+    try:
+        made = load(point)
+        return Plugin(*told, made.title, made.suffix, distribution)
+    except PluginError as error:
+        return Plugin(*told, "", "", distribution, str(error))
+    except Exception as error:  # a plugin may fail in any way; the list must not
+        return Plugin(*told, "", "", distribution, f"{type(error).__name__}: {error}")

@@ -1,0 +1,48 @@
+"""Paths and streams as a caller gives them, looked at before a plugin works with them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO
+
+from ..atomic_write import written_aside
+from ..errors import TimelineError, shortened
+
+
+@contextmanager
+def writing(out: BinaryIO | str | PathLike[str]) -> Iterator[BinaryIO]:
+    """The stream to write to: the caller's, or of a file that takes its place at the path when it is whole.
+
+    Raises TimelineError for what takes no bytes; OSError naming the path.
+    """
+    if isinstance(out, str | PathLike):
+        with written_aside(Path(out)) as file:
+            yield file
+    else:
+        _try(out, lambda: out.write(b""), "an export is bytes, and this file takes text", "wb")
+        yield out
+
+
+@contextmanager
+def reading(data: BinaryIO | str | PathLike[str]) -> Iterator[BinaryIO]:
+    """The stream to read: the caller's, or of the file at the path. Raises TimelineError for what gives no bytes."""
+    if isinstance(data, str | PathLike):
+        with Path(data).open("rb") as file:
+            yield file
+    else:
+        _try(data, lambda: b"" + data.read(0), "rows are read from bytes, and this file gives text", "rb")
+        yield data
+
+
+def _try(stream: object, use: Callable[[], object], text: str, mode: str) -> None:
+    """Ask a stream for nothing, which only a binary one that is open for it can do. Raises TimelineError."""
+    try:
+        use()
+    except AttributeError:
+        wanted = f"give a path, or a file that is open in binary, with mode {mode!r}"
+        raise TimelineError(f"{shortened(stream)} is neither a path nor a stream of bytes: {wanted}") from None
+    except TypeError:
+        raise TimelineError(f"{text}: open it in binary, with mode {mode!r}, or give its .buffer") from None
+    except ValueError as error:  # closed, or open for the other direction
+        raise TimelineError(f"{shortened(stream)} cannot be used: {error}") from None

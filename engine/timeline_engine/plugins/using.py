@@ -1,0 +1,104 @@
+"""Writing and reading with plugins: what the caller gave is checked first; what then fails is the plugin's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint
+from os import PathLike, fspath
+from typing import BinaryIO
+
+from ..errors import TimelineError, shortened
+from ..view import View
+from ..view.diff import Diff
+from ..view.ports import DiffExporter, Row
+from .installed import EXPORTERS, IMPORTERS, PluginError, by_suffix, called, find
+from .making import make_exporter, make_importer
+from .streams import reading, writing
+
+File = BinaryIO | str | PathLike[str]
+
+
+def export(view: View, name: str, out: File, **options: str) -> Sequence[str]:
+    """Write a view in the format called ``name``; the sentences on what the format could not carry whole.
+
+    ``out`` is a path, whose file is written whole or not at all, or a binary stream. Raises PluginError, also for
+    whatever goes wrong inside the exporter; TimelineError for what cannot be taken; OSError if it cannot be written.
+    """
+    _check(view, View, "view: timeline_engine.project answers a question with one")
+    point = find(EXPORTERS, name)
+    plugin = make_exporter(point, options)
+    with writing(out) as stream, _blamed(point):
+        return _notes(plugin.export(view, stream), point)
+
+
+def export_diff(found: Diff, file: str | PathLike[str], out: File | None = None) -> Sequence[str]:
+    """Write a diff in the format of the file's suffix: to that path or, if it is given, to ``out``.
+
+    Raises what `export` does.
+    """
+    _check(found, Diff, "diff: timeline_engine.view.diff.diff compares two answers")
+    point = find(EXPORTERS, diff_format(file))
+    plugin = make_exporter(point)
+    assert isinstance(plugin, DiffExporter)
+    with writing(file if out is None else out) as stream, _blamed(point):
+        return _notes(plugin.export_diff(found, stream), point)
+
+
+def diff_format(file: str | PathLike[str]) -> str:
+    """The format in which a diff is written to a file, by its suffix. Raises PluginError if none can be."""
+    return by_suffix(EXPORTERS, file, "export_diff")
+
+
+def read_rows(
+    data: File, name: str, file: str | PathLike[str] | None = None, options: Mapping[str, str] | None = None
+) -> list[Row | TimelineError]:
+    """The rows of a path or binary stream in the format ``name``; an error in the place of each that is refused.
+
+    ``file`` is what messages call it (default: its path). Raises PluginError, also for whatever goes wrong inside
+    the importer; TimelineError if the file cannot be read as a whole, or is none; OSError from the system.
+    """
+    point = find(IMPORTERS, name)
+    plugin = make_importer(point, options)
+    told = _told(data, file)
+    with reading(data) as stream, _blamed(point):
+        return [_row(row, point) for row in plugin.rows(stream, told)]
+
+
+def _told(data: File, file: str | PathLike[str] | None) -> str:
+    """What messages call a file."""
+    given = getattr(data, "name", data) if file is None else file
+    if isinstance(given, str | PathLike):
+        return fspath(given)
+    if file is None:
+        return "the data"
+    raise TimelineError(f"{shortened(file)} is no name of a file: write one for the messages, like 'diary.csv'")
+
+
+def _check(thing: object, kind: type, wanted: str) -> None:
+    if not isinstance(thing, kind):
+        raise TimelineError(f"{shortened(thing)} is no {wanted}")
+
+
+def _row(row: Row | TimelineError, point: EntryPoint) -> Row | TimelineError:
+    if isinstance(row, Row | TimelineError):
+        return row
+    raise PluginError(f"{called(point)} gave {shortened(row)} for a row: it has to be a timeline_engine.Row")
+
+
+def _notes(notes: Sequence[str], point: EntryPoint) -> Sequence[str]:
+    if isinstance(notes, Sequence) and not isinstance(notes, str):
+        return notes
+    wanted = "a sequence of sentences, () if all could be written"
+    raise PluginError(f"{called(point)} returned {shortened(notes)}: it has to return {wanted}")
+
+
+@contextmanager
+def _blamed(point: EntryPoint) -> Iterator[None]:
+    """A plugin may fail in any way, and is named for it; not for its stream, whose errors name no file."""
+    try:
+        yield
+    except TimelineError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            raise
+        raise PluginError(f"{called(point)} failed: {type(error).__name__}: {error}") from error
