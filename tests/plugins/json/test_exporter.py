@@ -50,11 +50,14 @@ def test_it_is_indented_and_unicode_stays() -> None:
     assert data.endswith(b"}\n")
 
 
-def test_events_that_bear_on_no_issue_are_said_to_be_left_out() -> None:
-    _, notes = exported(JsonExporter(), small_view(event("stray", "2018-10-05")))
-    assert notes == ["1 event bears on no issue and is left out: the answer goes by issue."]
-    _, notes = exported(JsonExporter(), small_view(event("stray", "2018-10-05"), event("other", "2018-10-05")))
-    assert notes == ["2 events bear on no issue and are left out: the answer goes by issue."]
+def test_events_that_bear_on_no_issue_are_in_the_answer() -> None:
+    one, two = event("stray", "2018-10-05"), event("other", "2018-10-05")
+    for events in ((one,), (one, two)):
+        view = small_view(*events)
+        data, notes = exported(JsonExporter(), view)
+        assert json.loads(data) == to_json(view)
+        assert [stray["event"] for stray in json.loads(data)["stray"]] == [body.event for body in events]
+        assert notes == []
 
 
 def test_the_same_answer_gives_the_same_bytes() -> None:
