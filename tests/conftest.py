@@ -1,17 +1,33 @@
-"""Settings of all tests: on CI hypothesis draws the same examples every time, elsewhere it goes on looking.
+"""Settings of all tests: which examples the property tests draw, and what else is installed beside us.
+
+The examples are the same ones for everybody, unless a profile asks for others: `same` tells of the first failure as it
+was drawn, `shrink` makes a smaller one of it, `torture` draws others for each seed (`make torture`).
 
 Whatever else is installed must make no difference, so strangers are: plugins of another package, some of them broken.
 """
 
-import os
 import sys
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import engine, providers
 
 from support import STRANGERS
 
 sys.path.insert(0, str(STRANGERS))
 
-settings.register_profile("ci", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],  # the machine may be busy
+)
+settings.register_profile("shrink", settings.get_profile("same"), phases=(Phase.explicit, Phase.generate, Phase.shrink))
+settings.register_profile("torture", settings.get_profile("shrink"), derandomize=False, database=None, print_blob=True)
+settings.load_profile("same")
+
+_patch = pytest.MonkeyPatch()  # what hypothesis has no settings for; its version is fixed, so that the names hold
+# Else it draws constants out of whatever modules of ours the process happens to have loaded.
+_patch.setattr(providers, "_get_local_constants", lambda: providers._local_constants)
+_patch.setattr(engine, "MAX_SHRINKING_SECONDS", 30)
