@@ -204,8 +204,8 @@ def base_and_others(left: list[Data], event: str) -> tuple[Data | None, list[Dat
 
 def visible_from(base: Data, others: list[Data], zone: ZoneInfo) -> Known:
     sourced = [entry for entry in others if entry["kind"] == "event.sourced"]
-    in_seq_order = sorted([base, *sourced], key=lambda entry: entry["seq"])
-    return min((known_of(entry, zone) for entry in in_seq_order), key=lambda known: known.instant)
+    last_first = sorted([base, *sourced], key=lambda entry: -entry["seq"])
+    return min((known_of(entry, zone) for entry in last_first), key=lambda known: known.instant)
 
 
 def revise(

@@ -140,10 +140,7 @@ def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[st
             base = statement
     if base is None:
         return None
-    known = base.known
-    for statement in others:
-        if statement.known.instant < known.instant and _is_source(statement):
-            known = statement.known
+    known = min((base, *filter(_is_source, others)), key=_heard_order).known
     others.sort(key=_told_order)
     base = base if known is base.known else replace(base, known=known)
     return EventHistory(base, tuple(others), corrections, estimates)
@@ -154,6 +151,11 @@ _SOURCING = forms(EventSourced)
 
 def _is_source(statement: Statement) -> bool:
     return isinstance(statement.data, _SOURCING) and not statement.void
+
+
+def _heard_order(statement: Statement) -> tuple[int, int]:
+    """Of what was known at the same instant, the later has the last word, in its text too."""
+    return statement.known.instant, -statement.seq
 
 
 def _told_order(statement: Statement) -> tuple[int, int]:
