@@ -3,13 +3,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: project test check docs bench bench-large clean
+.PHONY: project test torture check docs bench bench-large clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
 
+# The same examples for everybody, on all cores.
 test: .venv/test-installed
-	$(BIN)/pytest
+	@echo "The tests take two to three minutes on two quiet cores, and say at the end how long it was."
+	$(BIN)/pytest -q -n logical --dist worksteal
+
+# Other examples, seed after seed: make torture SEED=3 MINUTES=30
+torture: .venv/test-installed
+	$(BIN)/python tests/torture.py $(if $(SEED),--seed $(SEED)) --minutes $(or $(MINUTES),10)
 
 check: .venv/test-installed
 	$(BIN)/ruff check engine plugins tests docs
