@@ -496,6 +496,9 @@ def event_answer(revision: Revision, number: int, at: Instant, zone: ZoneInfo) -
         "latest": seen.latest if seen else None,
         "phase": phase_at(revision, at, zone),
         "kind": revision.base["data"].get("kind"),
+        "place": revision.base["data"].get("place"),
+        "actors": list(revision.base["data"].get("actors", ())),
+        "summary": revision.base["data"].get("summary"),
         "known": revision.known.text,
         "revision": number,
         "claims": [

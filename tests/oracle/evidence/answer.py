@@ -141,6 +141,9 @@ class _Answer:
             "latest": event.window.latest if event.window else None,
             "phase": phase_at(event, self.at),
             "kind": described(event, "kind"),
+            "place": described(event, "place"),
+            "actors": list(described(event, "actors") or ()),
+            "summary": described(event, "summary"),
             "known": event.known.text,
             "revision": self.revision_number(event.event),
             "claims": [
