@@ -615,7 +615,7 @@ def test_the_same_view_gives_the_same_bytes(example: bytes) -> None:
 
 def test_the_same_bytes_in_another_process(example: bytes) -> None:
     code = (
-        "import sys; from test_xlsx import *\n"
+        "import sys; from plugins.workbook.test_exporter import *\n"
         "sys.stdout.buffer.write(workbook(small_view(*EXAMPLE, as_of='2018-12-04'))[0])"
     )
     env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "PYTHONPATH": os.pathsep.join(sys.path)}
