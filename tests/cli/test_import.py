@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.cli import import_report
-from timeline_engine.cli.commands import importing
+from timeline_engine.rows import preview
 
 from .running import Cli
 
@@ -381,8 +380,7 @@ def test_of_many_doubts_some_are_shown(cli: Cli) -> None:
 
 
 def test_too_many_to_be_looked_over_are_left_to_check(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (importing, import_report):
-        monkeypatch.setattr(module, "LOOKED_OVER", 1)
+    monkeypatch.setattr(preview, "LOOKED_OVER", 1)
     rows = table(*(f"e{n},E,2018-10-05,occurred,,,,,Hindu,2018-10-02" for n in range(2)))
     assert "look" not in cli.ok("import", rows, "--dry-run")
     assert cli.ok("import", rows).endswith("\nso many are not looked over here: see `timeline check`\n")

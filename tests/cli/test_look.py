@@ -71,6 +71,12 @@ def test_an_event_that_may_be_in_the_days_asked_for_is_listed(cli: Cli) -> None:
     assert listed(cli, "--from", "2018-06-01", "--to", "2018-06-30") == []
 
 
+def test_a_window_with_one_end_reaches_as_far_as_there_are_dates(cli: Cli) -> None:
+    cli.ok("record", "Caesar is murdered", "--on=-0043-03-15", "--known", "2018-10-01")
+    assert listed(cli, "--to", "2018-10-01") == ["caesar-is-murdered"]
+    assert listed(cli, "--from", "2018-10-01") == ["talks"]
+
+
 def test_hindsight_lists_what_became_known_later(shipped: Cli) -> None:
     assert len(listed(shipped, *IN_DECEMBER, "--hindsight")) > len(listed(shipped, *IN_DECEMBER))
 

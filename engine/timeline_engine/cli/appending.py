@@ -1,15 +1,14 @@
 """Appending one entry, as every command does that changes what the log says."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
-from msgspec import Struct
 
-from ..entries import Body, Draft, EventRecorded, to_data
+from ..entries import Body, Draft, to_data
 from ..log import Log, Receipt
-from ..recording import Plan, State, append, draft, read_state, takers
-from ..view.check import doubts
+from ..recording import Plan, State, append, read_state
+from ..recording.doubts import Drafted, look_over
 from .session import Session, as_json, warn
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -20,21 +19,13 @@ def dry_run_option(command: F) -> F:
     return click.option("--dry-run", is_flag=True, help="Show the entry; append nothing.")(command)
 
 
-class Drafted(Struct):
-    """An entry that fits the log: what it is about, and what a person should look at in it."""
-
-    draft: Draft
-    about: str
-    doubts: list[str]
-
-
 def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
     """Check and append one entry, and say its id, its seq and what it is about; or only show it."""
     log = session.log()
     made: list[Drafted] = []
 
     def plan(state: State) -> list[Draft]:
-        made.append(_drafted(make(state), state, session.now()))
+        made.append(look_over(make(state), state, session.now()))
         return [made[0].draft]
 
     if dry_run:
@@ -57,18 +48,3 @@ def append_noted(session: Session, log: Log, plan: Plan) -> list[Receipt]:
         return drafts
 
     return append(log, noted)
-
-
-def _drafted(body: Body, state: State, now: int) -> Drafted:
-    again = list(_again(body, state))
-    made = draft(state, body, now)
-    return Drafted(made, state.homes[made.id], [*again, *doubts(state.beside(body), made.id, state.zone, now)])
-
-
-def _again(body: Body, state: State) -> Iterator[str]:
-    """That an event is called and dated like one that is here, whose id the title would have given it."""
-    if isinstance(body, EventRecorded):
-        for event in takers(body.title, state.events):
-            found = state.revision(event)
-            if (found.body.title, found.when and found.when.text) == (body.title, body.when):
-                yield f"event {event!r} has this title and date too: a further report of it is a `timeline source`"

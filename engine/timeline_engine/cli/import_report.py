@@ -1,43 +1,21 @@
-"""What an import comes to, and how a person is told of it."""
+"""How a person is told what an import comes to."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import click
-from msgspec import Struct
 
 from ..entries import Body, Draft, EventCorrected, IssueDefined
-from ..errors import TimelineError
 from ..model import format_value
 from ..rows import PutBack
+from ..rows.preview import Preview
 from ..view.check.finding import some
 from ..view.words.phrases import counted
 from .session import warn
 from .terminal.table import shown
 
-LOOKED_OVER = 1_000
-"""How many new entries are looked over at once: about what nobody waits for."""
-
 DOUBTS_SHOWN = 20
 ISSUES_SHOWN = 5
-
-
-class Preview(Struct):
-    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
-
-    ``empty``: the file has no rows.
-
-    An issue comes with the end of the sentence on it: which one may have been meant.
-    """
-
-    drafts: tuple[Draft, ...] = ()
-    empty: bool = False
-    issues: Mapping[str, str] = {}
-    refused: tuple[TimelineError, ...] = ()
-    homes: dict[str, str] = {}
-    warnings: tuple[str, ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
-    back: tuple[PutBack, ...] = ()
 
 
 def say(made: Preview, file: str, dry_run: bool) -> None:
@@ -53,7 +31,7 @@ def say(made: Preview, file: str, dry_run: bool) -> None:
     if made.back:
         warn(_back(made.back, dry_run))
     _show_doubts(made.doubts, dry_run)
-    if len(made.drafts) > LOOKED_OVER and not dry_run:
+    if made.many and not dry_run:
         click.echo("so many are not looked over here: see `timeline check`")
 
 
@@ -84,7 +62,7 @@ def _back(found: Sequence[PutBack], dry_run: bool) -> str:
 
 def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
     for entry, doubt in doubtful[:DOUBTS_SHOWN]:
-        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {entry}` mends it")
+        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {entry[:8]}` mends it")
     if len(doubtful) > DOUBTS_SHOWN:
         warn(f"and {counted(len(doubtful) - DOUBTS_SHOWN, 'more doubt')}, which `timeline check` lists")
 

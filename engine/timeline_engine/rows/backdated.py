@@ -28,7 +28,7 @@ def backdated(drafts: Iterable[Draft], state: State) -> Iterator[tuple[str, str]
         dated = [source.published for source in body.sources if source.published]
         if dated and held.issuperset(body.sources):
             yield (
-                draft.id[:8],
+                draft.id,
                 f"that event {body.event!r} {_DEEDS[type(body)]} is put to the report of {max(dated)}, and known from "
                 "then: if another report says so, give the row its published date",
             )

@@ -4,10 +4,10 @@ from typing import Any
 
 import click
 
-from ...dates import Zone
 from ...projection import PHASES, EventState
 from ...view.json.contract import event_json
-from ...view.words.phrases import claims_words, clocks_words, source_words, when_words
+from ...view.selection import select
+from ...view.words.phrases import clocks_words, when_words
 from ..clock_options import ask, clock_options, index_option
 from ..offering import issue_option
 from ..session import Session, as_json, log_option, pass_session
@@ -44,17 +44,12 @@ def events_command(
     timeline events --from 2018-09 --to 2018-10 --text pompeo
     """
     view = ask(session, issues=issues, no_index=no_index, **clocks)
-    first = view.zone.when(session.moment("--from", start, view.zone) or "0000").starts
-    last = view.zone.instant(session.moment("--to", end, view.zone) or "9999")
-    if first > last:
+    day = session.moment("--from", start, view.zone), session.moment("--to", end, view.zone)
+    first = view.zone.when(day[0]).starts if day[0] else None
+    last = view.zone.instant(day[1]) if day[1] else None
+    if first is not None and last is not None and first > last:
         raise click.UsageError(f"--from {start} is later than --to {end}: no day lies between them")
-    found = [
-        event
-        for event in view.events
-        if (not phases or event.phase in phases)
-        and (not (start or end) or _between(event, first, last))
-        and (text is None or text.casefold() in _words(event, view.zone))
-    ]
+    found = select(view, phases=phases, start=first, end=last, text=text)
     if json:
         click.echo(as_json([event_json(event) for event in found]))
     elif found:
@@ -67,16 +62,3 @@ def events_command(
 def _listed(event: EventState) -> str:
     revision = event.revision
     return f"{revision.body.title}\n[{revision.event}] {', '.join(revision.issues)}"
-
-
-def _between(event: EventState, first: int, last: int) -> bool:
-    when = event.revision.when
-    return when is not None and when.ends >= first and when.starts <= last
-
-
-def _words(event: EventState, zone: Zone) -> str:
-    revision = event.revision
-    body = revision.body
-    told = (body.title, body.summary, body.place, *body.actors, *revision.issues, *claims_words(event))
-    sources = (source_words(source, zone) for source in revision.sources)
-    return " ".join(word for word in (*told, *sources) if word).casefold()

@@ -2,24 +2,23 @@
 
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import click
 
 from ...entries import Draft
-from ...errors import TimelineError, did_you_mean
+from ...errors import TimelineError
 from ...log import open_log
 from ...log.segments import SETTINGS
 from ...merging import merge
 from ...plugins import IMPORTERS, by_suffix, read_rows
 from ...recording import State, read_state
-from ...rows import backdated, propose, put_back
-from ...view.check import doubts
+from ...rows.preview import Preview, preview
 from ...view.ports import LeftOut, Row
 from ..appending import append_noted
-from ..import_report import LOOKED_OVER, Preview, say
+from ..import_report import say
 from ..offering import offer
 from ..plugin_options import read_options
 from ..session import Session, log_option, pass_session, warn
@@ -130,40 +129,9 @@ def _comparing(
 ) -> Callable[[State], Preview]:
     def make(state: State) -> Preview:
         with progress("comparing") as tell:
-            found = propose(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
-        back = tuple(put_back(found.drafts, state))
-        told = {item.entry for item in back}
-        others = [draft for draft in found.drafts if draft.id not in told]
-        doubtful = (*backdated(others, state), *_doubts(found.drafts, state.copy(), session.now()))
-        issues = {issue: _near(issue, state) for issue in found.issues}
-        return Preview(
-            found.drafts,
-            empty=not rows,
-            issues=issues,
-            refused=found.refused,
-            homes=state.homes,
-            warnings=found.left_out,
-            doubts=doubtful,
-            back=back,
-        )
+            return preview(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
 
     return make
-
-
-def _near(issue: str, state: State) -> str:
-    """Which issue was meant perhaps; not asked of very many."""
-    return did_you_mean(issue, state.issues) if len(state.issues) <= LOOKED_OVER else ""
-
-
-def _doubts(drafts: Sequence[Draft], state: State, now: int) -> Iterator[tuple[str, str]]:
-    """What a person should look at in these entries, each with the entry's id; nothing if they are too many."""
-    if len(drafts) > LOOKED_OVER:
-        return
-    for draft in drafts:
-        state.take(draft.body, now)
-    for draft in drafts:
-        for doubt in doubts(state.beside(draft.body), draft.id, state.zone, now):
-            yield draft.id[:8], doubt
 
 
 def _merging(session: Session, folder: str) -> Callable[[State], Preview]:

@@ -4,12 +4,11 @@ from typing import Any
 
 import click
 
-from ...dates import When, Zone, utc_instant
+from ...dates import When, Zone
 from ...history import Revision
-from ...log import Log
-from ...projection import IssueState
-from ...view import View, project
+from ...view import Question, View
 from ...view.answer import ask_for
+from ...view.empty import Empty, why_empty
 from ...view.summary import Summary, summarise
 from ...view.words.phrases import attribute_words, clocks_words, counted
 from ..clock_options import ask, clock_options, index_option, read_clocks, through_index
@@ -45,7 +44,8 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
         click.echo(as_json(to_json(view)))
     elif view and not view.issues:
         click.echo(_heading(view))
-        click.echo(paragraph(_nothing(view, session.log(), issues), hang=0))
+        empty = why_empty(view, session.log(), issues)
+        click.echo(paragraph(_empty_words(empty, view.question), hang=0))
     elif view and issues:
         from ..terminal.page import page
 
@@ -63,30 +63,19 @@ def _indexed_summary(session: Session, **clocks: Any) -> Summary | None:
     return through_index(log, lambda index: index.summary(question))
 
 
-def _nothing(view: View, log: Log, issues: tuple[str, ...]) -> str:
+def _empty_words(empty: Empty, question: Question) -> str:
     """Why the answer has no issue, and what to ask instead."""
-    question, zone = view.question, view.zone
-    first = next(log.read(), None)
-    if first is not None and not view.history.issues and not view.history.events:
-        day = zone.day(utc_instant(first.recorded))
-        return f"Nothing had been recorded by {question.recorded_by}: the first entry was recorded on {day}."
-    ever = project(log, question.as_of, hindsight=True, recorded_by=question.recorded_by, issues=issues)
-    if ever.issues:
-        then = min(map(_first_known, ever.issues))
-        return f"Nothing was known by {question.known_by}: something is known at the end of {zone.day(then)}."
-    if ever.events:
-        return f"{counted(len(ever.events), 'event')}, and none bears on an issue: see `timeline events`."
-    return "No issue is known yet. Begin with `timeline define` and `timeline record`."
-
-
-def _first_known(issue: IssueState) -> int:
-    """When an event was first known to bear on an issue: itself, or by what a later report claimed."""
-    return min(
-        event.revision.known.instant
-        if issue.issue in event.revision.body.issues
-        else min(stated.known.instant for stated in event.revision.claims if stated.claim.issue == issue.issue)
-        for event in issue.events
-    )
+    match empty.reason:
+        case "unrecorded":
+            return (
+                f"Nothing had been recorded by {question.recorded_by}: the first entry was recorded on {empty.since}."
+            )
+        case "unknown":
+            return f"Nothing was known by {question.known_by}: something is known at the end of {empty.since}."
+        case "no issue":
+            return f"{counted(empty.events, 'event')}, and none bears on an issue: see `timeline events`."
+        case "nothing":
+            return "No issue is known yet. Begin with `timeline define` and `timeline record`."
 
 
 def summary_rows(summary: Summary) -> list[tuple[str, ...]]:

@@ -1,0 +1,76 @@
+"""What an import would come to, worked out before anything is appended: the entries, and what to tell of them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from ..entries import Draft
+from ..errors import TimelineError, did_you_mean
+from ..recording import State
+from ..recording.doubts import doubts_of_all
+from ..view.ports import Row
+from .backdated import backdated
+from .compare import Proposal, propose
+from .put_back import PutBack, put_back
+
+LOOKED_OVER = 1_000
+"""How many new entries are looked over at once: about what nobody waits for."""
+
+
+class Preview(Struct, frozen=True):
+    """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
+
+    ``empty``: the file has no rows. ``homes`` says by an entry's id what it is about. A doubt comes with the id of
+    its entry, an issue with the end of the sentence on it: which one may have been meant.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    empty: bool = False
+    issues: Mapping[str, str] = {}
+    refused: tuple[TimelineError, ...] = ()
+    homes: Mapping[str, str] = {}
+    warnings: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    back: tuple[PutBack, ...] = ()
+
+    @property
+    def many(self) -> bool:
+        """Whether the entries are too many to be looked over for doubts."""
+        return len(self.drafts) > LOOKED_OVER
+
+
+def preview(
+    rows: Sequence[Row | TimelineError],
+    state: State,
+    now: int,
+    *,
+    skip_bad: bool = False,
+    complete: str | None = None,
+    tell: Callable[[float], None] = lambda done: None,
+) -> Preview:
+    """What importing the rows into the log, as it is in ``state``, would come to; see `propose`. Raises RowError."""
+    found = propose(rows, state, now, skip_bad=skip_bad, complete=complete, tell=tell)
+    back = tuple(put_back(found.drafts, state))
+    return Preview(
+        found.drafts,
+        empty=not rows,
+        issues={issue: _near(issue, state) for issue in found.issues},
+        refused=found.refused,
+        homes=state.homes,
+        warnings=found.left_out,
+        doubts=tuple(_doubts(found, back, state, now)),
+        back=back,
+    )
+
+
+def _doubts(found: Proposal, back: Sequence[PutBack], state: State, now: int) -> Iterator[tuple[str, str]]:
+    """What to look at in the entries, but that something is put back, which is told of itself."""
+    told = {item.entry for item in back}
+    yield from backdated([draft for draft in found.drafts if draft.id not in told], state)
+    if len(found.drafts) <= LOOKED_OVER:
+        yield from doubts_of_all(found.drafts, state, now)
+
+
+def _near(issue: str, state: State) -> str:
+    """Which issue was meant perhaps; not asked of very many."""
+    return did_you_mean(issue, state.issues) if len(state.issues) <= LOOKED_OVER else ""

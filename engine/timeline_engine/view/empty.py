@@ -1,0 +1,46 @@
+"""Why an answer has no issue: asked of a day before anything was recorded or known, or nothing bears on any."""
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..dates import utc_instant
+from ..log import Log
+from ..projection import IssueState
+from .answer import View, ask_again
+
+Reason = Literal["unrecorded", "unknown", "no issue", "nothing"]
+
+
+class Empty(Struct, frozen=True):
+    """Why there is nothing: not recorded yet, not known yet, events that bear on no issue, or nothing at all.
+
+    ``since`` is the day on which the first entry was recorded, or at the end of which something is known;
+    ``events`` counts those without an issue.
+    """
+
+    reason: Reason
+    since: str | None = None
+    events: int = 0
+
+
+def why_empty(view: View, log: Log, issues: tuple[str, ...] = ()) -> Empty:
+    """Why an answer has no issue; ``log`` and ``issues`` are those that it was asked of."""
+    zone = view.zone
+    if not (view.history.issues or view.history.events) and (first := next(log.read(), None)):
+        return Empty("unrecorded", since=zone.day(utc_instant(first.recorded)))
+    ever = ask_again(view, replace(view.question, known_by=None), issues)
+    if ever.issues:
+        return Empty("unknown", since=zone.day(min(map(_first_known, ever.issues))))
+    return Empty("no issue", events=len(ever.events)) if ever.events else Empty("nothing")
+
+
+def _first_known(issue: IssueState) -> int:
+    """When an event was first known to bear on an issue: itself, or by what a later report claimed."""
+    return min(
+        event.revision.known.instant
+        if issue.issue in event.revision.body.issues
+        else min(stated.known.instant for stated in event.revision.claims if stated.claim.issue == issue.issue)
+        for event in issue.events
+    )

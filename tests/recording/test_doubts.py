@@ -1,0 +1,44 @@
+"""What is doubtful in entries is found while they are being made, and told of those alone."""
+
+from support import NOON_2026, define, memory_log, put, recorded
+from timeline_engine.entries import IssueDefined
+from timeline_engine.model import Attribute
+from timeline_engine.recording import draft, read_state
+from timeline_engine.recording.doubts import doubts_of_all, look_over
+
+EARLY = recorded("early", "2018-10-05", phase="occurred", published="2018-10-02")
+SAID = "event 'early' is said to have occurred 2018-10-05, yet that was known 2018-10-02, before it could have"
+
+
+def test_an_entry_is_drafted_with_what_is_doubtful_in_it() -> None:
+    log = memory_log()
+    state = read_state(log)
+    made = look_over(EARLY, state, NOON_2026)
+    assert (made.draft, made.about, made.doubts) == (draft(read_state(log), EARLY, NOON_2026), "event early", [SAID])
+    assert "early" in state.events, "the next entry is checked against it"
+    assert look_over(recorded("f", "2018-10-01", published="2018-10-02"), state, NOON_2026).doubts == []
+
+
+def test_an_event_entered_twice() -> None:
+    log = memory_log()
+    put(log, recorded("talks-begin", "2018-10-05", title="Talks begin", published="2018-10-06"))
+    state = read_state(log)
+    (doubt,) = look_over(recorded("two", "2018-10-05", title="Talks begin"), state, NOON_2026).doubts
+    assert doubt == "event 'talks-begin' has this title and date too: a further report of it is a `timeline source`"
+    assert look_over(recorded("three", "2018-10-06", title="Talks begin"), state, NOON_2026).doubts == []
+
+
+def test_many_entries_are_looked_over_as_they_will_stand_together() -> None:
+    """What one of them declares, the others may claim; and the state is as it was."""
+    log = memory_log()
+    define(log, "deal")
+    state = read_state(log)
+    ahead = state.copy()
+    declared = IssueDefined(issue="deal", title="Deal", attributes={"status": Attribute("state")})
+    bodies = [declared, recorded("early", EARLY.when, "deal.stauts=made", phase="occurred", published="2018-10-02")]
+    drafts = [draft(ahead, body, NOON_2026) for body in bodies]
+    found = list(doubts_of_all(drafts, state, NOON_2026))
+    assert {entry for entry, _ in found} == {drafts[1].id}
+    assert SAID in [doubt for _, doubt in found]
+    assert any("stauts is not declared; did you mean 'status'?" in doubt for _, doubt in found)
+    assert "early" not in state.events
