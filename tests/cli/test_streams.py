@@ -11,6 +11,10 @@ import pytest
 from .running import SHIPPED, Cli, contents
 
 TIMELINE = (sys.executable, "-c", "from timeline_engine.cli import run; run()")
+INTERRUPTIBLE = (  # as in a terminal: where tests run in the background, or in several processes, SIGINT is ignored
+    *TIMELINE[:2],
+    f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {TIMELINE[2]}",
+)
 LONG = (("events", "--hindsight", "--json"), ("export", "json", "--hindsight", "-o", "-"))
 
 
@@ -61,7 +65,7 @@ def test_an_interruption_leaves_the_log_as_it_was(cli: Cli) -> None:
     """The import waits for its file, a pipe that is open but has not told all yet."""
     os.mkfifo("rows.csv")
     before = contents(cli.log)
-    command = (*TIMELINE, "--log", str(cli.log), "import", "rows.csv")
+    command = (*INTERRUPTIBLE, "--log", str(cli.log), "import", "rows.csv")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=settings())
     with process, Path("rows.csv").open("wb") as rows:  # it can be opened once the command reads it
         rows.write(b"title,when\nTalks,2018\n")

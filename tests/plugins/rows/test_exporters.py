@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builders import event, exported, report, small_log, small_view, status
@@ -435,9 +435,31 @@ def _takes_its_place(line: dict[str, Any], recorded: set[str]) -> bool:
     return True
 
 
+def told(*bodies: tuple[str, dict[str, Any]]) -> Any:
+    """Entries of these kinds that say this, one recorded on each of some days; and a question after them."""
+    lines = [
+        {"seq": seq, "id": f"e{seq}", "recorded": f"2018-11-{25 + seq}T05:00:00.000000Z", "kind": kind, "data": data}
+        for seq, (kind, data) in enumerate(bodies, 1)
+    ]
+    return lines, ("2018-12-06", None, None)
+
+
+EXPECTED = {"event": "talks", "title": "Talks", "phase": "scheduled", "issues": ["waiver"],
+            "claims": [{"issue": "waiver", "attribute": "status", "value": "open"}]}  # fmt: skip
+RESCHEDULED = told(("event.recorded", EXPECTED), ("event.rescheduled", {"event": "talks", "when": "2018-12-01"}))
+RETRACTED = told(("event.recorded", EXPECTED | {"phase": "occurred"}), ("event.retracted", {"event": "talks"}))
+A_FIGURE = {"issue": "waiver", "title": "Waiver", "attributes": {"status": {"kind": "estimate"}}}
+FIGURE = told(("event.recorded", EXPECTED), ("issue.defined", A_FIGURE), ("event.occurred", {"event": "talks"}))
+OCCURRED = "an outcome takes over what another publisher claimed, and leaves it only the issue"
+RENAMED = "an outcome takes over what another publisher expected, unless it is an estimate"
+
+
 @pytest.mark.parametrize("how", ["jsonl", "csv"])
 @settings(many, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(case=streams_and_questions(), zone=zones, pick=st.integers(0, 999))
+@example(case=RESCHEDULED, zone="UTC", pick=9).xfail(reason=OCCURRED, raises=AssertionError)
+@example(case=RETRACTED, zone="UTC", pick=10).xfail(reason=OCCURRED, raises=AssertionError)
+@example(case=FIGURE, zone="UTC", pick=1).xfail(reason=RENAMED, raises=AssertionError)
 def test_a_changed_cell_appends_exactly_one_right_entry(how: str, case: Any, zone: str, pick: int) -> None:
     """``pick``: which of the changes that are possible."""
     lines, (as_of, _, _) = case
