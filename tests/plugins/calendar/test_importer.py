@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -160,8 +161,14 @@ def instant(text: str) -> str:
     return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
 
 
+@cache
+def refused_file() -> tuple[Row | TimelineError, ...]:
+    """A file with much to refuse, read once: some of it shows only after thousands of occurrences."""
+    return tuple(read((DATA / "refused.ics").read_bytes()))
+
+
 def test_what_is_refused_is_named_with_line_component_and_property() -> None:
-    found = read((DATA / "refused.ics").read_bytes())
+    found = refused_file()
     assert [row.event for row in found if isinstance(row, Row)] == ["good", "rival"]
     named = [str(error).removeprefix("c.ics:") for error in found if isinstance(error, TimelineError)]
     assert [error.split(": ")[1:3] for error in named] == [
@@ -329,10 +336,10 @@ def test_the_next_version_of_a_calendar_brings_what_changed() -> None:
 
 
 def test_refused_events_stop_an_import_by_name() -> None:
-    log, rows = memory_log(), read((DATA / "refused.ics").read_bytes())
+    log = memory_log()
     with pytest.raises(TimelineError, match="field DTSTART"):
-        import_rows(log, rows, NOW)
-    found = propose(rows, read_state(log), NOW, skip_bad=True)
+        import_rows(log, refused_file(), NOW)
+    found = propose(refused_file(), read_state(log), NOW, skip_bad=True)
     assert [getattr(draft.body, "event", "") for draft in found.drafts] == ["good", "rival"]
     assert len(found.refused) == 17
 
