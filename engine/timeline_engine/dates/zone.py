@@ -45,6 +45,13 @@ class Zone:
     def __repr__(self) -> str:
         return f"Zone({self.name!r})"
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two are the same zone by name."""
+        return self.name == other.name if isinstance(other, Zone) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     def when(self, text: str) -> When:
         """Read an EDTF date or date-time.
 
@@ -179,6 +186,8 @@ def _far_stamp(instant: Instant, timespec: str) -> str:
 
 
 def _time_zone(name: str) -> tzinfo:
+    if not isinstance(name, str):
+        raise DateError(f"{name!r} is no time zone; write an IANA name such as Asia/Kolkata or UTC.")
     if name == "UTC":
         return UTC
     from zoneinfo import ZoneInfo, available_timezones  # UTC, the commonest, does without
