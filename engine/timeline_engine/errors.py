@@ -7,11 +7,18 @@ class TimelineError(Exception):
     """Bad input or a damaged log; the message says what, where, and what to do about it."""
 
 
+class FieldError(TimelineError):
+    """What a field or an argument was given is nothing that it takes; the message names it, and says what it takes."""
+
+
 def shortened(thing: object) -> str:
     """What was given instead of what was expected, for a message."""
     from reprlib import repr as short
 
-    return short(thing)
+    try:
+        return short(thing)
+    except Exception:  # a whole number of over 4,300 digits, or a class that fails
+        return f"a {type(thing).__name__} too long to show"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -35,6 +42,8 @@ def pick(text: str, known: Collection[str], what: str, advice: str = "") -> str:
 
     ``what`` it is, and the ``advice`` to give if there is none. Raises UnknownId, with the ids it may have been.
     """
+    if not isinstance(text, str):
+        raise UnknownId(f"{what} {shortened(text)}: write its id as text")
     if text in known:
         return text
     begun = [name for name in known if len(text) >= SHORTEST and name.startswith(text)]

@@ -10,10 +10,12 @@ from attrs import evolve
 from msgspec import Struct, field
 
 from .dates import Zone, utc_instant
-from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, EventSourced, IssueDefined
+from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, EventSourced, IssueDefined, figures_fault
 from .errors import TimelineError
+from .fields import typed
 from .history import Corrected, Revision, apply_corrections, dangling, known_of, named_issues
 from .log import Log
+from .log.port import check_log
 from .log.verify import verify
 from .model import format_value
 from .recording import State, entry_id
@@ -30,12 +32,15 @@ class Merge(Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
+@typed
 def merge(other: Log, here: Log, state: State) -> Merge:
     """The entries of ``other`` that ``here`` lacks. ``state`` is what ``here`` says now.
 
     Both histories are verified first. An entry that was known from the day it was recorded there is given that
     day, since here it is recorded later. Raises MergeError, LogError.
     """
+    for log in (other, here):
+        check_log(log)
     if other.info.zone != here.info.zone:
         raise MergeError(
             f"the logs count their days in {here.info.zone} and {other.info.zone}: they cannot be merged; write the "
@@ -56,7 +61,18 @@ def merge(other: Log, here: Log, state: State) -> Merge:
             merger.take(entry, there)
         elif _as_known(held[entry.id], state.zone) != _as_known(entry, state.zone):
             raise MergeError(f"entry {entry.id} says one thing here and another there: one of them was altered")
+    _check_figures(merger.drafts, other)
     return Merge(tuple(merger.drafts), tuple(merger.warnings))
+
+
+def _check_figures(drafts: Iterable[Draft], other: Log) -> None:
+    """Refuse what a log of old may hold and no log takes any more. Raises MergeError."""
+    for draft in drafts:
+        if fault := figures_fault(draft.body):
+            raise MergeError(
+                f"entry {draft.id} of the log {other.info.title!r} cannot be merged: {fault}; correct it there, "
+                "`timeline export theirs.jsonl --hindsight`, and import that file here"
+            )
 
 
 def _as_known(entry: Entry, zone: Zone) -> Body:

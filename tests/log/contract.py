@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from support import unchecked
 from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventRecorded, EventRetracted
 from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
 from timeline_engine.model import Claim, Quantity, Source
+from timeline_engine.numeric import EXACT
 
 from .samples import SECOND, START, START_STAMP, SetClock, event, full, ids, issue, moved
 
@@ -184,17 +186,20 @@ class LogContract:
         assert ids(log) == ids(other) == [f"e{number}" for number in range(1, 7)]
         assert log.head() == other.head()
 
-    @pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), "\ud800", True])
+    @pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400, 2**53 + 1, object(), "\ud800", True])
     def test_what_could_not_be_read_again_is_refused(self, log: Log, value: object) -> None:
         log.append([event(0)])
-        claim = Claim("i", "a", value)  # type: ignore[arg-type]
+        claim = unchecked(Claim, "i", "a", value)
         with pytest.raises(LogError, match="'e1' cannot be recorded"):
             log.append([event(2), event(1, claims=(claim,))])
         assert ids(log) == ["e0"]
 
     def test_an_entry_of_the_wrong_shape_is_refused(self, log: Log) -> None:
         with pytest.raises(LogError, match=r"\$\.data\.title"):
-            log.append([Draft("x", EventRecorded(event="e", title=7))])  # type: ignore[arg-type]
+            log.append([Draft("x", unchecked(EventRecorded, event="e", title=7))])
+        for wrong in ("x", Draft(5, event(1).body), Draft("x", "said")):  # type: ignore[arg-type]
+            with pytest.raises(LogError, match="cannot be recorded: give"):
+                log.append([wrong])  # type: ignore[list-item]
         with pytest.raises(LogError, match="without an id"):
             log.append([Draft("", event(1).body)])
 
@@ -255,10 +260,12 @@ class LogContract:
 
 
 _TEXT = st.text(max_size=30)
-_VALUE = st.one_of(_TEXT, st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+_VALUE = st.one_of(
+    _TEXT, st.integers(-EXACT, EXACT), st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
+)
 _CLAIM = st.builds(Claim, _TEXT, _TEXT, _VALUE, st.none() | _TEXT)
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | _TEXT,
+    st.none() | st.booleans() | st.integers(-EXACT, EXACT) | _TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
     max_leaves=5,
 )

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from ..dates import Zone
 from ..entries import EventRecorded
-from ..errors import TimelineError, UnknownId, pick
-from ..model import STATUS, Claim, Source, parse_value
+from ..errors import FieldError, TimelineError, UnknownId, pick
+from ..model import STATUS, Claim, Source, Value, parse_value
 from ..recording import State, slug
 from .offering import issue_option, offer
 from .session import Session
@@ -115,7 +115,15 @@ def _claim(text: str, by: str | None, state: State) -> Claim:
         issue = pick(issue, known, "issue", DEFINE)
     except UnknownId as error:
         raise TimelineError(f"--set {text!r}: {error}") from error
-    return Claim(issue, attribute, parse_value(value), by or None)
+    return Claim(issue, attribute, read_value(f"--set {text!r}", value), by or None)
+
+
+def read_value(option: str, text: str) -> Value:
+    """A value as typed with an option. Raises TimelineError for a figure that the log does not take."""
+    try:
+        return parse_value(text)
+    except FieldError as error:
+        raise TimelineError(f"{option}: {error}") from error
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
 from .entry import CLAIMING, RECORDING, Draft, Entry, body_in, forms, read_said, said_in, value_in
+from .figures import figures_fault
 from .gist import ClaimGist, Gist, Gists
 from .kinds import (
     BODIES,
@@ -42,6 +43,7 @@ __all__ = [
     "NewerError",
     "body_in",
     "correct",
+    "figures_fault",
     "forms",
     "read_said",
     "said_in",

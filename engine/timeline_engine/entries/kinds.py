@@ -4,11 +4,13 @@ from typing import Any, ClassVar, Literal, TypeVar
 
 from attrs import field, frozen
 
+from ..fields import checked
 from ..model import Attribute, Claim, Source
 
 Phase = Literal["occurred", "scheduled"]
 
 
+@checked
 @frozen(kw_only=True)
 class IssueDefined:
     """A question that events move. A later definition of the same issue replaces this one."""
@@ -30,6 +32,7 @@ class Report:
     note: str | None = None
 
 
+@checked
 @frozen(kw_only=True)
 class EventRecorded(Report):
     """A new event. ``when`` is EDTF text in the log's time zone; none: it has no date yet."""
@@ -46,6 +49,7 @@ class EventRecorded(Report):
     summary: str | None = None
 
 
+@checked
 @frozen(kw_only=True)
 class EventRescheduled(Report):
     """A scheduled event was moved to another date or, without ``when``, postponed."""
@@ -54,6 +58,7 @@ class EventRescheduled(Report):
     when: str | None = None
 
 
+@checked
 @frozen(kw_only=True)
 class EventOccurred(Report):
     """A scheduled event took place, on ``when`` if given; its claims replace what was expected."""
@@ -63,6 +68,7 @@ class EventOccurred(Report):
     claims: tuple[Claim, ...] = ()
 
 
+@checked
 @frozen(kw_only=True)
 class EventCancelled(Report):
     """It will not take place."""
@@ -70,6 +76,7 @@ class EventCancelled(Report):
     KIND: ClassVar[str] = "event.cancelled"
 
 
+@checked
 @frozen(kw_only=True)
 class EventSourced(Report):
     """One more source, which may make the event known earlier and may add claims of its own."""
@@ -78,6 +85,7 @@ class EventSourced(Report):
     claims: tuple[Claim, ...] = ()
 
 
+@checked
 @frozen(kw_only=True)
 class EventRetracted(Report):
     """The sources took it back."""
@@ -85,6 +93,7 @@ class EventRetracted(Report):
     KIND: ClassVar[str] = "event.retracted"
 
 
+@checked
 @frozen(kw_only=True)
 class EventCorrected:
     """*We* had recorded an entry wrongly: ``fields`` replace its fields, or it is ``void``."""

@@ -1,7 +1,6 @@
 """What entries say as structs, which are checked, written and read in a fraction of the time that the classes take."""
 
 from functools import cache
-from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -9,6 +8,7 @@ import attrs
 import msgspec
 
 from ..model import Attribute, Claim, Quantity, Source
+from ..numeric import number_fault
 from .kinds import EventBody, IssueDefined
 
 _UNSAID = (None, False, ())
@@ -20,9 +20,9 @@ _SHAPED: frozenset[type] = frozenset([IssueDefined, *get_args(EventBody)])
 def shaped(body: Any) -> msgspec.Struct | None:
     """A body as a struct that JSON is made of in the canonical form, as `to_data` makes it, and that reads back equal.
 
-    It is made of texts and finite numbers, by the types of its fields, and JSON holds these exactly: nothing else
-    need be compared. None if something in the body is not of the very types that its class names (of others a struct
-    might say less), or if it is a correction, whose fields may be anything.
+    It is made of texts and numbers that the log takes, by the types of its fields, and JSON holds these exactly:
+    nothing else need be compared. None if something in the body is not of the very types that its class names (of
+    others a struct might say less), or if it is a correction, whose fields may be anything.
     """
     kind: type = type(body)
     if kind not in _SHAPED:
@@ -35,7 +35,7 @@ def shaped(body: Any) -> msgspec.Struct | None:
 
 
 def _is_exact(body: Any) -> bool:
-    """Is every part of the very class that is named for it, and every number finite?"""
+    """Is every part of the very class that is named for it, and every number one that the log takes?"""
     if type(body) is IssueDefined:
         return all(type(a) is Attribute and all(map(_is_exact_value, a.allowed)) for a in body.attributes.values())
     for source in body.sources:
@@ -50,7 +50,7 @@ def _is_exact(body: Any) -> bool:
 def _is_exact_value(value: Any) -> bool:
     if type(value) is Quantity:
         value = value.amount
-    return type(value) in (str, int) or (type(value) is float and isfinite(value))
+    return type(value) is str or (type(value) in (int, float) and number_fault(value) is None)
 
 
 @cache

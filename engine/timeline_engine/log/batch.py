@@ -6,10 +6,13 @@ from hashlib import sha256
 from msgspec import Struct
 
 from ..dates import utc_stamp
-from ..entries import Body, Codec, CodecError, Draft
+from ..entries import BODIES, Body, Codec, CodecError, Draft, figures_fault
+from ..errors import shortened
 from .chain import Mark
 from .errors import IdConflict, LogError
 from .port import Head, Receipt
+
+_BODIES = tuple(BODIES.values())
 
 Stored = Callable[[str], tuple[int, Body] | None]
 """Finds the number and the body of the entry with an id."""
@@ -41,6 +44,7 @@ def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, store
     new: dict[str, Draft] = {}
     receipts: list[Receipt] = []
     for draft in drafts:
+        _check_draft(draft)
         found = stored(draft.id)
         if found is None and draft.id not in new:
             new[draft.id] = draft
@@ -68,10 +72,22 @@ def _chained(drafts: Iterable[Draft], codec: Codec, head: Head, recorded: str) -
     return raw, prev
 
 
+def _check_draft(draft: Draft) -> None:
+    if not isinstance(draft, Draft):
+        raise LogError(f"{shortened(draft)} cannot be recorded: give a Draft, of an id and a body")
+    if not isinstance(draft.id, str) or not isinstance(draft.body, _BODIES):
+        raise LogError(
+            f"a Draft of {shortened(draft.id)} and {shortened(draft.body)} cannot be recorded: give the id as text, "
+            "and a body of timeline_engine.entries"
+        )
+
+
 def _read_back(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -> bytes:
     """Write a line, and read it back: what could not be read again must never get into the log."""
     if not draft.id:
         raise LogError("an entry cannot be recorded without an id")
+    if fault := figures_fault(draft.body):
+        raise CodecError(fault)
     line = codec.line(draft, seq, recorded, prev)
     read = codec.envelope(line)
     if codec.data(codec.body(read)) != read.data:

@@ -91,9 +91,10 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     def range(self) -> tuple[Value, Value] | None:
         """The lowest and highest figure that stands, if all are figures of one unit; None otherwise."""
         values = [claim.value for claim in self.claims]
-        if any(isinstance(value, str) for value in values) or len({_unit(value) for value in values}) > 1:
+        figures = [value for value in values if not isinstance(value, str)]
+        if len(figures) < len(values) or len({_unit(value) for value in figures}) > 1:
             return None
-        return min(values, key=_amount), max(values, key=_amount)
+        return min(figures, key=_amount), max(figures, key=_amount)
 
 
 class IssueState(Struct, frozen=True, kw_only=True):
@@ -132,8 +133,9 @@ class Projection(Struct, frozen=True):
     events: EventStates
 
 
-def _amount(value: Value) -> float:
-    return float(value.amount if isinstance(value, Quantity) else value)
+def _amount(value: Quantity | int | float) -> int | float:
+    """Not as a float: an old log may have a whole number beyond any."""
+    return value.amount if isinstance(value, Quantity) else value
 
 
 def _unit(value: Value) -> str | None:

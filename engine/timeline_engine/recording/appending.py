@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
-from ..entries import Body, Draft
+from ..entries import Body, Draft, figures_fault
+from ..fields import typed
 from ..log import Log, Receipt, utc_now
 from ..log.port import check_log
 from .checks import check
+from .errors import RecordError
 from .state import State, read_state
 
 Plan = Callable[[State], Sequence[Draft]]
 
 
+@typed
 def append(log: Log, plan: Plan) -> list[Receipt]:
     """Append what ``plan`` makes of the log as it stands, all or nothing. Raises RecordError, LogError."""
     check_log(log)
@@ -18,6 +21,7 @@ def append(log: Log, plan: Plan) -> list[Receipt]:
         return log.append(plan(read_state(log)))
 
 
+@typed
 def record(log: Log, *bodies: Body, now: int | None = None) -> list[Receipt]:
     """Check the bodies, each knowing those before it, and append all of them or none; their receipts.
 
@@ -28,5 +32,7 @@ def record(log: Log, *bodies: Body, now: int | None = None) -> list[Receipt]:
 
 def draft(state: State, body: Body, now: int | None = None) -> Draft:
     """Check a body against the log, give it its id, and take it into ``state``. Raises RecordError, DateError."""
+    if fault := figures_fault(body):
+        raise RecordError(fault)
     check(body, state)
     return state.take(body, utc_now() if now is None else now)

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from ..entries import Body, Draft, EventCancelled, EventCorrected, IssueDefined
 from ..errors import TimelineError, shortened
+from ..fields import typed
 from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
@@ -65,6 +66,7 @@ def propose(
         said = [report for place, report in enumerate(said) if place not in bad]
 
 
+@typed
 def import_rows(log: Log, rows: Iterable[Row | TimelineError], now: int | None = None) -> list[Receipt]:
     """Append exactly what the rows say that the log does not, all or nothing; the receipts of what was appended.
 

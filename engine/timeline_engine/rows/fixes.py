@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..entries import CLAIMING, EventCorrected, EventOccurred, EventRecorded, EventRescheduled, to_data
+from ..errors import FieldError
 from ..history import Revision, Stated, Statement
 from ..model import Claim, Value, format_value, parse_value
 from .reports import ReportedEvent
@@ -29,7 +30,12 @@ def holds(revision: Revision, told: Told) -> bool:
 
 def _reads(held: Value, said: Value) -> bool:
     """Whether a row may say this of a value: a table has it as typed, where a bare quantity is just a number."""
-    return held == said or parse_value(plain(format_value(held))) == said
+    if held == said:
+        return True
+    try:
+        return parse_value(plain(format_value(held))) == said
+    except FieldError:  # a number that an old log has, and no row can say
+        return False
 
 
 def _means(told: Told, stated: Stated) -> bool:

@@ -7,6 +7,8 @@ from attrs import evolve
 
 from ..dates import DateError, Zone, read_moment, read_when
 from ..errors import TimelineError, did_you_mean
+from ..fields import fields_fault
+from ..model import Quantity
 from ..recording import RecordError, check_id
 from ..view.ports import Row
 
@@ -50,6 +52,7 @@ def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
 
 
 def _check(row: Row, phases: Collection[str]) -> None:
+    _check_fields(row)
     if row.phase and row.phase not in phases:
         near = did_you_mean(row.phase, phases)
         raise RowError(f"{row.at}: field phase: {row.phase!r} is none of {', '.join(phases)}{near}")
@@ -64,6 +67,14 @@ def _check(row: Row, phases: Collection[str]) -> None:
     for name in ("attribute", "by"):
         if getattr(row, name) and row.value is None:
             raise RowError(f"{row.at}: field value: the row has {name} {getattr(row, name)!r}, but no value")
+
+
+def _check_fields(row: Row) -> None:
+    """Importers make rows as they like. Raises RowError."""
+    if wrong := fields_fault(row):
+        raise RowError(f"{row.at}: field {wrong}")
+    if isinstance(row.value, Quantity) and (wrong := fields_fault(row.value)):  # it may have been read, not made
+        raise RowError(f"{row.at}: field value: {wrong}")
 
 
 def _date(

@@ -9,8 +9,9 @@ from typing import Any, BinaryIO, ClassVar
 import msgspec
 from attrs import field, frozen
 
-from timeline_engine.errors import TimelineError
-from timeline_engine.model import Quantity, Source, Value, parse_value
+from timeline_engine.errors import FieldError, TimelineError
+from timeline_engine.model import Quantity, Source, Value, check_value, parse_value
+from timeline_engine.numeric import number_fault
 from timeline_engine.view.ports import Row
 
 from .columns import COLUMNS, ColumnMap, read_map
@@ -100,11 +101,26 @@ class JsonlImporter:
         return read_row({name: values[place] for name, place in places.items()}, at)
 
 
+def _float(text: str) -> float:
+    number = float(text)
+    if wrong := number_fault(number, text):
+        raise FieldError(wrong)
+    return number
+
+
+_decode_object = msgspec.json.Decoder(dict[str, Any], float_hook=_float).decode
+
+
 def _object(line: str, at: str) -> dict[str, Any]:
     try:
-        return msgspec.json.decode(line, type=dict[str, Any])
+        return _decode_object(line)
+    except FieldError as error:
+        raise TimelineError(f"{at}: {error}") from error
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise TimelineError(f"{at}: a line must be one JSON object: {error}") from error
+        wrong = f"a line must be one JSON object: {error}"
+        if "out of range" in wrong:
+            wrong = "a number of over 4,300 digits is beyond the largest there are: write it as text, in quotes"
+        raise TimelineError(f"{at}: {wrong}") from error
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -170,12 +186,16 @@ def _value(value: Any, at: str) -> Value | None:
     """Text is read as typed values are; JSON numbers and quantity objects stand for themselves."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if isinstance(value, str):
-        return parse_value(value)
     try:
-        return msgspec.convert(value, int | float | Quantity)
+        return parse_value(value) if isinstance(value, str) else check_value(_figure(value))
+    except FieldError as error:
+        raise TimelineError(f"{at}: field value: {error}") from error
     except msgspec.MsgspecError as error:
         raise TimelineError(f"{at}: field value: expected text, a number or a quantity: {error}") from error
+
+
+def _figure(value: Any) -> int | float | Quantity:
+    return msgspec.convert(value, int | float | Quantity)
 
 
 def _actors(value: Any, at: str) -> Iterator[str]:

@@ -30,13 +30,20 @@ class ReadBack:
 
     def take(self, row: Row, said: Mapping[str, Any], fields: Sequence[str] = FIELDS) -> None:
         """Compare a row, or these fields of it, with what an importer makes of the cells that are to say it."""
-        read = make_row(said, row.at)
+        try:
+            read = make_row(said, row.at)
+        except TimelineError as error:
+            self._refuse("number", row, str(error).removeprefix(f"{row.at}: "))
+            return
         for name in fields:
             if getattr(read, name) != getattr(row, name):
                 self._add(name, row)
         for name in _IDS:
             if name not in self._refused and not _is_id(getattr(row, name)):
-                self._refused[name] = f"An import refuses a row of {row.event!r}: no {name} may be called so."
+                self._refuse(name, row, f"no {name} may be called so")
+
+    def _refuse(self, reason: str, row: Row, why: str) -> None:
+        self._refused.setdefault(reason, f"An import refuses a row of {row.event!r}: {why}.")
 
     def _add(self, name: str, row: Row) -> None:
         if name == "actors" and any(";" in actor for actor in row.actors):

@@ -43,6 +43,7 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
       other-unit         a figure in another unit than the declared one
       unknown-attribute  an attribute is called nearly like a declared one
       text-in-estimate   a text where figures are compared
+      number             a number that programs may read as another: write a text
       status-backwards   a status goes back in the order of its declared values
       same-event         looks like an event that was entered before
       contested          claims disagree

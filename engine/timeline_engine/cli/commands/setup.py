@@ -13,9 +13,10 @@ from ...entries import IssueDefined
 from ...errors import TimelineError
 from ...log import LogError, create_log
 from ...log.opening import check_free as check_free  # as `create_log` does
-from ...model import Attribute, AttributeKind, Value, parse_value
+from ...model import Attribute, AttributeKind, Value
 from ...recording import State
 from ..appending import dry_run_option, put
+from ..event_options import read_value
 from ..offering import offer
 from ..session import Session, log_option, pass_session
 
@@ -164,4 +165,4 @@ def _allowed(text: str) -> tuple[str, tuple[Value, ...]]:
     parts = [part.strip() for part in values.split("|")]
     if not name or not all(parts):
         raise TimelineError(f"--allow {text!r}: write it as NAME=A|B|C, like status=planned|ordered")
-    return name, tuple(parse_value(part) for part in parts)
+    return name, tuple(read_value(f"--allow {text!r}", part) for part in parts)

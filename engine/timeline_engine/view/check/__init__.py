@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from ...dates import Zone
 from ...entries import CodecError, Entry, EventRescheduled
+from ...fields import typed
 from ...log import FileLog, Log
+from ...log.port import check_log
 from ...log.segments import count_segments, line_at, segment_name
 from .answer_rules import backward_statuses, contested, impossible_dates, known_late, overdue
 from .context import Ground, read_ground
@@ -25,6 +27,7 @@ from .entry_rules import (
     texts_in_estimates,
     undated_sources,
     undeclared_values,
+    unfit_numbers,
     unknown_attributes,
     unknown_issues,
     unsourced_claims,
@@ -57,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("other-unit", "warning", other_units),
     Rule("unknown-attribute", "warning", unknown_attributes),
     Rule("text-in-estimate", "warning", texts_in_estimates),
+    Rule("number", "warning", unfit_numbers),
     Rule("status-backwards", "warning", backward_statuses),
     Rule("same-event", "warning", same_events),
     Rule("contested", "warning", contested),
@@ -97,8 +101,10 @@ class Checked(Struct, frozen=True):
         return sum(1 for finding in self.findings if finding.severity == severity)
 
 
+@typed
 def check(log: Log, as_of: str, rules: Iterable[Rule] = RULES) -> Checked:
     """Look a log over, with hindsight, in the world as of a date. Raises DateError, LogDamaged, LogNewer."""
+    check_log(log)
     zone = Zone(log.info.zone)
     moment = zone.instant(as_of)
     ground = read_ground(log.read(), zone, moment)
@@ -176,6 +182,7 @@ def _one_line(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
+@typed
 def check_json(checked: Checked) -> dict[str, Any]:
     """The findings as plain JSON data."""
     return {

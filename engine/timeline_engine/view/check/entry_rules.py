@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ...dates import DateError, Zone, utc_instant
-from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced
+from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced, figures_fault
 from ...errors import did_you_mean
 from ...history import dangling, named_issues
 from ...model import STATUS, Attribute, Claim, Quantity, format_value
@@ -100,6 +100,13 @@ def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
             said = f"{claim.issue}.{claim.attribute} = {format_value(text)} is a text in an estimate"
             figure = f"~1.5m {attribute.unit}" if attribute.unit else "~1.5m"
             yield fault(report.entry, f"{said}: write a figure like {figure}", claim.issue)
+
+
+def unfit_numbers(ground: Ground) -> Iterator[Fault]:
+    """A number that the log took once, and does not any more: programs may read it as another, or not at all."""
+    for report in ground.reports:
+        if wrong := figures_fault(report.body):
+            yield fault(report.entry, wrong)
 
 
 def _is_date(text: str, zone: Zone) -> bool:

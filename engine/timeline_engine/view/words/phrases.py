@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...dates import BEGINNING, Zone
+from ...fields import explained
 from ...history import Revision, Step
 from ...model import STATUS, Quantity, Source, Value, format_value
 from ...projection import AttributeState, ClaimState, EventState, IssueState, Phase
@@ -27,6 +28,7 @@ _CLOCK = re.compile(r"([0-9]+:[0-9]+)(?::00(?!\.))?([0-9:.]*)(.*)")
 """Of a date-time, after the T: hours and minutes; seconds, unless there are none; and the offset."""
 
 
+@explained
 def when_words(revision: Revision, zone: Zone) -> str:
     """The date of an event in words, or that it has none."""
     return date_words(revision.when.text if revision.when else None, zone)
@@ -74,24 +76,21 @@ def begin_words(revision: Revision, zone: Zone) -> str:
     return f"{when.latest} at the latest" if when.earliest is None else f"a day from {when.earliest} to {when.latest}"
 
 
+@explained
 def since_words(attribute: AttributeState, zone: Zone) -> str:
     """``since 2018-09-05``, and the day on which it was last said if that is another."""
     since, again = (begin_words(claim.revision, zone) for claim in (attribute.first, attribute.winner))
     return f"since {since}" + (f", last said {again}" if again != since else "")
 
 
+@explained
 def attribute_words(attribute: AttributeState) -> str:
     """The value that holds; for figures that differ their range, like ``~4.5bn to 6bn USD``."""
     ends = attribute.range if attribute.kind == "estimate" and attribute.contested else None
     if ends is None or _bound(ends[0]) == _bound(ends[1]):
         return format_value(attribute.value)
     low, high = ends
-    return f"{format_value(_bare(low))} to {format_value(high)}"
-
-
-def _bare(value: Value) -> Value:
-    """A figure without its unit."""
-    return Quantity(value.amount, None, value.qualifier) if isinstance(value, Quantity) else value
+    return f"{format_value(low, unit=False)} to {format_value(high)}"
 
 
 def _bound(value: Value) -> tuple[Value, str | None]:
@@ -101,11 +100,13 @@ def _bound(value: Value) -> tuple[Value, str | None]:
     return value.amount, None if value.qualifier == "about" else value.qualifier
 
 
+@explained
 def claimant_words(claim: ClaimState) -> str:
     """Who says so: the claimant, else that nobody is named."""
     return claim.claimant or "unattributed"
 
 
+@explained
 def source_words(source: Source, zone: Zone) -> str:
     """A source in one line: publisher, title, published date."""
     named = ", ".join(part for part in (source.publisher, source.title) if part) or source.url or "unnamed source"
@@ -116,6 +117,7 @@ FLAGGED: tuple[Phase, ...] = ("possible", "overdue", "due", "postponed")
 """The phases of events that a reader must not overlook."""
 
 
+@explained
 def flags_words(issue: IssueState) -> str:
     """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing."""
     contested = [name for name, attribute in issue.attributes.items() if attribute.contested]
@@ -133,6 +135,7 @@ def postponements(revision: Revision) -> tuple[Step, ...]:
     return tuple(c for c in revision.steps if c.statement.body.KIND == "event.rescheduled")
 
 
+@explained
 def moves_words(revision: Revision, zone: Zone) -> str:
     """``moved twice: 2018-04 > no date > 2018-09-06``; empty if it never moved."""
     moves = postponements(revision)
@@ -168,12 +171,14 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
+@explained
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 entry``, ``2 entries``, ``1,000 segments``; ``many`` where the plural is made otherwise."""
     plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
     return f"{number:,} {one if number == 1 else plural}"
 
 
+@explained
 def days_words(days: int) -> str:
     """``today``, ``tomorrow``, ``in 12 days``, ``3 days ago``."""
     if abs(days) <= 1:
@@ -181,6 +186,7 @@ def days_words(days: int) -> str:
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
+@explained
 def clocks_words(question: Question) -> str:
     """The three clocks of a question: ``as of D, as known by K, as recorded by R``."""
     known = f"as known by {question.known_by}" if question.known_by else "with hindsight"
@@ -188,6 +194,7 @@ def clocks_words(question: Question) -> str:
     return f"as of {question.as_of}, {known}{recorded}"
 
 
+@explained
 def claims_words(event: EventState, issue: str | None = None) -> list[str]:
     """The claims of an event, or those on one issue, in a line each: ``issue.attribute = value (who, and who)``."""
     claimants: dict[str, list[str]] = {}

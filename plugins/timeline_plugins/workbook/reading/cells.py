@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError
+from timeline_engine.numeric import number_fault
 
 from ..writing.cells import FIRST_DAY
 
@@ -122,7 +123,7 @@ def _plain(value: int | float) -> int | float:
     if isinstance(value, int):
         return value
     if not isfinite(value):
-        raise CellError(f"{value} is no number")
+        raise CellError(number_fault(value))
     rounded = float(f"{value:.15g}")
     return int(rounded) if rounded == int(rounded) and abs(rounded) < _WHOLE else rounded
 

@@ -1,0 +1,43 @@
+"""The numbers that an entry holds, made by hand or read from a log that took what is not taken now."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..model import Quantity
+from ..numeric import number_fault
+from .kinds import Body, EventCorrected, IssueDefined
+
+
+def figures_fault(body: Body) -> str | None:
+    """Of what a body says a number in, and why the log does not take it; None: it takes all.
+
+    It is the first that it does not take.
+    """
+    for name, data in _said(body):
+        for number in _numbers(data):
+            if wrong := number_fault(number):
+                return f"{name}: {wrong}"
+    return None
+
+
+def _said(body: Body) -> Iterator[tuple[str, Any]]:
+    """What may have numbers in it, and how that is called."""
+    if isinstance(body, EventCorrected):
+        yield from body.fields.items()
+    elif isinstance(body, IssueDefined):
+        yield from ((f"{body.issue}.{name}", attribute.allowed) for name, attribute in body.attributes.items())
+    else:
+        yield from ((f"{claim.issue}.{claim.attribute}", claim.value) for claim in getattr(body, "claims", ()))
+
+
+def _numbers(data: Any) -> Iterator[int | float]:
+    """The numbers in values, or in JSON data with them."""
+    if isinstance(data, int | float):
+        yield data
+    elif isinstance(data, Quantity):
+        yield data.amount
+    elif isinstance(data, Mapping):
+        yield from _numbers(list(data.values()))
+    elif isinstance(data, list | tuple):
+        for item in data:
+            yield from _numbers(item)
