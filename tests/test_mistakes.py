@@ -19,15 +19,15 @@ DAY = "2018-12-04"
 
 @pytest.mark.parametrize("date", [datetime.date(2018, 12, 4), None, 2018])
 def test_a_date_that_is_no_text(date: Any) -> None:
-    with pytest.raises(TimelineError, match=r"as_of is .*: write a date as text, like '2018-12-04'"):
+    with pytest.raises(TimelineError, match=r"as_of is .*, it must be a date as text, like '2018-12-04'"):
         project(memory_log(), date)
 
 
 @pytest.mark.parametrize("clock", ["known_by", "recorded_by"])
 def test_another_clock_that_is_no_text(clock: str) -> None:
-    said = rf"{clock} is datetime.date\(2018, 12, 4\): write"
+    said = rf"{clock} is datetime.date\(2018, 12, 5\), it must be a date as text, like '2018-12-05'"
     with pytest.raises(TimelineError, match=said):
-        project(memory_log(), DAY, **{clock: datetime.date(2018, 12, 4)})  # type: ignore[arg-type]
+        project(memory_log(), DAY, **{clock: datetime.date(2018, 12, 5)})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("path", ["events", EVENTS, None])
@@ -38,7 +38,7 @@ def test_a_path_is_no_log(path: Any) -> None:
 
 
 def test_one_issue_is_no_list_of_them() -> None:
-    with pytest.raises(TimelineError, match=r"write a list of ids, like \['iran-oil'\]"):
+    with pytest.raises(TimelineError, match=r"issues is 'iran-oil', it must be a list of texts: write \['iran-oil'\]"):
         project(open_log(EVENTS), DAY, issues="iran-oil")
 
 

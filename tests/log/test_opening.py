@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from timeline_engine.log import FileLog, LogError, LogExists, LogNewer, LogNotFound, MemoryLog, create_log, open_log
+from timeline_engine.log.port import LogInfo
 
-from .samples import event, ids, new_log
+from .samples import START_STAMP, SetClock, event, ids, new_log
 
 GOOD = {"title": '"A"', "timezone": '"UTC"', "id": '"x"', "format": "1"}
 
@@ -43,11 +44,23 @@ class TestCreate:
         with pytest.raises(LogError, match="UTF-8"):
             create_log(tmp_path, title="\udcff", zone="UTC")
 
-    @pytest.mark.parametrize("url", ["memory:", "file:///srv/events"])
-    def test_a_url_is_no_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    @pytest.mark.parametrize("url", ["memory:here", "file:///srv/events"])
+    def test_another_url_is_no_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
         monkeypatch.chdir(tmp_path)
-        with pytest.raises(LogError, match=r'open_log\("memory:"\)'):
+        with pytest.raises(LogError, match="is none: write a path, or memory:"):
             create_log(url, title="T", zone="UTC")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_in_memory_it_is_what_was_asked_for(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        log = create_log("memory:", title="T", zone="Asia/Kolkata", log_id="x", clock=SetClock())
+        assert isinstance(log, MemoryLog)
+        assert log.info == LogInfo("T", "x", "Asia/Kolkata", 1)
+        log.append([event(1)])
+        assert [entry.recorded for entry in log.read()] == [START_STAMP]
+        assert len({create_log("memory:", title="T", zone="UTC").info.id for _ in range(2)}) == 2
+        with pytest.raises(LogError, match="no time zone"):
+            create_log("memory:", title="T", zone="Nowhere")
         assert list(tmp_path.iterdir()) == []
 
     def test_refuses_where_there_is_one(self, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Days that `datetime` does not know (before year 1, after 9999) are those of UTC.
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from ..errors import shortened
 from .civil import (
     BEGINNING,
     DAY,
@@ -187,7 +188,7 @@ def _far_stamp(instant: Instant, timespec: str) -> str:
 
 def _time_zone(name: str) -> tzinfo:
     if not isinstance(name, str):
-        raise DateError(f"{name!r} is no time zone; write an IANA name such as Asia/Kolkata or UTC.")
+        raise DateError(f"{shortened(name)} is no time zone; write an IANA name such as Asia/Kolkata or UTC.")
     if name == "UTC":
         return UTC
     from zoneinfo import ZoneInfo, available_timezones  # UTC, the commonest, does without

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from ..fields import typed
 from .disk import append_durably, open_segment
 from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
@@ -16,6 +17,7 @@ from .writers import WriterLock
 _SCHEME = r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)"  # a single letter is a drive of Windows
 
 
+@typed
 def create_log(
     path: str | Path,
     *,
@@ -24,19 +26,29 @@ def create_log(
     log_id: str | None = None,
     clock: Clock = utc_now,
     warn: Warn = ignore,
-) -> FileLog:
-    """Make an empty log in a folder, which may exist, and open it.
+) -> Log:
+    """Make an empty log in a folder, which may exist, and open it; ``memory:`` makes one in memory.
 
     ``zone`` is an IANA time zone; ``log_id`` tells copies of this log from other logs (default: 32 random hex
     digits).
 
     Raises:
         LogExists: there is a log already; it is left as it is.
-        LogError: there is no such time zone, the path is a URL, or the folder cannot be written to.
+        LogError: there is no such time zone, the path is another URL, or the folder cannot be written to.
     """
     check_zone(zone)
-    if isinstance(path, str) and re.fullmatch(_SCHEME, path):
-        raise LogError(f'a log is made in a folder, {path!r} is none; open_log("memory:") makes one in memory')
+    info = LogInfo(title, log_id or os.urandom(16).hex(), zone, FORMAT)
+    found = re.fullmatch(_SCHEME, path) if isinstance(path, str) else None
+    if found is None:
+        _make(path, info)
+        return FileLog(path, clock=clock, warn=warn)
+    if _is_memory(found):
+        return MemoryLog(info, clock=clock)
+    raise LogError(f"a log is made in a folder, {path!r} is none: write a path, or memory:")
+
+
+def _make(path: str | Path, info: LogInfo) -> None:
+    """Put an empty log into a folder. Raises LogError."""
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -46,10 +58,10 @@ def create_log(
         check_free(folder, path)
         append_durably(open_segment(folder / segment_name(1)), b"", 0)
         # Last, and whole or not at all: a folder is a log from the moment it has its settings.
-        write_info(folder, LogInfo(title, log_id or os.urandom(16).hex(), zone, FORMAT))
-    return FileLog(path, clock=clock, warn=warn)
+        write_info(folder, info)
 
 
+@typed
 def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ignore) -> Log:
     """Open the log at a path or URL: ``./events``, ``file:///srv/events``; ``memory:`` is a new one.
 
@@ -64,9 +76,13 @@ def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ig
     scheme, rest = found[1].lower(), found[2]
     if scheme == "file":
         return FileLog(_local_path(rest), clock=clock, warn=warn)
-    if scheme == "memory" and not rest:
+    if _is_memory(found):
         return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock)
     raise LogError(f"no log can be opened at {url_or_path}: write a path, file:///a/path or memory:")
+
+
+def _is_memory(found: re.Match[str]) -> bool:
+    return found[1].lower() == "memory" and not found[2]
 
 
 def _local_path(rest: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..entries import Draft, Entry
 from ..errors import shortened
+from ..fields import typed
 from .errors import LogConflict, LogError
 
 GENESIS = "0" * 64
@@ -149,6 +150,7 @@ def check_log(log: Log) -> None:
         raise LogError(f"{shortened(log)} is no log: open_log opens the one at a path or URL")
 
 
+@typed
 def hash_name(text: str) -> str:
     """Return the hash, or beginning of one, in what a person wrote. Raises LogError if there is none."""
     name = text.strip().lower().rpartition(":")[2]

@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct, field
 
 from ..entries import Codec
+from ..errors import shortened
+from ..fields import typed
 from .chain import Block
 from .errors import LogDamaged, LogError, LogNewer
 from .file import FileLog
@@ -44,6 +46,7 @@ class Chained(Protocol):
         ...
 
 
+@typed
 def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
     """Check a log (or that at a path) from its first line to its last.
 
@@ -57,7 +60,7 @@ def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
     if isinstance(log, str | Path):
         log = FileLog(log)
     if not isinstance(log, Chained):
-        raise LogError(f"a log of type {type(log).__name__} cannot be verified from here")
+        raise LogError(f"{shortened(log)} cannot be verified from here: give a log, or the path of one")
     proof = _Proof(log.codec, hash_name(kept) if kept is not None else None)
     damage = proof.follow(log)
     return VerifyReport(proof.head.seq, proof.head, proof.segments, proof.newer, damage, proof.torn, proof.found(kept))

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..dates import DateError, Zone
-from ..errors import TimelineError, pick, shortened
+from ..dates import Zone
+from ..errors import pick
+from ..fields import typed
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo, Reading
 from ..log.port import check_log
@@ -62,6 +63,7 @@ About = Callable[[Choose, int | None], Reading]
 """Reads the entries that have to do with the chosen issues, all of them, in a log as recorded by an instant."""
 
 
+@typed
 def project(
     log: Log,
     as_of: str,
@@ -82,7 +84,7 @@ def project(
     zone = Zone(log.info.zone)
     question = ask_for(as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
     moment, known, recorded = instants(question, zone)
-    named = _named(issues)
+    named = tuple(issues)
     choose = _choosing(named, recorded_by)
     reading = about(choose, recorded) if about and named else log.read()
     history = read_history(reading, zone, recorded)
@@ -109,7 +111,7 @@ def ask_again(view: View, question: Question, issues: Iterable[str] = ()) -> Vie
         question.as_of, known_by=question.known_by, hindsight=hindsight, recorded_by=question.recorded_by
     )
     moment, known, _ = instants(question, view.zone)
-    chosen = _choosing(_named(issues), question.recorded_by)(view.history.issues)
+    chosen = _choosing(tuple(issues), question.recorded_by)(view.history.issues)
     answer = fold(view.history, moment, known, chosen or None)
     return replace(view, question=question, as_of=moment, issues=answer.issues, events=answer.events)
 
@@ -118,21 +120,12 @@ def ask_for(
     as_of: str, *, known_by: str | None = None, hindsight: bool = False, recorded_by: str | None = None
 ) -> Question:
     """A question with what is left open filled in: what could be known by its day. Raises DateError."""
-    for name, date in (("as_of", as_of), ("known_by", known_by), ("recorded_by", recorded_by)):
-        if not isinstance(date, str) and (date is not None or name == "as_of"):
-            raise DateError(f"{name} is {shortened(date)}: write a date as text, like '2018-12-04'")
     return Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
 
 
 def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | None]:
     """The three clocks of a question as instants. Raises DateError."""
     return zone.instant(question.as_of), _instant(zone, question.known_by), _instant(zone, question.recorded_by)
-
-
-def _named(issues: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(issues, str):
-        raise TimelineError(f"issues is the text {shortened(issues)}: write a list of ids, like [{shortened(issues)}]")
-    return tuple(issues)
 
 
 def _choosing(named: Sequence[str], recorded_by: str | None) -> Choose:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from ...errors import TimelineError
+from ...fields import typed
 from ...log import Log
 from ..answer import Question, View, ask_again, project
 from ..json.contract import attribute_json, event_json
@@ -73,6 +74,7 @@ class Diff(Struct, frozen=True):
                 yield cause, found
 
 
+@typed
 def read_question(text: str, recorded_by: str | None = None) -> Question:
     """Read ``D``, ``D@K`` or ``D@hindsight``: the world on day D, as known by K (default: D)."""
     as_of, at, known_by = text.partition("@")
@@ -82,6 +84,7 @@ def read_question(text: str, recorded_by: str | None = None) -> Question:
     return Question(as_of=as_of, known_by=known, recorded_by=recorded_by)
 
 
+@typed
 def diff(log: Log, before: Question, after: Question, issues: Iterable[str] = ()) -> Diff:
     """What changed from one answer to another, each change with its cause and the events responsible."""
     only = tuple(issues)
@@ -170,6 +173,7 @@ def _change(cause: Cause, cell: Cell, old: Any, new: Any, reasons: tuple[Reason,
     return Change(cause=cause, issue=issue, part=part, name=name, old=old, new=new, because=reasons)
 
 
+@typed
 def diff_json(found: Diff) -> dict[str, Any]:
     """A diff as plain JSON data: the two questions, and the changes by cause.
 

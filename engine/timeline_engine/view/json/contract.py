@@ -8,6 +8,8 @@ import msgspec
 from attrs import asdict
 
 from ...dates import BEGINNING
+from ...errors import FieldError, shortened
+from ...fields import typed
 from ...history import Stated
 from ...model import Quantity, Source, Value
 from ...projection import PHASES, AttributeState, ClaimState, EventState, IssueState
@@ -17,6 +19,7 @@ _ALLOWED = re.compile("[\x7f-\x9f]")
 """Control characters that a terminal obeys and JSON does not forbid."""
 
 
+@typed
 def to_json(view: View) -> dict[str, Any]:
     """The whole answer: the log, the question, every issue with its events by phase, and the events of none."""
     return {
@@ -30,8 +33,14 @@ def to_json(view: View) -> dict[str, Any]:
 
 
 def json_text(data: Any) -> str:
-    """JSON data as text, indented. Control characters are escaped, also those that JSON would allow as they are."""
-    text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    """JSON data as text, indented. Control characters are escaped, also those that JSON would allow as they are.
+
+    Raises FieldError for what is no JSON data.
+    """
+    try:
+        text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    except (TypeError, ValueError) as error:
+        raise FieldError(f"json_text: data is {shortened(data)}, it must be JSON data: {error}") from error
     return _ALLOWED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

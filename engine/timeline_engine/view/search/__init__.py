@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ...dates import Zone
 from ...errors import did_you_mean
+from ...fields import typed
 from ...model import Claim, format_value
 from ...projection import EventState, IssueState
 from ..answer import View
@@ -66,6 +67,7 @@ class Found(Struct, frozen=True, kw_only=True):
     hint: str
 
 
+@typed
 def search(view: View, text: str, limit: int = LIMIT) -> Found:
     """Find the issues and events of an answer by words, ``"phrases"``, ``OR`` and ``NOT``.
 
@@ -73,7 +75,7 @@ def search(view: View, text: str, limit: int = LIMIT) -> Found:
     """
     query = read_query(text)
     with indexed(_rows(view)) as index:
-        return _search(view, query, limit, index)
+        return _search(view, query, min(limit, _LAST), index)
 
 
 def _search(view: View, query: Query, limit: int, index: Index) -> Found:
@@ -152,6 +154,7 @@ def _plain(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+@typed
 def search_json(found: Found) -> dict[str, Any]:
     """What was found as plain JSON data; events as in the contract of ``project --json``."""
     question = found.view.question

@@ -8,6 +8,7 @@ from msgspec import Struct
 from ...dates.civil import DAY
 from ...entries import Entry, EventCorrected
 from ...errors import TimelineError, did_you_mean, pick
+from ...fields import typed
 from ...history import Statement
 from ...log import Log
 from ...model import STATUS
@@ -50,6 +51,7 @@ class Why(Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
 
 
+@typed
 def why(
     log: Log,
     subject: str,
@@ -149,6 +151,7 @@ def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
                 yield Correction(entry, statement)
 
 
+@typed
 def why_json(found: Why, limit: int | None = None) -> dict[str, Any]:
     """The evidence as plain JSON data, its parts as in the contract of ``project --json``.
 
