@@ -567,7 +567,7 @@ def test_numbers_that_excel_cannot_hold(number: float, fitting: tuple[float | No
 
 
 def test_figures_that_are_rounded_are_said(read: Reader) -> None:
-    number = 123_456_789_012_345_678
+    number = 9_007_199_254_740_991
     data, notes = workbook(small_view(event("e", "2018-01-01", claims=(Claim("i", "a", number),))))
     (row,) = table(read(data)["Claims"])
     assert row["Value"] == str(number)
