@@ -216,7 +216,7 @@ def test_a_row(name: str, word: str) -> None:
         ),
         (
             lambda: export(VIEW, "text", BytesIO(), width=60),  # type: ignore[arg-type]
-            "export: options[width] is 60, it must be a text",
+            "option 'width' is 60: write it as text, like '60'",
         ),
         (lambda: append(MEMORY, 5), "append: plan is 5, it must be a function"),  # type: ignore[arg-type]
         (lambda: json_text(object), "json_text: data is <class 'object'>, it must be JSON data: "),

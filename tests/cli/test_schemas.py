@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -87,6 +88,18 @@ def test_an_answer_is_what_its_schema_says(name: str, rich: tuple[str, ...]) -> 
     assert found
     for answer in found:
         assert [error.message for error in valid.iter_errors(answer)] == []
+
+
+def test_of_an_empty_and_of_a_damaged_log_too(tmp_path: Path) -> None:
+    log = ("--log", str(tmp_path / "log"))
+    assert CliRunner().invoke(main, [*log, "init", "--timezone", "UTC"]).exit_code == 0
+    empty = {name: answered(log, (name,)) for name in ("project", "events", "check", "verify")}
+    (tmp_path / "log" / "000001.jsonl").write_bytes(b"{}\n")
+    damaged = answered(log, ("verify",))
+    assert damaged["damage"]
+    for name, answer in (*empty.items(), ("verify", damaged)):
+        assert answer is not None
+        assert [error.message for error in Draft202012Validator(SCHEMAS[name]).iter_errors(answer)] == []
 
 
 def test_a_change_of_the_issue_itself_names_the_issue() -> None:

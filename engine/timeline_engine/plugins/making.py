@@ -62,4 +62,4 @@ def _check_texts(options: Mapping[str, str]) -> None:
         raise TimelineError(f"the options are {shortened(options)}: write them as a dict, like {{'known': '2018'}}")
     for name, value in options.items():
         if not isinstance(value, str):
-            raise TimelineError(f"option {name!r} is {shortened(value)}: write it as text, like {str(value)!r}")
+            raise TimelineError(f"option {name!r} is {shortened(value)}: write it as text, like '60'")
