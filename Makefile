@@ -10,7 +10,7 @@ project: .venv/installed
 
 # The same examples for everybody, on all cores.
 test: .venv/test-installed
-	@echo "The tests take two to three minutes on two quiet cores, and say at the end how long it was."
+	@echo "The tests take three to six minutes on two cores, and say at the end how long it was."
 	$(BIN)/pytest -q -n logical --dist worksteal
 
 # Other examples, seed after seed: make torture SEED=3 MINUTES=30

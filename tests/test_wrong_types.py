@@ -90,6 +90,12 @@ CALLS: list[Call] = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written after all is not written into the checkout."""
+    monkeypatch.chdir(tmp_path)
+
+
 def _slots() -> Iterator[Any]:
     for function, given in CALLS:
         for name in given:
