@@ -1,6 +1,8 @@
 """What many tests need: a log in memory whose clock stands still, and short ways to fill it."""
 
-from collections.abc import Sequence
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,6 +57,16 @@ def unchecked(kind: type[T], *given: Any, **named: Any) -> T:
     made = kind.__new__(kind)
     kind.__init__.__wrapped__(made, *given, **named)  # type: ignore[misc]
     return made
+
+
+@contextmanager
+def traced() -> Iterator[Callable[[], int]]:
+    """Gives the most memory held at once since, in bytes; traces no longer than the block, as it slows everything."""
+    tracemalloc.start()
+    try:
+        yield lambda: tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def define(log: MemoryLog, *issues: str) -> None:

@@ -42,7 +42,7 @@ def comparable(issue: dict[str, Any]) -> dict[str, Any]:
     return issue
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(streams_and_questions(), zones)
 def test_the_fold_equals_the_oracle(case: Any, zone: str) -> None:
     lines, question = case

@@ -14,7 +14,7 @@ from oracle.naive import answer
 from oracle.strategies import streams, streams_and_questions, zones
 
 Data = dict[str, Any]
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LATE = "2018-12-20T10:00:00.000000Z"
 
 

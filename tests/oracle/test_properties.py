@@ -12,7 +12,7 @@ from oracle.evidence.statements import reports_of
 from oracle.strategies import DAYS, streams, streams_and_questions, whens, zones
 
 Data = dict[str, Any]
-brief = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+brief = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 PUBLISHERS = ("PTI", "Reuters", "AFP", None)
 KINDS = ("recorded", "recorded", "recorded", "occurred", "occurred", "rescheduled", "sourced", "sourced")

@@ -1,11 +1,11 @@
 """No exporter holds what it writes: what it needs beside the view does not grow with the view."""
 
-import tracemalloc
 from typing import Any
 
 import pytest
 
 from builders import event, report, small_view, status
+from support import traced
 from timeline_engine.plugins import exporter
 from timeline_engine.view import View
 
@@ -44,11 +44,9 @@ def views() -> dict[int, View]:
 @pytest.mark.parametrize("name", ["ics", "csv", "jsonl", "json", "text", "xlsx"])
 def test_what_is_written_is_not_held(name: str, views: dict[int, View]) -> None:
     def most(events: int) -> int:
-        tracemalloc.start()
-        exporter(name).export(views[events], Drain())  # type: ignore[arg-type]
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return peak
+        with traced() as peak:
+            exporter(name).export(views[events], Drain())  # type: ignore[arg-type]
+            return peak()
 
     most(10)  # what is imported or cached at first use is not the events'
     assert most(2_400) < 1.5 * most(400)  # held, it would be six times as much

@@ -47,7 +47,7 @@ def ask(question: tuple[str, str | None, str | None]) -> Question:
     return Question(as_of=as_of, known_by=known_by, recorded_by=recorded_by)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_applying_the_diff_to_the_first_answer_gives_the_second(lines: Any, one: Any, other: Any, zone: str) -> None:
     found = diff(log_of(lines, zone), ask(one), ask(other))
@@ -56,7 +56,7 @@ def test_applying_the_diff_to_the_first_answer_gives_the_second(lines: Any, one:
     assert len({change.cell for change in found.changes}) == len(found.changes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: Any, zone: str) -> None:
     for change in diff(log_of(lines, zone), ask(one), ask(other)).changes:
@@ -66,7 +66,7 @@ def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: 
         assert change.events or redefined or appears
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: Any, other: Any, zone: str) -> None:
     found = diff(log_of(lines, zone), ask(one), ask(other))
@@ -81,7 +81,7 @@ def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: 
             assert_true(reason, *seen)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_whoever_begins_or_ceases_to_give_the_value_is_named(lines: Any, one: Any, other: Any, zone: str) -> None:
     found = diff(log_of(lines, zone), ask(one), ask(other))

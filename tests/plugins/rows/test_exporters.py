@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import tracemalloc
 from collections.abc import Iterable
 from copy import deepcopy
 from io import BytesIO, RawIOBase
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 
 from builders import event, exported, report, small_log, small_view, status
 from oracle.strategies import streams_and_questions, zones
+from support import traced
 from timeline_engine.dates import utc_instant
 from timeline_engine.entries import Body, Codec, Draft, Entry, EventSourced, IssueDefined
 from timeline_engine.log import LogInfo, MemoryLog
@@ -133,12 +133,9 @@ def test_rows_are_written_one_at_a_time(made: Exporter) -> None:
     some = (event(f"e{n}", "2018-01-01", summary="words " * 50, claims=(status("open"),)) for n in range(3000))
     log.append([Draft(body.event, body) for body in some])
     view = project(log, "2018-12-04")
-    tracemalloc.start()
-    try:
+    with traced() as peak:
         made.export(view, Nowhere())  # type: ignore[arg-type]
-        assert tracemalloc.get_traced_memory()[1] < 400_000  # the files have more than a million bytes
-    finally:
-        tracemalloc.stop()
+        assert peak() < 400_000  # the files have more than a million bytes
 
 
 def test_what_is_written_to_stays_open() -> None:
@@ -318,8 +315,8 @@ def has_source_from_before(view: View) -> bool:
     )  # fmt: skip
 
 
-few = settings(max_examples=30)
-many = settings(max_examples=150)
+few = settings(max_examples=15)
+many = settings(max_examples=75)
 
 
 @pytest.mark.parametrize("how", ["jsonl", "csv"])

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from builders import event, exported, report, small_log, small_view, status
+from support import traced
 from timeline_engine.entries import (
     Body,
     EventCancelled,
@@ -460,7 +460,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=8, max_size=8))
 def test_no_text_breaks_the_workbook(told: list[str]) -> None:
     title, place, actor, summary, value, by, publisher, url = told
@@ -645,13 +645,11 @@ def test_rows_are_not_kept_in_memory() -> None:
         book = openpyxl.Workbook(write_only=True)
         rows = (("a long title, to be wrapped " * 3, date(2018, 1, 1), n) for n in range(number))
         columns = (Column("Title", 20, "wrapped"), Column("Date", 12, "date"), Column("Number", 10, "number"))
-        tracemalloc.start()
-        with Inserts() as inserts:
+        with traced() as most, Inserts() as inserts:
             write_sheet(book, inserts, Sheet(title="Many", columns=columns, rows=rows), Losses(), Limits())
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
+            held = most()
         book.save(BytesIO())
-        return most
+        return held
 
     assert peak(2_000) < 1.2 * peak(500)
 

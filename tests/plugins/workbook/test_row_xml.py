@@ -64,7 +64,7 @@ def by_openpyxl(told: list[tuple[list[Any], float | None]]) -> str:
     return str(found)
 
 
-@settings(max_examples=40, deadline=None)  # more addresses in fewer workbooks, each of which takes long to open
+@settings(max_examples=20, deadline=None)  # more addresses in fewer workbooks, each of which takes long to open
 @given(st.lists(st.text("ab&<>\"'#?=/%é \n", max_size=12), min_size=1, max_size=9))
 def test_any_address_comes_back(paths: list[str]) -> None:
     urls = [f"https://a.example/{path}" for path in paths]
