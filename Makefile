@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: project test torture check docs bench bench-large clean
+.PHONY: project test torture versions check docs bench bench-large clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
@@ -16,6 +16,10 @@ test: .venv/test-installed
 # Other examples, seed after seed: make torture SEED=3 MINUTES=30
 torture: .venv/test-installed
 	$(BIN)/python tests/torture.py $(if $(SEED),--seed $(SEED)) --minutes $(or $(MINUTES),10)
+
+# The lowest versions that pyproject.toml allows, and every other Python from 3.11 that is found.
+versions: .venv/bin/python
+	$(BIN)/python tests/versions.py
 
 check: .venv/test-installed
 	$(BIN)/ruff check engine plugins tests docs
@@ -51,4 +55,4 @@ bench-large: .venv/bench-installed
 	@touch $@
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-versions build dist

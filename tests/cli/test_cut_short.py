@@ -143,6 +143,7 @@ def test_every_command_answers_from_the_whole_log(log: Cli, question: tuple[str,
     assert result.exit_code == 0, result.stderr
 
 
+@pytest.mark.slow
 def test_an_index_answers_nothing_from_a_damaged_log(log: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("duckdb")
     monkeypatch.setattr("timeline_engine.index.PAYS", 0)

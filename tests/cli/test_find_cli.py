@@ -88,6 +88,7 @@ def test_it_fits_eighty_columns(words: str) -> None:
     assert max(map(len, run(words, "--limit", "100").output.splitlines())) <= 80
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=10), min_size=1, max_size=4))
 def test_whatever_is_typed_is_answered_or_refused_in_a_sentence(words: list[str]) -> None:

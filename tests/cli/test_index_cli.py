@@ -62,6 +62,7 @@ def test_the_same_bytes_of_the_log_that_ships(
     assert [copy.ok(*asked, "--as-of", day) for day in ("2018-09-05", "2018-12-04", "2019-06-25")] == before
 
 
+@pytest.mark.slow
 def test_an_index_is_asked_where_there_is_one(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     through = using.through_index
@@ -193,12 +194,19 @@ def test_where_it_cannot_be_written_no_question_makes_it_anew(large: Cli, monkey
     assert status(large) == (f"there is no index, and {large.log} cannot be written to\n", 1)
 
 
-def test_without_duckdb_the_log_is_read(large: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("absent", [True, False])
+def test_without_duckdb_the_log_is_read_as_with_one_that_is_too_old(
+    absent: bool, large: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to 1.4.5 it gives wrong dates in answers of ours, without a word."""
     told = large.ok(*ASKED[0], "--as-of", DAY)
     for name in [name for name in sys.modules if name.startswith("timeline_engine.index.")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "duckdb", None)
-    monkeypatch.setitem(sys.modules, "_duckdb", None)
+    if absent:
+        monkeypatch.setitem(sys.modules, "duckdb", None)
+        monkeypatch.setitem(sys.modules, "_duckdb", None)
+    else:
+        monkeypatch.setattr("_duckdb.__version__", "1.4.5")
     assert large.ok(*ASKED[0], "--as-of", DAY) == told
     assert "timeline-engine[scale]" in large.refused("index", "build")
     said, code = status(large)
@@ -244,6 +252,7 @@ def test_what_cannot_be_written_is_said_once(large: Cli, monkeypatch: pytest.Mon
     assert large.warned(*ASKED[0], "--as-of", DAY).count("No space left on device") == 1
 
 
+@pytest.mark.slow
 def test_an_error_while_an_index_is_asked_is_one_sentence(tmp_path: Path) -> None:
     generate(tmp_path / "large", 5000)
     timeline = [sys.executable, "-c", "from timeline_engine.cli import run; run()", "--log", str(tmp_path / "large")]

@@ -81,6 +81,7 @@ def answered(log: tuple[str, ...], command: tuple[str, ...]) -> Any:
     return json.loads(result.stdout, object_pairs_hook=once) if result.stdout else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED)
 def test_an_answer_is_what_its_schema_says(name: str, rich: tuple[str, ...]) -> None:
     valid = Draft202012Validator(SCHEMAS[name])

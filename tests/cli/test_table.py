@@ -34,6 +34,7 @@ def test_plain_text_wraps_as_the_standard_library_does(text: str, columns: int) 
     assert list(wrap(text, columns)) == [line.rstrip() for line in expected]
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(words, words, words), max_size=4), st.integers(40, 120))
 def test_a_table_fits(rows: list[tuple[str, ...]], total: int) -> None:
     said = table(("FIRST", "SECOND", "THIRD"), rows, total=total).replace("\x1b[1m", "").replace("\x1b[0m", "")

@@ -60,6 +60,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_hostile_text_fails_quickly_and_shortly(text: str) -> None:
     Zone("UTC").when("2018-27")  # the import is not part of it
@@ -71,6 +72,7 @@ def test_hostile_text_fails_quickly_and_shortly(text: str) -> None:
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.slow
 def test_a_long_list_of_rare_forms_is_read() -> None:
     text = "[" + ",".join(["20XX"] * 38) + "]"
     assert Zone("UTC").when(text).latest == "2099-12-31"

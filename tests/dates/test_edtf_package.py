@@ -67,6 +67,7 @@ def test_date_times(day: str, time: str, offset: str) -> None:
     assert by_us(text) == ((day, day) if offset in ("", "Z") else (ZONE.day(ZONE.instant(text)),) * 2)
 
 
+@pytest.mark.slow
 @few
 @given(pairs, st.sampled_from([10, 7, 4]))
 def test_intervals_and_ranges(pair: list[str], length: int) -> None:
@@ -75,6 +76,7 @@ def test_intervals_and_ranges(pair: list[str], length: int) -> None:
         assert by_us(text) == by_package(text)
 
 
+@pytest.mark.slow
 @few
 @given(days | months)
 def test_open_and_unknown_ends(text: str) -> None:

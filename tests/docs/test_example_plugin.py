@@ -118,6 +118,7 @@ def test_asking_for_a_broken_one_names_it(name: str, message: str) -> None:
         export(project(open_log(ROOT / "events"), "2018-12-04"), name, BytesIO())
 
 
+@pytest.mark.slow
 def test_it_is_there_for_a_process_that_finds_it_on_its_path(installed: Path) -> None:
     listed = timeline(installed, "plugins").stdout
     assert "agenda" in listed

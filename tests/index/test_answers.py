@@ -38,6 +38,7 @@ stretches = st.sampled_from((1, 2, 3, tables.STRETCH))
 """Claims in a stretch: with few, most are earlier than what a question looks at first."""
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(cases(), zones, stretches)
 def test_the_index_answers_as_the_fold_does(case: Any, zone: str, stretch: int) -> None:
@@ -51,6 +52,7 @@ def test_the_index_answers_as_the_fold_does(case: Any, zone: str, stretch: int) 
                 compare(log, index, *question)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(cases(), zones, st.lists(st.integers(0, 24), min_size=1, max_size=3).map(sorted), stretches)
 def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int], stretch: int) -> None:
@@ -76,6 +78,7 @@ def test_a_refreshed_index_equals_a_new_one(case: Any, zone: str, cuts: list[int
         assert contents(log) == refreshed
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(streams(max_entries=24), zones)
 def test_the_stages_of_an_event_are_what_each_version_of_the_log_told_of_it(entries: Any, name: str) -> None:
@@ -99,6 +102,7 @@ def test_the_stages_of_an_event_are_what_each_version_of_the_log_told_of_it(entr
             assert [sorted(rows, key=repr) for rows in found] == [sorted(rows, key=repr) for rows in of_versions]
 
 
+@pytest.mark.slow
 def test_other_processes_derive_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     generate(tmp_path / "log", 3000)
     log = FileLog(tmp_path / "log")

@@ -75,6 +75,7 @@ def test_a_fresh_index_is_used_as_it_is(log: FileLog, monkeypatch: pytest.Monkey
     assert found == truth(log)
 
 
+@pytest.mark.slow
 def test_an_index_takes_in_what_was_appended(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
     extend(log.path, 500)
     assert state(log) == "behind"
@@ -86,6 +87,7 @@ def test_an_index_takes_in_what_was_appended(log: FileLog, monkeypatch: pytest.M
     assert contents(log) == refreshed
 
 
+@pytest.mark.slow
 def test_new_segments_are_appended_too(log: FileLog) -> None:
     (log.path / "000002.jsonl").touch()
     extend(log.path, 40)
@@ -96,6 +98,7 @@ def test_new_segments_are_appended_too(log: FileLog) -> None:
     using.through_index(log, lambda index: compare(log, index, DAY, DAY, None, every=10), lambda done: None, print)
 
 
+@pytest.mark.slow
 def test_a_foreign_index_is_made_anew(log: FileLog, tmp_path: Path) -> None:
     generate(tmp_path / "other", 2000, seed=1)
     other = FileLog(tmp_path / "other")
@@ -106,6 +109,7 @@ def test_a_foreign_index_is_made_anew(log: FileLog, tmp_path: Path) -> None:
     assert state(log) == "fresh"
 
 
+@pytest.mark.slow
 def test_the_index_of_a_log_that_went_another_way_is_made_anew(log: FileLog) -> None:
     segment = log.path / "000001.jsonl"
     lines = segment.read_bytes().splitlines(keepends=True)
@@ -116,6 +120,7 @@ def test_the_index_of_a_log_that_went_another_way_is_made_anew(log: FileLog) -> 
     assert answer(log) == truth(log)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["format", "code", "zone", "log"])
 def test_an_index_of_another_version_is_made_anew(log: FileLog, field: str) -> None:
     index = store.opened(store.path_of(log))
@@ -133,6 +138,7 @@ def _fields(made: store.Made) -> dict[str, Any]:
     return {name: getattr(made, name) for name in made.__struct_fields__}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [0, 10, 4096, 12_288, 300_000])
 def test_an_index_cut_short_is_made_anew(log: FileLog, size: int) -> None:
     path = store.path_of(log)
@@ -142,6 +148,7 @@ def test_an_index_cut_short_is_made_anew(log: FileLog, size: int) -> None:
     assert state(log) == "fresh"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_flipped_bits_change_no_answer(log: FileLog, seed: int) -> None:
     path, random = store.path_of(log), Random(seed)
@@ -152,6 +159,7 @@ def test_flipped_bits_change_no_answer(log: FileLog, seed: int) -> None:
     assert answer(log) == truth(log)
 
 
+@pytest.mark.slow
 def test_an_index_whose_places_are_wrong_is_made_anew(log: FileLog) -> None:
     with duckdb.connect(str(store.path_of(log))) as base:
         base.execute("UPDATE places SET byte = byte + 7 WHERE seq > 200")
@@ -183,6 +191,7 @@ def test_an_entry_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> Non
     assert not store.path_of(log).exists()
 
 
+@pytest.mark.slow
 def test_what_is_appended_while_an_index_is_made_is_left_for_later(
     log: FileLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,6 +209,7 @@ def test_what_is_appended_while_an_index_is_made_is_left_for_later(
     assert answer(log) == truth(log)
 
 
+@pytest.mark.slow
 def test_an_unfinished_last_line_is_no_entry(log: FileLog) -> None:
     with (log.path / "000001.jsonl").open("ab") as file:
         file.write(b'{"seq":2001,"id":"half')
@@ -256,6 +266,7 @@ def test_what_duckdb_cannot_read_and_nobody_else_is_damage(tmp_path: Path) -> No
         build(log)
 
 
+@pytest.mark.slow
 def test_processes_that_make_one_at_once_all_leave_a_good_one(log: FileLog) -> None:
     store.drop(log)
     errors: list[Exception] = []
@@ -286,6 +297,7 @@ def test_an_index_is_no_part_of_its_log(log: FileLog) -> None:
     assert log.head() == head
 
 
+@pytest.mark.slow
 def test_an_index_that_another_process_refreshed_a_moment_ago(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is renamed into place after this process looked, and before it copies: no entry is taken in twice."""
     extend(log.path, 2100)
@@ -303,6 +315,7 @@ def test_an_index_that_another_process_refreshed_a_moment_ago(log: FileLog, monk
     assert contents(log) == found
 
 
+@pytest.mark.slow
 def test_an_index_that_holds_what_it_should_not_is_made_anew(log: FileLog) -> None:
     with duckdb.connect(str(store.path_of(log))) as base:
         base.execute("UPDATE claims SET order_key = order_key + 32768")
@@ -365,6 +378,7 @@ def changed_in_place(path: Path, place: int, flip: int = 1) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+@pytest.mark.slow
 def test_a_line_changed_in_place_is_not_answered_from(log: FileLog) -> None:
     """Where it decides the answer, the log is read, which says that it is damaged; else the answer is as it was."""
     segment, right = log.path / "000001.jsonl", truth(log)
@@ -404,6 +418,7 @@ def test_every_line_an_index_points_to_is_vouched_for(log: FileLog, place: str) 
             lines.entries([seq], at)
 
 
+@pytest.mark.slow
 def test_a_refresh_does_not_take_in_a_line_changed_in_place(log: FileLog) -> None:
     """What was proven when the index was made is read again where new entries tell of the same."""
     (log.path / "000002.jsonl").touch()

@@ -53,6 +53,7 @@ class TestTorn:
     def _no_sync(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "fsync", lambda handle: None)  # some 1,500 times, and not what is tested here
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("segment_bytes", [1 << 20, 700])
     def test_cut_at_every_byte_of_the_last_two_entries(self, tmp_path: Path, segment_bytes: int) -> None:
         whole = tmp_path / "whole"

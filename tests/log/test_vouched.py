@@ -83,6 +83,7 @@ def test_flipped_bits_of_the_link_of_the_last_line(folder: Path, field: tuple[by
                 ask()
 
 
+@pytest.mark.slow
 def test_a_stamp_that_lies_before_that_of_the_line_before(folder: Path) -> None:
     """One that lies later cannot be told from what was written: nothing follows that has its hash."""
     last = segment(folder, 3)
@@ -101,6 +102,7 @@ def test_a_stamp_that_lies_before_that_of_the_line_before(folder: Path) -> None:
             assert found[-1].recorded > found[-2].recorded
 
 
+@pytest.mark.slow
 def test_any_bit_of_any_line_changes_no_answer(folder: Path) -> None:
     """Each line but the last is proven by the next; the last one's link by the line before."""
     kept = FileLog(folder).head()

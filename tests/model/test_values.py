@@ -205,6 +205,7 @@ def test_numbers_and_texts_read_back_equal(value: Value) -> None:
     assert parse_value(format_value(value)) == value
 
 
+@pytest.mark.slow
 @given(
     st.text(max_size=20)
     | st.from_regex(r"[~<>=]*(US\$|\$|EUR )?-?[0-9,.]{1,12}(e[0-9]{1,3})? ?[kmbnt%]{0,2} ?[A-Za-z]{0,5}")

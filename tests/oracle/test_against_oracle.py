@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 
 from oracle.naive import answer
@@ -42,6 +43,7 @@ def comparable(issue: dict[str, Any]) -> dict[str, Any]:
     return issue
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(streams_and_questions(), zones)
 def test_the_fold_equals_the_oracle(case: Any, zone: str) -> None:

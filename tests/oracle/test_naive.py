@@ -618,6 +618,7 @@ def test_the_whole_shape_of_an_answer() -> None:
 # --- The strategies ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @patient
 @given(streams_and_questions(), zones)
 def test_every_stream_has_an_answer_in_which_each_event_stands_once_an_issue(
@@ -632,6 +633,7 @@ def test_every_stream_has_an_answer_in_which_each_event_stands_once_an_issue(
         assert len(events) == len(set(events))
 
 
+@pytest.mark.slow
 @patient
 @given(streams(correct_corrections=True))
 def test_the_number_of_a_revision_never_falls_as_the_log_grows(entries: list[Data]) -> None:
@@ -644,6 +646,7 @@ def test_the_number_of_a_revision_never_falls_as_the_log_grows(entries: list[Dat
                     seen[event["event"]] = event["revision"]
 
 
+@pytest.mark.slow
 @patient
 @given(streams())
 def test_streams_are_valid(entries: list[Data]) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,7 @@ def every(thing: Any, name: str) -> list[Any]:
     return []
 
 
+@pytest.mark.slow
 @brief
 @given(streams_and_questions(), zones)
 def test_p2_no_answer_names_evidence_from_after_it(case: Any, zone: str) -> None:
@@ -107,6 +109,7 @@ def test_p2_no_answer_names_evidence_from_after_it(case: Any, zone: str) -> None
         assert claimed in known or claimed in every(found, "by")
 
 
+@pytest.mark.slow
 @brief
 @given(st.one_of(streams(), reports().map(lambda both: both[0])), asked, zones)
 def test_p3_what_is_reported_as_occurred_has_occurred(entries: list[Data], day: str, zone: str) -> None:

@@ -67,6 +67,7 @@ def wrong_statuses(log: MemoryLog) -> list[tuple[str, str, str, str | None]]:
     return wrong
 
 
+@pytest.mark.slow
 def test_peps_by_the_change_of_their_header() -> None:
     log = memory_log()
     rows = pep_rows("log_date")
@@ -75,6 +76,7 @@ def test_peps_by_the_change_of_their_header() -> None:
     assert import_rows(log, rows) == {}
 
 
+@pytest.mark.slow
 def test_peps_by_the_date_they_give_contradict_themselves_four_times() -> None:
     """A later status bears an earlier date: the answer follows the order of the fold, by effective date."""
     log = memory_log()
@@ -121,6 +123,7 @@ def test_bank_holidays_in_one_file() -> None:
     assert import_rows(log, rows) == {}
 
 
+@pytest.mark.slow
 def test_bank_holidays_vintage_by_vintage_append_exactly_what_changed() -> None:
     log = memory_log()
     counts = {}
@@ -133,6 +136,7 @@ def test_bank_holidays_vintage_by_vintage_append_exactly_what_changed() -> None:
     assert counts["2019-06-10"] == {"event.cancelled": 2, "event.recorded": 2}
 
 
+@pytest.mark.slow
 def test_bank_holidays_as_whole_calendars_of_which_days_vanish() -> None:
     """As a feed publishes them: each vintage lists what stands, and what it no longer lists is cancelled."""
     log = memory_log()
@@ -161,6 +165,7 @@ def test_the_early_may_day_of_2020_moved(as_of: str, dropped: str, added: str) -
     assert (added, "upcoming") in after - before
 
 
+@pytest.mark.slow
 def test_the_diff_between_two_vintages_names_the_days_that_changed() -> None:
     log = memory_log()
     import_rows(log, [holiday_row(number, line) for number, line in enumerate(lines("uk_bank_holidays.jsonl"), 1)])

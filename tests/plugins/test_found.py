@@ -125,6 +125,7 @@ for name in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_the_process(view: View) -> None:
     """Not on the time of day, the zone and language of the computer, or the order of a set."""
     environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LANG": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
@@ -58,12 +59,14 @@ def taken(log: MemoryLog, rows: Sequence[Row]) -> bool:
     return True
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(files)
 def test_twice_appends_nothing(rows: list[Row]) -> None:
     event("taken" if taken(memory_log(), rows) else "refused")
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(files, files)
 def test_twice_appends_nothing_to_a_log_that_says_other_things(before: list[Row], rows: list[Row]) -> None:
@@ -96,6 +99,7 @@ def whole_row(draw: st.DrawFn, name: str) -> Row:
                source=source if source != Source() else None, **cells)  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_one_changed_cell_appends_one_entry(data: st.DataObject) -> None:

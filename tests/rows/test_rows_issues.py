@@ -40,6 +40,7 @@ def batches(rows: list[Row]) -> list[list[list[Row]]]:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [[POST, GAZETTE], [POST, GAZETTE, RAIL], [POST, RAIL, GAZETTE, TIMES]])
 def test_however_the_rows_are_cut_the_event_bears_on_what_its_first_source_named(rows: list[Row]) -> None:
     issues = {one.issue for one in rows}

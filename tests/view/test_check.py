@@ -597,6 +597,7 @@ def spoiled(draw: st.DrawFn) -> list[dict[str, Any]]:
     return lines
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(spoiled(), zones)
 def test_no_log_is_too_broken_to_be_checked(lines: list[dict[str, Any]], zone_name: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 
 from oracle.strategies import questions, streams, zones
@@ -47,6 +48,7 @@ def ask(question: tuple[str, str | None, str | None]) -> Question:
     return Question(as_of=as_of, known_by=known_by, recorded_by=recorded_by)
 
 
+@pytest.mark.slow
 @settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_applying_the_diff_to_the_first_answer_gives_the_second(lines: Any, one: Any, other: Any, zone: str) -> None:
@@ -56,6 +58,7 @@ def test_applying_the_diff_to_the_first_answer_gives_the_second(lines: Any, one:
     assert len({change.cell for change in found.changes}) == len(found.changes)
 
 
+@pytest.mark.slow
 @settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: Any, zone: str) -> None:
@@ -66,6 +69,7 @@ def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: 
         assert change.events or redefined or appears
 
 
+@pytest.mark.slow
 @settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: Any, other: Any, zone: str) -> None:
@@ -81,6 +85,7 @@ def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: 
             assert_true(reason, *seen)
 
 
+@pytest.mark.slow
 @settings(max_examples=75, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_whoever_begins_or_ceases_to_give_the_value_is_named(lines: Any, one: Any, other: Any, zone: str) -> None:

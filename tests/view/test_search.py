@@ -178,6 +178,7 @@ PIECES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(HOSTILE, PIECES.map(" ".join), PIECES.map("".join)))
 def test_nothing_that_is_typed_is_a_syntax_error(text: str) -> None:
@@ -283,6 +284,7 @@ def words_of(text: str) -> list[str]:
     return plain.split()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=8), st.data())
 def test_every_event_whose_title_has_the_word_is_found(titles: list[str], data: st.DataObject) -> None:
@@ -304,6 +306,7 @@ def test_every_event_whose_title_has_the_word_is_found(titles: list[str], data: 
 LATIN = st.lists(st.sampled_from(("oil", "oils", "gas", "tea")), min_size=1, max_size=4).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LATIN, min_size=1, max_size=8), LATIN, st.integers(1, 5))
 def test_exactly_the_events_with_all_words_are_found(titles: list[str], text: str, limit: int) -> None:

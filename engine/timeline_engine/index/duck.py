@@ -10,6 +10,10 @@ except ImportError:  # it is no promise of theirs that the extension has that na
     from duckdb import DuckDBPyConnection as Connection
     from duckdb import Error, __version__, connect
 
+LOWEST = (1, 5)
+if tuple(int(part) for part in __version__.split(".")[:2]) < LOWEST:
+    raise ImportError(f"DuckDB {__version__} is too old: 1.4.5 and older answer some of these queries otherwise")
+
 __all__ = ["Connection", "Error", "__version__", "connect", "interruptible"]
 
 

@@ -213,6 +213,7 @@ SIGNS = st.sampled_from('a b,;:\\^"\n\r\tN\x07\x85\u2028é\u0301भ中🇮👩\u
 WORDS = st.one_of(st.text(SIGNS, max_size=200), st.text(max_size=60), st.text("ab\\^", min_size=70, max_size=160))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(WORDS, min_size=6, max_size=6), st.sampled_from(["2018-12-20", "2018-11~", "2018-09-06T10:00/2018-09-07"])

@@ -167,6 +167,7 @@ def refused_file() -> tuple[Row | TimelineError, ...]:
     return tuple(read((DATA / "refused.ics").read_bytes()))
 
 
+@pytest.mark.slow
 def test_what_is_refused_is_named_with_line_component_and_property() -> None:
     found = refused_file()
     assert [row.event for row in found if isinstance(row, Row)] == ["good", "rival"]

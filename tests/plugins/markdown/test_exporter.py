@@ -283,6 +283,7 @@ SIGNS = st.sampled_from((*"\\`*_[]()<>|~#$&;:/.!-+=^@\"'{}% a1\t\n\r\x00\x1b\x85
 texts = st.lists(SIGNS, min_size=1, max_size=8).map("".join) | st.text(min_size=1)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(texts)
 def test_a_text_reads_as_it_is_wherever_it_stands(text: str) -> None:
@@ -297,6 +298,7 @@ def test_a_text_reads_as_it_is_wherever_it_stands(text: str) -> None:
         assert len(seen) <= len(meant) + len("A B  b")
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(texts, texts)
 def test_texts_of_sources_cannot_break_the_page(title: str, words: str) -> None:

@@ -127,6 +127,7 @@ class Nowhere(RawIOBase):
         return len(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [JsonlExporter(), CsvExporter()])
 def test_rows_are_written_one_at_a_time(made: Exporter) -> None:
     log = small_log()
@@ -319,6 +320,7 @@ few = settings(max_examples=15)
 many = settings(max_examples=75)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["jsonl", "csv"])
 @many
 @given(case=streams_and_questions(), zone=zones)
@@ -326,6 +328,7 @@ def test_what_is_exported_of_any_log_is_in_it_already(how: str, case: Any, zone:
     is_in_it_already(how, case, zone)
 
 
+@pytest.mark.slow
 @few
 @given(streams_and_questions(), zones)
 def test_what_a_workbook_has_of_any_log_is_in_it_already(case: Any, zone: str) -> None:
@@ -451,6 +454,7 @@ OCCURRED = "an outcome takes over what another publisher claimed, and leaves it 
 RENAMED = "an outcome takes over what another publisher expected, unless it is an estimate"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["jsonl", "csv"])
 @settings(many, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(case=streams_and_questions(), zone=zones, pick=st.integers(0, 999))

@@ -460,6 +460,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=8, max_size=8))
 def test_no_text_breaks_the_workbook(told: list[str]) -> None:
@@ -613,6 +614,7 @@ def test_the_same_view_gives_the_same_bytes(example: bytes) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_process(example: bytes) -> None:
     code = (
         "import sys; from plugins.workbook.test_exporter import *\n"

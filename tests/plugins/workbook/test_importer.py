@@ -496,6 +496,7 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(data: bytes, why: str) -
 SMALL = workbook(["title", "when", "source"], ["A", datetime(2018, 9, 6), "=X"], edit=merge("A2:A3"))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(ZipFile(BytesIO(SMALL)).namelist()), st.data())
 def test_a_damaged_part_is_read_or_refused_but_never_fails(name: str, data: st.DataObject) -> None:
@@ -595,6 +596,7 @@ def test_the_shipped_log_has_all_that_its_workbook_says(as_of: str, hindsight: b
     assert drafts(log, rows) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2018-10-10", "2018-12-04", "2019-06-25"])
 def test_a_new_log_says_of_each_issue_what_the_shipped_log_says(as_of: str) -> None:
     view = project(shipped(), as_of)
@@ -767,6 +769,7 @@ def lives(draw: st.DrawFn, name: str) -> list[Body]:
 histories = st.tuples(lives("alpha"), lives("bravo")).map(lambda both: [*both[0], *both[1]])
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(histories, st.sampled_from((*DAYS, "2019-01-01")), st.booleans())
 def test_any_log_has_all_that_its_workbook_says(history: list[Body], as_of: str, hindsight: bool) -> None:
@@ -778,6 +781,7 @@ def test_any_log_has_all_that_its_workbook_says(history: list[Body], as_of: str,
     assert drafts(log, rows) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(histories, st.data())
 def test_a_changed_description_in_any_log_is_one_correction(history: list[Body], data: st.DataObject) -> None:

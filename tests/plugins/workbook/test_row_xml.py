@@ -28,6 +28,7 @@ heights = st.sampled_from([None, 30.0, 37.5, 409.0])
 STYLE = 1  # the number of the first style that a workbook is given
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.lists(st.none() | texts | numbers | days, min_size=1, max_size=3), heights), min_size=1))
 def test_rows_are_what_openpyxl_writes(told: list[tuple[list[Any], float | None]]) -> None:
@@ -64,6 +65,7 @@ def by_openpyxl(told: list[tuple[list[Any], float | None]]) -> str:
     return str(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)  # more addresses in fewer workbooks, each of which takes long to open
 @given(st.lists(st.text("ab&<>\"'#?=/%é \n", max_size=12), min_size=1, max_size=9))
 def test_any_address_comes_back(paths: list[str]) -> None:

@@ -16,7 +16,7 @@ from ...view.words.phrases import counted
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.progress import progress
 
-NEEDED = "the index needs DuckDB: pip install 'timeline-engine[scale]', or '.[scale]' in a checkout"
+NEEDED = "the index needs DuckDB 1.5 or newer: pip install 'timeline-engine[scale]', or '.[scale]' in a checkout"
 
 
 @click.group("index", short_help="Make questions about a large log fast.")
