@@ -10,16 +10,16 @@ project: .venv/installed
 
 # The same examples for everybody, on all cores.
 test: .venv/test-installed
-	@echo "The tests take three to six minutes on two cores, and say at the end how long it was."
+	@echo "The tests take two to five minutes on two cores, and say at the end how long it was."
 	$(BIN)/pytest -q -n logical --dist worksteal
 
 # Other examples, seed after seed: make torture SEED=3 MINUTES=30
 torture: .venv/test-installed
 	$(BIN)/python tests/torture.py $(if $(SEED),--seed $(SEED)) --minutes $(or $(MINUTES),10)
 
-# The lowest versions that pyproject.toml allows, and every other Python from 3.11 that is found.
+# The lowest versions that pyproject.toml allows, and every other Python from 3.11 that is found; with SLOW=1 all tests.
 versions: .venv/bin/python
-	$(BIN)/python tests/versions.py
+	$(BIN)/python tests/versions.py $(if $(SLOW),,-m "not slow")
 
 check: .venv/test-installed
 	$(BIN)/ruff check engine plugins tests docs

@@ -1,7 +1,7 @@
 """Run the tests with other versions: the lowest that pyproject.toml allows, and each other Python from 3.11 on.
 
-The lowest versions are tried on the oldest Python that is found, all tests; every other Python with the newest
-versions, all but the slow tests. Arguments go to pytest. Environments are kept in ``.venv-versions/``.
+The lowest versions are tried on the oldest Python that is found, every other Python with the newest versions. Arguments
+go to pytest, like ``-m "not slow"``. Environments are kept in ``.venv-versions/``.
 """
 
 import os
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     print("Pythons found:", ", ".join(name(version) for version in sorted(pythons)), flush=True)
     failed = [] if tried("lowest", pythons[oldest], lowest(), arguments) else ["lowest"]
     for version in sorted(pythons.keys() - {sys.version_info[:2]}):
-        if not tried(name(version), pythons[version], [], ["-m", "not slow", *arguments]):
+        if not tried(name(version), pythons[version], [], arguments):
             failed.append(name(version))
     if failed:
         print("The tests failed with:", ", ".join(failed))
