@@ -1,6 +1,7 @@
 """What the calendar says, read back with the library that wrote it and with three that did not."""
 
 import re
+import warnings
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -86,6 +87,9 @@ def with_ics(data: bytes) -> dict[str, Read]:
     def moment(arrow: Any, days: bool) -> date | None:
         return arrow and (arrow.date() if days else arrow.datetime)
 
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its own, from Python 3.13 on
+        events = ics.Calendar(data.decode()).events
     return {
         found.uid: Read(
             moment(found.begin, found.all_day),
@@ -94,7 +98,7 @@ def with_ics(data: bytes) -> dict[str, Read]:
             next(int(line.value) for line in found.extra if line.name == "SEQUENCE"),
             found.name,
         )
-        for found in ics.Calendar(data.decode()).events
+        for found in events
     }
 
 
