@@ -25,6 +25,7 @@ WRITTEN = {
     "2^53+1": "9007199254740993",
     "subnormal": "5e-324",
     "5000 digits": "1" * 5000,
+    "a long exponent": "1e99999999999999999999",
 }
 RIGHT = ["9007199254740991", "-9007199254740991", "1e22", "1.7976931348623157e308", "-2.2250738585072014e-308", "0"]
 written = pytest.mark.parametrize("number", WRITTEN.values(), ids=WRITTEN)

@@ -26,7 +26,7 @@ from timeline_engine import (
     verify,
 )
 from timeline_engine.dates import Zone
-from timeline_engine.entries import BODIES, EventOccurred, EventRecorded, IssueDefined
+from timeline_engine.entries import BODIES, EventCorrected, EventOccurred, EventRecorded, IssueDefined
 from timeline_engine.errors import FieldError, shortened
 from timeline_engine.log import MemoryLog
 from timeline_engine.merging import merge
@@ -263,3 +263,19 @@ def test_a_call_that_lacks_something_is_the_error_it_always_was() -> None:
         project(LOG)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="missing"):
         Claim("i")  # type: ignore[call-arg]
+
+
+class Text(str):
+    """As NumPy's are: a text, and yet not what JSON takes."""
+
+
+class Figure(float):
+    """The same of a number."""
+
+
+def test_texts_and_numbers_of_other_types_are_taken_as_pythons_own() -> None:
+    claim = Claim("i", "a", Quantity(Figure(5.5), Text("USD")))
+    told = EventRecorded(event="e", title=Text("T"), when="2018", actors=(Text("x"),), claims=(claim,))
+    assert [type(told.title), type(told.actors[0]), type(told.claims[0].value.amount)] == [str, str, float]  # type: ignore[union-attr]
+    fields = EventCorrected(entry="e1", fields={"title": Text("U"), "actors": [Text("y")]}).fields
+    assert [type(fields["title"]), type(fields["actors"][0])] == [str, str]

@@ -6,6 +6,7 @@ says what it says.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum
 from functools import cache, wraps
 from inspect import Signature, signature
 from types import NoneType, UnionType
@@ -31,8 +32,10 @@ def checked(kind: type[T]) -> type[T]:
     @wraps(made)
     def init(self: T, *given: Any, **named: Any) -> None:
         made(self, *given, **named)
-        if wrong := fields_fault(self):
-            raise FieldError(f"{kind.__name__}: {wrong}")
+        for name, value, wrong in _odd(self):
+            if wrong:
+                raise FieldError(f"{kind.__name__}: {wrong}")
+            object.__setattr__(self, name, plain(value))
 
     kind.__init__ = init  # type: ignore[assignment]
     return kind
@@ -40,12 +43,29 @@ def checked(kind: type[T]) -> type[T]:
 
 def fields_fault(made: Any) -> str | None:
     """Which field of an object has a value that does not fit its hint, and what it must be; None: all fit."""
+    return next((wrong for _, _, wrong in _odd(made) if wrong), None)
+
+
+def _odd(made: Any) -> Iterator[tuple[str, Any, str | None]]:
+    """The fields of an object whose values need a second look, and what is wrong with each, if anything."""
     kind: type = type(made)
     for name, types, fits, hint in _fields(kind):
         value = getattr(made, name)
-        if type(value) not in types and not fits(value) and (wrong := _fault(name, value, hint)):
-            return wrong
-    return None
+        if type(value) not in types and not fits(value):
+            yield name, value, _fault(name, value, hint)
+
+
+def plain(value: Any) -> Any:
+    """A value whose texts and numbers are of Python's own types: those of NumPy and others are such, and no JSON."""
+    kind = type(value)
+    if kind in (str, int, float, bool, NoneType) or isinstance(value, Enum):
+        return value
+    for builtin, made in ((str, str.__str__), (float, float.__float__), (int, int.__int__)):
+        if isinstance(value, builtin):
+            return made(value)  # type: ignore[arg-type]
+    if kind in (tuple, list):
+        return kind(map(plain, value))
+    return {plain(key): plain(item) for key, item in value.items()} if kind is dict else value
 
 
 def typed(function: F) -> F:

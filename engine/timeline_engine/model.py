@@ -82,7 +82,7 @@ _SCALES = {
     "trillion": 12,
 }
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY"}
-_NUMBER = r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d{1,9})?"
+_NUMBER = r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _QUANTITY = (
     r"(?P<sign>~|>=|<=|≥|≤|>|<|(?:about|around|over|more than|under|less than|at least|at most)\b)?\s*"
     r"(?P<currency>US\$|[$€£₹¥]|[A-Z]{3}(?=\s?\d))?\s?"
@@ -94,6 +94,7 @@ _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![A-Za-z])"
 )
+_LONG = 12  # characters of an exponent, by which it is beyond any number
 _LARGEST = 2**63  # of whole numbers that are doubles, those below it are kept in digits
 
 
@@ -147,7 +148,7 @@ def _scaled(text: str, scale: str) -> int | float:
         number = int(whole[1])
         return number if number_fault(number) or -_LARGEST <= number < _LARGEST else float(number)
     mantissa, _, exponent = digits.lower().partition("e")
-    near = float(f"{mantissa}e{int(exponent or 0) + power}")
+    near = float(f"{mantissa}e{int(exponent[:_LONG] or 0) + power}")
     return int(near) if near.is_integer() and abs(near) <= EXACT else near
 
 

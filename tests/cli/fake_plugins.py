@@ -25,6 +25,12 @@ class Failing(Plain):
         out.write(b"half of it")
         raise ZeroDivisionError("division by zero")
 
+class Quitting(Plain):
+    suffix = ".quitting"
+
+    def export(self, view, out):
+        raise SystemExit(0)
+
 class Full(Plain):
     suffix = ".full"
 
@@ -70,7 +76,7 @@ class Half:
 
 EXPORTERS = {"plain": "Plain", "failing": "Failing", "full": "Full", "picky": "Picky", "untitled": "Untitled",
              "half": "Half", "absent": "Absent", "fileless": "Fileless", "silent": "Silent", "wordy": "Wordy",
-             "needy": "Needy", "moody": "Moody"}  # fmt: skip
+             "needy": "Needy", "moody": "Moody", "quitting": "Quitting"}  # fmt: skip
 IMPORTERS = {"plain": "Plain", "half": "Half", "tables": "Tables"}
 
 

@@ -183,7 +183,7 @@ class TestBroken:
         with pytest.raises(PluginError, match=f"'{name}'"):
             exporter(name, {"width": "5"} if name == "picky" else {})
 
-    @pytest.mark.parametrize("name", ["failing", "full"])
+    @pytest.mark.parametrize("name", ["failing", "full", "quitting"])
     def test_exporters_that_fail_are_named_unless_the_system_did(self, name: str, view: View) -> None:
         with pytest.raises((PluginError, OSError)) as error:
             written(view, name)

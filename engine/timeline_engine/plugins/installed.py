@@ -128,5 +128,5 @@ def _describe(point: EntryPoint) -> Plugin:
         return Plugin(*told, made.title, made.suffix, distribution)
     except PluginError as error:
         return Plugin(*told, "", "", distribution, str(error))
-    except Exception as error:  # a plugin may fail in any way; the list must not
+    except (Exception, SystemExit) as error:  # a plugin may fail in any way; the list must not
         return Plugin(*told, "", "", distribution, f"{type(error).__name__}: {error}")

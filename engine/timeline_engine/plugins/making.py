@@ -51,7 +51,7 @@ def _make(point: EntryPoint, options: Mapping[str, str]) -> object:
         return made(**options)
     except TimelineError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if options and isinstance(error, TypeError | ValueError):
             raise PluginError(f"{point.name!r} does not take these options: {error}") from error
         raise PluginError(f"{called(point)} cannot be used: {type(error).__name__}: {error}") from error

@@ -96,9 +96,9 @@ def _blamed(point: EntryPoint) -> Iterator[None]:
     """A plugin may fail in any way, and is named for it; not for its stream, whose errors name no file."""
     try:
         yield
-    except TimelineError:
-        raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # one that ends the process would look like success
+        if isinstance(error, TimelineError) and str(error):
+            raise
         if isinstance(error, OSError) and error.filename is None:
             raise
         raise PluginError(f"{called(point)} failed: {type(error).__name__}: {error}") from error
