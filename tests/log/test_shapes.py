@@ -134,7 +134,7 @@ def unchecked_event(**said: Any) -> Body:
         event(1, claims=(Claim("i", "a", unchecked(Quantity, 10**400)),)).body,
         event(1, claims=(unchecked(Claim, "i", "a", 2**53 + 1),)).body,
         event(1, claims=(unchecked(Claim, "i", "a", True),)).body,
-        event(1, claims=(Claim("i", "a", Text("a")),)).body,
+        event(1, claims=(unchecked(Claim, "i", "a", Text("a")),)).body,
         event(1, sources=(Cited("ANI"),)).body,
         unchecked_event(note=_NAN),
         unchecked_event(phase=None),
