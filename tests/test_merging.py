@@ -96,7 +96,7 @@ def test_an_event_that_both_record_gets_their_record_as_a_further_source() -> No
     assert dangling(list(mine.read())) == []
     (event,) = project(mine, "2018-06-01").events
     assert event.revision.body.title == "ban"
-    assert [(c.claimant, c.claim.value) for c in event.revision.claims] == [("The Daily", 90), ("Gazette", 80)]
+    assert [(c.claimant, c.claim.value) for c in event.revision.claims] == [("Gazette", 80), ("The Daily", 90)]
     assert event.revision.known.text == "2018-05-02"
     assert take(theirs, mine) == Merge((), ())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from measuring import WORK, Row, Taken
 
-MODULES = ("replay", "append", "index", "exports", "cold_start")
+MODULES = ("replay", "append", "exports", "cold_start")
 SIZES = [10_000, 100_000, 1_000_000]
 LARGE = 10_000_000
 PACKAGES = ("msgspec", "eventsourcing", "duckdb", "icalendar", "openpyxl", "xlsxwriter")

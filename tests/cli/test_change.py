@@ -107,7 +107,6 @@ def test_the_wrong_order_is_refused_with_advice(cli: Cli, first: str, then: tupl
 @pytest.mark.parametrize(
     ("first", "then", "phase_after"),
     [
-        ("cancel", ("reschedule", "talks", "--on", "2019-02-01"), "upcoming"),
         ("retract", ("reschedule", "talks", "--on", "2019-02-01"), "upcoming"),
         ("cancel", ("occurred", "talks"), "occurred"),
         ("retract", ("occurred", "talks"), "occurred"),
@@ -119,6 +118,16 @@ def test_what_the_world_may_do_is_taken(cli: Cli, first: str, then: tuple[str, .
     cli.ok(first, "talks")
     cli.ok(*then)
     assert phase(cli) == phase_after
+
+
+def test_a_new_date_for_what_is_cancelled_has_to_be_known_later(cli: Cli) -> None:
+    """R4.4: of what is known at one time an outcome has the last word, so it would say nothing."""
+    cli.ok("cancel", "talks", "--known", "2018-12-30")
+    move = ("reschedule", "talks", "--on", "2019-02-01", "--known")
+    assert "of what is known at one time that has the last word" in cli.warned(*move, "2018-12-30")
+    assert phase(cli) == "cancelled"
+    cli.ok(*move, "2018-12-31")
+    assert phase(cli) == "upcoming"
 
 
 def test_a_postponed_event_occurs_on_a_date(cli: Cli) -> None:

@@ -1,7 +1,6 @@
 """Whatever is wrong with a log in the middle or at its end, no command answers from a part of it without a word."""
 
 from collections.abc import Callable
-from itertools import cycle
 from pathlib import Path
 
 import click
@@ -9,7 +8,7 @@ import pytest
 
 from timeline_engine.cli import completing
 
-from .running import SHIPPED, Cli, error_of
+from .running import SHIPPED, Cli
 
 Segments = list[list[bytes]]
 """The lines of each segment."""
@@ -23,7 +22,6 @@ QUESTIONS: tuple[tuple[str, ...], ...] = (
     ("project", "--as-of", "2018-09-05"),
     ("project", "--recorded-by", "2026-11-20"),
     ("project", "--issue", "s-400-deal"),
-    ("project", "--issue", "s-400-deal", "--no-index"),
     ("events",),
     ("events", "--issue", "s-400-deal"),
     ("why", "s-400-deal"),
@@ -141,22 +139,3 @@ def test_every_command_answers_from_the_whole_log(log: Cli, question: tuple[str,
     """What the others refuse is answered where nothing is wrong."""
     result = log.run(*question)
     assert result.exit_code == 0, result.stderr
-
-
-@pytest.mark.slow
-def test_an_index_answers_nothing_from_a_damaged_log(log: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("duckdb")
-    monkeypatch.setattr("timeline_engine.index.PAYS", 0)
-    assert log.log is not None
-    log.ok("index", "build")
-    stored = read(log.log)
-    asked = cycle((("project",), ("project", "--issue", "s-400-deal"), ("events", "--issue", "s-400-deal")))
-    for (change, place), question in zip(DAMAGE.values(), asked, strict=False):
-        write(log.log, change([list(lines) for lines in stored]))
-        result = log.run(*question)
-        assert (result.exit_code, result.stdout) == (1, "")
-        assert place in " ".join(error_of(result).split())
-        for path in log.log.glob("*.jsonl"):
-            path.unlink()
-        write(log.log, stored)
-    assert '"entries": 89' in log.run("project", "--json").stdout

@@ -31,12 +31,19 @@ def test_why_names_who_said_that_it_happened_and_who_expected_it(talks: Cli) -> 
 
 
 def test_why_lists_what_was_taken_back_and_what_it_was_a_day_before(talks: Cli) -> None:
-    talks.ok("retract", "meeting", "--source", "PTI", "--published", "2018-03-10")
+    talks.ok("retract", "meeting", "--known", "2018-03-10")  # without a source: nothing is left of it (R4.5)
     told = talks.ok("why", "talks", "--as-of", "2018-03-10")
     assert told.startswith("talks.status: nothing known\n")
     assert "Taken back:\n  held, said PTI\n    Meeting [meeting]\n" in told
     assert "    known 2018-03-02; retracted, known 2018-03-10\n" in told
     assert told.rstrip().endswith("A day before, as of 2018-03-09, as known by 2018-03-09: held.")
+
+
+def test_who_takes_back_its_own_report_leaves_what_others_said(talks: Cli) -> None:
+    talks.ok("retract", "meeting", "--source", "PTI", "--published", "2018-03-10")
+    told = talks.ok("why", "talks", "--as-of", "2018-03-10")
+    assert told.startswith("talks.status: nothing known\n")
+    assert "Expected, or not sure yet:\n  held, says Reuters\n" in told
 
 
 def test_what_is_open_on_the_side_of_the_past_holds_since_the_beginning(talks: Cli) -> None:

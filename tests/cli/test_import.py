@@ -330,25 +330,25 @@ def test_a_dry_run_says_what_is_corrected_of_what(cli: Cli) -> None:
 
 CALENDAR = (
     "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nX-WR-CALNAME:Feed\n{}END:VCALENDAR\n",
-    "BEGIN:VEVENT\nUID:{0}\nDTSTAMP:20180101T000000Z\nDTSTART;VALUE=DATE:{1}\nSUMMARY:{0}\nSTATUS:{2}\nEND:VEVENT\n",
+    "BEGIN:VEVENT\nUID:{0}\nDTSTAMP:{3}T000000Z\nDTSTART;VALUE=DATE:{1}\nSUMMARY:{0}\nSTATUS:{2}\nEND:VEVENT\n",
 )
 
 
-def calendar(*events: tuple[str, str, str]) -> str:
-    return file("feed.ics", CALENDAR[0].format("".join(CALENDAR[1].format(*one) for one in events)))
+def calendar(*events: tuple[str, str, str], made: str = "20180101") -> str:
+    return file("feed.ics", CALENDAR[0].format("".join(CALENDAR[1].format(*one, made) for one in events)))
 
 
 def test_a_calendar_moves_cancels_and_revives_and_drops_if_it_is_complete(cli: Cli) -> None:
     may, june = ("may", "20990504", "CONFIRMED"), ("june", "20990601", "CONFIRMED")
     assert "2 event.recorded" in cli.ok("import", calendar(may, june))
     assert "nothing to append" in cli.ok("import", calendar(may))
-    for change, kind in (
-        (("june", "20990601", "CANCELLED"), "event.cancelled"),
-        (june, "event.rescheduled"),
-        (("june", "20990608", "CONFIRMED"), "event.rescheduled"),
+    for made, change, kind in (
+        ("20180102", ("june", "20990601", "CANCELLED"), "event.cancelled"),
+        ("20180103", june, "event.rescheduled"),
+        ("20180104", ("june", "20990608", "CONFIRMED"), "event.rescheduled"),
     ):
         for said in (f"1 {kind}", "nothing to append"):
-            assert said in cli.ok("import", calendar(may, change))
+            assert said in cli.ok("import", calendar(may, change, made=made))
     cli.ok("import", calendar(may), "--complete", "--dry-run")
     for said in ("1 event.cancelled", "nothing to append"):
         assert said in cli.ok("import", calendar(may), "--complete")

@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "correct": ("correct", "n-1", "--title", "New", "--dry-run"),
     "correct to text": ("correct", "n-1", "--set", f'oil.n="{HUGE}"', "--dry-run"),
     "source": ("source", "n-1", "--source", "X", "--published", "2018-01-20", "--dry-run"),
-    "retract": ("retract", "n-1", "--source", "X", "--published", "2018-01-20", "--dry-run"),
+    "retract": ("retract", "n-1", "--source", "Daily", "--published", "2018-01-20", "--dry-run"),
     "define": ("define", "oil", "--title", "Fuel", "--allow", "n=3|4", "--dry-run"),
 }
 
@@ -145,14 +145,6 @@ def test_a_calendar_is_written(old: Cli, tmp_path: Path) -> None:
 def test_a_diff_is_written(old: Cli, tmp_path: Path, suffix: str) -> None:
     assert old.run("diff", "2018-01-02", AT, "-o", str(tmp_path / f"out.{suffix}")).exit_code == 0
     assert (tmp_path / f"out.{suffix}").stat().st_size
-
-
-def test_an_index_answers_the_same(old: Cli) -> None:
-    pytest.importorskip("duckdb")
-    asked = ("project", "--as-of", AT, "--issue", "oil", "--json")
-    before = old.ok(*asked), old.ok("project", "--as-of", AT)
-    old.ok("index", "build")
-    assert (old.ok(*asked), old.ok("project", "--as-of", AT)) == before
 
 
 def test_rows_about_such_an_event_are_imported_and_replace_the_number(old: Cli, tmp_path: Path) -> None:

@@ -189,6 +189,7 @@ def test_the_json_of_every_phase_follows_its_schema(cli: Cli, validator: Draft20
     cli.ok("postpone", "off")
     cli.ok("cancel", "dropped")
     cli.ok("retract", "denied")
+    cli.run("record", "unlikely", "--on", "2019-01", "--known", "2018-12-30", "--set", "oil=buying")  # R4.22
     cli.ok("record", "perhaps", "--on", "2018-12/2019-01", "--set", "deal=~5", "--set", "oil=buying")
     cli.ok("record", "maybe", "--on", "[2018-12-01..2019-02-01]", "--set", "deal.value=6bn USD", "--issue", "deal")
     found = answer(cli)

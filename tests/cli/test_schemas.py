@@ -39,7 +39,6 @@ ASKED: dict[str, list[tuple[str, ...]]] = {
     "check": [("check",)],
     "verify": [("verify",), ("verify", "--head", "0" * 64)],
     "plugins": [("plugins",)],
-    "index-status": [("index", "status")],
 }
 """By the name of a schema, questions to the shipped log and to the log of `rich`."""
 

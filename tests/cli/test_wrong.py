@@ -31,7 +31,7 @@ WRONG: dict[str, tuple[tuple[str, ...], ...]] = {
     "schema": (("more",), ("--json",), ("--as-of", "2018")),
     "verify": (("--head", "zz"), ("more",), ("--head",)),
     "check": (("more",), ("--as-of", "soon"), ("--colour",)),
-    "index": (("nothing",), ("build", "more"), ("status", "--colour")),
+    "index": (("nothing",), ("build", "more"), ("drop", "--colour")),
 }
 
 CASES = [(command, args) for command, some in WRONG.items() if command in COMMANDS for args in some]

@@ -1,1 +1,1 @@
-"""Two readings of docs/semantics.md to hold the engine against: `evidence`, and `naive` of the fold of today."""
+"""A reading of docs/semantics.md to hold the engine against, its rules worked out by hand, and one of imports."""

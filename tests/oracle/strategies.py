@@ -152,8 +152,14 @@ def fields_of(kind: str, issues: tuple[str, ...]) -> dict[str, st.SearchStrategy
     }
     if kind in ("event.recorded", "event.rescheduled", "event.occurred"):
         fields["when"] = maybe(whens, 8)
+    if kind in ("event.cancelled", "event.sourced"):
+        fields["when"] = maybe(whens, 1)
+    if kind == "event.sourced":
+        fields["phase"] = maybe(st.sampled_from(("occurred", "scheduled")), 2)
     if kind in ("event.recorded", "event.occurred", "event.sourced"):
         fields["claims"] = maybe(claims(issues), 8)
+    if kind == "event.rescheduled":
+        fields["claims"] = maybe(claims(issues), 2)
     if kind == "event.recorded":
         fields |= {
             "title": titles,

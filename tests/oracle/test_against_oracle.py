@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from oracle.naive import answer
+from oracle.evidence import answer
 from oracle.strategies import streams_and_questions, zones
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Codec, Entry
@@ -44,7 +44,7 @@ def comparable(issue: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(streams_and_questions(), zones)
 def test_the_fold_equals_the_oracle(case: Any, zone: str) -> None:
     lines, question = case

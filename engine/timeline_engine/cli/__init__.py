@@ -159,8 +159,5 @@ def run() -> None:
         main()
     except SystemExit as end:
         code = end.code
-    # Here nothing holds on to an error any more, nor it to a connection of DuckDB, which takes that for a leak.
-    if "_duckdb" in sys.modules:
-        gc.collect()
     gc.freeze()  # or the interpreter would search all of it for garbage once more before it ends
     sys.exit(code)

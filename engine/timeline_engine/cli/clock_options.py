@@ -1,21 +1,15 @@
-"""Asking the log, as many commands do: the options for the three clocks, and its index, where there is one."""
+"""Asking the log, as many commands do: the options for the three clocks."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import click
 
 from ..dates import Zone
-from ..index import has_index
-from ..log import FileLog, Log
 from ..view import View, project
-from .session import Session, warn
-
-if TYPE_CHECKING:
-    from ..index.ask import Asker
+from .session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
-T = TypeVar("T")
 
 
 def clock_options(command: F) -> F:
@@ -59,33 +53,7 @@ def read_clocks(
     )
 
 
-def index_option(command: F) -> F:
-    """``--no-index`` of the commands that an index can answer."""
-    return click.option("--no-index", is_flag=True, help="Read the whole log, even where it has an index.")(command)
-
-
-def ask(session: Session, issues: tuple[str, ...] = (), no_index: bool = True, **clocks: Any) -> View:
+def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
     """Answer the question that the options put. Raises TimelineError, click.UsageError."""
     log = session.log()
-    read = read_clocks(session, Zone(log.info.zone), **clocks)
-    found = None
-    if issues and not no_index:
-        found = through_index(log, lambda index: project(log, issues=issues, about=index.about, **read))
-    return found or project(log, issues=issues, **read)
-
-
-def through_index(log: Log, question: "Callable[[Asker], T]") -> T | None:
-    """What asking the index of a log gives; None where there is none that pays, or DuckDB is not installed.
-
-    Only where there is an index is anything of it imported.
-    """
-    if not isinstance(log, FileLog) or not has_index(log):
-        return None
-    try:
-        from ..index.using import through_index as through
-    except ImportError:  # of DuckDB: `timeline index status` says so
-        return None
-    from .terminal.progress import progress
-
-    with progress("indexing") as tell:
-        return through(log, question, tell, warn)
+    return project(log, issues=issues, **read_clocks(session, Zone(log.info.zone), **clocks))

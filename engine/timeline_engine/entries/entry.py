@@ -12,7 +12,7 @@ from msgspec.json import Decoder
 
 from ..model import Quantity, Value
 from .gist import Gist
-from .kinds import BODIES, Body, BodyT, EventBody, EventOccurred, EventRecorded, EventSourced
+from .kinds import BODIES, Body, BodyT, EventBody, EventOccurred, EventRecorded, EventRescheduled, EventSourced
 from .shapes import shape
 
 _SHAPES: dict[type[Any], Any] = {kind: shape(kind) for kind in get_args(EventBody)}
@@ -28,7 +28,9 @@ def forms(kind: type[BodyT]) -> tuple[type[BodyT], type[BodyT]]:
 
 RECORDING = forms(EventRecorded)
 """What records a new event."""
-CLAIMING = (*forms(EventRecorded), *forms(EventOccurred), *forms(EventSourced))
+CLAIMING = (
+    *forms(EventRecorded), *forms(EventRescheduled), *forms(EventOccurred), *forms(EventSourced),
+)  # fmt: skip
 """What can make claims."""
 
 read_said: dict[str, Callable[[bytes | Raw], EventBody]] = {

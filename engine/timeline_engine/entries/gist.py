@@ -27,7 +27,8 @@ class Gist(Struct, frozen=True, gc=False):
     """Of an `EventRecorded` what can be told of an event from this entry alone, without its words.
 
     The earliest of ``dates`` is when it was known: those its sources were published on, or its own. ``publisher`` is
-    that of the first source.
+    that of the first source. It ``is_plain`` if it is the report of one publisher, and claims an attribute once; if
+    not, ``given`` is its own known, which some of its publishers may go by.
     """
 
     event: str
@@ -36,6 +37,8 @@ class Gist(Struct, frozen=True, gc=False):
     dates: tuple[str, ...]
     publisher: str | None
     about: Subjects
+    is_plain: bool = True
+    given: str | None = None
 
 
 KEPT = 65_536  # of a kind: a log may be read for as long as a process lives, and hold ever new ones
@@ -66,6 +69,11 @@ class Gists:
         if len(claims) == 1 and not said.issues:  # as most
             claim = claims[0]
             about = self._subjects.get((claim.issue, claim.attribute, claim.by))
+        is_plain = (
+            bool(said.title)
+            and (len(sources) < 2 or len({source.publisher for source in sources}) == 1)
+            and (len(claims) < 2 or len({(claim.issue, claim.attribute) for claim in claims}) == len(claims))
+        )
         return Gist(
             said.event,
             when and once(when, when),
@@ -73,6 +81,8 @@ class Gists:
             dates or self._of_dates(said),
             publisher and once(publisher, publisher),
             about or self._about(said),
+            is_plain,
+            None if is_plain else said.known,
         )
 
     def _of_dates(self, said: EventRecorded) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class EventRescheduled(Report):
 
     KIND: ClassVar[str] = "event.rescheduled"
     when: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @checked
@@ -71,17 +72,20 @@ class EventOccurred(Report):
 @checked
 @frozen(kw_only=True)
 class EventCancelled(Report):
-    """It will not take place."""
+    """It will not take place; ``when`` is the date on which it would have, if given."""
 
     KIND: ClassVar[str] = "event.cancelled"
+    when: str | None = None
 
 
 @checked
 @frozen(kw_only=True)
 class EventSourced(Report):
-    """One more source, which may make the event known earlier and may add claims of its own."""
+    """One more source. What it leaves blank of date, phase and claims it vouches for as it was known then."""
 
     KIND: ClassVar[str] = "event.sourced"
+    when: str | None = None
+    phase: Phase | None = None
     claims: tuple[Claim, ...] = ()
 
 

@@ -2,24 +2,25 @@
 
 from .base import Base, dated
 from .corrections import Corrected, HistoryError, apply_corrections
-from .folding import Event, EventHistory, Fold
+from .folding import Event, EventHistory
 from .reading import History, estimates, read_history
 from .references import dangling
-from .revisions import Known, Outcome, Revision, Stated, Statement, Step
+from .revisions import Account, AttributedClaim, Evidence, Known, Outcome, Revision, Statement, Step
 from .stating import known_of, named_issues
 
 __all__ = [
+    "Account",
+    "AttributedClaim",
     "Base",
     "Corrected",
     "Event",
     "EventHistory",
-    "Fold",
+    "Evidence",
     "History",
     "HistoryError",
     "Known",
     "Outcome",
     "Revision",
-    "Stated",
     "Statement",
     "Step",
     "apply_corrections",

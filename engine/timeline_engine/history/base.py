@@ -1,12 +1,13 @@
 """The entry that records an event: all of the event's history while no other entry tells of it, as of most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from ..dates import DateError, When, Zone
 from ..entries import Entry, EventRecorded, Gist, value_in
-from ..model import Source, Value
+from ..model import Value
+from .bounds import bounded, end_of_day
 from .corrections import HistoryError
-from .revisions import Revision, Stated, Statement
+from .revisions import AttributedClaim, Evidence, Known, Revision, Statement, published
 
 
 class Base(Statement, frozen=True, gc=False, eq=False):
@@ -18,6 +19,11 @@ class Base(Statement, frozen=True, gc=False, eq=False):
     def base(self) -> "Base":
         """Itself: what is always first in the fold."""
         return self
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that is told of the event: this."""
+        return (self,)
 
     @property
     def others(self) -> tuple[Statement, ...]:
@@ -41,8 +47,8 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         assert isinstance(body, EventRecorded)
         return body
 
-    def value(self, seq: int, place: int) -> Value:
-        """The value of the claim at a place of the entry, which has this seq. Little else of it is read."""
+    def value(self, place: int) -> Value:
+        """The value of the claim at a place of the entry. Little else of it is read."""
         return value_in(self.data, place)
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
@@ -54,14 +60,51 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             return None
         body = self.recorded_body
         when = dated(self, zone, body.when)
-        sources = published(each_once(body.sources), zone, known_by)
-        publisher = self.gist.publisher
+        if body.phase == "occurred":
+            when = bounded(when, self.known.instant, zone) if when else None
+        sources, publisher = published(body.sources, zone, known_by), self.gist.publisher
+        evidence = Evidence(self.known, sources)
         claims = [
-            Stated(claim, claim.by or publisher, sources, self.known, self.seq, place)
+            AttributedClaim(
+                claim, claim.by or publisher, sources, self.known, when, (self.known.instant, self.seq, 0, place)
+            )
             for place, claim in enumerate(body.claims)
         ]
-        effective = self.known.instant if when is None else when.effective
-        return Revision(self, body, when, body.phase, effective, tuple(claims), sources, 0, self.recorded)
+        return Revision(
+            base=self,
+            known=self.known,
+            body=body,
+            when=when,
+            outcome=body.phase,
+            effective=effective_of(body.phase, when, self.known.instant, zone),
+            claims=tuple(claims),
+            sources=sources,
+            number=0,
+            modified=self.recorded,
+            date_evidence=evidence if when else None,
+            phase_evidence=evidence,
+        )
+
+
+def effective_of(phase: str, when: When | None, known: int, zone: Zone) -> int:
+    """When an event is effective that one report speaks of; without a date by the end of the day of that (R4.19)."""
+    if when is not None:
+        return when.effective
+    return end_of_day(known, zone) if phase == "occurred" else known
+
+
+def known_at(statement: Statement, zone: Zone, texts: Iterable[str]) -> Known | None:
+    """The earliest of some dates that a statement gives to say since when something is known. Raises HistoryError."""
+    try:
+        return earliest(texts, zone)
+    except DateError as error:
+        raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
+
+
+def earliest(dates: Iterable[str], zone: Zone) -> Known | None:
+    """The earliest of some dates; of equal ones the first. Raises DateError."""
+    found = [Known(zone.instant(text), text) for text in dates]
+    return min(found, key=lambda known: known.instant, default=None)
 
 
 def dated(statement: Statement, zone: Zone, text: str | None) -> When | None:
@@ -70,15 +113,3 @@ def dated(statement: Statement, zone: Zone, text: str | None) -> When | None:
         return zone.when(text) if text else None
     except DateError as error:
         raise HistoryError(f"entry {statement.id} (seq {statement.seq}): {error}") from error
-
-
-def each_once(sources: Sequence[Source]) -> Sequence[Source]:
-    """Sources, each once."""
-    return tuple(dict.fromkeys(sources)) if len(sources) > 1 else sources
-
-
-def published(sources: Sequence[Source], zone: Zone, known_by: int | None) -> tuple[Source, ...]:
-    """The sources that a reader could have by an instant (None: hindsight)."""
-    if known_by is None:
-        return tuple(sources)
-    return tuple([source for source in sources if not source.published or zone.instant(source.published) <= known_by])

@@ -1,204 +1,243 @@
-"""An event's statements folded into a revision (docs/semantics.md, sections 4 and 5)."""
+"""An event's reports folded into a revision: who said what, what holds, and what that rests on (semantics, 4 and 5)."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import When, Zone
-from ..entries import (
-    ClaimGist,
-    Entry,
-    EventBody,
-    EventCancelled,
-    EventOccurred,
-    EventRecorded,
-    EventRescheduled,
-    EventRetracted,
-    EventSourced,
-    Gist,
-    forms,
-    value_in,
-)
-from ..model import Claim, Source, Value
-from .base import Base, dated, each_once, published
-from .held import HeldClaim, Report
-from .revisions import Known, Outcome, Revision, Statement, Step
+from ..entries import Entry, EventRecorded
+from ..model import Source
+from .base import Base, known_at
+from .claiming import Cited, Estimates, claims_held
+from .evidence import accounts_of, contested, date_evidence, dating, differ, evidence_of, phase_evidence
+from .hearing import Hearing
+from .reports import Report, by_order, by_time, not_withdrawn, reports_of, uncited
+from .revisions import Account, AttributedClaim, Evidence, Outcome, Revision, Statement, Step, published
+from .vouching import vouched
 
 
-class EventHistory(Struct, frozen=True, gc=False):
-    """All that the log says of one event. ``base`` comes first in the fold, ``others`` in (known, seq) order.
+class EventHistory:
+    """All that the log says of one event: its statements in (known, seq) order, void ones too.
 
     ``corrections`` are the entries that correct any of its entries, ``estimates`` the log's issues and attributes
     of that kind.
     """
 
-    base: Base
-    others: tuple[Statement, ...]
-    corrections: tuple[Entry, ...]
-    estimates: frozenset[tuple[str, str]] = frozenset()
+    def __init__(
+        self, statements: tuple[Statement, ...], corrections: tuple[Entry, ...], estimates: Estimates, zone: Zone
+    ) -> None:
+        self.statements = statements
+        self.corrections = corrections
+        self.estimates = estimates
+        self.zone = zone
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two hold the same statements of the same event."""
+        return self._all == other._all if isinstance(other, EventHistory) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.statements)
+
+    @property
+    def _all(self) -> tuple[object, ...]:
+        return self.statements, self.corrections, self.estimates, self.zone
+
+    @property
+    def base(self) -> Statement:
+        """The statement that records the event; else the first."""
+        left = [statement for statement in self.statements if not statement.void]
+        recording = [statement for statement in left if isinstance(statement, Base)]
+        return min(recording, key=lambda statement: statement.seq, default=left[0])
+
+    @property
+    def others(self) -> tuple[Statement, ...]:
+        """The other statements."""
+        base = self.base
+        return tuple(statement for statement in self.statements if statement is not base)
+
+    @cached_property
+    def earliest(self) -> int:
+        """An instant before which nothing of it was known: most questions need no more of most events."""
+        told = [s for s in self.statements if not s.void]
+        given = [(s, s.gist.given if isinstance(s, Base) else s.said.known) for s in told]
+        own = [known_at(s, self.zone, [text]) for s, text in given if text]
+        return min(known.instant for known in (*(s.known for s in told), *own) if known)
+
+    @cached_property
+    def reports(self) -> Sequence[Report]:
+        """Its reports in the order of time, each with what it vouches for. Raises HistoryError."""
+        told = [s for s in self.statements if not s.void]
+        reports = sorted((r for statement in told for r in reports_of(statement, self.zone)), key=by_time)
+        return vouched(reports, self.estimates, self.zone)
+
+    def known(self, known_by: int | None) -> Sequence[Report]:
+        """Its reports known by an instant (None: hindsight), in the order of time; none if they give no phase."""
+        if known_by is not None and known_by < self.earliest:
+            return ()
+        reports = self.reports
+        if known_by is not None:
+            reports = [report for report in reports if report.known.instant <= known_by]
+        return reports if any(report.phase for report in reports) else ()
+
+    def brief(self, zone: Zone, known_by: int | None = None) -> "Brief | None":
+        """What the event was as known by an instant, without words and evidence; None if nobody could know of it."""
+        if not (reports := self.known(known_by)):
+            return None
+        seen, first = as_known(reports, self.estimates, zone, None), reports[0]
+        named = [issue for report in reports if report.words for issue in report.words.issues]
+        issues = tuple(dict.fromkeys([*named, *[held.issue for held in seen.claims]]))
+        return Brief(first.known.instant, first.seq, seen, _effective(seen, first), issues)
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
-        base = self.base
-        if known_by is not None and base.known.instant > known_by:
+        if not (reports := self.known(known_by)):
             return None
-        told = [s for s in self.others if known_by is None or s.known.instant <= known_by]
-        if not told and not self.corrections:
-            return base.revision(zone, known_by)
-        fold, body = Fold(zone, base, self.estimates), base.recorded_body
-        fold.take(base, body)
-        for statement in told:
-            if not statement.void:
-                fold.take(statement, statement.body)
-        stamps = (base.recorded, *[s.recorded for s in told], *[c.recorded for c in self.corrections])
+        cited = partial(_cited, zone, known_by)
+        seen, first = as_known(reports, self.estimates, zone, cited), reports[0]
+        assert seen.phase is not None
+        told = [s for s in self.statements if known_by is None or s.known.instant <= known_by]
+        stamps = (first.statement.recorded, *[s.recorded for s in told], *[c.recorded for c in self.corrections])
         return Revision(
-            base=base,
-            body=body,
-            when=fold.when,
-            outcome=fold.outcome,
-            effective=fold.effective(),
-            claims=tuple([held.stated(zone, known_by, self.estimates) for held in fold.claims]),
-            sources=published(each_once(fold.sources), zone, known_by),
-            number=len(stamps) - 1,
+            base=first.statement,
+            known=first.known,
+            body=_words(first.statement.event, reports),
+            when=seen.when,
+            outcome=seen.outcome,
+            effective=_effective(seen, first),
+            claims=seen.claims,
+            sources=cited(reports),
+            number=len(told) + len(self.corrections) - 1,
             modified=max(stamps),
-            told=tuple(fold.steps),
+            date_evidence=seen.date,
+            phase_evidence=seen.phase,
+            accounts=seen.accounts,
+            contested=seen.contested,
+            told=tuple(steps_of(reports, zone)),
         )
-
-    def value(self, seq: int, place: int) -> Value:
-        """The value of the claim at a place of the entry with this seq. Little else of it is read."""
-        return value_in(next(s.data for s in (self.base, *self.others) if s.seq == seq), place)
-
-    def fold(self, zone: Zone, known_by: int | None = None) -> "Fold | None":
-        """The same without words and evidence, which takes half the time."""
-        base = self.base
-        if known_by is not None and base.known.instant > known_by:
-            return None
-        fold = Fold(zone, base, self.estimates)
-        fold.tell(Report(base, base.gist))
-        for statement in self.others:
-            if not statement.void and (known_by is None or statement.known.instant <= known_by):
-                fold.tell(Report(statement, statement.said))
-        return fold
 
 
 Event = Base | EventHistory
 """All that the log says of one event."""
 
 
-class Fold(Struct, gc=False):
-    """One event's statements taken one after the other; each has the last word on what it says.
+class Seen(Struct, frozen=True, gc=False):
+    """What reports add up to. ``effective`` None: the event has no date, and did not occur."""
 
-    `tell` changes what the event is known to be, `take` also keeps what the statement adds to the evidence. Who only
-    tells may give the gist of the base for what it says: what is claimed then lacks its values.
-    """
-
-    zone: Zone
-    base: Base
-    estimates: frozenset[tuple[str, str]]
-    when: When | None = None
-    outcome: Outcome = "scheduled"
-    named: tuple[str, ...] = ()
-    occurred: Known | None = None
-    claims: list[HeldClaim] = []
-    sources: list[Source] = []
-    steps: list[Step] = []
-
-    @property
-    def issues(self) -> tuple[str, ...]:
-        """The issues it bears on, each once: those it names, then those its claims name."""
-        more = [held.claim.issue for held in self.claims if held.claim.issue not in self.named]
-        return (*self.named, *dict.fromkeys(more)) if more else self.named
-
-    def take(self, statement: Statement, body: EventBody) -> None:
-        """Take in a statement, which says this, as evidence too."""
-        self.tell(Report(statement, body))
-        self.sources += body.sources
-        self.steps.append(Step(statement, self.when, self.outcome))
-
-    def tell(self, report: Report) -> None:
-        """Change what the event is known to be."""
-        _RULES[type(report.body)](self, report, report.body)
-
-    def effective(self) -> int:
-        """When it takes effect: by its date, else when it was known to."""
-        if self.when is not None:
-            return self.when.effective
-        return (self.occurred if self.occurred and self.outcome == "occurred" else self.base.known).instant
-
-    def recorded(self, report: Report, said: EventRecorded | Gist) -> None:
-        """A new event."""
-        self.date(said.when, report)
-        if said.phase == "occurred":
-            self.occur(report)
-        if isinstance(said, Gist):
-            self.named, self.claims = said.about.issues, _held(said.about.claims, report)
-        else:
-            self.named, self.claims = tuple(dict.fromkeys(said.issues)), _held(said.claims, report)
-
-    def rescheduled(self, report: Report, said: EventRescheduled) -> None:
-        """It has another date, or none; nothing came of it yet."""
-        if self.outcome != "occurred":
-            self.date(said.when, report)
-            self.outcome = "scheduled"
-            for held in self.claims:
-                held.outcome = None
-
-    def took_place(self, report: Report, said: EventOccurred) -> None:
-        """It has occurred."""
-        if said.when:
-            self.date(said.when, report)
-        self.occur(report)
-        told = _held(said.claims, report)
-        subjects = {held.subject for held in told}
-        self.claims = [held for held in self.claims if held.subject not in subjects] + told
-
-    def cancelled(self, report: Report, said: EventCancelled) -> None:
-        """It will not take place."""
-        if self.outcome == "scheduled":
-            self.outcome = "cancelled"
-
-    def sourced(self, report: Report, said: EventSourced) -> None:
-        """One more source."""
-        told = _held(said.claims, report)
-        voices = {(held.subject, held.claimant(self.estimates)) for held in told}
-        kept = [held for held in self.claims if (held.subject, held.claimant(self.estimates)) not in voices]
-        self.claims = kept + told
-
-    def retracted(self, report: Report, said: EventRetracted) -> None:
-        """The sources took it back."""
-        self.outcome = "retracted"
-
-    def date(self, text: str | None, report: Report) -> None:
-        """It has this date now."""
-        self.when = dated(report.statement, self.zone, text)
-
-    def occur(self, report: Report) -> None:
-        """It is reported to have occurred."""
-        if self.outcome != "occurred":
-            self.outcome, self.occurred = "occurred", report.statement.known
-            for held in self.claims:
-                held.outcome = report
+    outcome: Outcome
+    when: When | None
+    effective: int | None
+    claims: tuple[AttributedClaim, ...]
+    date: Evidence | None = None
+    phase: Evidence | None = None
+    accounts: tuple[Account, ...] = ()
+    contested: tuple[str, ...] = ()
 
 
-def stages(event: EventHistory, zone: Zone) -> Iterator[tuple[Statement, Fold]]:
-    """The fold after each statement, in order: one that goes on, not one for each."""
-    fold = Fold(zone, event.base, event.estimates)
-    for statement in (event.base, *event.others):
-        if not statement.void:
-            fold.tell(Report(statement, statement.said))
-        yield statement, fold
+class Brief(Struct, frozen=True, gc=False):
+    """An event as known by an instant, as far as an answer goes by it; its claims without their sources."""
+
+    known: int
+    seq: int
+    seen: Seen
+    effective: int
+    issues: tuple[str, ...]
 
 
-def _held(claims: Sequence[Claim | ClaimGist], report: Report) -> list[HeldClaim]:
-    return [HeldClaim(claim, place, report) for place, claim in enumerate(claims)]
+def as_known(reports: Sequence[Report], estimates: Estimates, zone: Zone, cited: Cited | None) -> Seen:
+    """What reports that are in the order of time add up to, one of which gives a phase. ``cited`` None: no evidence."""
+    left = not_withdrawn(reports)
+    hearing = Hearing(zone).hear_all(left)
+    if hearing.phase is None:
+        return _taken_back(reports, estimates, zone, cited)
+    when = hearing.when()
+    seen = Seen(
+        outcome=outcome_of(hearing),
+        when=when if hearing.dated else None,
+        effective=when.effective if when else None,
+        claims=claims_held(left, hearing, estimates, cited or uncited),
+    )
+    return _proven(seen, hearing, zone, cited) if cited else seen
 
 
-_RULES: dict[type, Callable[[Fold, Report, Any], None]] = {
-    **dict.fromkeys((*forms(EventRecorded), Gist), Fold.recorded),
-    **dict.fromkeys(forms(EventRescheduled), Fold.rescheduled),
-    **dict.fromkeys(forms(EventOccurred), Fold.took_place),
-    **dict.fromkeys(forms(EventCancelled), Fold.cancelled),
-    **dict.fromkeys(forms(EventSourced), Fold.sourced),
-    **dict.fromkeys(forms(EventRetracted), Fold.retracted),
-}
+def _proven(seen: Seen, hearing: Hearing, zone: Zone, cited: Cited) -> Seen:
+    """The same with what it rests on, and the text of the date that was given last (R4.13)."""
+    dated, flags = dating(hearing), contested(hearing, seen.when, zone)
+    text = dated[-1].when if dated else None
+    return replace(
+        seen,
+        when=replace(seen.when, text=text.text) if seen.when and text else None,
+        date=date_evidence(hearing, cited),
+        phase=phase_evidence(hearing, cited),
+        accounts=accounts_of(hearing, cited) if flags or differ(hearing) else (),
+        contested=flags,
+    )
+
+
+def _taken_back(reports: Sequence[Report], estimates: Estimates, zone: Zone, cited: Cited | None) -> Seen:
+    """A retracted event, as it was before the retraction that withdrew the last of it (R4.8)."""
+    places = [place for place, report in enumerate(reports) if report.phase == "retracted"]
+    last = next((n for n in reversed(places) if _says(not_withdrawn(reports[:n]), zone)), places[0])
+    evidence = evidence_of([reports[n] for n in places if n >= last], reports[last], cited or uncited)
+    before = vouched(reports[:last], estimates, zone)
+    if not any(report.phase for report in before):
+        return Seen("retracted", None, None, (), None, evidence)
+    seen = as_known(before, estimates, zone, cited)
+    return replace(seen, outcome="retracted", phase=evidence, accounts=(), contested=())
+
+
+def _says(reports: Sequence[Report], zone: Zone) -> bool:
+    return Hearing(zone).hear_all(reports).phase is not None
+
+
+def _effective(seen: Seen, first: Report) -> int:
+    return first.known.instant if seen.effective is None else seen.effective
+
+
+def _cited(zone: Zone, known_by: int | None, reports: Iterable[Report]) -> tuple[Source, ...]:
+    return published((source for report in reports for source in report.sources), zone, known_by)
+
+
+def outcome_of(hearing: Hearing) -> Outcome:
+    """The outcome by the phase that was heard: what is postponed is scheduled without a date."""
+    phase = hearing.phase
+    if phase is None:
+        return "retracted"
+    return "scheduled" if phase == "postponed" else phase
+
+
+def steps_of(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
+    """What the event was after each of its statements, by reports in the order of time."""
+    after: dict[int, Step] = {}
+    hearing, before = Hearing(zone), list[Report]()
+    for _, group in groupby(reports, lambda report: report.known.instant):
+        some = list(group)
+        taken_back = any(report.phase == "retracted" for report in some)
+        for report in some if taken_back else sorted(some, key=by_order):
+            before.append(report)
+            if taken_back:
+                hearing = Hearing(zone).hear_all(not_withdrawn(before))
+            else:
+                hearing.hear(report)
+            dated = hearing.dated
+            after[report.seq] = Step(report.statement, dated.when if dated else None, outcome_of(hearing))
+    yield from sorted(after.values(), key=lambda step: (step.statement.known.instant, step.statement.seq))
+
+
+def _words(event: str, reports: Sequence[Report]) -> EventRecorded:
+    """The words of an event: of each the latest known that is not blank; the issues add up (R4.6)."""
+    said = [report.words for report in reports if report.words]
+    if said and said[0].title and all(words is said[0] for words in said):
+        return said[0]
+    latest = said[::-1]
+    return EventRecorded(
+        event=event,
+        title=next((one.title for one in latest if one.title), event),
+        kind=next((one.kind for one in latest if one.kind), None),
+        issues=tuple(dict.fromkeys(issue for one in said for issue in one.issues)),
+        place=next((one.place for one in latest if one.place), None),
+        actors=next((one.actors for one in latest if one.actors), ()),
+        summary=next((one.summary for one in latest if one.summary), None),
+    )

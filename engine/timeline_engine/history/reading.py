@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ..bulk import uncollected
 from ..dates import Zone, utc_instant
-from ..entries import Entry, EventSourced, Gist, IssueDefined, forms
+from ..entries import Entry, Gist, IssueDefined
 from .base import Base
 from .corrections import HistoryError, corrections_among
 from .folding import Event, EventHistory
@@ -89,6 +88,8 @@ class _Gathered(Struct):
         first = self.first.setdefault(gist.event, base)
         if first is not base:
             self.several.setdefault(gist.event, [first]).append(base)
+        elif not gist.is_plain:
+            self.several[gist.event] = [base]
         if gist.about.issues not in self.named:
             self.name(gist.about.issues)
 
@@ -113,7 +114,7 @@ class _Gathered(Struct):
         declared = frozenset(estimates(self.issues.values()))
         events = cast("dict[str, Event]", self.first)  # as each is, but for those told of by several
         for event, told in self.several.items():
-            found = event_history(told, declared)
+            found = event_history(told, declared, zone)
             if found:
                 events[event] = found
             else:
@@ -129,34 +130,12 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
                 yield issue.issue, name
 
 
-def event_history(statements: Sequence[Statement], estimates: frozenset[tuple[str, str]]) -> EventHistory | None:
-    """Find the base and when it was first known; None if nothing (left) records the event."""
-    base, others, corrections = None, list[Statement](), tuple[Entry, ...]()
-    for statement in statements:
-        corrections += statement.corrections
-        if not isinstance(statement, Base):
-            others.append(statement)
-        elif base is None and not statement.void:
-            base = statement
-    if base is None:
+def event_history(
+    statements: Sequence[Statement], estimates: frozenset[tuple[str, str]], zone: Zone
+) -> EventHistory | None:
+    """What statements say of their event; None if nothing is left of it."""
+    if all(statement.void for statement in statements):
         return None
-    known = min((base, *filter(_is_source, others)), key=_heard_order).known
-    others.sort(key=_told_order)
-    base = base if known is base.known else replace(base, known=known)
-    return EventHistory(base, tuple(others), corrections, estimates)
-
-
-_SOURCING = forms(EventSourced)
-
-
-def _is_source(statement: Statement) -> bool:
-    return isinstance(statement.data, _SOURCING) and not statement.void
-
-
-def _heard_order(statement: Statement) -> tuple[int, int]:
-    """Of what was known at the same instant, the later has the last word, in its text too."""
-    return statement.known.instant, -statement.seq
-
-
-def _told_order(statement: Statement) -> tuple[int, int]:
-    return statement.known.instant, statement.seq
+    corrections = tuple(correction for statement in statements for correction in statement.corrections)
+    in_order = tuple(sorted(statements, key=lambda statement: (statement.known.instant, statement.seq)))
+    return EventHistory(in_order, corrections, estimates, zone)

@@ -9,16 +9,16 @@ from .corrections import Corrected, apply_corrections
 
 
 def dangling(entries: Sequence[Entry]) -> list[str]:
-    """One sentence for each entry that refers to what is not before it in the log, or records an event again."""
+    """One sentence for each entry that refers to what is not before it in the log."""
     seen = _Seen()
     return [fault for corrected in apply_corrections(entries) for fault in seen.faults(corrected)]
 
 
 class _Seen(Struct):
-    """The entries so far, and the entry that records each event."""
+    """The entries so far, and the events that they record."""
 
     ids: set[str] = field(default_factory=set)
-    recorded: dict[str, str | None] = field(default_factory=dict)
+    recorded: set[str] = field(default_factory=set)
 
     def faults(self, corrected: Corrected) -> Iterator[str]:
         entry = corrected.entry
@@ -27,10 +27,7 @@ class _Seen(Struct):
             if body.entry not in self.ids:
                 yield f"{name} corrects entry {body.entry!r}, which is not before it in the log"
         elif isinstance(body, EventRecorded):
-            if self.recorded.get(body.event) and not corrected.void:
-                yield f"{name} records event {body.event!r} again, after {self.recorded[body.event]}: it is ignored"
-            else:
-                self.recorded[body.event] = None if corrected.void else entry.id
+            self.recorded.add(body.event)
         elif not isinstance(body, IssueDefined) and body.event not in self.recorded:
             yield f"{name} is about event {body.event!r}, which no entry before it records"
         self.ids.add(entry.id)

@@ -1,10 +1,11 @@
 """What the *world* was known to be: a statement about an event, and a revision that statements add up to."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
-from ..dates import When
+from ..dates import When, Zone
 from ..entries import Entry, EventBody, EventRecorded, body_in, said_in
 from ..model import Claim, Source
 
@@ -65,15 +66,56 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
         return body_in(self.data)
 
 
-class Stated(Struct, frozen=True, gc=False):
-    """A claim as a revision holds it: with its claimant, the sources it rests on, and its place in the order."""
+class AttributedClaim(Struct, frozen=True, gc=False):
+    """A claim that an event makes: its claimant, the sources it rests on (who speaks first), since when it was known.
+
+    ``when`` is the date that the report gives from which it is known, ``order`` its place among claims that are as
+    effective and as long known: the known of the report with which its run began, that entry's seq, the publisher's
+    part in the entry, the place in it (R5.6 to R5.9).
+    """
 
     claim: Claim
     claimant: str | None
     sources: tuple[Source, ...]
     known: Known
-    seq: int
-    place: int
+    when: When | None
+    order: tuple[int, int, int, int]
+
+    @property
+    def issue(self) -> str:
+        """The issue that it is about."""
+        return self.claim.issue
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that it gives a value."""
+        return self.claim.attribute
+
+    @property
+    def seq(self) -> int:
+        """The number of the entry that makes it."""
+        return self.order[1]
+
+    @property
+    def place(self) -> int:
+        """Its place among the claims of that entry."""
+        return self.order[3]
+
+
+class Evidence(Struct, frozen=True, gc=False):
+    """What a date or a phase rests on: since when it was known, and the sources that say so (R4.23)."""
+
+    known: Known
+    sources: tuple[Source, ...]
+
+
+class Account(Struct, frozen=True, gc=False):
+    """What one or more publishers say of the date and the phase (R4.24)."""
+
+    when: When | None
+    phase: str
+    known: Known
+    sources: tuple[Source, ...]
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -85,22 +127,29 @@ class Step(Struct, frozen=True, gc=False):
 
 
 class Revision(Struct, frozen=True, gc=False):
-    """An event as a reader could know it: the fold of its statements known by then.
+    """An event as a reader could know it: what its reports known by then add up to.
 
-    ``base`` is the first of them, known since the event is; ``body`` is what it says. ``when`` is None for an event
-    without date. ``number`` counts what happened besides the base, ``modified`` is the last recorded stamp of all that.
-    ``told`` are the steps, empty where there is but one.
+    ``base`` is the statement of the first of them, ``known`` when that became known; ``body`` has the words (R4.6).
+    ``when`` is None for an event without date; else it is bounded by the reports that it occurred. ``number`` counts
+    what happened besides the first entry, ``modified`` is the last recorded stamp of all that. ``accounts`` are what
+    publishers say where they differ, ``contested`` names what they do not agree on: date, phase. ``told`` are the
+    steps, empty where there is but one.
     """
 
     base: Statement
+    known: Known
     body: EventRecorded
     when: When | None
     outcome: Outcome
     effective: int
-    claims: tuple[Stated, ...]
+    claims: tuple[AttributedClaim, ...]
     sources: tuple[Source, ...]
     number: int
     modified: str
+    date_evidence: Evidence | None
+    phase_evidence: Evidence
+    accounts: tuple[Account, ...] = ()
+    contested: tuple[str, ...] = ()
     told: tuple[Step, ...] = ()
 
     @property
@@ -109,13 +158,8 @@ class Revision(Struct, frozen=True, gc=False):
         return self.base.event
 
     @property
-    def known(self) -> Known:
-        """When a reader could first know of the event."""
-        return self.base.known
-
-    @property
     def seq(self) -> int:
-        """The number of the entry that recorded the event."""
+        """The number of the entry that first reported the event."""
         return self.base.seq
 
     @property
@@ -134,4 +178,12 @@ class Revision(Struct, frozen=True, gc=False):
         named = self.body.issues
         if len(self.claims) == 1 and not named:  # as most
             return (self.claims[0].claim.issue,)
-        return tuple(dict.fromkeys([*named, *[stated.claim.issue for stated in self.claims]]))
+        return tuple(dict.fromkeys([*named, *[held.claim.issue for held in self.claims]]))
+
+
+def published(sources: Iterable[Source], zone: Zone, known_by: int | None) -> tuple[Source, ...]:
+    """The sources that a reader could have by an instant (None: hindsight), each once."""
+    once = dict.fromkeys(sources)
+    if known_by is None:
+        return tuple(once)
+    return tuple([source for source in once if not source.published or zone.instant(source.published) <= known_by])

@@ -13,7 +13,7 @@ from ..entries import (
 )
 from ..entries.gist import KEPT, known_dates
 from ..model import Claim, Source
-from .base import Base
+from .base import Base, earliest
 from .corrections import HistoryError
 from .revisions import Known, Statement
 
@@ -49,7 +49,7 @@ class Stating:
 
     def _known(self, entry: Entry, dates: tuple[str, ...]) -> Known:
         try:
-            found = _earliest(dates, self._zone) or _day_of(entry.recorded, self._zone)
+            found = earliest(dates, self._zone) or _day_of(entry.recorded, self._zone)
         except DateError as error:
             raise HistoryError(f"entry {entry.id} (seq {entry.seq}): {error}") from error
         if dates:
@@ -66,16 +66,7 @@ def named_issues(said: EventBody) -> tuple[str, ...]:
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:
     """The earliest published date of the sources, else ``known``; None if neither is given. Raises DateError."""
-    return _earliest(known_dates(sources, known), zone)
-
-
-def _earliest(dates: Iterable[str], zone: Zone) -> Known | None:
-    earliest = None
-    for text in dates:
-        found = Known(zone.instant(text), text)
-        if earliest is None or found.instant < earliest.instant:
-            earliest = found
-    return earliest
+    return earliest(known_dates(sources, known), zone)
 
 
 def _day_of(recorded: str, zone: Zone) -> Known:

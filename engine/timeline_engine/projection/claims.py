@@ -5,17 +5,15 @@ from functools import partial
 from itertools import takewhile
 
 from ..dates import Zone
-from ..entries import ClaimGist
-from ..history import Event
+from ..history import AttributedClaim, Base
 from ..model import Attribute, Value
-from .events import ClaimTold, EventState, PlacedEvent
+from .events import EventState, PlacedEvent
 from .made import Made
 from .states import CLAIM_ORDER, AttributeState, ClaimState
 
-PlacedClaim = tuple[int, int, int, int, Event, str | None]
-"""A claim behind what it is sorted by: effective, known, seq, place; no two are equal in that. And its claimant.
-
-It is not made until somebody looks at it.
+PlacedClaim = tuple[int, int, tuple[int, int, int, int], PlacedEvent, AttributedClaim | None, str | None]
+"""A claim behind what it is sorted by (R5.9), in which no two are equal: effective, known, its order. Then its event,
+itself, if it was made, and its claimant.
 """
 
 
@@ -52,22 +50,28 @@ def _winner_first(events: Sequence[PlacedEvent], issue: str, attribute: str) -> 
 
 
 def _claims(placed: PlacedEvent, issue: str, attribute: str) -> list[PlacedClaim]:
-    effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
-    found: Sequence[ClaimGist | ClaimTold] = placed.claims
+    effective, known, seq = placed.effective, placed.known, placed.seq
+    if placed.held is not None:
+        return [
+            (effective, held.known.instant, held.order, placed, held, held.claimant)
+            for held in placed.held.get((issue, attribute), ())
+        ]
+    assert isinstance(placed.event, Base)
+    publisher, gists = placed.event.gist.publisher, placed.event.gist.about.claims
     return [
-        (effective, claim.known, claim.seq, claim.place, event, claim.claimant)
-        if isinstance(claim, ClaimTold)
-        else (effective, known, seq, place, event, claim.by or event.base.gist.publisher)
-        for place, claim in enumerate(found)
+        (effective, known, (known, seq, 0, place), placed, None, claim.by or publisher)
+        for place, claim in enumerate(gists)
         if claim.issue == issue and claim.attribute == attribute
     ]
 
 
 def _made(zone: Zone, known_by: int | None, claim: PlacedClaim) -> ClaimState:
-    seq, place, event = claim[2:5]
-    revision = event.revision(zone, known_by)
+    placed, held = claim[3:5]
+    revision = placed.event.revision(zone, known_by)
     assert revision
-    return ClaimState(next(s for s in revision.claims if (s.seq, s.place) == (seq, place)), revision)
+    if held is None:
+        return ClaimState(revision.claims[claim[2][3]], revision)
+    return ClaimState(next(found for found in revision.claims if found.order == held.order), revision)
 
 
 def _as_effective(winner_first: Iterator[PlacedClaim]) -> list[PlacedClaim]:
@@ -89,8 +93,11 @@ def _run_start(winner_first: Iterable[PlacedClaim], value: Value) -> PlacedClaim
 
 
 def _value(claim: PlacedClaim) -> Value:
-    seq, place, event = claim[2:5]
-    return event.value(seq, place)
+    placed, held = claim[3:5]
+    if held:
+        return held.claim.value
+    assert isinstance(placed.event, Base)
+    return placed.event.value(claim[2][3])
 
 
 def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:

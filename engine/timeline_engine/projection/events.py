@@ -1,6 +1,6 @@
 """Events as seen at the question's instant, each made when somebody looks at it: there may be very many."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Literal
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..dates import Zone
 from ..entries import ClaimGist
-from ..history import Event, Revision
+from ..history import AttributedClaim, Event, Revision
 from .made import Made
 
 Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
@@ -25,21 +25,11 @@ class EventState(Struct, frozen=True, gc=False):
     phase: Phase
 
 
-class ClaimTold(Struct, frozen=True, gc=False):
-    """Of a claim of an event that several entries tell of all but its value: also who stands behind it, when all
-    that it rests on was known, and its place in the entry that makes it.
-    """
-
-    issue: str
-    attribute: str
-    claimant: str | None
-    known: int
-    seq: int
-    place: int
-
-
 class PlacedEvent(Struct, frozen=True, gc=False):
-    """An event before it is made: what it is sorted by, its phase, the issues it bears on, what it claims of them."""
+    """A visible event: what it is sorted by, its phase, the issues it bears on, what it claims of them.
+
+    Where several reports speak of it, ``held`` are its claims by what they are about.
+    """
 
     effective: int
     known: int
@@ -47,7 +37,8 @@ class PlacedEvent(Struct, frozen=True, gc=False):
     phase: Phase
     event: Event
     issues: tuple[str, ...]
-    claims: tuple[ClaimGist, ...] | tuple[ClaimTold, ...]
+    claims: tuple[ClaimGist, ...] | tuple[AttributedClaim, ...]
+    held: Mapping[tuple[str, str], Sequence[AttributedClaim]] | None = None
 
 
 def put_in_order(events: list[PlacedEvent]) -> None:
@@ -67,6 +58,11 @@ class EventStates(Made[PlacedEvent, EventState]):
     def phase(self, *phases: Phase) -> "EventStates":
         """Those in any of these phases."""
         return EventStates([place for place in self._unwatched() if place.phase in phases], self._make)
+
+    def contested(self) -> "EventStates":
+        """Those of which publishers do not agree on the date or the phase: several reports speak of them."""
+        several = [place for place in self._unwatched() if place.held is not None]
+        return EventStates([place for place in several if self._make(place).revision.contested], self._make)
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""

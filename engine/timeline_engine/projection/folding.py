@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from ..bulk import uncollected
-from ..dates import When, Zone
+from ..dates import BEGINNING, FOREVER, When, Zone
 from ..entries import Gist, IssueDefined
-from ..history import Base, EventHistory, Fold, History, Outcome, Revision, dated
+from ..history import AttributedClaim, Base, EventHistory, History, Outcome, Revision, dated
+from ..history.base import effective_of
+from ..history.bounds import bounded
 from ..model import Attribute
 from .claims import attribute_state
-from .events import ClaimTold, Phase, PlacedEvent, events_as_seen, put_in_order
+from .events import Phase, PlacedEvent, events_as_seen, put_in_order
 from .states import IssueState, Projection
 
 
@@ -46,56 +48,51 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
 
 
 class _Seen(Struct, kw_only=True):
-    """The events that could be known, as seen at an instant. ``dates`` are what dates come to then, by phase."""
+    """The events that could be known, as seen at an instant.
+
+    ``dates`` are what dates come to then, by phase, where they are reported no earlier than an instant.
+    """
 
     zone: Zone
     as_of: int
     known_by: int | None
     events: list[PlacedEvent] = field(default_factory=list)
-    dates: dict[str, dict[str | None, tuple[int, Phase]]] = field(
+    dates: dict[str, dict[str | None, tuple[int, Phase, int]]] = field(
         default_factory=lambda: {"occurred": {}, "scheduled": {}}
     )
 
     def take(self, event: EventHistory) -> None:
-        fold, base = event.fold(self.zone, self.known_by), event.base
-        if fold is None:
+        brief = event.brief(self.zone, self.known_by)
+        if brief is None:
             return
-        effective = fold.effective()
-        phase = _phase(fold.outcome, fold.when, effective, self.as_of)
-        claims = _claims(fold) if phase == "occurred" else ()
-        self.events.append(PlacedEvent(effective, base.known.instant, base.seq, phase, event, fold.issues, claims))
+        seen = brief.seen
+        phase = _phase(seen.outcome, seen.when, brief.effective, self.as_of)
+        held = defaultdict[tuple[str, str], list[AttributedClaim]](list)
+        for claim in seen.claims:
+            held[claim.issue, claim.attribute].append(claim)
+        place = brief.effective, brief.known, brief.seq, phase
+        self.events.append(PlacedEvent(*place, event, brief.issues, seen.claims, held))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""
         gist, known = base.gist, base.known.instant
         if self.known_by is not None and known > self.known_by:
             return
-        effective, phase = self.dates[gist.phase].get(gist.when) or self.date(base, gist)
+        found = self.dates[gist.phase].get(gist.when)
+        effective, phase, _ = found if found and found[2] <= known else self.date(base, gist)
         about = gist.about
         self.events.append(PlacedEvent(effective, known, base.seq, phase, base, about.issues, about.claims))
 
-    def date(self, base: Base, gist: Gist) -> tuple[int, Phase]:
-        when = dated(base, self.zone, gist.when)
-        effective = base.known.instant if when is None else when.effective
-        found = effective, _phase(gist.phase, when, effective, self.as_of)
-        if gist.when:
+    def date(self, base: Base, gist: Gist) -> tuple[int, Phase, int]:
+        when, known = dated(base, self.zone, gist.when), base.known.instant
+        if when and gist.phase == "occurred":
+            when = bounded(when, known, self.zone)
+        effective = effective_of(gist.phase, when, known, self.zone)
+        whenever = BEGINNING if gist.phase == "scheduled" else max(known, when.ends) if when else FOREVER
+        found = effective, _phase(gist.phase, when, effective, self.as_of), whenever
+        if gist.when and (gist.phase == "scheduled" or (when and when.ends <= known)):
             self.dates[gist.phase][gist.when] = found
         return found
-
-
-def _claims(fold: Fold) -> tuple[ClaimTold, ...]:
-    claims = [
-        ClaimTold(
-            issue=held.claim.issue,
-            attribute=held.claim.attribute,
-            claimant=held.claimant(fold.estimates),
-            known=held.known().instant,
-            seq=held.report.statement.seq,
-            place=held.place,
-        )
-        for held in fold.claims
-    ]
-    return tuple(claims)
 
 
 class _Bearing(Struct):

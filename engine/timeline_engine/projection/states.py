@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..history import Known, Revision, Stated
+from ..history import AttributedClaim, Known, Revision
 from ..model import STATUS, Quantity, Source, Value
 from .events import EventState, EventStates, Phase
 
@@ -14,7 +14,7 @@ from .events import EventState, EventStates, Phase
 class ClaimState(Struct, frozen=True, gc=False):
     """A claim in effect, with the revision of the event that makes it."""
 
-    stated: Stated
+    stated: AttributedClaim
     revision: Revision
 
     @property
@@ -43,13 +43,13 @@ class ClaimState(Struct, frozen=True, gc=False):
         return self.stated.sources
 
     @property
-    def order(self) -> tuple[int, int, int, int]:
+    def order(self) -> tuple[int, int, tuple[int, int, int, int]]:
         """The one documented order of claims; the greatest wins."""
         return CLAIM_ORDER(self)
 
 
-CLAIM_ORDER: Callable[[ClaimState], tuple[int, int, int, int]] = attrgetter(
-    "revision.effective", "stated.known.instant", "stated.seq", "stated.place"
+CLAIM_ORDER: Callable[[ClaimState], tuple[int, int, tuple[int, int, int, int]]] = attrgetter(
+    "revision.effective", "stated.known.instant", "stated.order"
 )
 
 
@@ -110,6 +110,11 @@ class IssueState(Struct, frozen=True, kw_only=True):
     def status(self) -> AttributeState | None:
         """The state of the attribute ``status``, if any claim of it is in effect."""
         return self.attributes.get(STATUS)
+
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """What publishers do not agree on of any of its events: date, phase (R7.3)."""
+        return tuple(sorted({flag for event in self.events.contested() for flag in event.revision.contested}))
 
     def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""

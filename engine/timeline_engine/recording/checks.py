@@ -11,6 +11,7 @@ import attrs
 
 from ..dates import FOREVER
 from ..entries import (
+    CLAIMING,
     Body,
     CodecError,
     Entry,
@@ -54,7 +55,7 @@ def _(body: IssueDefined, state: State) -> None:
 @check.register
 def _(body: EventRecorded, state: State) -> None:
     check_id(body.event, "event")
-    if body.event in state.events:
+    if state.is_recorded(body.event):
         raise RecordError(f"event {body.event!r} is in the log already: choose another id, or see `timeline show`")
     _check_description(body, state)
     _check_report(body, state)
@@ -160,7 +161,7 @@ def _check_ends(event: str, when: str, state: State) -> None:
 
 def _check_report(body: EventBody, state: State) -> None:
     _check_dates(body, state)
-    if isinstance(body, EventRecorded | EventOccurred | EventSourced):
+    if isinstance(body, CLAIMING):
         _check_claims(body.claims)
     for issue in named_issues(body):
         if issue not in state.issues:
@@ -171,8 +172,8 @@ def _check_report(body: EventBody, state: State) -> None:
 def _check_dates(body: EventBody, state: State) -> None:
     known_of(body.sources, None, state.zone)
     known_of((), body.known, state.zone)
-    if isinstance(body, EventRecorded | EventRescheduled | EventOccurred) and body.when is not None:
-        state.zone.when(body.when)
+    if (when := getattr(body, "when", None)) is not None:
+        state.zone.when(when)
 
 
 def _check_claims(claims: Sequence[Claim]) -> None:

@@ -9,7 +9,7 @@ from ..bulk import uncollected
 from ..dates import Zone, utc_stamp
 from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
 from ..errors import UnknownId, did_you_mean
-from ..history import Event, EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
+from ..history import Base, Event, EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
 from ..log import Log
 from .errors import RecordError
 from .ids import entry_id
@@ -71,8 +71,14 @@ class State(Struct):
         if found is None:
             raise UnknownId(f"no event {event!r} in the log{did_you_mean(event, self.events)}")
         revision = found.revision(self.zone, known_by) or found.revision(self.zone)
-        assert revision is not None
+        if revision is None:
+            raise UnknownId(f"no entry says whether event {event!r} is to come or has occurred: record it")
         return revision
+
+    def is_recorded(self, event: str) -> bool:
+        """Does an entry record this event, which is not void?"""
+        found = self.events.get(event)
+        return found is not None and any(isinstance(s, Base) and not s.void for s in found.statements)
 
     def find(self, text: str) -> Entry:
         """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
@@ -137,7 +143,7 @@ class State(Struct):
         for event in events:
             told = self.events[event]
             if isinstance(told, EventHistory) and told.estimates != self.declared:
-                self.events[event] = replace(told, estimates=self.declared)
+                self.events[event] = EventHistory(told.statements, told.corrections, self.declared, self.zone)
 
 
 def read_state(log: Log) -> State:

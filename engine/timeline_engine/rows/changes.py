@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 from msgspec import Struct, field
 
-from ..dates import FOREVER, Zone
+from ..dates import Zone
 from ..entries import (
     Body,
     EventCancelled,
@@ -23,43 +23,12 @@ from ..entries import (
 from ..history import Event, Revision
 from ..history.revisions import Outcome
 from ..model import Claim, Source
-from .fixes import corrections, described, holds, put_right, redated
+from .first import check_when, recorded
+from .fixes import corrections, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent
 from .told import Named, Told, check_one_voice
 from .wording import as_named
-
-
-def recorded(report: ReportedEvent, zone: Zone, now: int) -> EventRecorded:
-    """The first entry of an event that the log does not have. Raises RowError.
-
-    It carries the claims of the first source; each further source that claims something gets an entry of its own.
-    """
-    if report.title is None:
-        raise RowError(f"{report.at}: field title: the log has no event {report.event!r} yet, a new one needs a title")
-    if report.when is None and report.outcome is None:
-        raise RowError(
-            f"{report.at}: field when: the log has no event {report.event!r} yet: say when it was, however vague, or "
-            "that its phase is scheduled"
-        )
-    known = report.known.instant if report.known else now
-    to_come = report.when is None or zone.when(report.when).starts > known
-    outcome = report.outcome or ("scheduled" if to_come else "occurred")
-    if outcome == "occurred":
-        _check_when(report, report.when, zone)
-    check_one_voice(report.told, report.event, zone)
-    first = report.sources[0] if report.sources else None
-    further = {told.source for told in report.told if told.source != first}
-    return EventRecorded(
-        event=report.event,
-        when=report.when,
-        phase="occurred" if outcome == "occurred" else "scheduled",
-        claims=tuple(told.claim for told in report.told if told.source == first),
-        known=report.known_text,
-        sources=tuple(source for source in report.sources if source not in further),
-        issues=tuple(dict.fromkeys(named.issue for named in report.named)),
-        **described(report),
-    )
 
 
 def missing(report: ReportedEvent, history: Event, zone: Zone) -> list[Body]:
@@ -67,19 +36,6 @@ def missing(report: ReportedEvent, history: Event, zone: Zone) -> list[Body]:
     compared = _Comparison(as_named(report, history), history, zone)
     moved = compared.moved()
     return [moved] if moved else [*compared.sourced(), *compared.corrected()]
-
-
-def _check_when(report: ReportedEvent, when: str | None, zone: Zone) -> None:
-    """What occurred has a date, with an end. Raises RowError."""
-    if when is None:
-        raise RowError(
-            f"{report.at}: field when: event {report.event!r} occurred, but when? Give a date, however vague"
-        )
-    if zone.when(when).effective == FOREVER:
-        raise RowError(
-            f"{report.at}: field when: event {report.event!r} occurred, but {when} has no end: say by when it did, or "
-            "that its phase is scheduled"
-        )
 
 
 class _Comparison(Struct):
@@ -93,10 +49,16 @@ class _Comparison(Struct):
     @property
     def before(self) -> bool:
         """Whether the report is from before the event was known in the log."""
-        earlier = self.report.latest is not None and self.report.latest < self.history.base.known.instant
+        earlier = self.report.latest is not None and self.report.latest < self.first
         return earlier and bool(
             self.fresh or not self.report.sources
         )  # a source that we have made it known when it did
+
+    @property
+    def first(self) -> int:
+        """The instant from which the event was known."""
+        revision = self.history.revision(self.zone)
+        return revision.known.instant if revision else self.history.base.known.instant
 
     @property
     def revision(self) -> Revision:
@@ -112,8 +74,8 @@ class _Comparison(Struct):
 
     def _from(self, instant: int | None) -> Iterator[Revision]:
         """The event as known at an instant, then after each later step; None: as known at last."""
-        steps = sorted({entry.known.instant for entry in (self.history.base, *self.history.others)})
-        start = steps[-1] if instant is None else max(instant, self.history.base.known.instant)
+        steps = sorted({entry.known.instant for entry in self.history.statements} | {self.first})
+        start = steps[-1] if instant is None else max(instant, self.first)
         yield self._at(start)
         yield from (self._at(step) for step in steps if step > start)
 
@@ -127,19 +89,27 @@ class _Comparison(Struct):
     def moved(self) -> Body | None:
         """The entry for another date or phase. Raises RowError."""
         if self.before:
-            self._check_earlier()
-            return None
-        if any(self._agrees(revision) for revision in self._from(self.report.latest)):
+            return self._from_before()
+        if self._is_recorded() or any(self._agrees(revision) for revision in self._from(self.report.latest)):
             return None
         revision, when = self.revision, self._date(self.revision)
         outcome = self._reported(revision)
         if outcome == "occurred":
-            _check_when(self.report, when, self.zone)
+            check_when(self.report, when, self.zone)
         if outcome == revision.outcome != "scheduled":
             return redated(revision, when)
         if revision.outcome == "occurred" and outcome != "retracted":
             return put_right(revision, when)
         return self._outcome(outcome, revision, when)
+
+    def _is_recorded(self) -> bool:
+        """Does an entry say so already that changes nothing: it was over, or the event had occurred (R4.10, 11)?"""
+        when, known, sources = self._date(self.revision), self.report.known_text, set(self.report.sources)
+        over = when and self.report.latest is not None and self.zone.when(when).ends <= self.report.latest
+        if self.report.outcome != "scheduled" or not (over or self.revision.outcome == "occurred"):
+            return False
+        told = [s.body for s in self.history.statements if not s.void and isinstance(s.body, EventRescheduled)]
+        return any(one.when == when and one.known == known and sources <= set(one.sources) for one in told)
 
     def _agrees(self, revision: Revision) -> bool:
         return self._reported(revision) == revision.outcome and self._date(revision) == _text(revision)
@@ -153,21 +123,18 @@ class _Comparison(Struct):
         """The date that the report gives the event."""
         return None if self.report.postponed else self.report.when or _text(revision)
 
-    def _check_earlier(self) -> None:
-        first = self.revision
-        if not self._agrees(first):
-            raise RowError(
-                f"{self.report.at}: event {self.report.event!r} is known from {first.known.text} in the log; this row "
-                "is from before that and gives another date or phase: void the recorded entry with "
-                "`timeline correct` and import again"
-            )
+    def _from_before(self) -> Body:
+        """A report from before the event was known speaks for itself (R4.1, R8.6). Raises RowError."""
+        report = self.report
+        if report.title is not None and (report.when or report.outcome):
+            return recorded(report, self.zone, self.first)
+        claims = (told.claim for told in report.told if told.source in (report.sources[:1] or (None,)))
+        return _sourced(report, report.sources[0] if report.sources else None, claims)
 
     def _outcome(self, outcome: str, revision: Revision, when: str | None) -> Body:
         event, known, sources = self.report.event, self.report.known_text, self._telling()
         if outcome == "occurred":
-            moved = when if when != _text(revision) else None
-            claims = tuple(self._claims_of_occurrence(sources))
-            return EventOccurred(event=event, known=known, sources=sources, when=moved, claims=claims)
+            return EventOccurred(event=event, known=known, sources=sources, when=when, claims=self._claims(sources))
         if outcome == "retracted":
             return EventRetracted(event=event, known=known, sources=sources)
         if outcome == "cancelled" and revision.outcome == "retracted":
@@ -176,7 +143,8 @@ class _Comparison(Struct):
             )
         if outcome == "cancelled" and when == _text(revision):
             return EventCancelled(event=event, known=known, sources=sources)
-        return EventRescheduled(event=event, known=known, sources=sources, when=when)
+        claims = self._claims(sources) if revision.outcome == "retracted" else ()
+        return EventRescheduled(event=event, known=known, sources=sources, when=when, claims=claims)
 
     def _telling(self) -> tuple[Source, ...]:
         """The sources of a change: those new to the event and not older than its last change, else the newest."""
@@ -186,11 +154,18 @@ class _Comparison(Struct):
         fresh = tuple(source for source in self.fresh if (from_ := known[source]) is None or from_ >= last)
         return fresh or tuple(source for source, from_ in known.items() if from_ == self.report.latest)
 
-    def _claims_of_occurrence(self, sources: tuple[Source, ...]) -> Iterator[Claim]:
-        """The claims that its occurrence changes, with all that is claimed of the same, as it replaces all of that."""
+    def _claims(self, sources: tuple[Source, ...]) -> tuple[Claim, ...]:
+        return tuple(self._claims_changed(sources))
+
+    def _claims_changed(self, sources: tuple[Source, ...]) -> Iterator[Claim]:
+        """The claims that its occurrence changes, with all that is claimed of the same, as it replaces all of that.
+
+        Of what was taken back nothing is left: all is said anew.
+        """
         fresh = set(self.fresh).difference(sources)
         told = [told for told in self.report.told if told.source not in fresh]
-        changed = {told.of for told in told if not holds(self.revision, told)}
+        anew = self.revision.outcome == "retracted"
+        changed = {told.of for told in told if anew or not holds(self.revision, told)}
         for item in told:
             if item.of in changed:
                 same = item.source is None or item.source.publisher == sources[0].publisher
@@ -202,10 +177,17 @@ class _Comparison(Struct):
         return self.fresh or earlier
 
     def sourced(self) -> Iterator[Body]:
-        """An entry for each new source, with the claims it makes."""
+        """An entry for each new source, with the claims it makes; from before all others it speaks for itself."""
         for source in self._new():
-            claims = (told.claim for told in self._unsaid() if told.source == source)
-            yield _sourced(self.report, source, claims)
+            claims = tuple(told.claim for told in self._unsaid() if told.source == source)
+            known = self.report.known_from(source, self.zone)
+            first = known is not None and known < self.first and self.report.title is not None
+            yield self._reported_by(source, known, claims) if first else _sourced(self.report, source, claims)
+
+    def _reported_by(self, source: Source | None, known: int | None, claims: tuple[Claim, ...]) -> EventRecorded:
+        whole = recorded(self.report, self.zone, self.first)
+        issues = tuple(named.issue for named in self.report.named if known is not None and named.since <= known)
+        return evolve(whole, sources=(source,) if source else (), claims=claims, issues=issues)
 
     def corrected(self) -> Iterator[Body]:
         """What only our own mistake can explain; claims that were never ours to correct get an entry."""
@@ -225,7 +207,7 @@ class _Comparison(Struct):
         revision, *later = self._from(named.since)
         if named.issue in revision.issues:
             return True
-        if named.sourced or named.since < self.history.base.known.instant:
+        if named.sourced or named.since < self.first:
             return False
         return any(stated.claim.issue == named.issue and stated.sources for one in later for stated in one.claims)
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from attrs import frozen
 from msgspec import Struct, field
 
-from ..entries import Body, Draft, EventCancelled, EventCorrected, IssueDefined
+from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError, shortened
 from ..fields import typed
 from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
 from .absent import gone, void_here
-from .changes import missing, recorded
+from .changes import missing
+from .first import recorded
 from .reading import RowError, in_order, refuse
 from .reports import ReportedEvent, reports
 
@@ -60,7 +61,7 @@ def propose(
             raise refuse(errors)
         if not bad:
             if complete is not None:
-                comparer.cancel(gone(said, state, complete), complete)
+                comparer.append_all(gone(said, state, complete))
             left_out = tuple(comparer.left_out.values())
             return Proposal(tuple(comparer.drafts), tuple(comparer.defined), tuple(in_order(errors)), left_out)
         said = [report for place, report in enumerate(said) if place not in bad]
@@ -97,10 +98,10 @@ class _Comparer(Struct):
         several = Counter(report.event for report in said)
         return self._refused(self._check, {n: report for n, report in enumerate(said) if several[report.event] > 1})
 
-    def cancel(self, events: Iterable[str], known: str) -> None:
-        """Make the log say that these will not take place, as known from a day on."""
-        for event in events:
-            self._append(EventCancelled(event=event, known=known))
+    def append_all(self, bodies: Iterable[Body]) -> None:
+        """Make the log say these, too."""
+        for body in bodies:
+            self._append(body)
 
     def _refused(self, step: Callable[[ReportedEvent], None], said: Mapping[int, ReportedEvent]) -> dict[int, RowError]:
         bad = {}
@@ -125,7 +126,9 @@ class _Comparer(Struct):
             for body in bodies:
                 self._append(body)
         raise RowError(
-            f"{report.at}: what the row says of event {report.event!r} cannot stand beside what the log says"
+            f"{report.at}: what the row says of event {report.event!r} cannot stand beside what the log says. Of "
+            "what is known at one time an outcome has the last word: give the row the date since when it is known "
+            "(published, known)"
         )
 
     def _check(self, report: ReportedEvent) -> None:

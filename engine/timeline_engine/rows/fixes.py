@@ -5,7 +5,7 @@ from typing import Any
 
 from ..entries import CLAIMING, EventCorrected, EventOccurred, EventRecorded, EventRescheduled, to_data
 from ..errors import FieldError
-from ..history import Revision, Stated, Statement
+from ..history import AttributedClaim, Revision, Statement
 from ..model import Claim, Value, format_value, parse_value
 from .reports import ReportedEvent
 from .told import Told
@@ -38,7 +38,7 @@ def _reads(held: Value, said: Value) -> bool:
         return False
 
 
-def _means(told: Told, stated: Stated) -> bool:
+def _means(told: Told, stated: AttributedClaim) -> bool:
     """Whether a row and a claim are about the same, by the same.
 
     Of an entry with several sources a row gives but one; a row that gives none may mean an entry that has none.
@@ -94,7 +94,8 @@ def corrections(
 
     ``unsaid`` are the claims that the log lacks, ``unnamed`` the issues.
     """
-    base = revision.steps[0].statement
+    told = [step.statement for step in revision.steps]
+    base = next((one for one in told if isinstance(one.body, EventRecorded)), told[0])
     fixes: dict[str, dict[str, Any]] = {}
     different = _differences(report, revision)
     if unnamed:
@@ -102,14 +103,14 @@ def corrections(
     if different:
         fixes[base.id] = different
     news = []
-    for told in unsaid:
-        wrong = _renamed(told, report, revision)
-        home = _home_of(wrong, revision) if wrong else _home(told, report, revision)
+    for lacking in unsaid:
+        wrong = _renamed(lacking, report, revision)
+        home = _home_of(wrong, revision) if wrong else _home(lacking, report, revision)
         if home is None:
-            news.append(told)
+            news.append(lacking)
         else:
             fields = fixes.setdefault(home.id, {})
-            fields["claims"] = _put(fields.get("claims", _claims(home)), told, home, wrong.claim if wrong else None)
+            fields["claims"] = _put(fields.get("claims", _claims(home)), lacking, home, wrong.claim if wrong else None)
     corrected = [EventCorrected(entry=entry, fields=_data(fields)) for entry, fields in fixes.items()]
     return corrected, news
 
@@ -131,7 +132,7 @@ def _plain_actors(actors: Iterable[str]) -> list[str]:
     return [actor for actor in map(plain, actors) if actor]
 
 
-def _renamed(told: Told, report: ReportedEvent, revision: Revision) -> Stated | None:
+def _renamed(told: Told, report: ReportedEvent, revision: Revision) -> AttributedClaim | None:
     """The claim that a row once was, before its issue, attribute or ``by`` was changed; None if it is a new one.
 
     Only where the rows repeat all else that the log claims, as an edited export does.
@@ -146,7 +147,7 @@ def _renamed(told: Told, report: ReportedEvent, revision: Revision) -> Stated | 
     return gone[0] if changed == 1 and _reads(was.value, said.value) else None
 
 
-def _home_of(stated: Stated, revision: Revision) -> Statement:
+def _home_of(stated: AttributedClaim, revision: Revision) -> Statement:
     """The entry that states a claim."""
     return next(step.statement for step in revision.steps if step.statement.seq == stated.seq)
 

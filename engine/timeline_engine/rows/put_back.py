@@ -86,7 +86,7 @@ def _done_again(body: _DEEDS, entry: Entry, made: Corrections) -> Iterator[str]:
     when = getattr(body, "when", None)
     held = entry.body
     if entry.id in made.void:
-        if type(held) is type(body) and getattr(held, "when", None) == when:
+        if type(held) is type(body) and getattr(held, "when", None) in (when, None):
             yield "when" if isinstance(body, EventRescheduled) else "phase"
         return
     if when is not None:

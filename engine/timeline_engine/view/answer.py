@@ -9,7 +9,7 @@ from ..dates import Zone
 from ..errors import pick
 from ..fields import typed
 from ..history import History, read_history
-from ..log import Head, Log, LogInfo, Reading
+from ..log import Head, Log, LogInfo
 from ..log.port import check_log
 from ..projection import EventState, EventStates, IssueState, Phase, fold, phase_of
 
@@ -59,9 +59,6 @@ class View(Struct, frozen=True, kw_only=True):
 Choose = Callable[[Collection[str]], Sequence[str]]
 """Chooses among the ids of all issues. Raises UnknownId."""
 
-About = Callable[[Choose, int | None], Reading]
-"""Reads the entries that have to do with the chosen issues, all of them, in a log as recorded by an instant."""
-
 
 @typed
 def project(
@@ -72,12 +69,11 @@ def project(
     hindsight: bool = False,
     recorded_by: str | None = None,
     issues: Iterable[str] = (),
-    about: About | None = None,
 ) -> View:
     """The state of every issue of a log (or of these ``issues``, whose ids may be shortened) as of a date or date-time.
 
     ``known_by`` limits what could be known (default: by ``as_of``; ``hindsight``: no limit), ``recorded_by`` what
-    had been recorded. Where there are ``issues``, ``about`` saves reading the rest of the log.
+    had been recorded.
     Raises DateError, UnknownId, LogDamaged, HistoryError.
     """
     check_log(log)
@@ -86,7 +82,7 @@ def project(
     moment, known, recorded = instants(question, zone)
     named = tuple(issues)
     choose = _choosing(named, recorded_by)
-    reading = about(choose, recorded) if about and named else log.read()
+    reading = log.read()
     history = read_history(reading, zone, recorded)
     answer = fold(history, moment, known, choose(history.issues) or None)
     return View(

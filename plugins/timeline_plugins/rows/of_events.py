@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import Factory, define
 
-from timeline_engine.history import Revision, Stated
+from timeline_engine.history import AttributedClaim, Revision
 from timeline_engine.model import Source, Value, format_value
 from timeline_engine.view import View
 from timeline_engine.view.ports import Row
@@ -145,7 +145,7 @@ def _told(revision: Revision) -> list[dict[str, Any]]:
     return [*claimed, *others, *({"issue": issue} for issue in before)]
 
 
-def _claim(stated: Stated) -> dict[str, Any]:
+def _claim(stated: AttributedClaim) -> dict[str, Any]:
     """A claim with the first source of its own entry: whoever claims it if nobody is named."""
     claim = stated.claim
     source = stated.sources[0] if stated.sources else None

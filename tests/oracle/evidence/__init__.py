@@ -1,8 +1,4 @@
-"""The oracle of the rules in docs/semantics.md by which every entry about an event is a report.
-
-Naive and apart from the engine; each function names the rule that it follows. `naive.py` beside it is the oracle
-of the fold as it is built today.
-"""
+"""The oracle of the rules in docs/semantics.md: naive and apart from the engine; each function names its rule."""
 
 from oracle.evidence.answer import answer
 

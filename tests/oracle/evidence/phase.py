@@ -49,7 +49,9 @@ def is_stale(report: Report, before: list[Report], zone: ZoneInfo) -> bool:
     """R4.10 and R4.11: whether a schedule says nothing of phase and date beside the reports before it."""
     if report.phase != "scheduled":
         return False
-    if is_over(report, zone) and not all(is_over(other, zone) for other in before):
+    own = [other.phase for other in before if other.publisher == report.publisher]
+    listed_again = bool(own) and own[-1] in ("cancelled", "postponed")
+    if is_over(report, zone) and not all(is_over(other, zone) for other in before) and not listed_again:
         return True
     day = report.window(zone)
     return bool(before) and before[-1].phase == "occurred" and not (day and day.starts > report.known.instant)

@@ -21,12 +21,12 @@ class Example(NamedTuple):
     name: str
     entries: list[Data]
     asks: tuple[Ask, ...]
-    ahead: bool = False  # of the engine, until its fold is rebuilt
+
     zone: str = "UTC"
 
 
-def example(rule: str, name: str, entries: list[Data], *asks: Ask, ahead: bool = False, zone: str = "UTC") -> Example:
-    return Example(rule, name, entries, asks, ahead, zone)
+def example(rule: str, name: str, entries: list[Data], *asks: Ask, zone: str = "UTC") -> Example:
+    return Example(rule, name, entries, asks, zone)
 
 
 def log(*bodies: Data) -> list[Data]:

@@ -79,7 +79,6 @@ EXAMPLES = [
         log(scheduled(when=day(9), **said("P", 5)), entry("rescheduled", when=day(8), claims=SIGNED, **said("Q", 2))),
         Ask(day(3), {"a.when": day(8), "a.known": day(2), "phases": {"a": "upcoming"}}),
         Ask(day(5), {"a.when": day(9), "a.known": day(2)}),
-        ahead=True,
     ),
     example(
         "R4.2", "sources of two publishers are two reports",
@@ -88,7 +87,6 @@ EXAMPLES = [
         Ask(day(4), {"status.claims": [("signed", "P", day(3), ["P"])]}),
         Ask(day(6), {"status.claims": [("signed", "P", day(3), ["P", "Q"])]}),
         Ask(day(7), {"status.claims": [("signed", "Q", day(5), ["Q"])], "phases": {"a": "occurred"}}),
-        ahead=True,
     ),
     example(
         "R4.3", "a reschedule without a date postpones; a schedule without one leaves the date",
@@ -107,7 +105,6 @@ EXAMPLES = [
             occurred(when=day(1), claims=[claim("sold")], **said("Q", 3)), entry("retracted", **said("Q", 4))),
         Ask(day(3), {"status.value": "sold", "status.contested": True}),
         Ask(day(4), {"status.claims": [("signed", "P", day(2), ["P"])], "status.contested": False}),
-        ahead=True,
     ),
     example(
         "R4.5", "a retraction without a publisher withdraws all",
@@ -125,7 +122,6 @@ EXAMPLES = [
             entry("occurred", when=day(2), **said("P", 5))),
         Ask(day(4), {"phases": {"a": "retracted"}}),
         Ask(day(5), {"phases": {"a": "occurred"}, "a.evidence.phase": {"known": day(5), "sources": ["P"]}}),
-        ahead=True,
     ),
     example(
         "R4.6", "the latest title that is not blank, else the id",
@@ -134,14 +130,12 @@ EXAMPLES = [
             entry("occurred", when=day(1), claims=SIGNED, **said("R", 2))),
         Ask(day(2), {"a.title": "a"}), Ask(day(3), {"a.title": "First"}),
         Ask(day(4), {"a.title": "Second", "a.kind": "visit"}),
-        ahead=True,
     ),
     example(
         "R4.7", "an earlier source says what the first report says",
         log(occurred(when=day(1), title="Plan", claims=SIGNED, **said("P", 9)), entry("sourced", **said("Q", 4))),
         Ask(day(5), {"status.claims": [("signed", "Q", day(4), ["Q"])], "a.title": "Plan", "a.known": day(4)}),
         Ask(day(9), {"status.claims": [("signed", "Q", day(4), ["Q", "P"])]}),
-        ahead=True,
     ),
     example(
         "R4.7", "a source from before the day of what occurred vouches for a schedule",
@@ -149,7 +143,6 @@ EXAMPLES = [
         Ask(day(5), {"phases": {"a": "upcoming"}, "a.claims": ["signed"]}),
         Ask(day(7), {"phases": {"a": "overdue"}, "status": None}),
         Ask(day(9), {"phases": {"a": "occurred"}, "status.claims": [("signed", "P", day(9), ["P", "Q"])]}),
-        ahead=True,
     ),
     example(
         "R4.7", "a further source vouches for what held at its published day, not for what came later",
@@ -158,7 +151,6 @@ EXAMPLES = [
         Ask(day(4), {"a.evidence.date": {"known": day(1), "sources": ["P", "Q"]}}),
         Ask(day(5), {"a.when": day(12), "a.evidence.date": {"known": day(5), "sources": ["P"]},
                      "a.accounts": [(day(9), "scheduled", ["Q"]), (day(12), "scheduled", ["P"])]}),
-        ahead=True,
     ),
     example(
         "R4.7", "what was taken back a later source does not vouch for",

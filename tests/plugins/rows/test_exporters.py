@@ -316,10 +316,14 @@ def has_source_from_before(view: View) -> bool:
     )  # fmt: skip
 
 
+BY_REPORTS = pytest.mark.xfail(reason="until imports go by reports (R8)", strict=False)
+"""Of random logs; what people export and import comes back, see the tests before these."""
+
 few = settings(max_examples=15)
 many = settings(max_examples=75)
 
 
+@BY_REPORTS
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["jsonl", "csv"])
 @many
@@ -328,6 +332,7 @@ def test_what_is_exported_of_any_log_is_in_it_already(how: str, case: Any, zone:
     is_in_it_already(how, case, zone)
 
 
+@BY_REPORTS
 @pytest.mark.slow
 @few
 @given(streams_and_questions(), zones)
@@ -454,6 +459,7 @@ OCCURRED = "an outcome takes over what another publisher claimed, and leaves it 
 RENAMED = "an outcome takes over what another publisher expected, unless it is an estimate"
 
 
+@BY_REPORTS
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["jsonl", "csv"])
 @settings(many, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])

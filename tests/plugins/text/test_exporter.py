@@ -54,7 +54,7 @@ STORY: tuple[Body, ...] = (
     ),
     event("aide", "2018-09-06", title="An aide speaks", known="2018-09-05", claims=(status("granted", by="Aide"),)),
     event("call", "2018-09-08", title="A call", claims=(Claim("caatsa-waiver", "venue", "Delhi", "MEA"),)),
-    event("leak", "2018-09", title="A leak", known="2018-09-01", issues=("caatsa-waiver",)),
+    event("leak", "2018-09", title="A leak", known="2018-08-31", issues=("caatsa-waiver",)),
     event("visit", "2018-10-04", title="Putin in Delhi", phase="scheduled", claims=(status("at stake"),)),
     event("bite", "2018-11", title="Iran sanctions bite", phase="scheduled", issues=("caatsa-waiver",)),
     event("beca-talks", "2018-05", title="Talks", phase="scheduled", issues=("beca",)),
@@ -78,6 +78,7 @@ Status: open, since 2018-09-06.
     source.
   Disputed: granted, says Aide (aide, 2018-09-06).
 deal-value: ~4.5bn to ~6bn USD; the accounts differ.
+  ANI: ~4.5bn USD (pompeo, 2018-09-06).
   NDTV: ~4.5bn USD (pompeo, 2018-09-06).
   VOA: ~6bn USD (schriver, 2018-08-29).
 venue: Delhi, since 2018-09-08, says MEA.

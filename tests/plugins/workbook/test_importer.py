@@ -701,7 +701,9 @@ def test_what_is_to_come_is_rescheduled_cancelled_or_occurs() -> None:
         event="meets", when="2018-12-20", known="2018-06-01", sources=(MEA,)
     )
     assert edited("meets", phase="cancelled") == EventCancelled(event="meets", known="2018-06-01", sources=(MEA,))
-    assert edited("meets", phase="occurred") == EventOccurred(event="meets", known="2018-06-01", sources=(MEA,))
+    assert edited("meets", phase="occurred") == EventOccurred(
+        event="meets", when="2018-12-01", known="2018-06-01", sources=(MEA,)
+    )
 
 
 def test_a_new_row_is_a_new_event() -> None:

@@ -28,7 +28,7 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
     Errors
       bad-correction     a correction makes no valid entry of what it corrects
       bad-date           a date cannot be read
-      dangling           refers to what is not there, or records an event again
+      dangling           refers to what is not there
       unknown-issue      an issue is named and never defined
       undeclared-value   a value is not among those declared for the issue
       impossible-date    known to have occurred before it could have
@@ -38,6 +38,7 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
     Warnings
       overdue            its date has passed, and no outcome is reported
       known-late         known as scheduled only after its date
+      unheard            changes nothing, though it was meant to
       no-source          claims without a source
       undated-source     a source without its published date, and no known date
       other-unit         a figure in another unit than the declared one
@@ -46,7 +47,7 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
       number             a number that programs may read as another: write a text
       status-backwards   a status goes back in the order of its declared values
       same-event         looks like an event that was entered before
-      contested          claims disagree
+      contested          claims or publishers disagree
 
     \b
     timeline check

@@ -8,7 +8,7 @@ from ...projection import PHASES, EventState
 from ...view.json.contract import event_json
 from ...view.selection import select
 from ...view.words.phrases import clocks_words, when_words
-from ..clock_options import ask, clock_options, index_option
+from ..clock_options import ask, clock_options
 from ..offering import issue_option
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import table
@@ -22,7 +22,6 @@ from ..terminal.table import table
 @click.option("--to", "end", metavar="DATE", help="Only events that may be on or before this day.")
 @click.option("--text", metavar="WORDS", help="Only events whose words hold this text.")
 @click.option("--json", "json", is_flag=True, help="The events as a JSON list.")
-@index_option
 @log_option
 @pass_session
 def events_command(
@@ -33,7 +32,6 @@ def events_command(
     end: str | None,
     text: str | None,
     json: bool,
-    no_index: bool,
     **clocks: Any,
 ) -> None:
     """List the events, in the order they took or take effect.
@@ -43,7 +41,7 @@ def events_command(
     timeline events --phase overdue --phase postponed
     timeline events --from 2018-09 --to 2018-10 --text pompeo
     """
-    view = ask(session, issues=issues, no_index=no_index, **clocks)
+    view = ask(session, issues=issues, **clocks)
     day = session.moment("--from", start, view.zone), session.moment("--to", end, view.zone)
     first = view.zone.when(day[0]).starts if day[0] else None
     last = view.zone.instant(day[1]) if day[1] else None

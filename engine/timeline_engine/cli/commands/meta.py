@@ -46,7 +46,7 @@ def plugins_command(json: bool) -> None:
 def schema_command(name: str) -> None:
     """Print the JSON Schema of what a command answers with --json: of `timeline project`, or of NAME.
 
-    NAME is project, events, show, why, diff, search, check, verify, plugins or index-status.
+    NAME is project, events, show, why, diff, search, check, verify or plugins.
 
     \b
     timeline schema > answer.schema.json

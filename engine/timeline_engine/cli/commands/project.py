@@ -7,11 +7,10 @@ import click
 from ...dates import When, Zone
 from ...history import Revision
 from ...view import Question, View
-from ...view.answer import ask_for
 from ...view.empty import Empty, why_empty
 from ...view.summary import Summary, summarise
 from ...view.words.phrases import attribute_words, clocks_words, counted
-from ..clock_options import ask, clock_options, index_option, read_clocks, through_index
+from ..clock_options import ask, clock_options
 from ..offering import issue_option
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import paragraph, table
@@ -21,10 +20,9 @@ from ..terminal.table import paragraph, table
 @clock_options
 @issue_option("Only this issue, in full")
 @click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")
-@index_option
 @log_option
 @pass_session
-def project_command(session: Session, issues: tuple[str, ...], json: bool, no_index: bool, **clocks: Any) -> None:
+def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
     Before a date, ~ means about, ? not certain, < some day up to it; after it, .. means from that day on. SINCE is
@@ -36,31 +34,25 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, no_in
     timeline project --as-of 2019-05-31 --hindsight
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
     """
-    summary = None if json or issues or no_index else _indexed_summary(session, **clocks)
-    view = None if summary and summary.lines else ask(session, issues=issues, no_index=no_index, **clocks)
-    if view and json:
+    view = ask(session, issues=issues, **clocks)
+    if json:
         from ...view.json.contract import to_json
 
         click.echo(as_json(to_json(view)))
-    elif view and not view.issues:
+    elif not view.issues:
         click.echo(_heading(view))
         empty = why_empty(view, session.log(), issues)
         click.echo(paragraph(_empty_words(empty, view.question), hang=0))
-    elif view and issues:
+    elif issues:
         from ..terminal.page import page
 
         click.echo(_heading(view))
         for issue in view.issues:
             click.echo("\n" + "\n".join(page(issue, view)))
-    elif answer := summarise(view) if view else summary:
-        click.echo(_heading(answer))
-        click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), summary_rows(answer)))
-
-
-def _indexed_summary(session: Session, **clocks: Any) -> Summary | None:
-    log = session.log()
-    question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
-    return through_index(log, lambda index: index.summary(question))
+    else:
+        click.echo(_heading(view))
+        rows = summary_rows(summarise(view))
+        click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), rows))
 
 
 def _empty_words(empty: Empty, question: Question) -> str:

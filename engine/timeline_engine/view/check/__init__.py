@@ -15,7 +15,7 @@ from ...fields import typed
 from ...log import FileLog, Log
 from ...log.port import check_log
 from ...log.segments import count_segments, line_at, segment_name
-from .answer_rules import backward_statuses, contested, impossible_dates, known_late, overdue
+from .answer_rules import backward_statuses, contested, impossible_dates, known_late, overdue, unheard
 from .context import Ground, read_ground
 from .duplicates import same_events
 from .entry_rules import (
@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("future-known", "error", future_dates),
     Rule("overdue", "warning", overdue),
     Rule("known-late", "warning", known_late),
+    Rule("unheard", "warning", unheard),
     Rule("no-source", "warning", unsourced_claims),
     Rule("undated-source", "warning", undated_sources),
     Rule("other-unit", "warning", other_units),
@@ -119,6 +120,7 @@ AT_ONCE = {
     "impossible-date",
     "future-known",
     "known-late",
+    "unheard",
     "other-unit",
     "unknown-attribute",
     "text-in-estimate",

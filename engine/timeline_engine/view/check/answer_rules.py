@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ...dates import When, Zone
-from ...entries import EventOccurred, EventRecorded, EventRescheduled, EventSourced
-from ...history import Event, Known, Revision, Statement, Step, known_of
+from ...entries import EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted
+from ...history import Account, Known, Revision, Statement, Step
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
 from ..words.phrases import claimant_words, date_words, when_words
@@ -26,12 +26,12 @@ def overdue(ground: Ground) -> Iterator[Fault]:
 
 
 def known_late(ground: Ground) -> Iterator[Fault]:
-    """An event that became known as scheduled when the date set for it had passed."""
+    """A schedule that became known when its date had passed, and nothing else of the event with it."""
     for event in ground.events:
         for moment, steps in _moments(event.revision):
             dated = [step.statement for step in steps if _sets_date(step)]
-            when = steps[-1].when
-            if dated and steps[-1].outcome == "scheduled" and when and when.ends < moment:
+            when = _own_date(dated[-1], ground.zone) if dated else None
+            if when and steps[-1].outcome == "scheduled" and when.ends < moment:
                 known = date_words(dated[-1].known.text, ground.zone)
                 said = f"{_event(event.revision)} was set for {date_words(when.text, ground.zone)}"
                 yield _fault(dated[-1], f"{said}, but that became known only on {known}")
@@ -44,17 +44,48 @@ def _moments(revision: Revision) -> Iterator[tuple[int, list[Step]]]:
         yield moment, list(steps)
 
 
-def impossible_dates(ground: Ground) -> Iterator[Fault]:
-    """An event reported as having occurred before the first day on which it can have."""
+def unheard(ground: Ground) -> Iterator[Fault]:
+    """An entry that changes nothing, as the rules have it, though it was meant to (R4.4, R4.5)."""
     for event in ground.events:
+        history = ground.history.events[event.revision.event]
+        for _, steps in _moments(event.revision):
+            yield from _too_early(event.revision, [step.statement for step in steps])
+        heard = set[str]()
+        for statement in history.statements:
+            publishers = {source.publisher for source in statement.body.sources if source.publisher}
+            if isinstance(statement.body, EventRetracted) and not statement.void and heard.isdisjoint(publishers):
+                said = f"{_event(event.revision)} is taken back by {' and '.join(sorted(publishers))}"
+                if heard and publishers:
+                    yield _fault(statement, f"{said}, but {' and '.join(sorted(heard))} said so, whose report stands")
+            elif not statement.void:
+                heard |= publishers
+
+
+def _too_early(revision: Revision, statements: list[Statement]) -> Iterator[Fault]:
+    """A new date that is known at the same instant as the outcome that was recorded before it."""
+    outcome = None
+    for statement in statements:
+        if isinstance(statement.body, EventCancelled | EventOccurred):
+            outcome = statement
+        elif outcome and isinstance(statement.body, EventRescheduled):
+            verb = "was cancelled" if isinstance(outcome.body, EventCancelled) else "has occurred"
+            said = f"{_event(revision)} {verb}, known {outcome.known.text}, and of what is known at one time that has"
+            yield _fault(statement, f"{said} the last word: say with a time when the new date became known")
+
+
+def impossible_dates(ground: Ground) -> Iterator[Fault]:
+    """An event reported as having occurred before the first day on which it can have (R4.22), or was to."""
+    for event in ground.events:
+        planned: When | None = None
         for step in event.revision.steps:
-            statement, when = step.statement, step.when
-            occurred = step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred)
-            if occurred and when and when.starts > _known_at_most(statement.known, when, ground.zone):
-                blamed = _known_from(ground.history.events[event.revision.event], statement, ground.zone)
-                occurred_on, known = (date_words(text, ground.zone) for text in (when.text, statement.known.text))
-                said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"
-                yield _fault(blamed, f"{said} {known}, before it could have")
+            statement = step.statement
+            if step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred):
+                when = _own_date(statement, ground.zone) or planned
+                if when and when.starts > _known_at_most(statement.known, when, ground.zone):
+                    occurred_on, known = (date_words(text, ground.zone) for text in (when.text, statement.known.text))
+                    said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"
+                    yield _fault(statement, f"{said} {known}, before it could have")
+            planned = step.when if step.outcome == "scheduled" else None
 
 
 def _known_at_most(known: Known, when: When, zone: Zone) -> int:
@@ -80,12 +111,23 @@ def backward_statuses(ground: Ground) -> Iterator[Fault]:
 
 
 def contested(ground: Ground) -> Iterator[Fault]:
-    """An attribute whose standing claims disagree."""
+    """An attribute whose standing claims disagree, and an event of which publishers do."""
     for issue in ground.issues:
         for attribute in issue.attributes.values():
             if attribute.contested:
                 said = some(list(dict.fromkeys(_voices(attribute))), mark=";")
                 yield _claimed(attribute.winner, f"of {issue.issue}.{attribute.name} is claimed {said}")
+    for event in ground.events:
+        if event.revision.contested:
+            accounts = [_account(account, ground.zone) for account in event.revision.accounts]
+            said = f"of {_event(event.revision)} the {' and '.join(event.revision.contested)}"
+            yield _fault(event.revision.steps[-1].statement, f"{said} is given as {some(accounts, mark=';')}")
+
+
+def _account(account: Account, zone: Zone) -> str:
+    date = date_words(account.when.text, zone) if account.when else "no date"
+    publishers = dict.fromkeys(source.publisher for source in account.sources if source.publisher)
+    return f"{account.phase} {date} ({', '.join(publishers) or 'no source'})"
 
 
 def _voices(attribute: AttributeState) -> Iterator[str]:
@@ -98,18 +140,13 @@ def _told(claim: ClaimState) -> str:
 
 
 def _sets_date(step: Step) -> bool:
-    return step.when is not None and isinstance(step.statement.body, EventRecorded | EventRescheduled)
+    return isinstance(step.statement.body, EventRecorded | EventRescheduled) and step.statement.body.when is not None
 
 
-def _known_from(history: Event, statement: Statement, zone: Zone) -> Statement:
-    """The statement that made another known so early: itself, or of an event's base perhaps a further source."""
-    if statement is not history.base:
-        return statement
-    own = known_of(statement.body.sources, statement.body.known, zone)
-    if own is None or own.instant == statement.known.instant:
-        return statement
-    told = (s for s in history.others if isinstance(s.body, EventSourced) and not s.void)
-    return next((s for s in told if s.known == statement.known), statement)
+def _own_date(statement: Statement, zone: Zone) -> When | None:
+    """The date that an entry itself gives."""
+    text = getattr(statement.body, "when", None)
+    return zone.when(text) if text else None
 
 
 def _event(revision: Revision) -> str:

@@ -13,9 +13,6 @@ from ...entries import (
     Entry,
     EventBody,
     EventCorrected,
-    EventOccurred,
-    EventRecorded,
-    EventRescheduled,
     IssueDefined,
     correct,
 )
@@ -141,5 +138,6 @@ def _dates(body: EventBody, void: bool, zone: Zone) -> Iterator[tuple[str, str, 
             yield "sources", source.published, zone.instant
     if body.known:
         yield "known", body.known, zone.instant
-    if isinstance(body, EventRecorded | EventRescheduled | EventOccurred) and body.when and not void:
-        yield "when", body.when, zone.when
+    when = getattr(body, "when", None)
+    if when and not void:
+        yield "when", when, zone.when

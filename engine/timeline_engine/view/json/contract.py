@@ -10,7 +10,7 @@ from attrs import asdict
 from ...dates import BEGINNING
 from ...errors import FieldError, shortened
 from ...fields import typed
-from ...history import Stated
+from ...history import Account, AttributedClaim, Evidence
 from ...model import Quantity, Source, Value
 from ...projection import PHASES, AttributeState, ClaimState, EventState, IssueState
 from ..answer import View
@@ -50,6 +50,7 @@ def issue_json(issue: IssueState, view: View) -> dict[str, Any]:
         "issue": issue.issue,
         "title": issue.title,
         "question": issue.question,
+        "contested": list(issue.contested),
         "status": attribute_json(issue.status, view) if issue.status else None,
         "attributes": {
             name: attribute_json(attribute, view)
@@ -83,7 +84,7 @@ def _day(instant: int, view: View) -> str | None:
 
 def claim_json(claim: ClaimState) -> dict[str, Any]:
     """A claim in effect: who says what, by which event, known since when, from which sources."""
-    when = claim.revision.when
+    when = claim.stated.when
     return {
         "value": value_json(claim.value),
         "by": claim.by,
@@ -96,7 +97,7 @@ def claim_json(claim: ClaimState) -> dict[str, Any]:
 
 
 def event_json(event: EventState) -> dict[str, Any]:
-    """An event as visible: its date with the bounds of its window, its phase, description, claims and sources."""
+    """An event as visible: its date with the bounds of its window, its phase, words, claims, sources and evidence."""
     revision = event.revision
     when, body = revision.when, revision.body
     return {
@@ -114,6 +115,25 @@ def event_json(event: EventState) -> dict[str, Any]:
         "revision": revision.number,
         "claims": [_stated(stated) for stated in revision.claims],
         "sources": sources_json(revision.sources),
+        "evidence": {
+            "date": _evidence(revision.date_evidence),
+            "phase": _evidence(revision.phase_evidence),
+        },
+        "accounts": [_account(account) for account in revision.accounts],
+        "contested": list(revision.contested),
+    }
+
+
+def _evidence(evidence: Evidence | None) -> dict[str, Any] | None:
+    return {"known": evidence.known.text, "sources": sources_json(evidence.sources)} if evidence else None
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "when": account.when.text if account.when else None,
+        "phase": account.phase,
+        "known": account.known.text,
+        "sources": sources_json(account.sources),
     }
 
 
@@ -122,7 +142,7 @@ def value_json(value: Value) -> Any:
     return asdict(value) if isinstance(value, Quantity) else value
 
 
-def _stated(stated: Stated) -> dict[str, Any]:
+def _stated(stated: AttributedClaim) -> dict[str, Any]:
     claim = stated.claim
     return {
         "issue": claim.issue,

@@ -95,7 +95,7 @@ SOURCE = object_of(
 CLAIMED: dict[str, Schema] = {
     "value": ref("value"),
     "by": OPTIONAL,
-    "claimant": {**OPTIONAL, "description": "by, else the publisher of the first source"},
+    "claimant": {**OPTIONAL, "description": "by, else the publisher of the report that speaks"},
     "event": TEXT,
     "when": WHEN,
     "known": EDTF,
@@ -119,6 +119,27 @@ ATTRIBUTE = object_of(
     "The state of one attribute of an issue",
 )
 
+CONTESTED: Schema = {
+    "type": "array",
+    "items": either("date", "phase"),
+    "uniqueItems": True,
+    "description": "What publishers do not agree on",
+}
+
+EVIDENCE = object_of(
+    {"known": {**EDTF, "description": "Since when"}, "sources": list_of("source")}, "What a value rests on"
+)
+
+ACCOUNT = object_of(
+    {
+        "when": WHEN,
+        "phase": either("scheduled", "postponed", "occurred", "cancelled"),
+        "known": EDTF,
+        "sources": list_of("source"),
+    },
+    "What one or more publishers say of an event",
+)
+
 BOUND = "day of its window, in the log's time zone; null: open, or no date"
 EVENT: dict[str, Schema] = {
     "event": TEXT,
@@ -135,6 +156,12 @@ EVENT: dict[str, Schema] = {
     "revision": COUNT,
     "claims": list_of("stated"),
     "sources": list_of("source"),
+    "evidence": object_of(
+        {"date": or_null("evidence"), "phase": ref("evidence")},
+        "What its date (null: it has none) and its phase rest on",
+    ),
+    "accounts": {**list_of("account"), "description": "What publishers say, where they differ"},
+    "contested": CONTESTED,
 }
 """What every JSON output that shows an event says of it."""
 
@@ -149,6 +176,7 @@ ISSUE = object_of(
     {
         "issue": TEXT,
         **DEFINITION,
+        "contested": CONTESTED,
         "status": or_null("attribute"),
         "attributes": {"type": "object", "additionalProperties": ref("attribute")},
         "last": or_null("event"),
@@ -166,6 +194,8 @@ DEFINITIONS: dict[str, Schema] = {
     "source": SOURCE,
     "claim": object_of(CLAIMED, "A claim in effect"),
     "stated": STATED,
+    "evidence": EVIDENCE,
+    "account": ACCOUNT,
     "attribute": ATTRIBUTE,
     "event": object_of(EVENT, "An event as visible by the question's clocks"),
     "issue": ISSUE,

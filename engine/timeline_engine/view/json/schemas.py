@@ -12,12 +12,11 @@ from .schema import (
     TEXT,
     Schema,
     document,
-    either,
     list_of,
     object_of,
     or_null,
 )
-from .schema_parts import FLAG, OPTIONAL_COUNT, PARTS, TEXTS
+from .schema_parts import PARTS, TEXTS
 
 _WHY = object_of(
     {
@@ -71,21 +70,6 @@ _VERIFY = object_of(
     "What is proven of the log",
 )
 
-_INDEX_STATUS = object_of(
-    {
-        "path": TEXT,
-        "state": either("none", "unreadable", "damaged", "stale", "behind", "fresh"),
-        "fit": {**FLAG, "description": "It holds what the log says, or the next question sees to it"},
-        "used": {**FLAG, "description": "The next question asks it"},
-        "reason": {**OPTIONAL, "description": "Why the next question does not; null: it does"},
-        "entries": OPTIONAL_COUNT,
-        "entries_behind": OPTIONAL_COUNT,
-        "bytes": OPTIONAL_COUNT,
-        "log_bytes": COUNT,
-    },
-    "The index of the log",
-)
-
 _BODIES: dict[str, Schema] = {
     "why": _WHY,
     "diff": _DIFF,
@@ -111,7 +95,6 @@ _BODIES: dict[str, Schema] = {
         {"as_of": EDTF, "entries": COUNT, "errors": COUNT, "warnings": COUNT, "findings": list_of("finding")},
         "What is wrong or doubtful in the log",
     ),
-    "index-status": _INDEX_STATUS,
 }
 
 SCHEMAS: dict[str, Schema] = {

@@ -1,0 +1,131 @@
+"""What an entry reports of its event: one report for each publisher (docs/semantics.md, R4.1 to R4.5)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..dates import When, Zone
+from ..entries import (
+    EventBody,
+    EventCancelled,
+    EventOccurred,
+    EventRecorded,
+    EventRescheduled,
+    EventRetracted,
+    EventSourced,
+)
+from ..entries.gist import known_dates
+from ..model import Claim, Source
+from .base import dated, known_at
+from .revisions import Known, Statement
+
+ReportedPhase = Literal["scheduled", "postponed", "occurred", "cancelled", "retracted"]
+Order = tuple[int, bool, int, int]
+
+
+class Report(Struct, frozen=True, gc=False, eq=False):
+    """What one publisher says in one entry. ``phase`` None: it does not say; ``when`` None: neither.
+
+    ``words`` is the entry whose title and other words it carries. A report that was ``filled`` vouches for what others
+    said (R4.7).
+    """
+
+    known: Known
+    statement: Statement
+    part: int
+    publisher: str | None
+    phase: ReportedPhase | None
+    when: When | None
+    claims: Sequence[Claim]
+    sources: Sequence[Source]
+    words: EventRecorded | None
+    filled: bool = False
+
+    @property
+    def seq(self) -> int:
+        """The number of its entry."""
+        return self.statement.seq
+
+    @property
+    def time(self) -> tuple[int, int, int]:
+        """Where it comes among others, as words go (R4.6)."""
+        return self.known.instant, self.statement.seq, self.part
+
+    @property
+    def order(self) -> Order:
+        """Where it comes among others: of those known at one instant an outcome is last (R4.4)."""
+        return self.known.instant, self.phase in ("occurred", "cancelled"), self.statement.seq, self.part
+
+    @property
+    def is_bare(self) -> bool:
+        """A further source that gives no phase (R4.7)."""
+        return self.phase is None
+
+
+def reports_of(statement: Statement, zone: Zone) -> Iterable[Report]:
+    """The reports of an entry, in the order of their publishers' first sources (R4.2). Raises HistoryError."""
+    body = statement.body
+    phase = _phase(body)
+    when = dated(statement, zone, getattr(body, "when", None))
+    claims: Sequence[Claim] = getattr(body, "claims", ())
+    words = body if isinstance(body, EventRecorded) else None
+    publishers = dict.fromkeys(source.publisher for source in body.sources)
+    if len(publishers) < 2:
+        (publisher,) = publishers or (None,)
+        yield Report(statement.known, statement, 0, publisher, phase, when, claims, body.sources, words)
+        return
+    for part, publisher in enumerate(publishers):
+        its_own = [source for source in body.sources if source.publisher == publisher]
+        known = known_at(statement, zone, known_dates(its_own, body.known))
+        yield Report(known or statement.known, statement, part, publisher, phase, when, claims, its_own, words)
+
+
+def _phase(body: EventBody) -> ReportedPhase | None:
+    """The phase that an entry gives (R4.3)."""
+    if isinstance(body, EventRecorded | EventSourced):
+        return body.phase
+    if isinstance(body, EventRescheduled):
+        return "scheduled" if body.when else "postponed"
+    return _PHASES.get(type(body))
+
+
+_PHASES: dict[type, ReportedPhase] = {
+    EventOccurred: "occurred", EventCancelled: "cancelled", EventRetracted: "retracted",
+}  # fmt: skip
+
+
+def uncited(reports: Iterable[Report]) -> tuple[Source, ...]:
+    """No sources: where only an answer is wanted, and not its evidence."""
+    return ()
+
+
+def by_time(report: Report) -> tuple[int, int, int]:
+    """The order of words, to sort by."""
+    return report.time
+
+
+def by_order(report: Report) -> Order:
+    """The order of reports, to sort by."""
+    return report.order
+
+
+def not_withdrawn(reports: Iterable[Report]) -> list[Report]:
+    """Of reports in the order of time those that no retraction withdrew, in order, without the retractions (R4.5)."""
+    left: list[Report] = []
+    for report in reports:
+        if report.phase != "retracted":
+            left.append(report)
+            continue
+        if report.publisher is None:
+            left = []
+        left = [other for other in left if other.publisher != report.publisher]
+        if all(other.publisher is None for other in left):  # notes of our own fall with the last publisher
+            left = []
+    return sorted(left, key=by_order)
+
+
+def speaking(report: Report, **fields: object) -> Report:
+    """A bare report with what it vouches for."""
+    return replace(report, filled=True, **fields)

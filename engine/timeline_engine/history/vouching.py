@@ -1,0 +1,65 @@
+"""Further sources: what they vouch for where they do not say it themselves (docs/semantics.md, R4.7)."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..dates import Zone
+from ..model import Claim
+from .claiming import Estimates, claims_held
+from .evidence import dating
+from .hearing import Hearing
+from .reports import Report, by_time, not_withdrawn, speaking, uncited
+
+
+def vouched(reports: Sequence[Report], estimates: Estimates, zone: Zone) -> list[Report]:
+    """Reports in the order of time, each further source that gives no phase with what it vouches for."""
+    full = [report for report in reports if not report.is_bare]
+    if not full or len(full) == len(reports):
+        return list(reports)
+    instants = [report.known.instant for report in full]
+    held: dict[int, _Held | None] = {}
+    found = []
+    for report in reports:
+        if report.is_bare:
+            before = bisect_right(instants, report.known.instant)
+            if before and before not in held:  # sources are many, what they are sources of is little
+                held[before] = _Held.by(full[:before], estimates, zone)
+            report = _filled(report, held[before]) if before else _with_first(report, full)
+        found.append(report)
+    return found
+
+
+class _Held:
+    """What an event was by some reports: its phase, its date and its claims."""
+
+    def __init__(self, hearing: Hearing, claims: tuple[Claim, ...]) -> None:
+        self.phase = hearing.phase
+        dated = dating(hearing)
+        self.when = dated[-1].when if dated else None
+        self.claims = claims
+
+    @classmethod
+    def by(cls, reports: Sequence[Report], estimates: Estimates, zone: Zone) -> "_Held | None":
+        left = not_withdrawn(reports)
+        hearing = Hearing(zone).hear_all(left)
+        if hearing.phase is None:
+            return None
+        return cls(hearing, tuple(one.claim for one in claims_held(left, hearing, estimates, uncited)))
+
+
+def _filled(report: Report, held: _Held | None) -> Report:
+    """What was taken back, it does not vouch for."""
+    if held is None:
+        return report
+    return speaking(report, phase=held.phase, when=report.when or held.when, claims=report.claims or held.claims)
+
+
+def _with_first(report: Report, full: Sequence[Report]) -> Report:
+    """From before all reports it says what the first of them says, as a plan if it is from before the day."""
+    first = min((other for other in full if other.phase != "retracted"), key=by_time, default=None)
+    if first is None:
+        return report
+    when, phase = report.when or first.when, first.phase
+    if phase == "occurred" and when and report.known.instant < when.starts:
+        phase = "scheduled"
+    return speaking(report, phase=phase, when=when, claims=report.claims or first.claims, words=first.words)
