@@ -279,3 +279,10 @@ def test_texts_and_numbers_of_other_types_are_taken_as_pythons_own() -> None:
     assert [type(told.title), type(told.actors[0]), type(told.claims[0].value.amount)] == [str, str, float]  # type: ignore[union-attr]
     fields = EventCorrected(entry="e1", fields={"title": Text("U"), "actors": [Text("y")]}).fields
     assert [type(fields["title"]), type(fields["actors"][0])] == [str, str]
+
+
+def test_what_a_view_is_asked_for_is_looked_at() -> None:
+    view = project(memory_log(), "2018")
+    for wrong in (lambda: view.event([]), lambda: view.issue(5), lambda: view.phase("zz"), lambda: view.phase([])):  # type: ignore[arg-type]
+        with pytest.raises(FieldError):
+            wrong()

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..dates import Zone
 from ..entries import ClaimGist
+from ..errors import FieldError, shortened
 from ..history import AttributedClaim, Event, Revision
 from .made import Made
 
@@ -56,7 +57,9 @@ class EventStates(Made[PlacedEvent, EventState]):
     __slots__ = ()
 
     def phase(self, *phases: Phase) -> "EventStates":
-        """Those in any of these phases."""
+        """Those in any of these phases. Raises FieldError for what is none."""
+        if wrong := [phase for phase in phases if phase not in PHASES]:
+            raise FieldError(f"phase: {shortened(wrong[0])} is no phase; write one of {', '.join(PHASES)}")
         return EventStates([place for place in self._unwatched() if place.phase in phases], self._make)
 
     def contested(self) -> "EventStates":

@@ -45,10 +45,12 @@ class View(Struct, frozen=True, kw_only=True):
         """The events in any of these phases."""
         return self.events.phase(*phases)
 
+    @typed
     def issue(self, issue: str) -> IssueState | None:
         """The state of an issue, if the answer has it."""
         return next((state for state in self.issues if state.issue == issue), None)
 
+    @typed
     def event(self, event: str) -> EventState | None:
         """An event as the answer sees it, whichever issues it was asked for; None: it does not."""
         history = self.history.events.get(event)
