@@ -111,7 +111,7 @@ class _Merger(Struct):
             self._define(entry, body)
         elif isinstance(body, EventCorrected):
             self._correct(entry, body)
-        elif isinstance(body, EventRecorded) and body.event in self.state.events:
+        elif isinstance(body, EventRecorded) and self.state.is_recorded(body.event):
             self._report(entry, there)
         elif body.event not in self.void and not self._is_record_here(entry):
             self._add(entry)

@@ -120,6 +120,16 @@ def test_what_the_world_may_do_is_taken(cli: Cli, first: str, then: tuple[str, .
     assert phase(cli) == phase_after
 
 
+def test_another_paper_may_say_it_too_with_a_date_of_its_own(cli: Cli) -> None:
+    cli.ok("occurred", "talks", "--on", "2018-11-20", "--source", "Post", "--published", "2018-11-21")
+    cli.ok("occurred", "talks", "--on", "2018-11-21", "--source", "Gazette", "--published", "2018-11-22")
+    again = ("occurred", "talks", "--on", "2018-11-20", "--source", "Post", "--published", "2018-11-23")
+    assert "has occurred already" in cli.refused(*again)
+    assert "contested" in cli.run("check").stdout
+    (event,) = (one for one in cli.json("events") if one["event"] == "talks")
+    assert event["contested"] == ["date"]
+
+
 def test_a_new_date_for_what_is_cancelled_has_to_be_known_later(cli: Cli) -> None:
     """R4.4: of what is known at one time an outcome has the last word, so it would say nothing."""
     cli.ok("cancel", "talks", "--known", "2018-12-30")

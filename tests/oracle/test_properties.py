@@ -1,4 +1,4 @@
-"""What docs/semantics.md says follows from its rules (P1 to P3), tried on the oracle over random logs."""
+"""What docs/semantics.md says follows from its rules (P1 to P3), over random logs; P1 also of the engine."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from oracle.evidence import answer
 from oracle.evidence.dates import point_in_time, window
 from oracle.evidence.statements import reports_of
 from oracle.strategies import DAYS, streams, streams_and_questions, whens, zones
+from oracle.test_against_oracle import engine
 
 Data = dict[str, Any]
 brief = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -75,6 +76,7 @@ def test_p1_answers_do_not_depend_on_the_order_of_recording(
 ) -> None:
     one, other = orders
     assert answer(one, day, known_by, None, zone) == answer(other, day, known_by, None, zone)
+    assert engine(one, day, known_by, None, zone) == engine(other, day, known_by, None, zone)
 
 
 def every(thing: Any, name: str) -> list[Any]:

@@ -87,9 +87,7 @@ class EventHistory:
         if not (reports := self.known(known_by)):
             return None
         seen, first = as_known(reports, self.estimates, zone, None), reports[0]
-        named = [issue for report in reports if report.words for issue in report.words.issues]
-        issues = tuple(dict.fromkeys([*named, *[held.issue for held in seen.claims]]))
-        return Brief(first.known.instant, first.seq, seen, _effective(seen, first), issues)
+        return Brief(first.known.instant, first.seq, seen, _effective(seen, first), _issues(reports))
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The event as known by an instant (None: hindsight); None if nobody could know of it by then."""
@@ -98,7 +96,7 @@ class EventHistory:
         cited = partial(_cited, zone, known_by)
         seen, first = as_known(reports, self.estimates, zone, cited), reports[0]
         assert seen.phase is not None
-        told = [s for s in self.statements if known_by is None or s.known.instant <= known_by]
+        told = [s for s in self.statements if known_by is None or _is_known(s, zone, known_by)]
         stamps = (first.statement.recorded, *[s.recorded for s in told], *[c.recorded for c in self.corrections])
         return Revision(
             base=first.statement,
@@ -115,6 +113,7 @@ class EventHistory:
             phase_evidence=seen.phase,
             accounts=seen.accounts,
             contested=seen.contested,
+            bearing=_issues(reports),
             told=tuple(steps_of(reports, zone)),
         )
 
@@ -145,6 +144,11 @@ class Brief(Struct, frozen=True, gc=False):
     effective: int
     issues: tuple[str, ...]
 
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """What publishers do not agree on: date, phase."""
+        return self.seen.contested
+
 
 def as_known(reports: Sequence[Report], estimates: Estimates, zone: Zone, cited: Cited | None) -> Seen:
     """What reports that are in the order of time add up to, one of which gives a phase. ``cited`` None: no evidence."""
@@ -159,20 +163,21 @@ def as_known(reports: Sequence[Report], estimates: Estimates, zone: Zone, cited:
         effective=when.effective if when else None,
         claims=claims_held(left, hearing, estimates, cited or uncited),
     )
-    return _proven(seen, hearing, zone, cited) if cited else seen
+    if len(hearing.voices) > 1:
+        seen = replace(seen, contested=contested(hearing, when, zone))
+    return _proven(seen, hearing, cited) if cited else seen
 
 
-def _proven(seen: Seen, hearing: Hearing, zone: Zone, cited: Cited) -> Seen:
+def _proven(seen: Seen, hearing: Hearing, cited: Cited) -> Seen:
     """The same with what it rests on, and the text of the date that was given last (R4.13)."""
-    dated, flags = dating(hearing), contested(hearing, seen.when, zone)
+    dated = dating(hearing)
     text = dated[-1].when if dated else None
     return replace(
         seen,
         when=replace(seen.when, text=text.text) if seen.when and text else None,
         date=date_evidence(hearing, cited),
         phase=phase_evidence(hearing, cited),
-        accounts=accounts_of(hearing, cited) if flags or differ(hearing) else (),
-        contested=flags,
+        accounts=accounts_of(hearing, cited) if seen.contested or differ(hearing) else (),
     )
 
 
@@ -186,6 +191,13 @@ def _taken_back(reports: Sequence[Report], estimates: Estimates, zone: Zone, cit
         return Seen("retracted", None, None, (), None, evidence)
     seen = as_known(before, estimates, zone, cited)
     return replace(seen, outcome="retracted", phase=evidence, accounts=(), contested=())
+
+
+def _is_known(statement: Statement, zone: Zone, known_by: int) -> bool:
+    """Is a report of an entry known by then (R4.27)?"""
+    if statement.known.instant <= known_by:
+        return True
+    return any(report.known.instant <= known_by for report in reports_of(statement, zone))
 
 
 def _says(reports: Sequence[Report], zone: Zone) -> bool:
@@ -224,6 +236,12 @@ def steps_of(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
             dated = hearing.dated
             after[report.seq] = Step(report.statement, dated.when if dated else None, outcome_of(hearing))
     yield from sorted(after.values(), key=lambda step: (step.statement.known.instant, step.statement.seq))
+
+
+def _issues(reports: Sequence[Report]) -> tuple[str, ...]:
+    """The issues that reports name, themselves or by their claims, also those that were withdrawn (R7.1)."""
+    named = [issue for report in reports if report.words for issue in report.words.issues]
+    return tuple(dict.fromkeys([*named, *[claim.issue for report in reports for claim in report.claims]]))
 
 
 def _words(event: str, reports: Sequence[Report]) -> EventRecorded:

@@ -150,6 +150,7 @@ class Revision(Struct, frozen=True, gc=False):
     phase_evidence: Evidence
     accounts: tuple[Account, ...] = ()
     contested: tuple[str, ...] = ()
+    bearing: tuple[str, ...] | None = None
     told: tuple[Step, ...] = ()
 
     @property
@@ -174,7 +175,9 @@ class Revision(Struct, frozen=True, gc=False):
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """The issues it bears on: those it names, then those its claims name."""
+        """The issues it bears on: those that its reports name, then those their claims name (R7.1)."""
+        if self.bearing is not None:
+            return self.bearing
         named = self.body.issues
         if len(self.claims) == 1 and not named:  # as most
             return (self.claims[0].claim.issue,)

@@ -40,6 +40,7 @@ class PlacedEvent(Struct, frozen=True, gc=False):
     issues: tuple[str, ...]
     claims: tuple[ClaimGist, ...] | tuple[AttributedClaim, ...]
     held: Mapping[tuple[str, str], Sequence[AttributedClaim]] | None = None
+    contested: tuple[str, ...] = ()
 
 
 def put_in_order(events: list[PlacedEvent]) -> None:
@@ -64,8 +65,7 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def contested(self) -> "EventStates":
         """Those of which publishers do not agree on the date or the phase: several reports speak of them."""
-        several = [place for place in self._unwatched() if place.held is not None]
-        return EventStates([place for place in several if self._make(place).revision.contested], self._make)
+        return EventStates([place for place in self._unwatched() if place.contested], self._make)
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""

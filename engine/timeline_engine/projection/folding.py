@@ -71,7 +71,7 @@ class _Seen(Struct, kw_only=True):
         for claim in seen.claims:
             held[claim.issue, claim.attribute].append(claim)
         place = brief.effective, brief.known, brief.seq, phase
-        self.events.append(PlacedEvent(*place, event, brief.issues, seen.claims, held))
+        self.events.append(PlacedEvent(*place, event, brief.issues, seen.claims, held, brief.contested))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""

@@ -23,7 +23,7 @@ from ..entries import (
 from ..history import Event, Revision
 from ..history.revisions import Outcome
 from ..model import Claim, Source
-from .first import check_when, recorded
+from .first import check_when, outcome_of, recorded
 from .fixes import corrections, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent
@@ -96,20 +96,31 @@ class _Comparison(Struct):
         outcome = self._reported(revision)
         if outcome == "occurred":
             check_when(self.report, when, self.zone)
+        another = self._is_of_another()
         if outcome == revision.outcome != "scheduled":
-            return redated(revision, when)
-        if revision.outcome == "occurred" and outcome != "retracted":
+            return self._outcome(outcome, revision, when) if another else redated(revision, when)
+        if revision.outcome == "occurred" and outcome != "retracted" and not another:
             return put_right(revision, when)
         return self._outcome(outcome, revision, when)
 
+    def _is_of_another(self) -> bool:
+        """Is it a new report by a publisher who has not said so yet? It does not correct what others say (R8.6)."""
+        held = {source.publisher for s in self.history.statements if not s.void for source in s.body.sources}
+        fresh = [source for source in self._telling() if source in self.fresh]
+        return bool(fresh) and all(source.publisher and source.publisher not in held for source in fresh)
+
     def _is_recorded(self) -> bool:
-        """Does an entry say so already that changes nothing: it was over, or the event had occurred (R4.10, 11)?"""
-        when, known, sources = self._date(self.revision), self.report.known_text, set(self.report.sources)
+        """Is it what its own source said last, though others say otherwise, or it changes nothing (R4.10, R4.11)?"""
+        telling, known, when = set(self._telling()), self.report.known_text, self._date(self.revision)
         over = when and self.report.latest is not None and self.zone.when(when).ends <= self.report.latest
-        if self.report.outcome != "scheduled" or not (over or self.revision.outcome == "occurred"):
+        if self.report.outcome == "scheduled" and not over and self.revision.outcome != "occurred":
             return False
-        told = [s.body for s in self.history.statements if not s.void and isinstance(s.body, EventRescheduled)]
-        return any(one.when == when and one.known == known and sources <= set(one.sources) for one in told)
+        if self.report.outcome in (None, "retracted") or not (telling or known):
+            return False
+        told = [s.body for s in self.history.statements if not s.void]
+        own = [one for one in told if telling <= set(one.sources) and (telling or one.known == known)]
+        same = bool(own) and getattr(own[-1], "when", when) == when
+        return same and outcome_of(own[-1]) == self.report.outcome
 
     def _agrees(self, revision: Revision) -> bool:
         return self._reported(revision) == revision.outcome and self._date(revision) == _text(revision)
@@ -129,7 +140,9 @@ class _Comparison(Struct):
         if report.title is not None and (report.when or report.outcome):
             return recorded(report, self.zone, self.first)
         claims = (told.claim for told in report.told if told.source in (report.sources[:1] or (None,)))
-        return _sourced(report, report.sources[0] if report.sources else None, claims)
+        bare = _sourced(report, report.sources[0] if report.sources else None, claims)
+        phase = report.outcome if report.outcome in ("occurred", "scheduled") else None
+        return evolve(bare, when=report.when if phase else None, phase=phase)
 
     def _outcome(self, outcome: str, revision: Revision, when: str | None) -> Body:
         event, known, sources = self.report.event, self.report.known_text, self._telling()
@@ -149,7 +162,7 @@ class _Comparison(Struct):
     def _telling(self) -> tuple[Source, ...]:
         """The sources of a change: those new to the event and not older than its last change, else the newest."""
         telling = [c.statement for c in self.revision.steps if not isinstance(c.statement.body, EventSourced)]
-        last = max(statement.known.instant for statement in telling)
+        last = max((statement.known.instant for statement in telling), default=self.first)
         known = {source: self.report.known_from(source, self.zone) for source in self.report.sources}
         fresh = tuple(source for source in self.fresh if (from_ := known[source]) is None or from_ >= last)
         return fresh or tuple(source for source, from_ in known.items() if from_ == self.report.latest)

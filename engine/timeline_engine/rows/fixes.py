@@ -84,7 +84,7 @@ def redated(revision: Revision, when: str | None) -> EventCorrected:
         if isinstance(step.statement.body, EventRecorded | EventOccurred)
         or (isinstance(step.statement.body, EventRescheduled) and step.outcome == "scheduled")
     )
-    return EventCorrected(entry=next(dating).id, fields={"when": when})
+    return EventCorrected(entry=next(dating, revision.steps[-1].statement).id, fields={"when": when})
 
 
 def corrections(

@@ -177,7 +177,9 @@ class _Answer:
         for entry in corrected(self.taken, keep_void=True):
             if entry["data"].get("event") == event:
                 about.add(entry["id"])
-                count += known_of(entry["data"], entry["recorded"], self.zone).instant <= self.known_by
+                knowns = [report.known for report in reports_of(entry, self.zone)]
+                knowns.append(known_of(entry["data"], entry["recorded"], self.zone))
+                count += min(known.instant for known in knowns) <= self.known_by
             elif entry["kind"] == "event.corrected" and entry["data"]["entry"] in about:
                 about.add(entry["id"])
                 count += 1
@@ -199,7 +201,7 @@ def described(event: Event, name: str) -> Any:
 def issues_of(event: Event) -> list[str]:
     """R7.1: the issues that reports of an event name, and those that its claims name."""
     named = [issue for report in event.reports for issue in report.description.get("issues") or []]
-    return named + [one.issue for one in event.claims]
+    return named + [claim["issue"] for report in event.reports for claim in report.claims]
 
 
 def named_by(entry: Data) -> list[str]:

@@ -112,7 +112,9 @@ def _claims(heading: str, zone: Zone, claims: Sequence[ClaimState], limit: int) 
         known, of_event = (date_words(it.known.text, zone) for it in (claim, revision))
         first = "" if known == of_event else f"; the event itself since {of_event}"
         happened = "happened" if revision.outcome == "occurred" else "set for"
-        yield paragraph(f"{_dated(f'{happened} {when_words(revision, zone)}', known)}{first}", 4)
+        own = claim.stated.when
+        when = date_words(own.text, zone) if own else when_words(revision, zone)
+        yield paragraph(f"{_dated(f'{happened} {when}', known)}{first}", 4)
         yield from _sources(claim.sources, zone)
 
     return _headed(heading, claims, limit, tell)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ...dates import When, Zone
-from ...entries import EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted
+from ...entries import EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted, EventSourced
 from ...history import Account, Known, Revision, Statement, Step
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
@@ -22,7 +22,8 @@ def overdue(ground: Ground) -> Iterator[Fault]:
         if event.phase == "overdue" and event.revision.when:
             dated = [step.statement for step in event.revision.steps if _sets_date(step)]
             said = f"{_event(event.revision)} was set for {when_words(event.revision, ground.zone)}"
-            yield _fault(dated[-1], f"{said}, no outcome is reported")
+            blamed = dated or [event.revision.steps[-1].statement]
+            yield _fault(blamed[-1], f"{said}, no outcome is reported")
 
 
 def known_late(ground: Ground) -> Iterator[Fault]:
@@ -79,8 +80,10 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
         planned: When | None = None
         for step in event.revision.steps:
             statement = step.statement
-            if step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred):
-                when = _own_date(statement, ground.zone) or planned
+            if step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred | EventSourced):
+                when = _own_date(statement, ground.zone)
+                if when is None and not isinstance(statement.body, EventSourced):
+                    when = planned
                 if when and when.starts > _known_at_most(statement.known, when, ground.zone):
                     occurred_on, known = (date_words(text, ground.zone) for text in (when.text, statement.known.text))
                     said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"

@@ -121,6 +121,7 @@ FLAGGED: tuple[Phase, ...] = ("possible", "overdue", "due", "postponed")
 def flags_words(issue: IssueState) -> str:
     """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing."""
     contested = [name for name, attribute in issue.attributes.items() if attribute.contested]
+    contested += [f"{flag} of an event" for flag in issue.contested]
     return flagged(contested, [phase for phase in FLAGGED if issue.phase(phase)])
 
 
@@ -149,11 +150,9 @@ def gone_words(event: EventState, zone: Zone) -> str:
     """Since when it is known that an event is retracted or cancelled, and who said so; empty if it is neither."""
     if event.phase not in ("retracted", "cancelled"):
         return ""
-    from ..diff.causes import turn_of  # of few events, and not on the way to the table of the issues
-
-    statement = turn_of(event).statement
-    said = next((source.publisher for source in statement.body.sources if source.publisher), None)
-    return f"known {date_words(statement.known.text, zone)}{f', {said}' if said else ''}"
+    evidence = event.revision.phase_evidence
+    said = next((source.publisher for source in evidence.sources if source.publisher), None)
+    return f"known {date_words(evidence.known.text, zone)}{f', {said}' if said else ''}"
 
 
 def claiming_words(event: EventState) -> str:
