@@ -44,7 +44,7 @@ def comparable(issue: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(streams_and_questions(), zones)
 def test_the_fold_equals_the_oracle(case: Any, zone: str) -> None:
     lines, question = case

@@ -14,7 +14,7 @@ from oracle.strategies import DAYS, streams, streams_and_questions, whens, zones
 from oracle.test_against_oracle import engine
 
 Data = dict[str, Any]
-brief = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+brief = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 PUBLISHERS = ("PTI", "Reuters", "AFP", None)
 KINDS = ("recorded", "recorded", "recorded", "occurred", "occurred", "rescheduled", "sourced", "sourced")

@@ -532,7 +532,7 @@ SOME_TITLES = st.lists(st.sampled_from(("talks", "oil", "delhi", "visit", "signe
 SOME_EVENTS = st.lists(st.tuples(SOME_DATES, SOME_TITLES.map(" ".join), st.sampled_from(("a", "b"))), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SOME_EVENTS)
 def test_comparing_few_finds_what_comparing_all_would(events: list[tuple[str, str, str]]) -> None:
     entries = [
@@ -597,7 +597,7 @@ def spoiled(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(spoiled(), zones)
 def test_no_log_is_too_broken_to_be_checked(lines: list[dict[str, Any]], zone_name: str) -> None:
     entries = [CODEC.entry(CODEC.envelope(msgspec.json.encode({"v": 1, "prev": ""} | line))) for line in lines]

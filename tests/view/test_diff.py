@@ -49,7 +49,7 @@ def ask(question: tuple[str, str | None, str | None]) -> Question:
 
 
 @pytest.mark.slow
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_applying_the_diff_to_the_first_answer_gives_the_second(lines: Any, one: Any, other: Any, zone: str) -> None:
     found = diff(log_of(lines, zone), ask(one), ask(other))
@@ -59,7 +59,7 @@ def test_applying_the_diff_to_the_first_answer_gives_the_second(lines: Any, one:
 
 
 @pytest.mark.slow
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: Any, zone: str) -> None:
     for change in diff(log_of(lines, zone), ask(one), ask(other)).changes:
@@ -70,7 +70,7 @@ def test_every_change_names_the_events_responsible(lines: Any, one: Any, other: 
 
 
 @pytest.mark.slow
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: Any, other: Any, zone: str) -> None:
     found = diff(log_of(lines, zone), ask(one), ask(other))
@@ -86,7 +86,7 @@ def test_an_event_named_for_an_attribute_claims_it_and_differs(lines: Any, one: 
 
 
 @pytest.mark.slow
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(streams(), questions(), questions(), zones)
 def test_whoever_begins_or_ceases_to_give_the_value_is_named(lines: Any, one: Any, other: Any, zone: str) -> None:
     found = diff(log_of(lines, zone), ask(one), ask(other))

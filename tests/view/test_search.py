@@ -179,7 +179,7 @@ PIECES = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.one_of(HOSTILE, PIECES.map(" ".join), PIECES.map("".join)))
 def test_nothing_that_is_typed_is_a_syntax_error(text: str) -> None:
     try:
@@ -285,7 +285,7 @@ def words_of(text: str) -> list[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=8), st.data())
 def test_every_event_whose_title_has_the_word_is_found(titles: list[str], data: st.DataObject) -> None:
     log = memory_log()

@@ -320,7 +320,7 @@ BY_REPORTS = pytest.mark.xfail(reason="until imports go by reports (R8)", strict
 """Of random logs; what people export and import comes back, see the tests before these."""
 
 few = settings(max_examples=15)
-many = settings(max_examples=75)
+many = settings(max_examples=30)
 
 
 @BY_REPORTS

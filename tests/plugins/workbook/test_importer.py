@@ -772,7 +772,7 @@ histories = st.tuples(lives("alpha"), lives("bravo")).map(lambda both: [*both[0]
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories, st.sampled_from((*DAYS, "2019-01-01")), st.booleans())
 def test_any_log_has_all_that_its_workbook_says(history: list[Body], as_of: str, hindsight: bool) -> None:
     log = small_log(*history)
@@ -784,7 +784,7 @@ def test_any_log_has_all_that_its_workbook_says(history: list[Body], as_of: str,
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories, st.data())
 def test_a_changed_description_in_any_log_is_one_correction(history: list[Body], data: st.DataObject) -> None:
     log = small_log(*history)
