@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import NOON_2026, define, memory_log, put, read, recorded
+from support import NOON_2026, define, memory_log, put, read, recorded, sourced
 from timeline_engine.entries import (
     Draft,
     EventCancelled,
@@ -18,6 +18,7 @@ from timeline_engine.merging import Merge, MergeError, merge
 from timeline_engine.model import Attribute
 from timeline_engine.recording import read_state
 from timeline_engine.view import project
+from timeline_engine.view.json.contract import to_json
 
 LATER = NOON_2026 + 40 * 86_400_000_000
 
@@ -79,7 +80,7 @@ def apart() -> tuple[MemoryLog, MemoryLog]:
     return mine, theirs
 
 
-def test_an_event_that_both_record_gets_their_record_as_a_further_source() -> None:
+def test_an_event_that_both_record_rests_on_both_reports() -> None:
     mine, theirs = apart()
     (first,) = put(theirs, EventRecorded(event="ban", title="A ban", when="2018-05-02", claims=read(["oil.price=80"])))
     put(
@@ -89,13 +90,12 @@ def test_an_event_that_both_record_gets_their_record_as_a_further_source() -> No
     )
     found = take(theirs, mine)
     assert found.warnings == (
-        "event 'ban' was recorded in both logs: theirs came in as a further source; its date there is 2018-05-02, "
-        "here 2018-05-01",
+        "event 'ban' is recorded in both logs: both count; its date there is 2018-05-02, here 2018-05-01",
     )
-    assert [draft.body.KIND for draft in found.drafts] == ["event.sourced", "event.retracted"]
+    assert [draft.body.KIND for draft in found.drafts] == ["event.recorded", "event.corrected", "event.retracted"]
     assert dangling(list(mine.read())) == []
     (event,) = project(mine, "2018-06-01").events
-    assert event.revision.body.title == "ban"
+    assert event.revision.contested == ("date",)
     assert [(c.claimant, c.claim.value) for c in event.revision.claims] == [("Gazette", 80), ("The Daily", 90)]
     assert event.revision.known.text == "2018-05-02"
     assert take(theirs, mine) == Merge((), ())
@@ -105,21 +105,28 @@ def test_their_record_without_a_source_is_known_from_the_day_it_was_recorded() -
     mine, theirs = apart()
     put(theirs, recorded("ban", "2018-05-01"))
     (draft,) = take(theirs, mine).drafts
-    assert draft.body == EventSourced(event="ban", known="2026-02-10")
+    assert draft.body == recorded("ban", "2018-05-01", known="2026-02-10")
 
 
 def test_what_both_logs_say_differently_of_an_event_is_named() -> None:
     mine, theirs = apart()
-    define(theirs, "gas")
-    put(
-        theirs,
-        recorded("ban", "2018-05-01", "oil.price=80", published="2018-05-02", phase="scheduled", issues=("gas",)),
-    )
+    put(theirs, recorded("ban", "2018-05-02", "oil.price=80", published="2018-05-02", phase="scheduled"))
     (sentence,) = take(theirs, mine).warnings
-    assert sentence.endswith(
-        "; there it is scheduled, here occurred; oil.price is 80 there, 90 here, both from The Daily; there it bears "
-        "on gas too"
-    )
+    assert sentence.endswith("; its date there is 2018-05-02, here 2018-05-01; there it is scheduled, here occurred")
+
+
+@pytest.mark.parametrize("day", ["2018-05-02", "2018-05-03", "2018-06-01"])
+def test_merged_either_way_two_logs_answer_the_same(day: str) -> None:
+    mine, theirs = apart()
+    put(theirs, recorded("ban", "2018-05-02", "oil.price=80", published="2018-05-02"))
+    put(theirs, EventSourced(event="ban", sources=sourced("2018-05-04", "Gazette")))
+    take(theirs, mine)
+    other_mine, other_theirs = apart()
+    put(other_theirs, recorded("ban", "2018-05-02", "oil.price=80", published="2018-05-02"))
+    put(other_theirs, EventSourced(event="ban", sources=sourced("2018-05-04", "Gazette")))
+    take(other_mine, other_theirs)
+    one, other = (to_json(project(log, day)) for log in (mine, other_theirs))
+    assert one["issues"] == other["issues"]
 
 
 def test_merging_back_and_forth_what_both_record_comes_to_an_end() -> None:
@@ -135,7 +142,7 @@ def test_what_they_took_out_of_the_record_leaves_ours_alone() -> None:
     put(theirs, EventRetracted(event="ban", known="2018-07-01"), EventCorrected(entry=entry, void=True))
     assert take(theirs, mine) == Merge((), ())
     put(theirs, recorded("ban", "2018-05-01", published="2018-05-09"))
-    assert [draft.body.KIND for draft in take(theirs, mine).drafts] == ["event.sourced"]
+    assert [draft.body.KIND for draft in take(theirs, mine).drafts] == ["event.recorded"]
 
 
 def defined(log: MemoryLog, title: str = "cost", question: str | None = None, **attributes: Attribute) -> list[str]:

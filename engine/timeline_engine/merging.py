@@ -1,7 +1,7 @@
 """Merging two people's logs: the entries that are missing here, by id, appended in their order.
 
-What both logs say on their own, an issue's definition or an event's record, stays as it is here: of theirs comes in
-what is lacking, under the id of what it became, so that merging again appends nothing.
+What both logs say of an event are reports, and all of them count. A definition of an issue that both made on their own
+stays as it is here: theirs fills in what is lacking.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,15 +10,15 @@ from attrs import evolve
 from msgspec import Struct, field
 
 from .dates import Zone, utc_instant
-from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, EventSourced, IssueDefined, figures_fault
+from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, IssueDefined, figures_fault
 from .errors import TimelineError
 from .fields import typed
-from .history import Corrected, Revision, apply_corrections, dangling, known_of, named_issues
+from .history import Corrected, apply_corrections, dangling, known_of
 from .log import Log
 from .log.port import check_log
 from .log.verify import verify
 from .model import format_value
-from .recording import State, entry_id
+from .recording import State
 
 
 class MergeError(TimelineError):
@@ -92,8 +92,8 @@ def _definitions(corrected: Iterable[Corrected]) -> dict[str, IssueDefined]:
 class _Merger(Struct):
     """What the log here says with all that was taken from the other so far, whose ``ids`` and ``defined`` these are.
 
-    ``instead`` are entries of the other that came in as something else or not at all, ``void`` the events of which
-    its only record is void, while one here stands.
+    ``instead`` are entries of the other that came in as something else or not at all, ``void`` the events that are
+    recorded here and taken out of the record there: what else is said of them there was said of what never was.
     """
 
     state: State
@@ -112,12 +112,24 @@ class _Merger(Struct):
         elif isinstance(body, EventCorrected):
             self._correct(entry, body)
         elif isinstance(body, EventRecorded) and self.state.is_recorded(body.event):
-            self._report(entry, there)
-        elif body.event not in self.void and not self._is_record_here(entry):
+            self._record(entry, body, there)
+        elif body.event not in self.void:
             self._add(entry)
 
-    def _add(self, entry: Entry, draft: Draft | None = None) -> None:
-        draft = draft or Draft(entry.id, _as_known(entry, self.state.zone))
+    def _record(self, entry: Entry, body: EventRecorded, there: Corrected) -> None:
+        """Their record of an event that is recorded here."""
+        if there.void:
+            self.instead.add(entry.id)
+            self.void.add(body.event)
+            return
+        self.void.discard(body.event)
+        held = there.entry.body
+        if isinstance(held, EventRecorded):
+            self.warnings.append(_both(held, self.state))
+        self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        draft = Draft(entry.id, _as_known(entry, self.state.zone))
         self.drafts.append(self.state.add(draft, utc_instant(entry.recorded)))
 
     def _correct(self, entry: Entry, body: EventCorrected) -> None:
@@ -150,35 +162,6 @@ class _Merger(Struct):
         found = [one for one in filed if not one.void and isinstance(one.entry.body, IssueDefined)]
         return found[-1] if found else None
 
-    def _report(self, entry: Entry, there: Corrected) -> None:
-        """Their record of an event that is recorded here: a further report of it."""
-        self.instead.add(entry.id)
-        body = _as_known(there.entry, self.state.zone)
-        assert isinstance(body, EventRecorded)
-        if there.void:
-            self.void.add(body.event)
-            return
-        self.void.discard(body.event)
-        draft = _as_source(body)
-        if draft.id not in self.state.homes:
-            self.warnings.append(_both(body, self.state))
-            self._add(entry, draft)
-
-    def _is_record_here(self, entry: Entry) -> bool:
-        """Whether the other log has this entry from here, for what is recorded here."""
-        history = self.state.events.get(getattr(entry.body, "event", ""))
-        if history is None or not isinstance(entry.body, EventSourced):
-            return False
-        base = history.base
-        body = _as_known(Entry(base.seq, base.id, base.recorded, base.body), self.state.zone)
-        return isinstance(body, EventRecorded) and _as_source(body).id == entry.id
-
-
-def _as_source(body: EventRecorded) -> Draft:
-    """A record as a further report of the event: no other entry has its id, since none of that kind comes first."""
-    report = EventSourced(event=body.event, known=body.known, sources=body.sources, claims=body.claims, note=body.note)
-    return Draft(entry_id(report, 0), report)
-
 
 def _filled(ours: IssueDefined, theirs: IssueDefined) -> IssueDefined:
     return evolve(
@@ -202,28 +185,9 @@ def _differences(ours: IssueDefined, theirs: IssueDefined) -> Iterator[str]:
 
 
 def _both(theirs: EventRecorded, state: State) -> str:
-    """The sentence on an event that both logs record, with what is not taken over of theirs."""
-    ours = state.events[theirs.event].base.body
-    assert isinstance(ours, EventRecorded)
-    said = [f"event {theirs.event!r} was recorded in both logs: theirs came in as a further source"]
-    if theirs.when != ours.when:
-        said.append(f"its date there is {theirs.when or 'open'}, here {ours.when or 'open'}")
-    if theirs.phase != ours.phase:
-        said.append(f"there it is {theirs.phase}, here {ours.phase}")
-    said += _voices(theirs, state.revision(theirs.event))
-    claims = {claim.issue for claim in theirs.claims}
-    if more := [issue for issue in named_issues(theirs) if issue not in claims | set(named_issues(ours))]:
-        said.append(f"there it bears on {', '.join(more)} too")
-    return "; ".join(said)
-
-
-def _voices(theirs: EventRecorded, here: Revision) -> Iterator[str]:
-    """What somebody claims there, and something else of the same here."""
-    publisher = theirs.sources[0].publisher if theirs.sources else None
-    ours = {(one.claim.issue, one.claim.attribute, one.claimant): one.claim.value for one in here.claims}
-    for claim in theirs.claims:
-        by, subject = claim.by or publisher, (claim.issue, claim.attribute)
-        value = ours.get((*subject, by), claim.value)
-        if value != claim.value:
-            said = f"{'.'.join(subject)} is {format_value(claim.value)} there, {format_value(value)} here"
-            yield f"{said}, both from {by}" if by else said
+    """The sentence on an event that both logs record, with what they say otherwise of its date and phase."""
+    ours = state.revision(theirs.event)
+    date, said = ours.when.text if ours.when else None, f"event {theirs.event!r} is recorded in both logs: both count"
+    if theirs.when != date:
+        said += f"; its date there is {theirs.when or 'open'}, here {date or 'open'}"
+    return said if theirs.phase == ours.outcome else f"{said}; there it is {theirs.phase}, here {ours.outcome}"

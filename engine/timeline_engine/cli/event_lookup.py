@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ..dates import utc_instant
 from ..entries import Entry, EventCorrected, EventRecorded
 from ..errors import UnknownId, pick
-from ..history import History, Statement
+from ..history import Event, History, Statement
 
 _FEW = 3
 
@@ -54,7 +54,7 @@ def _entry(text: str, history: History) -> str:
 
 def _statements(history: History) -> Iterator[Statement]:
     for event in history.events.values():
-        yield from (event.base, *event.others)
+        yield from event.statements
     for gone in history.void.values():
         yield from gone
 
@@ -66,14 +66,19 @@ def _ids(statement: Statement) -> Iterable[str]:
 def _titled(text: str, history: History) -> str:
     """The events whose titles have all the words, as they are when their ids were made elsewhere."""
     wanted = _words(text)
-    titles = {event: found.base.body.title for event, found in history.events.items()
-              if isinstance(found.base.body, EventRecorded)}  # fmt: skip
-    found = [event for event, title in titles.items() if wanted and wanted <= _words(title)]
+    titles = {event: _titles(told) for event, told in history.events.items()}
+    found = [event for event, some in titles.items() if wanted and any(wanted <= _words(title) for title in some)]
     if not found:
         return ""
-    some = " or ".join(f"{event!r} ({titles[event]})" for event in found[:_FEW])
+    some = " or ".join(f"{event!r} ({titles[event][-1]})" for event in found[:_FEW])
     more = f", or {len(found) - _FEW} more" if len(found) > _FEW else ""
     return f"no event {text!r} in the log; did you mean {some}{more}?"
+
+
+def _titles(event: Event) -> list[str]:
+    """What an event was called, the last in the order in which that became known at the end."""
+    bodies = (statement.body for statement in event.statements if not statement.void)
+    return [body.title for body in bodies if isinstance(body, EventRecorded)]
 
 
 def _words(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from ..entries import Entry, EventRecorded, Gist, value_in
 from ..model import Value
 from .bounds import bounded, end_of_day
 from .corrections import HistoryError
-from .revisions import AttributedClaim, Evidence, Known, Revision, Statement, published
+from .revisions import AttributedClaim, Evidence, Known, Revision, Statement, Step, published
 
 
 class Base(Statement, frozen=True, gc=False, eq=False):
@@ -26,9 +26,9 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         return (self,)
 
     @property
-    def others(self) -> tuple[Statement, ...]:
-        """What else is told of the event: nothing."""
-        return ()
+    def is_visible(self) -> bool:
+        """It says whether it occurred."""
+        return True
 
     @property
     def entry(self) -> Entry:
@@ -79,6 +79,8 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             effective=effective_of(body.phase, when, self.known.instant, zone),
             claims=tuple(claims),
             sources=sources,
+            issues=self.gist.about.issues,
+            steps=(Step(self, self.known, when, body.phase),),
             number=0,
             modified=self.recorded,
             date_evidence=evidence if when else None,

@@ -16,7 +16,7 @@ Cited = Callable[[Iterable[Report]], tuple[Source, ...]]
 """The sources of some reports that a reader could have."""
 
 
-class Made(Struct, frozen=True, gc=False, eq=False):
+class ReportedClaim(Struct, frozen=True, gc=False, eq=False):
     """A claim in a report. ``asserts``: the report stands by it that the event occurred (R5.2)."""
 
     report: Report
@@ -35,10 +35,10 @@ def claims_held(
 ) -> tuple[AttributedClaim, ...]:
     """The claims of an event by reports that are not withdrawn, in order; as they became known."""
     asserting = {report.order for report in hearing.standing("occurred")} if hearing.phase == "occurred" else set()
-    of_subject: dict[Subject, list[Made]] = {}
+    of_subject: dict[Subject, list[ReportedClaim]] = {}
     for report in reports:
         for place, claim in enumerate(report.claims):
-            made = Made(report, place, claim, report.order in asserting)
+            made = ReportedClaim(report, place, claim, report.order in asserting)
             of_subject.setdefault((claim.issue, claim.attribute), []).append(made)
     found = [
         held.attributed(cited)
@@ -48,10 +48,10 @@ def claims_held(
     return tuple(sorted(found, key=lambda claim: claim.order))
 
 
-class _Held(Struct, gc=False):
+class _StandingClaim(Struct, gc=False):
     """A claim before it is attributed: the claim that it is shown as, what it rests on, and who speaks first."""
 
-    first: Made
+    first: ReportedClaim
     known_from: Report
     speaker: Report
     reports: list[Report]
@@ -73,27 +73,27 @@ class _Held(Struct, gc=False):
 class _Subject:
     """What reports claim of one attribute of an issue. ``made`` is in the order of the reports."""
 
-    def __init__(self, made: list[Made], hearing: Hearing, is_estimate: bool) -> None:
+    def __init__(self, made: list[ReportedClaim], hearing: Hearing, is_estimate: bool) -> None:
         self._made = made
         self._hearing = hearing
         self._is_estimate = is_estimate
         self._first_asserted = min((one.report.order for one in made if one.asserts), default=None)
-        self._runs: dict[tuple[str | None], _Runs] = {}
+        self._runs: dict[str | None, _Runs] = {}  # of an estimate by claimant
 
-    def held(self) -> list[_Held]:
+    def held(self) -> list[_StandingClaim]:
         """Each claim that stands."""
         if len(self._made) == 1:  # as most
             return [self._hold(self._made, self._is_estimate)]
         asserted = _last_words([one for one in self._made if one.asserts])
         expected = _not_replaced(_last_words([one for one in self._made if not one.asserts]), asserted)
-        groups: dict[tuple[Value, str | None], list[Made]] = {}
+        groups: dict[tuple[Value, str | None], list[ReportedClaim]] = {}
         for one in sorted([*asserted, *expected], key=lambda one: (one.report.order, one.place)):
             voice = one.claimant if self._is_estimate else one.claim.by
             groups.setdefault((one.claim.value, voice), []).append(one)  # R5.5
         own_voice = self._is_estimate or len({one.claim.value for one in expected}) > 1
         return [self._hold(group, own_voice) for group in groups.values()]
 
-    def _hold(self, group: list[Made], own_voice: bool) -> _Held:
+    def _hold(self, group: list[ReportedClaim], own_voice: bool) -> _StandingClaim:
         """Since when a claim is known, and who speaks (R5.6, R5.7)."""
         start = self._run_start(group) if len(self._made) > 1 else group[0].report.order
         first = ([one for one in group if one.report.order <= start] or group[:1])[-1]
@@ -102,24 +102,25 @@ class _Subject:
             outcome = self._hearing.heard[self._hearing.run]
             if outcome.order > first.report.order:
                 known_from, speaker = outcome, speaker if own_voice else outcome
-        return _Held(first, known_from, speaker, [one.report for one in group], self._hearing)
+        return _StandingClaim(first, known_from, speaker, [one.report for one in group], self._hearing)
 
-    def _run_start(self, group: list[Made]) -> Order:
+    def _run_start(self, group: list[ReportedClaim]) -> Order:
         """Where the unbroken run of reports that give the value begins (R5.6)."""
         if self._is_estimate:
             voice = group[0].claimant
-            runs = self._runs_of((voice,), [one for one in self._made if one.claimant == voice])
+            if voice not in self._runs:
+                self._runs[voice] = _Runs([one for one in self._made if one.claimant == voice])
+            runs = self._runs[voice]
         elif any(map(self._never_in_effect, group)):
             ours = {one.report.order for one in group}
             runs = _Runs([one for one in self._made if one.report.order in ours or not self._never_in_effect(one)])
         else:
-            runs = self._runs_of((None,), [one for one in self._made if not self._never_in_effect(one)])
+            if None not in self._runs:
+                self._runs[None] = _Runs([one for one in self._made if not self._never_in_effect(one)])
+            runs = self._runs[None]
         return runs.start(group[-1])
 
-    def _runs_of(self, key: tuple[str | None], made: list[Made]) -> "_Runs":
-        return self._runs.setdefault(key, _Runs(made)) if key not in self._runs else self._runs[key]
-
-    def _never_in_effect(self, one: Made) -> bool:
+    def _never_in_effect(self, one: ReportedClaim) -> bool:
         """An expectation that became known after an assertion."""
         return self._first_asserted is not None and not one.asserts and one.report.order > self._first_asserted
 
@@ -127,19 +128,19 @@ class _Subject:
 class _Runs:
     """Of claims on one attribute: for each report and value where the unbroken run of reports that give it begins."""
 
-    def __init__(self, made: Iterable[Made]) -> None:
+    def __init__(self, made: Iterable[ReportedClaim]) -> None:
         self._starts: dict[tuple[Order, Value], Order] = {}
         before: dict[Value, Order] = {}
         for order, values in _by_report(made).items():
             before = {value: before.get(value, order) for value in values}
             self._starts |= {(order, value): start for value, start in before.items()}
 
-    def start(self, one: Made) -> Order:
+    def start(self, one: ReportedClaim) -> Order:
         """Where the run that ends with a claim begins."""
         return self._starts[one.report.order, one.claim.value]
 
 
-def _by_report(made: Iterable[Made]) -> dict[Order, set[Value]]:
+def _by_report(made: Iterable[ReportedClaim]) -> dict[Order, set[Value]]:
     """The values that each report gives, in order."""
     found: dict[Order, set[Value]] = {}
     for one in made:
@@ -147,9 +148,9 @@ def _by_report(made: Iterable[Made]) -> dict[Order, set[Value]]:
     return found
 
 
-def _last_words(made: Sequence[Made]) -> list[Made]:
+def _last_words(made: Sequence[ReportedClaim]) -> list[ReportedClaim]:
     """Of each claimant what its last report says, and where it said so before without a break (R5.3)."""
-    of_claimant: dict[str | None, list[Made]] = {}
+    of_claimant: dict[str | None, list[ReportedClaim]] = {}
     for one in made:
         of_claimant.setdefault(one.claimant, []).append(one)
     kept = []
@@ -161,7 +162,7 @@ def _last_words(made: Sequence[Made]) -> list[Made]:
     return kept
 
 
-def _not_replaced(expected: Sequence[Made], asserted: Sequence[Made]) -> list[Made]:
+def _not_replaced(expected: Sequence[ReportedClaim], asserted: Sequence[ReportedClaim]) -> list[ReportedClaim]:
     """Expectations, without those that a report of the outcome gives another value for (R5.4)."""
     if not asserted:
         return list(expected)

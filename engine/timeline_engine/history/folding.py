@@ -14,7 +14,7 @@ from .base import Base, known_at
 from .claiming import Cited, Estimates, claims_held
 from .evidence import accounts_of, contested, date_evidence, dating, differ, evidence_of, phase_evidence
 from .hearing import Hearing
-from .reports import Report, by_order, by_time, not_withdrawn, reports_of, uncited
+from .reports import Report, by_order, by_time, not_withdrawn, outcome_of, reports_of, uncited
 from .revisions import Account, AttributedClaim, Evidence, Outcome, Revision, Statement, Step, published
 from .vouching import vouched
 
@@ -53,10 +53,9 @@ class EventHistory:
         return min(recording, key=lambda statement: statement.seq, default=left[0])
 
     @property
-    def others(self) -> tuple[Statement, ...]:
-        """The other statements."""
-        base = self.base
-        return tuple(statement for statement in self.statements if statement is not base)
+    def is_visible(self) -> bool:
+        """Does any report give a phase (R4.1)?"""
+        return bool(self.known(None))
 
     @cached_property
     def earliest(self) -> int:
@@ -107,14 +106,14 @@ class EventHistory:
             effective=_effective(seen, first),
             claims=seen.claims,
             sources=cited(reports),
+            issues=_issues(reports),
+            steps=tuple(_steps(reports, zone)),
             number=len(told) + len(self.corrections) - 1,
             modified=max(stamps),
             date_evidence=seen.date,
             phase_evidence=seen.phase,
             accounts=seen.accounts,
             contested=seen.contested,
-            bearing=_issues(reports),
-            told=tuple(steps_of(reports, zone)),
         )
 
 
@@ -158,7 +157,7 @@ def as_known(reports: Sequence[Report], estimates: Estimates, zone: Zone, cited:
         return _taken_back(reports, estimates, zone, cited)
     when = hearing.when()
     seen = Seen(
-        outcome=outcome_of(hearing),
+        outcome=outcome_of(hearing.phase),
         when=when if hearing.dated else None,
         effective=when.effective if when else None,
         claims=claims_held(left, hearing, estimates, cited or uncited),
@@ -212,15 +211,7 @@ def _cited(zone: Zone, known_by: int | None, reports: Iterable[Report]) -> tuple
     return published((source for report in reports for source in report.sources), zone, known_by)
 
 
-def outcome_of(hearing: Hearing) -> Outcome:
-    """The outcome by the phase that was heard: what is postponed is scheduled without a date."""
-    phase = hearing.phase
-    if phase is None:
-        return "retracted"
-    return "scheduled" if phase == "postponed" else phase
-
-
-def steps_of(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
+def _steps(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
     """What the event was after each of its statements, by reports in the order of time."""
     after: dict[int, Step] = {}
     hearing, before = Hearing(zone), list[Report]()
@@ -233,9 +224,10 @@ def steps_of(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
                 hearing = Hearing(zone).hear_all(not_withdrawn(before))
             else:
                 hearing.hear(report)
-            dated = hearing.dated
-            after[report.seq] = Step(report.statement, dated.when if dated else None, outcome_of(hearing))
-    yield from sorted(after.values(), key=lambda step: (step.statement.known.instant, step.statement.seq))
+            when = hearing.dated.when if hearing.dated else None
+            known = after[report.seq].known if report.seq in after else report.known
+            after[report.seq] = Step(report.statement, known, when, outcome_of(hearing.phase or "retracted"))
+    yield from sorted(after.values(), key=lambda step: (step.known.instant, step.statement.seq))
 
 
 def _issues(reports: Sequence[Report]) -> tuple[str, ...]:

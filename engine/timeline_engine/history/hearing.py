@@ -65,16 +65,16 @@ class Hearing(Struct, gc=False):
         """Hear one report more. What says nothing of phase and date is passed over."""
         if report.phase is None or self._is_stale(report):
             return
-        before = self.phase
-        if report.phase != before:
+        occurs = report.phase == "occurred" != self.phase
+        if report.phase != self.phase:
             self.run = len(self.heard)
-        if report.phase == "occurred" != before:
+        if occurs:
             self.plan = self._plan(report)
         voice = self.voices.setdefault(report.publisher, Voice())
         voice.hear(report)
         self.heard.append(report)
         self.only_over = self.only_over and is_over(report)
-        if report.phase == "occurred" != before:
+        if occurs:
             self._begin_run()
         elif report.phase == "occurred" and report.when:
             self._stand(report.publisher)
@@ -140,9 +140,9 @@ class Hearing(Struct, gc=False):
         for group in self.candidates.values():
             group.pop(publisher, None)
         voice = self.voices[publisher]
-        account = voice.account
-        if account and self._counts(account, voice):
-            self.candidates.setdefault(window(account) or (0, 0, 0), {})[publisher] = account
+        account, day = voice.account, window(voice.account)
+        if account and day and self._counts(account, voice):
+            self.candidates.setdefault(day, {})[publisher] = account
 
     def _last_order(self, publisher: str | None) -> tuple[int, bool, int, int]:
         account = self.voices[publisher].account

@@ -1,10 +1,10 @@
 """What an entry reports of its event: one report for each publisher (docs/semantics.md, R4.1 to R4.5)."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..dates import When, Zone
 from ..entries import (
@@ -19,7 +19,7 @@ from ..entries import (
 from ..entries.gist import known_dates
 from ..model import Claim, Source
 from .base import dated, known_at
-from .revisions import Known, Statement
+from .revisions import Known, Outcome, Statement
 
 ReportedPhase = Literal["scheduled", "postponed", "occurred", "cancelled", "retracted"]
 Order = tuple[int, bool, int, int]
@@ -28,8 +28,7 @@ Order = tuple[int, bool, int, int]
 class Report(Struct, frozen=True, gc=False, eq=False):
     """What one publisher says in one entry. ``phase`` None: it does not say; ``when`` None: neither.
 
-    ``words`` is the entry whose title and other words it carries. A report that was ``filled`` vouches for what others
-    said (R4.7).
+    ``words`` is the entry whose title and other words it carries.
     """
 
     known: Known
@@ -41,7 +40,6 @@ class Report(Struct, frozen=True, gc=False, eq=False):
     claims: Sequence[Claim]
     sources: Sequence[Source]
     words: EventRecorded | None
-    filled: bool = False
 
     @property
     def seq(self) -> int:
@@ -67,7 +65,7 @@ class Report(Struct, frozen=True, gc=False, eq=False):
 def reports_of(statement: Statement, zone: Zone) -> Iterable[Report]:
     """The reports of an entry, in the order of their publishers' first sources (R4.2). Raises HistoryError."""
     body = statement.body
-    phase = _phase(body)
+    phase = phase_in(body)
     when = dated(statement, zone, getattr(body, "when", None))
     claims: Sequence[Claim] = getattr(body, "claims", ())
     words = body if isinstance(body, EventRecorded) else None
@@ -82,7 +80,7 @@ def reports_of(statement: Statement, zone: Zone) -> Iterable[Report]:
         yield Report(known or statement.known, statement, part, publisher, phase, when, claims, its_own, words)
 
 
-def _phase(body: EventBody) -> ReportedPhase | None:
+def phase_in(body: EventBody) -> ReportedPhase | None:
     """The phase that an entry gives (R4.3)."""
     if isinstance(body, EventRecorded | EventSourced):
         return body.phase
@@ -94,6 +92,11 @@ def _phase(body: EventBody) -> ReportedPhase | None:
 _PHASES: dict[type, ReportedPhase] = {
     EventOccurred: "occurred", EventCancelled: "cancelled", EventRetracted: "retracted",
 }  # fmt: skip
+
+
+def outcome_of(phase: ReportedPhase) -> Outcome:
+    """The outcome that a phase comes to: an event that is postponed is scheduled, and has no date."""
+    return "scheduled" if phase == "postponed" else phase
 
 
 def uncited(reports: Iterable[Report]) -> tuple[Source, ...]:
@@ -113,19 +116,12 @@ def by_order(report: Report) -> Order:
 
 def not_withdrawn(reports: Iterable[Report]) -> list[Report]:
     """Of reports in the order of time those that no retraction withdrew, in order, without the retractions (R4.5)."""
-    left: list[Report] = []
+    left: dict[str | None, list[Report]] = {}
     for report in reports:
         if report.phase != "retracted":
-            left.append(report)
+            left.setdefault(report.publisher, []).append(report)
             continue
-        if report.publisher is None:
-            left = []
-        left = [other for other in left if other.publisher != report.publisher]
-        if all(other.publisher is None for other in left):  # notes of our own fall with the last publisher
-            left = []
-    return sorted(left, key=by_order)
-
-
-def speaking(report: Report, **fields: object) -> Report:
-    """A bare report with what it vouches for."""
-    return replace(report, filled=True, **fields)
+        left.pop(report.publisher, None)
+        if report.publisher is None or left.keys() <= {None}:  # notes of our own fall with the last publisher
+            left.clear()
+    return sorted(chain.from_iterable(left.values()), key=by_order)

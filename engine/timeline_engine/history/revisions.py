@@ -119,9 +119,10 @@ class Account(Struct, frozen=True, gc=False):
 
 
 class Step(Struct, frozen=True, gc=False):
-    """One step in an event's life, for people: the entry, and the date the event had after it."""
+    """One step in an event's life, for people: the entry, since when a report of it was known, and what was then."""
 
     statement: Statement
+    known: Known
     when: When | None
     outcome: Outcome
 
@@ -132,8 +133,8 @@ class Revision(Struct, frozen=True, gc=False):
     ``base`` is the statement of the first of them, ``known`` when that became known; ``body`` has the words (R4.6).
     ``when`` is None for an event without date; else it is bounded by the reports that it occurred. ``number`` counts
     what happened besides the first entry, ``modified`` is the last recorded stamp of all that. ``accounts`` are what
-    publishers say where they differ, ``contested`` names what they do not agree on: date, phase. ``told`` are the
-    steps, empty where there is but one.
+    publishers say where they differ, ``contested`` names what they do not agree on: date, phase. ``issues`` are those
+    that it bears on (R7.1), ``steps`` those of its life, in the order in which they became known.
     """
 
     base: Statement
@@ -144,14 +145,14 @@ class Revision(Struct, frozen=True, gc=False):
     effective: int
     claims: tuple[AttributedClaim, ...]
     sources: tuple[Source, ...]
+    issues: tuple[str, ...]
+    steps: tuple[Step, ...]
     number: int
     modified: str
     date_evidence: Evidence | None
     phase_evidence: Evidence
     accounts: tuple[Account, ...] = ()
     contested: tuple[str, ...] = ()
-    bearing: tuple[str, ...] | None = None
-    told: tuple[Step, ...] = ()
 
     @property
     def event(self) -> str:
@@ -167,21 +168,6 @@ class Revision(Struct, frozen=True, gc=False):
     def created(self) -> str:
         """When that was recorded, as a stamp."""
         return self.base.recorded
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps of its life, in the order of the fold."""
-        return self.told or (Step(self.base, self.when, self.outcome),)
-
-    @property
-    def issues(self) -> tuple[str, ...]:
-        """The issues it bears on: those that its reports name, then those their claims name (R7.1)."""
-        if self.bearing is not None:
-            return self.bearing
-        named = self.body.issues
-        if len(self.claims) == 1 and not named:  # as most
-            return (self.claims[0].claim.issue,)
-        return tuple(dict.fromkeys([*named, *[held.claim.issue for held in self.claims]]))
 
 
 def published(sources: Iterable[Source], zone: Zone, known_by: int | None) -> tuple[Source, ...]:

@@ -11,7 +11,7 @@ from ..entries import (
     Gists,
     IssueDefined,
 )
-from ..entries.gist import KEPT, known_dates
+from ..entries.gist import known_dates
 from ..model import Claim, Source
 from .base import Base, earliest
 from .corrections import HistoryError
@@ -40,12 +40,6 @@ class Stating:
         dates = known_dates(data.sources, data.known)
         known = self._days.get(dates) or self._known(entry, dates)
         return Statement(entry.seq, entry.id, entry.recorded, known, data, void, corrections)
-
-    def forget(self) -> None:
-        """Start afresh, if very much was kept. To be called now and then, where it lives long."""
-        self._gists.forget()
-        if len(self._days) > KEPT:
-            self._days.clear()
 
     def _known(self, entry: Entry, dates: tuple[str, ...]) -> Known:
         try:

@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..dates import Zone
 from ..model import Claim
 from .claiming import Estimates, claims_held
 from .evidence import dating
 from .hearing import Hearing
-from .reports import Report, by_time, not_withdrawn, speaking, uncited
+from .reports import Report, by_time, not_withdrawn, uncited
 
 
 def vouched(reports: Sequence[Report], estimates: Estimates, zone: Zone) -> list[Report]:
@@ -17,19 +19,19 @@ def vouched(reports: Sequence[Report], estimates: Estimates, zone: Zone) -> list
     if not full or len(full) == len(reports):
         return list(reports)
     instants = [report.known.instant for report in full]
-    held: dict[int, _Held | None] = {}
+    content: dict[int, _Vouched | None] = {}
     found = []
     for report in reports:
         if report.is_bare:
             before = bisect_right(instants, report.known.instant)
-            if before and before not in held:  # sources are many, what they are sources of is little
-                held[before] = _Held.by(full[:before], estimates, zone)
-            report = _filled(report, held[before]) if before else _with_first(report, full)
+            if before and before not in content:  # sources are many, what they are sources of is little
+                content[before] = _Vouched.by(full[:before], estimates, zone)
+            report = _filled(report, content[before]) if before else _with_first(report, full)
         found.append(report)
     return found
 
 
-class _Held:
+class _Vouched:
     """What an event was by some reports: its phase, its date and its claims."""
 
     def __init__(self, hearing: Hearing, claims: tuple[Claim, ...]) -> None:
@@ -39,7 +41,7 @@ class _Held:
         self.claims = claims
 
     @classmethod
-    def by(cls, reports: Sequence[Report], estimates: Estimates, zone: Zone) -> "_Held | None":
+    def by(cls, reports: Sequence[Report], estimates: Estimates, zone: Zone) -> "_Vouched | None":
         left = not_withdrawn(reports)
         hearing = Hearing(zone).hear_all(left)
         if hearing.phase is None:
@@ -47,11 +49,13 @@ class _Held:
         return cls(hearing, tuple(one.claim for one in claims_held(left, hearing, estimates, uncited)))
 
 
-def _filled(report: Report, held: _Held | None) -> Report:
+def _filled(report: Report, content: _Vouched | None) -> Report:
     """What was taken back, it does not vouch for."""
-    if held is None:
+    if content is None:
         return report
-    return speaking(report, phase=held.phase, when=report.when or held.when, claims=report.claims or held.claims)
+    return replace(
+        report, phase=content.phase, when=report.when or content.when, claims=report.claims or content.claims
+    )
 
 
 def _with_first(report: Report, full: Sequence[Report]) -> Report:
@@ -62,4 +66,4 @@ def _with_first(report: Report, full: Sequence[Report]) -> Report:
     when, phase = report.when or first.when, first.phase
     if phase == "occurred" and when and report.known.instant < when.starts:
         phase = "scheduled"
-    return speaking(report, phase=phase, when=when, claims=report.claims or first.claims, words=first.words)
+    return replace(report, phase=phase, when=when, claims=report.claims or first.claims, words=first.words)

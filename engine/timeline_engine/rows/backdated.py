@@ -24,7 +24,7 @@ def backdated(drafts: Iterable[Draft], state: State) -> Iterator[tuple[str, str]
         if not isinstance(body, EventRescheduled | EventOccurred | EventCancelled | EventRetracted):
             continue
         history = state.events.get(body.event)
-        held = {s for entry in (history.base, *history.others) for s in entry.body.sources} if history else set()
+        held = {s for entry in history.statements for s in entry.body.sources} if history else set()
         dated = [source.published for source in body.sources if source.published]
         if dated and held.issuperset(body.sources):
             yield (

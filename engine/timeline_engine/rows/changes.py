@@ -21,9 +21,10 @@ from ..entries import (
     EventSourced,
 )
 from ..history import Event, Revision
+from ..history.reports import outcome_of, phase_in
 from ..history.revisions import Outcome
 from ..model import Claim, Source
-from .first import check_when, outcome_of, recorded
+from .first import check_when, recorded
 from .fixes import corrections, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent
@@ -58,7 +59,8 @@ class _Comparison(Struct):
     def first(self) -> int:
         """The instant from which the event was known."""
         revision = self.history.revision(self.zone)
-        return revision.known.instant if revision else self.history.base.known.instant
+        assert revision is not None, "compared only where it is visible"
+        return revision.known.instant
 
     @property
     def revision(self) -> Revision:
@@ -68,7 +70,7 @@ class _Comparison(Struct):
     @property
     def fresh(self) -> tuple[Source, ...]:
         """The sources that no entry of the event has yet."""
-        entries = (self.history.base, *self.history.others)
+        entries = self.history.statements
         held = {source for entry in entries if not entry.void for source in entry.body.sources}
         return tuple(source for source in self.report.sources if source not in held)
 
@@ -120,7 +122,8 @@ class _Comparison(Struct):
         told = [s.body for s in self.history.statements if not s.void]
         own = [one for one in told if telling <= set(one.sources) and (telling or one.known == known)]
         same = bool(own) and getattr(own[-1], "when", when) == when
-        return same and outcome_of(own[-1]) == self.report.outcome
+        phase = phase_in(own[-1]) if same else None
+        return phase is not None and outcome_of(phase) == self.report.outcome
 
     def _agrees(self, revision: Revision) -> bool:
         return self._reported(revision) == revision.outcome and self._date(revision) == _text(revision)

@@ -142,7 +142,8 @@ class _Comparer(Struct):
     def _missing(self, report: ReportedEvent) -> list[Body]:
         history = self.state.events.get(report.event)
         zone = self.state.zone
-        return missing(report, history, zone) if history else [recorded(report, zone, self.now)]
+        seen = history is not None and history.is_visible
+        return missing(report, history, zone) if history and seen else [recorded(report, zone, self.now)]
 
     def _define(self, report: ReportedEvent) -> None:
         for issue in report.issues:

@@ -1,8 +1,7 @@
 """The first entry of an event, or one from before all others: a report that speaks for itself."""
 
 from ..dates import FOREVER, Zone
-from ..entries import Body, EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted
-from ..history.revisions import Outcome
+from ..entries import EventRecorded
 from .fixes import described
 from .reading import RowError
 from .reports import ReportedEvent
@@ -52,15 +51,3 @@ def check_when(report: ReportedEvent, when: str | None, zone: Zone) -> None:
             f"{report.at}: field when: event {report.event!r} occurred, but {when} has no end: say by when it did, or "
             "that its phase is scheduled"
         )
-
-
-def outcome_of(body: Body) -> Outcome | None:
-    """The outcome that an entry gives its event."""
-    if isinstance(body, EventRecorded):
-        return body.phase
-    if isinstance(body, EventRescheduled):
-        return "scheduled"
-    given: dict[type, Outcome] = {
-        EventOccurred: "occurred", EventCancelled: "cancelled", EventRetracted: "retracted",
-    }  # fmt: skip
-    return given.get(type(body))

@@ -158,8 +158,8 @@ def _home(told: Told, report: ReportedEvent, revision: Revision) -> Statement | 
     held = [s.seq for s in revision.claims if _means(told, s)]
     if told.source is None or (held and not told.given):
         wrong = held
-        home = next((s for s in statements if s.seq in wrong), statements[0])
-        news = report.latest is not None and report.latest > home.known.instant
+        home = next((s for s in statements if s.seq in wrong), statements[0] if statements else None)
+        news = home is None or (report.latest is not None and report.latest > home.known.instant)
         found = None if news else home
     else:
         # A claim may rest on this source without standing in its entry, which then only says that it came true.

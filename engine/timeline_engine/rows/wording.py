@@ -22,7 +22,7 @@ def plain(text: str) -> str:
 
 def as_named(report: ReportedEvent, history: Event) -> ReportedEvent:
     """The report with its sources and claimants called as the log calls them, where a file could not say so."""
-    bodies = [entry.body for entry in (history.base, *history.others)]
+    bodies = [entry.body for entry in history.statements]
     sources = _unsayable((source for body in bodies for source in body.sources), _plain_source)
     claimants = _unsayable((c.by for body in bodies for c in getattr(body, "claims", ()) if c.by), plain)
     if not sources and not claimants:

@@ -49,6 +49,8 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     event = find_event(event, view.history, view.question.recorded_by)
     history = view.history.events[event]
     state = view.event(event)
+    if not history.is_visible:
+        raise TimelineError(f"no entry says whether event {event!r} is to come or has occurred: record it")
     if state is None:
         raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
     told = _Told.of(history, state, session.log(), view.zone)
@@ -92,7 +94,7 @@ def _describe(state: EventState, view: View) -> None:
 def _row(step: Step, zone: Zone) -> tuple[str, ...]:
     statement = step.statement
     when = step.when.text if step.when else "no date"
-    return (statement.id[:8], _kind(statement), when, statement.known.text, _day(statement, zone))
+    return (statement.id[:8], _kind(statement), when, step.known.text, _day(statement, zone))
 
 
 def _day(recorded: Statement | Entry, zone: Zone) -> str:
@@ -117,7 +119,7 @@ class _Told(Struct):
 
     @classmethod
     def of(cls, history: Event, state: EventState, log: Log, zone: Zone) -> "_Told":
-        statements = (history.base, *history.others)
+        statements = history.statements
         void = [statement for statement in statements if statement.void]
         unknown = len(statements) - len(void) - len(state.revision.steps)
         corrected = {statement.id for statement in statements if statement.corrections}
@@ -148,7 +150,8 @@ class _Told(Struct):
     def json(self) -> dict[str, Any]:
         """The revisions, and the entries that are void, as plain JSON data."""
         revisions = [
-            self._entry(step.statement) | {"when": step.when.text if step.when else None, "outcome": step.outcome}
+            self._entry(step.statement)
+            | {"known": step.known.text, "when": step.when.text if step.when else None, "outcome": step.outcome}
             for step in self.steps
         ]
         return {"revisions": revisions, "void": [self._entry(statement) for statement in self.void]}

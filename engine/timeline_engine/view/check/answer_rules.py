@@ -20,10 +20,10 @@ def overdue(ground: Ground) -> Iterator[Fault]:
     """A scheduled event whose date has passed, and nobody reported what came of it."""
     for event in ground.events:
         if event.phase == "overdue" and event.revision.when:
-            dated = [step.statement for step in event.revision.steps if _sets_date(step)]
+            steps, text = event.revision.steps, event.revision.when.text
             said = f"{_event(event.revision)} was set for {when_words(event.revision, ground.zone)}"
-            blamed = dated or [event.revision.steps[-1].statement]
-            yield _fault(blamed[-1], f"{said}, no outcome is reported")
+            dated = [step.statement for step in steps if getattr(step.statement.body, "when", None) == text]
+            yield _fault((dated or [steps[-1].statement])[-1], f"{said}, no outcome is reported")
 
 
 def known_late(ground: Ground) -> Iterator[Fault]:

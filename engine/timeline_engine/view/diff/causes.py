@@ -118,12 +118,13 @@ def turn_of(event: EventState) -> Step:
 def _told(event: EventState, step: Step) -> Reason:
     """What a step says of itself, however it comes to count."""
     sources = step.statement.body.sources
+    first = [source for source in sources if source.published == step.known.text]  # of several the one that tells first
     return Reason(
         event=event.revision.event,
         how=_deed(step),
         when=event.revision.when.text if event.revision.when else None,
-        by=sources[0].publisher if sources else None,
-        known=step.statement.known.text,
+        by=next((source.publisher for source in (*first, *sources)), None),
+        known=step.known.text,
     )
 
 
@@ -161,7 +162,7 @@ def _undone(after: View, old: EventState, step: Step) -> Reason:
     if not _in_record(after, statement.recorded):
         return replace(told, undone="recorded", recorded=day_of(after, statement.recorded))
     known_by = after.question.known_by
-    if known_by is not None and statement.known.instant > after.zone.instant(known_by):
+    if known_by is not None and step.known.instant > after.zone.instant(known_by):
         return replace(told, undone="known")
     return replace(told, undone="void", corrected=voided_on(after, statement))
 

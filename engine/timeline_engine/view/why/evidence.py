@@ -145,7 +145,7 @@ def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
     """The corrections of the entries that tell of these events, event by event."""
     for event in dict.fromkeys(events):
         history = view.history.events.get(event)
-        told = (history.base, *history.others) if history else ()
+        told = history.statements if history else ()
         for statement in {s.id: s for s in (*told, *view.history.void.get(event, ()))}.values():
             for entry in statement.corrections:
                 yield Correction(entry, statement)

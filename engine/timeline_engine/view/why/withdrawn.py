@@ -11,7 +11,7 @@ from ...log import Log
 from ...model import Claim, Source, Value
 from ...projection import EventState, IssueState
 from ..answer import View
-from ..diff.causes import Subject, claims_of, day_of, turn_of
+from ..diff.causes import Subject, claims_of, day_of
 from ..json.contract import sources_json, value_json
 
 
@@ -62,7 +62,7 @@ def _in_the_world(events: Iterable[EventState], subject: Subject) -> Iterator[Ta
                     known=stated.known.text,
                     sources=stated.sources,
                     how="retracted" if event.phase == "retracted" else "cancelled",
-                    since=turn_of(event).statement.known.text,
+                    since=revision.phase_evidence.known.text,
                 )
 
 
@@ -83,21 +83,20 @@ def _known(view: View) -> Iterator[Statement]:
     history, known_by = view.history, view.question.known_by
     limit = view.zone.instant(known_by) if known_by else None
     void = (statement for gone in history.void.values() for statement in gone)
-    kept = (s for event in history.events.values() for s in (event.base, *event.others) if not s.void)
+    kept = (s for event in history.events.values() for s in event.statements if not s.void)
     yield from (s for found in (kept, void) for s in found if limit is None or s.known.instant <= limit)
 
 
 def _corrected(view: View, statement: Statement, entry: Entry, gone: Sequence[Claim]) -> Iterator[TakenBack]:
     body = statement.body
-    history = view.history.events.get(body.event)
-    base = history.base.body if history else body
+    event = view.event(body.event)
     publisher = body.sources[0].publisher if body.sources else None
     for claim in gone:
         yield TakenBack(
             claim=claim,
             claimant=claim.by or publisher,
             event=body.event,
-            title=getattr(base, "title", body.event),
+            title=event.revision.body.title if event else getattr(body, "title", body.event),
             when=getattr(entry.body, "when", None),
             known=statement.known.text,
             sources=body.sources,

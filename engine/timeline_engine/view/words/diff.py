@@ -6,7 +6,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from ...dates import FOREVER, Zone
-from ...entries import EventRecorded
+from ...entries import EventRecorded, EventRetracted
 from ...model import STATUS, format_value
 from ...projection import AttributeState, EventState
 from ..answer import View
@@ -229,9 +229,13 @@ def _news(old: EventState | None, new: EventState | None, zone: Zone) -> Iterato
         yield f"before called {was.body.title}"
     before, told = _described(was.body), _described(now.body)
     yield from (f"{name} now {text or 'not said'}" for name, text in told.items() if text != before[name])
-    more = [source_words(source, zone) for source in now.sources if source not in was.sources]
     less = [source_words(source, zone) for source in was.sources if source not in now.sources]
-    yield from (f"also reported by {source}" for source in more)
+    retractions = [step.statement.body for step in now.steps if isinstance(step.statement.body, EventRetracted)]
+    taking_back = {source for body in retractions for source in body.sources}
+    for source in now.sources:
+        if source not in was.sources:
+            verb = "taken back" if source in taking_back else "also reported"
+            yield f"{verb} by {source_words(source, zone)}"
     yield from (f"no longer reported by {source}" for source in less)
     said, says = claims_words(old), claims_words(new)
     yield from (f"now says {claim}" for claim in says if claim not in said)

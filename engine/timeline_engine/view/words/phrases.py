@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from ...dates import BEGINNING, Zone
 from ...fields import explained
-from ...history import Revision, Step
+from ...history import Revision
 from ...model import STATUS, Quantity, Source, Value, format_value
 from ...projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from ..answer import Question
@@ -131,19 +132,19 @@ def flagged(contested: Sequence[str], phases: Sequence[str]) -> str:
     return "; ".join([*([f"contested{named}"] if contested else []), *phases])
 
 
-def postponements(revision: Revision) -> tuple[Step, ...]:
-    """The steps by which an event was moved or lost its date."""
-    return tuple(c for c in revision.steps if c.statement.body.KIND == "event.rescheduled")
+def dates_set(revision: Revision) -> tuple[str | None, ...]:
+    """The dates that were set for an event one after the other, until something came of it; None: no date."""
+    planned = [step.when.text if step.when else None for step in revision.steps if step.outcome == "scheduled"]
+    return tuple(date for date, _ in groupby(planned))
 
 
 @explained
 def moves_words(revision: Revision, zone: Zone) -> str:
     """``moved twice: 2018-04 > no date > 2018-09-06``; empty if it never moved."""
-    moves = postponements(revision)
-    if not moves:
+    dates = dates_set(revision)
+    if len(dates) < 2:
         return ""
-    dates = [date_words(step.when.text if step.when else None, zone) for step in (revision.steps[0], *moves)]
-    return f"moved {times(len(moves))}: {' > '.join(dates)}"
+    return f"moved {times(len(dates) - 1)}: {' > '.join(date_words(date, zone) for date in dates)}"
 
 
 def gone_words(event: EventState, zone: Zone) -> str:
