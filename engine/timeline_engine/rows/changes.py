@@ -5,7 +5,7 @@ later; and its claims if they stood when their own source was published, or late
 reschedule, an outcome or a further source; anything else is our correction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -24,7 +24,7 @@ from ..history import Event, Revision
 from ..history.reports import outcome_of, phase_in
 from ..history.revisions import Outcome
 from ..model import Claim, Source
-from .first import check_when, recorded
+from .first import check_when, recorded, sourced_by
 from .fixes import corrections, holds, put_right, redated
 from .reading import RowError
 from .reports import ReportedEvent
@@ -114,16 +114,21 @@ class _Comparison(Struct):
     def _is_recorded(self) -> bool:
         """Is it what its own source said last, though others say otherwise, or it changes nothing (R4.10, R4.11)?"""
         telling, known, when = set(self._telling()), self.report.known_text, self._date(self.revision)
-        over = when and self.report.latest is not None and self.zone.when(when).ends <= self.report.latest
-        if self.report.outcome == "scheduled" and not over and self.revision.outcome != "occurred":
-            return False
-        if self.report.outcome in (None, "retracted") or not (telling or known):
+        outcome = self.report.outcome
+        if outcome in (None, "retracted") or not (telling or known) or (outcome == "scheduled" and not self._is_stale):
             return False
         told = [s.body for s in self.history.statements if not s.void]
         own = [one for one in told if telling <= set(one.sources) and (telling or one.known == known)]
-        same = bool(own) and getattr(own[-1], "when", when) == when
-        phase = phase_in(own[-1]) if same else None
-        return phase is not None and outcome_of(phase) == self.report.outcome
+        phase = phase_in(own[-1]) if own and getattr(own[-1], "when", when) == when else None
+        return phase is not None and outcome_of(phase) == outcome
+
+    @property
+    def _is_stale(self) -> bool:
+        """Is it a listing after what occurred, or of a day that was over? One that is known no later would be lost."""
+        when, latest = self._date(self.revision), self.report.latest
+        if self.revision.outcome == "occurred" or not when or latest is None:
+            return self.revision.outcome == "occurred"
+        return self.zone.when(when).ends <= latest and self.revision.phase_evidence.known.instant < latest
 
     def _agrees(self, revision: Revision) -> bool:
         return self._reported(revision) == revision.outcome and self._date(revision) == _text(revision)
@@ -143,7 +148,7 @@ class _Comparison(Struct):
         if report.title is not None and (report.when or report.outcome):
             return recorded(report, self.zone, self.first)
         claims = (told.claim for told in report.told if told.source in (report.sources[:1] or (None,)))
-        bare = _sourced(report, report.sources[0] if report.sources else None, claims)
+        bare = sourced_by(report, report.sources[0] if report.sources else None, claims)
         phase = report.outcome if report.outcome in ("occurred", "scheduled") else None
         return evolve(bare, when=report.when if phase else None, phase=phase)
 
@@ -198,7 +203,7 @@ class _Comparison(Struct):
             claims = tuple(told.claim for told in self._unsaid() if told.source == source)
             known = self.report.known_from(source, self.zone)
             first = known is not None and known < self.first and self.report.title is not None
-            yield self._reported_by(source, known, claims) if first else _sourced(self.report, source, claims)
+            yield self._reported_by(source, known, claims) if first else sourced_by(self.report, source, claims)
 
     def _reported_by(self, source: Source | None, known: int | None, claims: tuple[Claim, ...]) -> EventRecorded:
         whole = recorded(self.report, self.zone, self.first)
@@ -213,7 +218,7 @@ class _Comparison(Struct):
         fixes, news = corrections(self.report, self.revision, told, tuple(unnamed))
         yield from fixes
         for source in dict.fromkeys(told.source for told in news):
-            yield _sourced(self.report, source, (told.claim for told in news if told.source == source))
+            yield sourced_by(self.report, source, (told.claim for told in news if told.source == source))
 
     def _bears_on(self, named: Named) -> bool:
         """Whether the event bore on an issue when its row was known; or later, where only a source told that then.
@@ -237,11 +242,6 @@ class _Comparison(Struct):
     def _said(self, told: Told) -> bool:
         known = {self.report.known_from(source, self.zone) for source in (told.source, None)[: 1 if told.given else 2]}
         return any(holds(revision, told) for instant in known for revision in self._from(instant))
-
-
-def _sourced(report: ReportedEvent, source: Source | None, claims: Iterable[Claim]) -> EventSourced:
-    sources = (source,) if source else ()
-    return EventSourced(event=report.event, known=report.known_text, sources=sources, claims=tuple(claims))
 
 
 def _text(revision: Revision) -> str | None:

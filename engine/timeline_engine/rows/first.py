@@ -1,7 +1,10 @@
 """The first entry of an event, or one from before all others: a report that speaks for itself."""
 
+from collections.abc import Iterable
+
 from ..dates import FOREVER, Zone
-from ..entries import EventRecorded
+from ..entries import EventRecorded, EventSourced
+from ..model import Claim, Source
 from .fixes import described
 from .reading import RowError
 from .reports import ReportedEvent
@@ -51,3 +54,9 @@ def check_when(report: ReportedEvent, when: str | None, zone: Zone) -> None:
             f"{report.at}: field when: event {report.event!r} occurred, but {when} has no end: say by when it did, or "
             "that its phase is scheduled"
         )
+
+
+def sourced_by(report: ReportedEvent, source: Source | None, claims: Iterable[Claim]) -> EventSourced:
+    """A further source of an event, with the claims that it makes."""
+    sources = (source,) if source else ()
+    return EventSourced(event=report.event, known=report.known_text, sources=sources, claims=tuple(claims))
