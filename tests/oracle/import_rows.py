@@ -59,7 +59,10 @@ def phase_of_row(row: Row, data: Data, recorded: str, zone: ZoneInfo) -> str | N
 
 
 def gathered(rows: list[Row], recorded: str, zone: ZoneInfo) -> tuple[list[FileReport], list[tuple[str, str]]]:
-    """R8.2 and R8.3: the reports of a file, in the order of their first rows, and the pairs of rows refused."""
+    """R8.2 and R8.3: the reports of a file, in the order of their first rows, and the pairs of rows that contradict.
+
+    Of these the later is left out.
+    """
     reports: list[FileReport] = []
     refused = []
     before: dict[str, int] = {}
@@ -71,11 +74,11 @@ def gathered(rows: list[Row], recorded: str, zone: ZoneInfo) -> tuple[list[FileR
             reports.append(one)
         elif clash(one, reports[place]):
             refused.append((reports[place].at, one.at))
+            continue
         else:
             reports[place] = joined(reports[place], one)
         before[row["event"]] = place
-    bad = {at for pair in refused for at in pair}
-    return [report for report in reports if report.at not in bad], refused
+    return reports, refused
 
 
 def continues(row: Row, before: dict[str, int]) -> bool:
@@ -97,10 +100,8 @@ def is_same(one: Data, other: Data) -> bool:
 
 
 def clash(one: FileReport, other: FileReport) -> bool:
-    return any(
-        here is not None and there is not None and here != there
-        for here, there in ((one.phase, other.phase), (one.data.get("when"), other.data.get("when")))
-    )
+    pairs = [(one.phase, other.phase), *((one.data.get(name), other.data.get(name)) for name in FIELDS)]
+    return any(here is not None and there is not None and here != there for here, there in pairs)
 
 
 def joined(one: FileReport, other: FileReport) -> FileReport:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from oracle.evidence.answer import described, issues_of
 from oracle.evidence.claims import full_value
-from oracle.evidence.dates import Instant, window
+from oracle.evidence.dates import NEVER, Instant, window
 from oracle.evidence.events import Event, event_as_known
 from oracle.evidence.statements import DESCRIPTION, Data, corrected, known_of, phase_in, reports_of, without_repeats
 from oracle.import_rows import FIELDS, FileReport, Row, gathered, is_same
@@ -31,15 +31,16 @@ def propose(
     clock = ZoneInfo(zone)
     reports, refused = gathered(rows, recorded, clock)
     log, notes = list(entries), []
+    phased = {report.data["event"] for report in reports if report.phase}
     left_out: list[FileReport] = []
     done = 0
     while reports:  # R8.7: what agreed is asked again beside what was appended after it
         for report in reports:
-            bodies, note, clashing = missing(report, log, recorded, clock, only_changes=only_changes)
+            bodies, note, clashing = missing(report, log, recorded, clock, phased, only_changes=only_changes)
             log = appended(log, bodies, recorded)
             notes += note
-            refused += [(clashing, report.at)] if clashing else []
-            left_out += [] if bodies or report.is_dated else [report]
+            refused += [] if clashing is None else [(clashing, report.at)]
+            left_out += [] if bodies or report.is_dated or clashing is not None else [report]
         before, reports, left_out = len(log) - len(entries), left_out, []
         if before == done:
             break
@@ -57,55 +58,82 @@ def appended(entries: list[Data], bodies: list[Data], recorded: str) -> list[Dat
 Missing = tuple[list[Data], list[str], str | None]  # bodies, notes, and the entry that it contradicts
 
 
-def missing(report: FileReport, log: list[Data], recorded: str, zone: ZoneInfo, *, only_changes: bool) -> Missing:
-    if report.is_dated:
+def missing(
+    report: FileReport, log: list[Data], recorded: str, zone: ZoneInfo, phased: set[str], *, only_changes: bool
+) -> Missing:
+    same = [entry for entry in corrected(log, keep_void=True) if was_once(entry["id"], report, log)]
+    if same:
         left = {entry["id"] for entry in corrected(log)}
-        for entry in [e for e in corrected(log, keep_void=True) if e["data"].get("event") == report.data["event"]]:
-            if alone := by_itself(entry, report):
-                if entry["id"] not in left:
-                    return [], [f"{report.at}: {entry['id']} was taken out of the record"], None
-                return more(report, entry, alone, log)
+        ever = [version for entry in same for version in versions(entry["id"], log)]
+        live = [entry for entry in same if entry["id"] in left]
+        live.sort(key=lambda entry: by_itself(entry["data"], report) is None)
+        if live:
+            return more(report, live[0], ever, log)
+        phases = [phase_in({"kind": entry["kind"], "data": entry["data"]}) for entry in same]
+        if not fields_of(report, ever[-1], ever)[0] and report.phase in (None, *phases):
+            return [], [f"{report.at}: {same[0]['id']} was taken out of the record"], None
     known = known_of(report.data, recorded, zone)
     if (only_changes or not report.is_dated) and agrees(report, seen(log, report, known.instant, zone), zone):
         return [], [], None
     if not report.is_dated and repeats(report, log):
         return [], [], None
+    if report.phase is None and not seen(log, report, NEVER, zone) and report.data["event"] not in phased:
+        return [], [], ""  # R8.8
     return [*definitions(report, log), body_of(report)], [], None
 
 
-def by_itself(entry: Data, report: FileReport) -> Data | None:
+def was_once(entry: str, report: FileReport, log: list[Data]) -> bool:
+    """Whether an entry is, or once was, the same report as one of a file."""
+    return report.is_dated and any(by_itself(data, report) for data in versions(entry, log))
+
+
+def by_itself(data: Data, report: FileReport) -> Data | None:
     """An entry's content as the report of the publisher that a file's report is of; None if it is another report."""
-    for source in entry["data"].get("sources") or [{}]:
-        alone = {**entry["data"], "sources": [source]} if source else entry["data"]
+    if data.get("event") != report.data["event"]:
+        return None
+    for source in data.get("sources") or [{}]:
+        alone = {**data, "sources": [source]} if source else data
         if is_same(alone, report.data):
             return alone
     return None
 
 
-def more(report: FileReport, entry: Data, alone: Data, log: list[Data]) -> Missing:
+def more(report: FileReport, entry: Data, ever: list[Data], log: list[Data]) -> Missing:
     """R8.3 to R8.5: what corrects an entry so that it says the report."""
     phase = phase_in(entry)
     if phase and report.phase and phase != report.phase:
         return [], [], entry["id"]
-    fields, notes = {}, []
-    ever = versions(entry["id"], log)
+    alone = by_itself(entry["data"], report) or entry["data"]
+    fields, notes = fields_of(report, alone, ever)
     if report.phase and phase is None:
         fields["phase"] = report.phase
-    for name in (*FIELDS, "issues"):
-        value = report.data.get(name)
-        if not value or value == alone.get(name) or (name == "issues" and set(value) <= set(alone.get(name, []))):
-            continue
-        if value in [version.get(name) for version in ever]:
-            notes.append(f"{report.at}: {name} {value!r} was corrected away")
-        else:
-            fields[name] = without_repeats([*alone.get(name, []), *value]) if name == "issues" else value
-    claims, said = merged_claims(report, alone, [c for version in ever for c in version.get("claims") or []])
-    notes += said
-    if claims != (alone.get("claims") or []):
-        fields["claims"] = claims
-    if "sources" in alone and (source := {**report.source, **alone["sources"][0]}) != alone["sources"][0]:
+    own = alone.get("sources") or [{}]
+    more_of_it = {name: value for name, value in report.source.items() if name in ("title", "url")}
+    if len(own) == 1 and (source := {**more_of_it, **own[0]}) != own[0]:
         fields["sources"] = [source]
-    return (put(fields, entry, alone) if fields else []), notes, None
+    bodies = put(fields, entry, alone) if fields else []
+    return [*(definitions(report, log) if bodies else []), *bodies], notes, None
+
+
+def fields_of(report: FileReport, held: Data, ever: list[Data]) -> tuple[Data, list[str]]:
+    """What a report says otherwise than an entry, but for what was corrected away (R8.5)."""
+    fields: Data = {}
+    notes = []
+    for name in FIELDS:
+        value = report.data.get(name)
+        if value and value != held.get(name):
+            if value in [version.get(name) for version in ever]:
+                notes.append(f"{report.at}: {name} {value!r} was corrected away")
+            else:
+                fields[name] = value
+    issues = held.get("issues") or []
+    named = [*issues, *(claim["issue"] for claim in held.get("claims") or [])]
+    if new := [issue for issue in report.data.get("issues") or [] if issue not in named]:
+        fields["issues"] = [*issues, *new]
+    claims, said = merged_claims(report, held, [c for version in ever for c in version.get("claims") or []])
+    if claims != (held.get("claims") or []):
+        fields["claims"] = claims
+    return fields, notes + said
 
 
 def put(fields: Data, entry: Data, alone: Data) -> list[Data]:
@@ -131,20 +159,20 @@ def subject(claim: Data) -> tuple[str, str, str | None]:
     return claim["issue"], claim["attribute"], claim.get("by")
 
 
-def merged_claims(report: FileReport, alone: Data, ever: list[Data]) -> tuple[list[Data], list[str]]:
+def merged_claims(report: FileReport, held: Data, ever: list[Data]) -> tuple[list[Data], list[str]]:
     """R8.4 and R8.5, of claims: those of one claimant on one attribute are one value, or several."""
-    claims, notes = list(alone.get("claims") or []), []
-    for of in dict.fromkeys(map(subject, report.data.get("claims") or [])):
-        new = [c for c in report.data["claims"] if subject(c) == of]
-        old = [c for c in claims if subject(c) == of]
-        if all(claim in old for claim in new):
+    claims, notes = list(held.get("claims") or []), []
+    said = report.data.get("claims") or []
+    for new in [claim for claim in said if claim not in claims]:
+        if new in ever:
+            notes.append(f"{report.at}: {new['attribute']} {new['value']!r} was corrected away")
             continue
-        if all(claim in ever for claim in new):
-            notes.append(f"{report.at}: {of[1]} {new[0]['value']!r} was corrected away")
-        elif all(claim in new for claim in old):
-            claims += [claim for claim in new if claim not in old]
+        wrong = [claim for claim in claims if subject(claim) == subject(new) and claim not in said]
+        if wrong:
+            claims = [new if claim == wrong[0] else claim for claim in claims]
+            claims = [claim for claim in claims if claim not in wrong[1:]]
         else:
-            claims = [claim for claim in claims if claim not in old] + new
+            claims.append(new)
     return claims, notes
 
 
@@ -168,7 +196,9 @@ def agrees(report: FileReport, event: Event | None, zone: ZoneInfo) -> bool:
     same_day = when is None or (event.when is not None and window(when, zone).same(window(event.when, zone)))
     words = all(data[name] == described(event, name) for name in DESCRIPTION if name in data and name != "issues")
     named = set(data.get("issues") or []) <= set(issues_of(event))
-    return same_day and words and named and report.phase in (None, event.phase) and all(c in claims for c in said)
+    open_ended = event.phase in ("scheduled", "postponed") and event.when is None
+    same_phase = report.phase in (None, event.phase, *(("scheduled", "postponed") if open_ended else ()))
+    return same_day and words and named and same_phase and all(c in claims for c in said)
 
 
 def repeats(report: FileReport, log: list[Data]) -> bool:

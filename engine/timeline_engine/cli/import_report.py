@@ -7,7 +7,6 @@ import click
 
 from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..model import format_value
-from ..rows import PutBack
 from ..rows.preview import Preview
 from ..view.check.finding import some
 from ..view.words.phrases import counted
@@ -28,8 +27,6 @@ def say(made: Preview, file: str, dry_run: bool) -> None:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
     click.echo(shown(f"nothing to append: {file} has no rows") if made.empty else _counted(made.drafts, dry_run))
-    if made.back:
-        warn(_back(made.back, dry_run))
     _show_doubts(made.doubts, dry_run)
     if made.many and not dry_run:
         click.echo("so many are not looked over here: see `timeline check`")
@@ -46,18 +43,6 @@ def _defined(issues: Mapping[str, str], file: str) -> str:
         for issue, near in sorted(issues.items(), key=lambda item: not item[1])
     ]
     return f"{counted(len(names), 'issue')}, {which}: {some(names, ISSUES_SHOWN)}"
-
-
-def _back(found: Sequence[PutBack], dry_run: bool) -> str:
-    """What the rows put back, and how to undo it."""
-    of = [f"{', '.join(item.fields)} of {item.event!r}" for item in found]
-    if dry_run:
-        did, undo = f"would put back what was corrected here: {some(of, mark=';')}", ""
-    else:
-        named = [f"{what} (entry {item.entry[:8]})" for what, item in zip(of, found, strict=True)]
-        did = f"put back what was corrected here: {some(named, mark=';')}"
-        undo = ", and undo this with `timeline correct ENTRY --void`"
-    return f"the rows {did}; `timeline show EVENT` tells how it was: where that was right, mend the file{undo}"
 
 
 def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:

@@ -1,11 +1,12 @@
 """Entries: what a line of the log can say, and its versioned form."""
 
 from .codec import VERSION, Codec, CodecError, NewerError, correct, to_data
-from .entry import CLAIMING, RECORDING, Draft, Entry, body_in, forms, read_said, said_in, value_in
+from .entry import RECORDING, Draft, Entry, body_in, forms, read_said, said_in, value_in
 from .figures import figures_fault
 from .gist import ClaimGist, Gist, Gists
 from .kinds import (
     BODIES,
+    WORDS,
     Body,
     EventBody,
     EventCancelled,
@@ -16,13 +17,14 @@ from .kinds import (
     EventRetracted,
     EventSourced,
     IssueDefined,
+    ReportedPhase,
 )
 
 __all__ = [
     "BODIES",
-    "CLAIMING",
     "RECORDING",
     "VERSION",
+    "WORDS",
     "Body",
     "ClaimGist",
     "Codec",
@@ -41,6 +43,7 @@ __all__ = [
     "Gists",
     "IssueDefined",
     "NewerError",
+    "ReportedPhase",
     "body_in",
     "correct",
     "figures_fault",

@@ -156,11 +156,15 @@ def _as_data(said: Body) -> dict[str, Any]:
 def to_data(body: Any) -> dict[str, Any]:
     """A model object as plain JSON data: what is not said (null, empty list, false) is left out."""
     kind: type = type(body)
-    names, values = _fields(kind)
+    names, values, texts = _fields(kind)
     return {
         name: value if type(value) is str else _plain(value)
         for name, value in zip(names, values(body), strict=True)
-        if value is not None and value is not False and value != () and value != []
+        if value is not None
+        and value is not False
+        and value != ()
+        and value != []
+        and (value != "" or name not in texts)
     }
 
 
@@ -179,10 +183,11 @@ def _is_model(kind: type) -> bool:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """The names of the fields of a model class, each of which has several, and what takes their values at once."""
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], frozenset[str]]:
+    """The names of the fields of a model class, each of which has several; what takes their values at once; and the
+    names of those that say nothing as an empty text."""
     names = tuple(a.name for a in attrs.fields(kind))
-    return names, attrgetter(*names)
+    return names, attrgetter(*names), frozenset(a.name for a in attrs.fields(kind) if a.default == "")
 
 
 @overload

@@ -12,7 +12,7 @@ from msgspec.json import Decoder
 
 from ..model import Quantity, Value
 from .gist import Gist
-from .kinds import BODIES, Body, BodyT, EventBody, EventOccurred, EventRecorded, EventRescheduled, EventSourced
+from .kinds import BODIES, Body, BodyT, EventBody, EventRecorded
 from .shapes import shape
 
 _SHAPES: dict[type[Any], Any] = {kind: shape(kind) for kind in get_args(EventBody)}
@@ -28,10 +28,6 @@ def forms(kind: type[BodyT]) -> tuple[type[BodyT], type[BodyT]]:
 
 RECORDING = forms(EventRecorded)
 """What records a new event."""
-CLAIMING = (
-    *forms(EventRecorded), *forms(EventRescheduled), *forms(EventOccurred), *forms(EventSourced),
-)  # fmt: skip
-"""What can make claims."""
 
 read_said: dict[str, Callable[[bytes | Raw], EventBody]] = {
     kind.KIND: Decoder(struct).decode for kind, struct in _SHAPES.items()

@@ -8,6 +8,7 @@ from ..fields import checked
 from ..model import Attribute, Claim, Source
 
 Phase = Literal["occurred", "scheduled"]
+ReportedPhase = Literal["scheduled", "postponed", "occurred", "cancelled", "retracted"]
 
 
 @checked
@@ -24,23 +25,17 @@ class IssueDefined:
 
 @frozen(kw_only=True)
 class Report:
-    """What every entry about an event carries: when it could be known, from where, and a remark."""
+    """What every entry about an event may say of it, by which sources and known since when; blank: it does not say.
+
+    ``when`` is EDTF text in the log's time zone, ``note`` a remark. What kind of entry it is gives its phase (R4.3).
+    """
 
     event: str
     known: str | None = None
     sources: tuple[Source, ...] = ()
     note: str | None = None
-
-
-@checked
-@frozen(kw_only=True)
-class EventRecorded(Report):
-    """A new event. ``when`` is EDTF text in the log's time zone; none: it has no date yet."""
-
-    KIND: ClassVar[str] = "event.recorded"
-    title: str
+    title: str = ""
     when: str | None = None
-    phase: Phase = "occurred"
     kind: str | None = None
     issues: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -49,14 +44,25 @@ class EventRecorded(Report):
     summary: str | None = None
 
 
+WORDS = ("title", "kind", "issues", "place", "actors", "summary")
+"""What carries no evidence (R4.6)."""
+
+
+@checked
+@frozen(kw_only=True)
+class EventRecorded(Report):
+    """An event, to come or past. Without ``when`` it has no date yet."""
+
+    KIND: ClassVar[str] = "event.recorded"
+    phase: Phase = "occurred"
+
+
 @checked
 @frozen(kw_only=True)
 class EventRescheduled(Report):
     """A scheduled event was moved to another date or, without ``when``, postponed."""
 
     KIND: ClassVar[str] = "event.rescheduled"
-    when: str | None = None
-    claims: tuple[Claim, ...] = ()
 
 
 @checked
@@ -65,8 +71,6 @@ class EventOccurred(Report):
     """A scheduled event took place, on ``when`` if given; its claims replace what was expected."""
 
     KIND: ClassVar[str] = "event.occurred"
-    when: str | None = None
-    claims: tuple[Claim, ...] = ()
 
 
 @checked
@@ -75,7 +79,6 @@ class EventCancelled(Report):
     """It will not take place; ``when`` is the date on which it would have, if given."""
 
     KIND: ClassVar[str] = "event.cancelled"
-    when: str | None = None
 
 
 @checked
@@ -84,9 +87,7 @@ class EventSourced(Report):
     """One more source. What it leaves blank of date, phase and claims it vouches for as it was known then."""
 
     KIND: ClassVar[str] = "event.sourced"
-    when: str | None = None
-    phase: Phase | None = None
-    claims: tuple[Claim, ...] = ()
+    phase: ReportedPhase | None = None
 
 
 @checked

@@ -11,7 +11,7 @@ from ..model import Attribute, Claim, Quantity, Source
 from ..numeric import number_fault
 from .kinds import EventBody, IssueDefined
 
-_UNSAID = (None, False, ())
+_UNSAID = (None, False, (), "")
 """What is left out where it is the default."""
 
 _SHAPED: frozenset[type] = frozenset([IssueDefined, *get_args(EventBody)])
@@ -41,7 +41,7 @@ def _is_exact(body: Any) -> bool:
     for source in body.sources:
         if type(source) is not Source:
             return False
-    for claim in getattr(body, "claims", ()):
+    for claim in body.claims:
         if type(claim) is not Claim or not (type(claim.value) is str or _is_exact_value(claim.value)):
             return False
     return True

@@ -239,8 +239,9 @@ def _issues(reports: Sequence[Report]) -> tuple[str, ...]:
 def _words(event: str, reports: Sequence[Report]) -> EventRecorded:
     """The words of an event: of each the latest known that is not blank; the issues add up (R4.6)."""
     said = [report.words for report in reports if report.words]
-    if said and said[0].title and all(words is said[0] for words in said):
-        return said[0]
+    first = said[0] if said else None
+    if isinstance(first, EventRecorded) and first.title and all(words is first for words in said):
+        return first
     latest = said[::-1]
     return EventRecorded(
         event=event,

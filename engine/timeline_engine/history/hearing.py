@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from ..dates import BEGINNING, When, Zone
+from ..entries import ReportedPhase
 from .bounds import bounded, end_of_day, unknown_until
-from .reports import Report, ReportedPhase, by_order
+from .reports import Report, by_order
 
 Window = tuple[int, int, int]
 

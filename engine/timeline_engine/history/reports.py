@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Literal
 
 from msgspec import Struct
 
@@ -15,13 +14,13 @@ from ..entries import (
     EventRescheduled,
     EventRetracted,
     EventSourced,
+    ReportedPhase,
 )
 from ..entries.gist import known_dates
 from ..model import Claim, Source
 from .base import dated, known_at
 from .revisions import Known, Outcome, Statement
 
-ReportedPhase = Literal["scheduled", "postponed", "occurred", "cancelled", "retracted"]
 Order = tuple[int, bool, int, int]
 
 
@@ -39,7 +38,7 @@ class Report(Struct, frozen=True, gc=False, eq=False):
     when: When | None
     claims: Sequence[Claim]
     sources: Sequence[Source]
-    words: EventRecorded | None
+    words: EventBody | None
 
     @property
     def seq(self) -> int:
@@ -66,9 +65,8 @@ def reports_of(statement: Statement, zone: Zone) -> Iterable[Report]:
     """The reports of an entry, in the order of their publishers' first sources (R4.2). Raises HistoryError."""
     body = statement.body
     phase = phase_in(body)
-    when = dated(statement, zone, getattr(body, "when", None))
-    claims: Sequence[Claim] = getattr(body, "claims", ())
-    words = body if isinstance(body, EventRecorded) else None
+    when, claims = dated(statement, zone, body.when), body.claims
+    words = body if _has_words(body) else None
     publishers = dict.fromkeys(source.publisher for source in body.sources)
     if len(publishers) < 2:
         (publisher,) = publishers or (None,)
@@ -78,6 +76,11 @@ def reports_of(statement: Statement, zone: Zone) -> Iterable[Report]:
         its_own = [source for source in body.sources if source.publisher == publisher]
         known = known_at(statement, zone, known_dates(its_own, body.known))
         yield Report(known or statement.known, statement, part, publisher, phase, when, claims, its_own, words)
+
+
+def _has_words(body: EventBody) -> bool:
+    """Does it say anything of R4.6?"""
+    return bool(body.title or body.kind or body.place or body.actors or body.summary or body.issues)
 
 
 def phase_in(body: EventBody) -> ReportedPhase | None:

@@ -12,7 +12,7 @@ from ..entries import (
     IssueDefined,
 )
 from ..entries.gist import known_dates
-from ..model import Claim, Source
+from ..model import Source
 from .base import Base, earliest
 from .corrections import HistoryError
 from .revisions import Known, Statement
@@ -53,8 +53,7 @@ class Stating:
 
 def named_issues(said: EventBody) -> tuple[str, ...]:
     """The issues that an entry names, itself or by its claims, each once."""
-    named: tuple[str, ...] = getattr(said, "issues", ())
-    claims: tuple[Claim, ...] = getattr(said, "claims", ())
+    named, claims = said.issues, said.claims
     return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]])) if named or claims else ()
 
 

@@ -3,9 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from attrs import evolve
 from msgspec.structs import replace
 
 from ..dates import Zone
+from ..entries import WORDS, EventBody
 from ..model import Claim
 from .claiming import Estimates, claims_held
 from .evidence import dating
@@ -66,4 +68,13 @@ def _with_first(report: Report, full: Sequence[Report]) -> Report:
     when, phase = report.when or first.when, first.phase
     if phase == "occurred" and when and report.known.instant < when.starts:
         phase = "scheduled"
-    return replace(report, phase=phase, when=when, claims=report.claims or first.claims, words=first.words)
+    return replace(report, phase=phase, when=when, claims=report.claims or first.claims, words=_words(report, first))
+
+
+def _words(report: Report, first: Report) -> EventBody | None:
+    """What a source from before all reports calls the event: as it says itself, else as the first of them."""
+    own, other = report.words, first.words
+    if not own or not other:
+        return own or other
+    said = {name: getattr(own, name) or getattr(other, name) for name in WORDS}
+    return evolve(other, **said)

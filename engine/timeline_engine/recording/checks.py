@@ -11,7 +11,6 @@ import attrs
 
 from ..dates import FOREVER
 from ..entries import (
-    CLAIMING,
     Body,
     CodecError,
     Entry,
@@ -161,8 +160,7 @@ def _check_ends(event: str, when: str, state: State) -> None:
 
 def _check_report(body: EventBody, state: State) -> None:
     _check_dates(body, state)
-    if isinstance(body, CLAIMING):
-        _check_claims(body.claims)
+    _check_claims(body.claims)
     for issue in named_issues(body):
         if issue not in state.issues:
             near = did_you_mean(issue, state.issues)
@@ -172,8 +170,8 @@ def _check_report(body: EventBody, state: State) -> None:
 def _check_dates(body: EventBody, state: State) -> None:
     known_of(body.sources, None, state.zone)
     known_of((), body.known, state.zone)
-    if (when := getattr(body, "when", None)) is not None:
-        state.zone.when(when)
+    if body.when is not None:
+        state.zone.when(body.when)
 
 
 def _check_claims(claims: Sequence[Claim]) -> None:

@@ -1,7 +1,7 @@
 """Ids: of events, from their titles; of entries, from what they say."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from hashlib import sha256
 from itertools import chain, count, takewhile
 
@@ -11,13 +11,17 @@ from ..entries import Body, to_data
 from .errors import RecordError
 
 
-def entry_id(body: Body, before: int) -> str:
-    """16 hex digits from what an entry says and how many entries about the same thing came before it.
+def entry_id(body: Body, taken: Container[str] = ()) -> str:
+    """16 hex digits from what an entry says and, if entries that say just the same have the ids, how many these are.
 
-    So two people who import the same file into copies of a log make the same entries.
+    So two people who import the same file into copies of a log make the same entries, in whatever order.
     """
+    return next(made for number in count() if (made := _digest(body, number)) not in taken)
+
+
+def _digest(body: Body, number: int) -> str:
     try:
-        said = msgspec.json.encode([body.KIND, before, to_data(body)], order="deterministic")
+        said = msgspec.json.encode([body.KIND, number, to_data(body)], order="deterministic")
     except UnicodeEncodeError as error:
         raise RecordError(f"{error.object!r} holds what is no Unicode text: type it anew") from error
     return sha256(said).hexdigest()[:16]

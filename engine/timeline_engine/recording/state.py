@@ -55,9 +55,7 @@ class State(Struct):
 
     def take(self, body: Body, now: int) -> Draft:
         """Give a body its id, and go on as if it had been appended at the instant ``now``. It is not checked."""
-        about, home = subject(body), self._home(body)
-        before = sum(subject(entry.said) == about for entry in self.filed.get(home, ()))
-        return self.add(Draft(entry_id(body, before), body), now)
+        return self.add(Draft(entry_id(body, self.homes), body), now)
 
     def add(self, draft: Draft, now: int) -> Draft:
         """Go on as if a draft, which keeps its id, had been appended at the instant ``now``. It is not checked."""
@@ -105,7 +103,14 @@ class State(Struct):
 
     def beside(self, body: Body) -> list[Entry]:
         """The entries filed with this one, and those that define the issues its event bears on."""
-        filed = self.filed.get(self._home(body), ())
+        return self._with_issues(self._home(body))
+
+    def about(self, event: str) -> list[Entry]:
+        """The entries about an event, and those that define the issues it bears on; none if there is no such event."""
+        return self._with_issues(f"event {event}")
+
+    def _with_issues(self, home: str) -> list[Entry]:
+        filed = self.filed.get(home, ())
         bodies = (entry.body for entry in filed)
         named = {
             name for one in bodies if not isinstance(one, IssueDefined | EventCorrected) for name in named_issues(one)

@@ -1,19 +1,8 @@
-"""Import rows: read as reports, compared with the log, proposed as entries."""
+"""Import rows: read as reports, compared with the log, proposed as entries (docs/semantics.md, section 8)."""
 
-from .backdated import backdated
 from .compare import Proposal, import_rows, propose
-from .put_back import PutBack, put_back
+from .gathering import gather
 from .reading import RowError
-from .reports import ReportedEvent, reports
+from .reports import FileReport
 
-__all__ = [
-    "Proposal",
-    "PutBack",
-    "ReportedEvent",
-    "RowError",
-    "backdated",
-    "import_rows",
-    "propose",
-    "put_back",
-    "reports",
-]
+__all__ = ["FileReport", "Proposal", "RowError", "gather", "import_rows", "propose"]

@@ -1,6 +1,6 @@
 """What an import would come to, worked out before anything is appended: the entries, and what to tell of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -9,9 +9,7 @@ from ..errors import TimelineError, did_you_mean
 from ..recording import State
 from ..recording.doubts import doubts_of_all
 from ..view.ports import Row
-from .backdated import backdated
-from .compare import Proposal, propose
-from .put_back import PutBack, put_back
+from .compare import propose
 
 LOOKED_OVER = 1_000
 """How many new entries are looked over at once: about what nobody waits for."""
@@ -31,7 +29,6 @@ class Preview(Struct, frozen=True):
     homes: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
-    back: tuple[PutBack, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -45,30 +42,26 @@ def preview(
     now: int,
     *,
     skip_bad: bool = False,
+    only_changes: bool = False,
+    put_back: bool = False,
     complete: str | None = None,
     tell: Callable[[float], None] = lambda done: None,
 ) -> Preview:
     """What importing the rows into the log, as it is in ``state``, would come to; see `propose`. Raises RowError."""
-    found = propose(rows, state, now, skip_bad=skip_bad, complete=complete, tell=tell)
-    back = tuple(put_back(found.drafts, state))
+    found = propose(
+        rows, state, now,
+        skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
+    )  # fmt: skip
+    looked_over = len(found.drafts) <= LOOKED_OVER
     return Preview(
         found.drafts,
         empty=not rows,
         issues={issue: _near(issue, state) for issue in found.issues},
         refused=found.refused,
         homes=state.homes,
-        warnings=found.left_out,
-        doubts=tuple(_doubts(found, back, state, now)),
-        back=back,
+        warnings=found.warnings,
+        doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
     )
-
-
-def _doubts(found: Proposal, back: Sequence[PutBack], state: State, now: int) -> Iterator[tuple[str, str]]:
-    """What to look at in the entries, but that something is put back, which is told of itself."""
-    told = {item.entry for item in back}
-    yield from backdated([draft for draft in found.drafts if draft.id not in told], state)
-    if len(found.drafts) <= LOOKED_OVER:
-        yield from doubts_of_all(found.drafts, state, now)
 
 
 def _near(issue: str, state: State) -> str:

@@ -1,18 +1,10 @@
-"""What a file cannot carry of a text: rows that lack only that say what the log says."""
+"""What a file can carry of a text or a value, and what a cell so means in the log."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any
 
-from attrs import evolve
-from msgspec.structs import replace
-
-from ..history import Event
-from ..model import Source
+from ..errors import FieldError
+from ..model import Claim, Source, Value, format_value, parse_value
 from ..view.words.printable import printable
-from .reports import ReportedEvent
-from .told import Told
-
-T = TypeVar("T", Source, str)
 
 
 def plain(text: str) -> str:
@@ -20,32 +12,42 @@ def plain(text: str) -> str:
     return text.strip() if text.isprintable() else printable(text).strip()
 
 
-def as_named(report: ReportedEvent, history: Event) -> ReportedEvent:
-    """The report with its sources and claimants called as the log calls them, where a file could not say so."""
-    bodies = [entry.body for entry in history.statements]
-    sources = _unsayable((source for body in bodies for source in body.sources), _plain_source)
-    claimants = _unsayable((c.by for body in bodies for c in getattr(body, "claims", ()) if c.by), plain)
-    if not sources and not claimants:
-        return report  # as nearly always
+def says(held: Any, said: Any) -> bool:
+    """Whether a row may say this of a field: as it is, or as a file brings it back."""
+    if held == said:
+        return True
+    if isinstance(held, tuple) and isinstance(said, tuple):
+        return [plain(one) for one in held if plain(one)] == [plain(one) for one in said if plain(one)]
+    return isinstance(held, str) and isinstance(said, str) and plain(held) == plain(said)
 
-    def told(item: Told) -> Told:
-        by = item.claim.by and claimants.get(item.claim.by, item.claim.by)
-        source = item.source and sources.get(item.source, item.source)
-        return replace(item, claim=evolve(item.claim, by=by), source=source)
 
-    return replace(
-        report,
-        told=tuple(told(item) for item in report.told),
-        sources=tuple(sources.get(source, source) for source in report.sources),
+def means(held: Value, said: Value) -> bool:
+    """Whether a row may say this of a value: a table has it as typed, where a bare quantity is just a number."""
+    if held == said:
+        return True
+    try:
+        return parse_value(plain(format_value(held))) == said
+    except FieldError:  # a number that an old log has, and no row can say
+        return False
+
+
+def same_subject(held: Claim, said: Claim) -> bool:
+    """Whether two claims are of the same attribute, by the same."""
+    return (held.issue, held.attribute) == (said.issue, said.attribute) and says(held.by or "", said.by or "")
+
+
+def same_claim(held: Claim, said: Claim) -> bool:
+    """Whether two claims say the same."""
+    return same_subject(held, said) and means(held.value, said.value)
+
+
+def same_source(one: Source, other: Source) -> bool:
+    """Whether title and url of two sources are the same, or absent in one (R8.2)."""
+    return all(
+        not here or not there or says(here, there) for here, there in ((one.title, other.title), (one.url, other.url))
     )
 
 
-def _unsayable(held: Iterable[T], as_read: Callable[[T], T]) -> dict[T, T]:
-    """What of it comes back as something that the log does not have: by that, what it was."""
-    held = set(held)
-    return {read: one for one in held if (read := as_read(one)) not in held}
-
-
-def _plain_source(source: Source) -> Source:
-    texts = (source.publisher, source.title, source.published, source.url)
-    return Source(*((plain(text) or None) if text else None for text in texts))
+def a_cell(value: Any) -> str:
+    """The content of a cell, for a sentence."""
+    return repr("; ".join(value) if isinstance(value, tuple) else value)

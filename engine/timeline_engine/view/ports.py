@@ -43,7 +43,8 @@ class DiffExporter(Protocol):
 class Row:
     """A row of an import file: one claim of an event, or the event alone. None: the row does not say.
 
-    ``at`` names the place for messages, like ``rows.csv:12``.
+    ``at`` names the place for messages, like ``rows.csv:12``. ``entry`` is the id of the entry that an exported row is
+    of, ``claim`` the place of its claim in that entry, from 1.
     """
 
     at: str
@@ -61,6 +62,14 @@ class Row:
     place: str | None = None
     actors: tuple[str, ...] = ()
     summary: str | None = None
+    entry: str | None = None
+    claim: int | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it says but a claim or an issue of its event, and so goes on with the row before of that (R8.2)."""
+        own = (self.title, self.when, self.known, self.phase, self.kind, self.source, self.place, self.summary)
+        return not any(own) and not self.actors and self.event is not None
 
 
 class LeftOut(UserWarning):

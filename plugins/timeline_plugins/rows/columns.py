@@ -12,7 +12,10 @@ from timeline_engine.view.ports import LeftOut
 
 
 class EventRow(NamedTuple):
-    """One row, all as text in the columns of an import file; ``source`` is a title. None: the row does not say."""
+    """One row, all as text in the columns of an import file; ``source`` is a title. None: the row does not say.
+
+    ``entry`` and ``claim`` are of exported rows: the id of the entry, and which of its claims it is, from 1.
+    """
 
     event: str
     title: str | None = None
@@ -31,6 +34,8 @@ class EventRow(NamedTuple):
     place: str | None = None
     actors: str | None = None
     summary: str | None = None
+    entry: str | None = None
+    claim: str | None = None
 
 
 COLUMNS = EventRow._fields

@@ -74,7 +74,11 @@ def _actors(row: Row) -> Sequence[str]:
     return list(row.actors)
 
 
-_EXACT: dict[str, Callable[[Row], Any]] = {"value": _value, "actors": _actors}
+def _claim(row: Row) -> int | None:
+    return row.claim
+
+
+_EXACT: dict[str, Callable[[Row], Any]] = {"value": _value, "actors": _actors, "claim": _claim}
 
 
 def _yes(text: str | bool) -> bool:

@@ -169,6 +169,8 @@ def make_row(said: Mapping[str, Any], at: str) -> Row:
         place=text["place"],
         actors=tuple(_actors(said.get("actors"), at)),
         summary=text["summary"],
+        entry=text["entry"],
+        claim=_place(text["claim"], at),
     )
 
 
@@ -180,6 +182,18 @@ def _text(name: str, value: Any, at: str) -> str | None:
     if not isinstance(value, str):
         raise TimelineError(f"{at}: field {name}: expected text, got {type(value).__name__}")
     return value.strip() or None
+
+
+def _place(text: str | None, at: str) -> int | None:
+    """Which claim of its entry an exported row is of."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise TimelineError(
+            f"{at}: field claim: {text!r} is no number of a claim of an entry, as exported rows have it: leave the "
+            "column out, or say what it is with --map"
+        )
+    return int(text)
 
 
 def _value(value: Any, at: str) -> Value | None:

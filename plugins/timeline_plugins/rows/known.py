@@ -27,25 +27,17 @@ def read_known(text: str | None) -> str | None:
 def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterator[Row | TimelineError]:
     """The rows, with this date where they have neither a known nor a published one.
 
-    A row that only goes on about the event of an earlier one belongs to that report, and so shares its date.
+    A row that only goes on with the report of an earlier one shares its date.
     """
-    last: dict[object, Row] = {}
+    begun = set[str]()
     for row in rows:
-        if known is None or isinstance(row, TimelineError):
+        if known is None or isinstance(row, TimelineError) or _is_dated(row):
             yield row
-            continue
-        about = row.event or (row.title, row.when)
-        if not _goes_on(row, last.get(about)):
-            last[about] = row if _dated(row) else evolve(row, known=known)
-            row = last[about]
-        yield row
+        else:
+            yield row if row.goes_on and row.event in begun else evolve(row, known=known)
+        if isinstance(row, Row) and row.event:
+            begun.add(row.event)
 
 
-def _dated(row: Row) -> bool:
+def _is_dated(row: Row) -> bool:
     return bool(row.known or (row.source and row.source.published))
-
-
-def _goes_on(row: Row, before: Row | None) -> bool:
-    if before is None or _dated(row):
-        return False
-    return row.when in (None, before.when) and row.phase in (None, before.phase)

@@ -1,18 +1,18 @@
 """A view's events as import rows: what a table of them carries, so that an edited table can be imported again.
 
-An event takes one row per claim, and one more per issue or source that no claim carries; an issue that it named before
-anything was claimed of it has one too. Every row says which event it is of and since when that is known. All else that
-is said of the event stands on its first row only, its date and phase too, so that there is one place to edit each: an
-import takes the rows that leave them blank to go with that one.
+An entry about an event takes one row per claim, and one more per issue or source that no claim carries. Every row says
+which entry it is of, by which source and since when that is known. All else that the entry says stands on its first row
+only, so that there is one place to edit each. So the rows are the reports: who said what, and when.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from attrs import Factory, define
 
-from timeline_engine.history import AttributedClaim, Revision
+from timeline_engine.entries import EventBody
+from timeline_engine.history import Revision, Statement
+from timeline_engine.history.reports import phase_in
 from timeline_engine.model import Source, Value, format_value
 from timeline_engine.view import View
 from timeline_engine.view.ports import Row
@@ -28,36 +28,25 @@ ACTORS_SEPARATOR = "; "
 class ViewRows:
     """The rows of every event a view holds, as an importer would yield them, in the view's order. ``at`` is the event.
 
-    The rows of an event stand together. What no rows can say is known when all of them have been taken.
+    The rows of an event stand together, as its reports became known. What no rows can say is known when all of them
+    have been taken.
     """
 
     _view: View
-    _undated: int = 0
-    _mistaken: int = 0
-    _disputed: int = 0
+    _noted: int = 0
 
     def __iter__(self) -> Iterator[Row]:
-        self._undated = self._mistaken = self._disputed = 0
+        self._noted = 0
         for event in self._view.events:
-            revision = event.revision
-            rows = _rows(revision)
-            taken = _as_taken(rows)
-            self._undated += revision.when is None and revision.outcome == "occurred"
-            self._mistaken += _mistaken(revision, taken)
-            self._disputed += _at_odds(taken)
-            yield from rows
+            for statement in _statements(event.revision):
+                self._noted += statement.body.note is not None
+                yield from _rows(statement, event.revision)
 
     def unsaid(self) -> list[str]:
         """One sentence for each thing about the events that import rows cannot say, however they are written."""
-        undated, mistaken = counted(self._undated, "event"), counted(self._mistaken, "claim")
-        disputed, recorded_by = counted(self._disputed, "event"), self._view.question.recorded_by
+        noted, recorded_by = counted(self._noted, "entry has", "entries have"), self._view.question.recorded_by
         told = (
-            (self._undated, f"{undated} occurred without a date: a log that does not have them refuses them."),
-            (
-                self._mistaken,
-                f"An import may take {mistaken} for another's: its own source is none, or not out yet.",
-            ),
-            (self._disputed, f"An import may refuse {disputed}: one source says two things of the same."),
+            (self._noted, f"{noted} a note, which rows leave out."),
             (
                 recorded_by,
                 f"The rows are as recorded by {recorded_by}: an import would take back what was corrected since.",
@@ -107,6 +96,8 @@ def cells(row: Row) -> EventRow:
         place=row.place,
         actors=ACTORS_SEPARATOR.join(row.actors) or None,
         summary=row.summary,
+        entry=row.entry,
+        claim=str(row.claim) if row.claim else None,
     )
 
 
@@ -115,62 +106,41 @@ def typed(value: Value) -> str:
     return format_value(value) or '""'
 
 
-def _rows(revision: Revision) -> list[Row]:
-    """The rows of one event: it occurred, is scheduled, cancelled or retracted; the date is the one now known."""
-    body = revision.body
-    first, *others = _told(revision) or [{}]
-    first |= {
-        "title": body.title,
-        "when": revision.when.text if revision.when else None,
-        "phase": revision.outcome,
-        "kind": body.kind,
-        "place": body.place,
-        "actors": body.actors,
-        "summary": body.summary,
-    }
-    event, known = revision.event, revision.known.text
-    return [Row(at=event, event=event, known=known, **said) for said in (first, *others)]
+def _statements(revision: Revision) -> Iterator[Statement]:
+    """The entries about an event that it rests on as it was known, as they became known."""
+    return (step.statement for step in revision.steps)
 
 
-def _told(revision: Revision) -> list[dict[str, Any]]:
-    """What its rows say of the event, without its description: a row for each claim, and those for the rest."""
-    claimed = [_claim(stated) for stated in revision.claims]
-    carried = {said["issue"] for said in claimed}
-    at_first = {stated.claim.issue for stated in revision.claims if stated.known.instant <= revision.known.instant}
-    issues = [issue for issue in revision.body.issues if issue not in carried]
-    before = [issue for issue in revision.body.issues if issue in carried - at_first]
-    reported = {stated.sources[0] for stated in revision.claims if stated.sources}
-    sources = [source for source in revision.sources if source not in reported]
-    others = [{"issue": issue, "source": source} for issue, source in zip_longest(issues, sources)]
-    return [*claimed, *others, *({"issue": issue} for issue in before)]
-
-
-def _claim(stated: AttributedClaim) -> dict[str, Any]:
-    """A claim with the first source of its own entry: whoever claims it if nobody is named."""
-    claim = stated.claim
-    source = stated.sources[0] if stated.sources else None
-    return {
-        "issue": claim.issue, "attribute": claim.attribute, "value": claim.value, "by": claim.by, "source": source,
+def _rows(statement: Statement, revision: Revision) -> Iterator[Row]:
+    """The rows of one entry; of its sources those that were out."""
+    body, event = statement.body, revision.event
+    sources = [source for source in body.sources if source in revision.sources]
+    parts: list[dict[str, Any]] = [*_claims(body), *_issues(body)] or [{}]
+    parts += [{} for _ in sources[len(parts) :]]
+    parts[0] |= {
+        "title": body.title or None, "when": body.when, "phase": phase_in(body), "kind": body.kind, "place": body.place,
+        "actors": body.actors, "summary": body.summary,
     }  # fmt: skip
+    known = body.known or (None if any(source.published for source in sources) else statement.known.text)
+    for place, part in enumerate(parts):
+        yield Row(at=event, event=event, entry=statement.id, known=known, source=_source_at(place, sources), **part)
 
 
-Taken = list[tuple[Row, Source | None]]
-"""Rows with the source that an import takes each to have: the first there is, where a row gives none."""
+def _source_at(place: int, sources: Sequence[Source]) -> Source | None:
+    """The source on a row of an entry: each once, then the first again."""
+    if not sources:
+        return None
+    return sources[place] if place < len(sources) else sources[0]
 
 
-def _as_taken(rows: Sequence[Row]) -> Taken:
-    first = next((row.source for row in rows if row.source and row.source != Source()), None)
-    return [(row, row.source or first) for row in rows]
+def _claims(body: EventBody) -> Iterator[dict[str, Any]]:
+    for place, claim in enumerate(body.claims, 1):
+        yield {
+            "issue": claim.issue, "attribute": claim.attribute, "value": claim.value, "by": claim.by, "claim": place,
+        }  # fmt: skip
 
 
-def _mistaken(revision: Revision, taken: Taken) -> int:
-    """How many claims an import ascribes to others than the log does."""
-    claimants = (row.by or (source or Source()).publisher for row, source in taken)
-    return sum(claimant != stated.claimant for stated, claimant in zip(revision.claims, claimants, strict=False))
-
-
-def _at_odds(taken: Taken) -> bool:
-    """Whether two of an event's rows say different things of the same, with the same source."""
-    values: dict[object, Value | None] = {}
-    claims = [(row, (row.issue, row.attribute, row.by, source)) for row, source in taken if row.value is not None]
-    return any(values.setdefault(of, row.value) != row.value for row, of in claims)
+def _issues(body: EventBody) -> Iterator[dict[str, Any]]:
+    """The issues that an entry names apart from its claims."""
+    claimed = {claim.issue for claim in body.claims}
+    return ({"issue": issue} for issue in body.issues if issue not in claimed)

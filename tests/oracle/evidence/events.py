@@ -106,7 +106,10 @@ def with_first(report: Report, full: list[Report], zone: ZoneInfo) -> Report:
     first = min(full, key=by_time)
     when = report.when or first.when
     filled = report._replace(
-        phase=first.phase, when=when, claims=report.claims or first.claims, description=first.description
+        phase=first.phase,
+        when=when,
+        claims=report.claims or first.claims,
+        description={**first.description, **report.description},
     )
     day = filled.window(zone)
     to_come = first.phase == "occurred" and day is not None and report.known.instant < day.starts

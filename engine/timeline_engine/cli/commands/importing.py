@@ -44,6 +44,10 @@ from ..terminal.progress import progress
 @click.option(
     "--complete", is_flag=True, help="FILE is all there is: cancel what its publishers have scheduled and it lacks."
 )
+@click.option(
+    "--only-changes", is_flag=True, help="Leave out reports that agree with what held then; files must come in order."
+)
+@click.option("--put-back", is_flag=True, help="Put back what was corrected away or taken out of the record here.")
 @click.option("--dry-run", is_flag=True, help="Show what would be appended; append nothing.")
 @log_option
 @pass_session
@@ -54,9 +58,8 @@ def import_command(
     columns: str | None,
     known: str | None,
     options: tuple[str, ...],
-    skip_bad: bool,
-    complete: bool,
     dry_run: bool,
+    **taking: bool,
 ) -> None:
     """Import FILE, a table of rows, a calendar, a workbook, or the folder of another log.
 
@@ -82,15 +85,16 @@ def import_command(
         given["known"] = session.moment("--known", known, state.zone) or ""
     make: Callable[[State], Preview]
     if Path(file).is_dir():
-        if given or name or complete:
+        if given or name or any(taking.values()):
             raise click.UsageError("another log is merged as it is: leave out the options for files")
         make = _merging(session, file)
     else:
-        if complete and (skip_bad or not given.keys().isdisjoint(("start", "end"))):
+        complete = taking.pop("complete")
+        if complete and (taking["skip_bad"] or not given.keys().isdisjoint(("start", "end"))):
             raise click.UsageError("--complete would cancel what --skip-bad or an option start or end leaves out")
         rows = _read(file, name, given)
         day = given.get("known") or session.today(state.zone)
-        make = _comparing(session, rows, skip_bad, day if complete else None)
+        make = _comparing(session, rows, day if complete else None, taking)
     say(_run(session, make, dry_run), _called(file), dry_run)
 
 
@@ -125,11 +129,11 @@ def _show_left_out() -> None:
 
 
 def _comparing(
-    session: Session, rows: list[Row | TimelineError], skip_bad: bool, complete: str | None
+    session: Session, rows: list[Row | TimelineError], complete: str | None, taking: dict[str, bool]
 ) -> Callable[[State], Preview]:
     def make(state: State) -> Preview:
         with progress("comparing") as tell:
-            return preview(rows, state, session.now(), skip_bad=skip_bad, complete=complete, tell=tell)
+            return preview(rows, state, session.now(), complete=complete, tell=tell, **taking)
 
     return make
 

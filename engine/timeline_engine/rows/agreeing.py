@@ -1,0 +1,53 @@
+"""Reports that say nothing new: what is so already, or was said before (R8.6, R8.7)."""
+
+from ..dates import Zone
+from ..entries import ReportedPhase
+from ..history import Revision
+from ..history.reports import phase_in
+from .matching import FIELDS
+from .reports import FileReport
+from .stream import Stream
+from .wording import same_claim, says
+
+
+def agrees(report: FileReport, event: Revision | None, zone: Zone) -> bool:
+    """Whether an event is all that a report says of it."""
+    if event is None or not _same_phase(report.phase, event):
+        return False
+    if report.when and (event.when is None or not _same_day(report.when, event.when.text, zone)):
+        return False
+    words = (name for name in FIELDS if name != "when" and getattr(report, name))
+    return (
+        all(says(getattr(event.body, name), getattr(report, name)) for name in words)
+        and set(report.issues) <= set(event.issues)
+        and all(any(same_claim(held.claim, one.claim) for held in event.claims) for one in report.claims)
+    )
+
+
+def _same_phase(phase: ReportedPhase | None, event: Revision) -> bool:
+    """Is it the event's phase? What is to come and has no date is as good as postponed (R6.1)."""
+    if phase == "postponed":
+        return event.outcome == "scheduled" and event.when is None
+    return phase in (None, event.outcome)
+
+
+def _same_day(one: str, other: str, zone: Zone) -> bool:
+    """Are two texts the same date (R4.13)?"""
+    here, there = zone.when(one), zone.when(other)
+    return (here.starts, here.ends, here.effective) == (there.starts, there.ends, there.effective)
+
+
+def repeats(report: FileReport, stream: Stream) -> bool:
+    """Whether it is what the same source said last without a date (R8.7)."""
+    same = [
+        held.body
+        for held in stream.held.values()
+        if not held.void
+        and held.body.known is None
+        and not any(source.published for source in held.body.sources)
+        and held.body.sources[:1] == report.sources
+    ]
+    if not same:
+        return False
+    claims = [one.claim for one in report.claims]
+    return (report.phase, report.when, claims) == (phase_in(same[-1]), same[-1].when, list(same[-1].claims))

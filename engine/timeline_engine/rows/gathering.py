@@ -1,0 +1,187 @@
+"""Rows to reports (docs/semantics.md, R8.1 to R8.3)."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ..dates import Zone
+from ..entries import ReportedPhase
+from ..errors import TimelineError
+from ..history import known_of
+from ..model import STATUS, Claim, Source
+from ..recording import slug
+from ..view.ports import Row
+from .reading import RowError, read_row
+from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, of_whom
+from .wording import a_cell, same_source
+
+
+class Gathered(Struct):
+    """The reports of a file, in the order of their first rows; an error for each row that cannot be taken; and a
+    sentence for each event that several rows say alike, none of which says which event it is of."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    errors: list[TimelineError] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def gather(rows: Iterable[Row | TimelineError], zone: Zone, now: int) -> Gathered:
+    """Gather rows into reports. ``now`` is the instant of recording."""
+    found, gatherer = Gathered(), _Gatherer()
+    for row in rows:
+        try:
+            if isinstance(row, TimelineError):
+                raise row
+            gatherer.take(_named(read_row(row, zone, PHASES)), zone, now)
+        except TimelineError as error:
+            found.errors.append(error)
+    found.reports = gatherer.reports
+    found.warnings = list(gatherer.alike())
+    return found
+
+
+def _named(row: Row) -> Row:
+    """The row with its event: by its id, else one made from its title and date."""
+    if row.event is None and row.title is None:
+        raise RowError(f"{row.at}: no event and no title: a row needs at least one of them")
+    return row
+
+
+def _event_of(row: Row) -> str:
+    return row.event or "-".join(slug(part) for part in (row.title, row.when) if part)
+
+
+Key = tuple[str, ...] | tuple[str, str | None, str | None]
+
+
+class _Gatherer(Struct):
+    """The reports so far, where each stands by what makes it one, and the report of the row before of each event."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    places: dict[Key, list[int]] = field(default_factory=dict)
+    before: dict[str, int] = field(default_factory=dict)
+    unnamed: dict[Row, list[str]] = field(default_factory=dict)
+
+    def take(self, row: Row, zone: Zone, now: int) -> None:
+        """Take in a row. Raises RowError where it contradicts one before (R8.3)."""
+        event = _event_of(row)
+        if row.event is None:
+            self.unnamed.setdefault(evolve(row, at=""), []).append(row.at)
+        report = _report(row, event, zone, now)
+        place = self._place(row, report)
+        if place is None:
+            place = len(self.reports)
+            self.reports.append(report)
+            self.places.setdefault(_key(report), []).append(place)
+        else:
+            _check_agree(report, self.reports[place])
+            self.reports[place] = _joined(self.reports[place], report)
+        self.before[event] = place
+
+    def _place(self, row: Row, report: FileReport) -> int | None:
+        """The place of the report that a row goes on with (R8.2)."""
+        if row.entry is None and row.goes_on and report.event in self.before:
+            return self.before[report.event]
+        for place in self.places.get(_key(report), ()):
+            if row.entry is not None or _alike(report, self.reports[place]):
+                return place
+        return None
+
+    def alike(self) -> Iterator[str]:
+        """What rows say that name no event, and that say all the same."""
+        for places in self.unnamed.values():
+            if len(places) > 1:
+                others = f"{len(places) - 1} row{'s say' if len(places) > 2 else ' says'}"
+                yield (
+                    f"{others} what {places[0]} says ({', '.join(places[1:4])}{', …' if len(places) > 4 else ''}), and "
+                    "became one event: if they are several, give each an id in a column event"
+                )
+
+
+def _report(row: Row, event: str, zone: Zone, now: int) -> FileReport:
+    phase = _phase(row, zone, now)
+    claims: tuple[PlacedClaim, ...] = ()
+    if row.issue and row.value is not None:
+        claims = (PlacedClaim(Claim(row.issue, row.attribute or STATUS, row.value, row.by), row.claim),)
+    return FileReport(
+        at=row.at,
+        event=event,
+        entry=row.entry,
+        phase=phase,
+        is_given=bool(row.phase and PHASES[row.phase]),
+        when=row.when,
+        known=row.known,
+        title=row.title,
+        kind=row.kind,
+        place=row.place,
+        actors=row.actors,
+        summary=row.summary,
+        issues=(row.issue,) if row.issue and not claims else (),
+        claims=claims,
+        sources=(row.source,) if row.source else (),
+    )
+
+
+def _phase(row: Row, zone: Zone, now: int) -> ReportedPhase | None:
+    """The phase that a row gives, else what follows from it alone (R8.1)."""
+    given = PHASES[row.phase] if row.phase else None
+    if given == POSTPONED and row.when:
+        return "scheduled"
+    if given or row.when is None:
+        return given
+    known = known_of((row.source,) if row.source else (), row.known, zone)
+    known_by = known.instant if known else zone.instant(zone.day(now))
+    return "scheduled" if zone.when(row.when).starts > known_by else "occurred"
+
+
+def _key(report: FileReport) -> Key:
+    """What two rows of one report have in common (R8.2), but for title and url of the source."""
+    if report.entry is not None:
+        return report.event, report.entry, ""
+    source = report.sources[0] if report.sources else Source()
+    return report.event, source.publisher, source.published or report.known
+
+
+def _alike(one: FileReport, other: FileReport) -> bool:
+    here, there = ((report.sources or (Source(),))[0] for report in (one, other))
+    return same_source(here, there)
+
+
+def _check_agree(one: FileReport, other: FileReport) -> None:
+    """Raises RowError where two rows of one report contradict each other."""
+    for name in ONE_VALUE:
+        here, there = getattr(one, name), getattr(other, name)
+        if not here or not there or here == there:
+            continue
+        if name == "phase" and one.entry and not (one.is_given and other.is_given):
+            continue
+        raise RowError(
+            f"{one.at}: field {name}: {a_cell(here)}, but {other.at} says {a_cell(there)} in the same report"
+            f"{of_whom(other)}: {_REMEDY[name in ('phase', 'when')]}"
+        )
+
+
+_REMEDY = (
+    "a report says one thing: mend one of the rows; if they are of several events, give each an id in a column event",
+    "if it was reported anew, give the row the published date (or the url) of that report; else mend one of the rows",
+)
+
+
+def _joined(one: FileReport, other: FileReport) -> FileReport:
+    """Two rows of one report together."""
+    said: dict[str, object] = {
+        name: getattr(one, name) or getattr(other, name) for name in (*ONE_VALUE, "known", "is_given")
+    }
+    said["claims"] = tuple(dict.fromkeys([*one.claims, *other.claims]))
+    said["issues"] = tuple(dict.fromkeys([*one.issues, *other.issues]))
+    if one.entry is not None:
+        said["sources"] = tuple(dict.fromkeys([*one.sources, *other.sources]))
+    elif both := [*one.sources, *other.sources]:
+        said["sources"] = (_whole(both[0], both[-1]),)
+    return replace(one, **said)
+
+
+def _whole(one: Source, other: Source) -> Source:
+    return Source(one.publisher, one.title or other.title, one.published or other.published, one.url or other.url)

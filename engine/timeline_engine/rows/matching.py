@@ -1,0 +1,198 @@
+"""A file's report beside the same one in the log: what of it the log lacks, as corrections (R8.3 to R8.5)."""
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Any
+
+from attrs import evolve
+from msgspec import Struct, field
+
+from ..entries import Body, EventBody, EventCorrected, correct, to_data
+from ..history.reports import phase_in
+from ..model import Claim, Source, format_value
+from .reading import RowError
+from .reports import FileReport, PlacedClaim
+from .stream import Held, Stream, key_of
+from .wording import a_cell, same_claim, same_source, same_subject, says
+
+FIELDS = ("when", "title", "kind", "place", "actors", "summary")
+
+
+class Fixes(Struct):
+    """What makes an entry say a report: fields to replace, and the names of those that were corrected away before."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+
+class Match(Struct, frozen=True):
+    """The same report in the log. ``now`` is the entry that says it, None if all are void; ``ever`` all it ever said.
+
+    ``source``: which of the entry's sources the report's is; None if it has all of them, or none.
+    """
+
+    now: Held | None
+    ever: Sequence[EventBody]
+    source: Source | None
+
+
+def find(report: FileReport, stream: Stream, taken: Container[str]) -> Match | None:
+    """The same report in the log (R8.4), if it is there; those ``taken`` are others of the same file's."""
+    if report.entry in stream.held:
+        held = stream.held[report.entry]
+        return Match(None if held.void else held, held.versions, None)
+    found = [held for held in _candidates(report, stream) if held.id not in taken]
+    if not found:
+        return None
+    now = next((held for held in found if _is_alike(report, held.body) and not held.void), None)
+    now = now or next((held for held in found if not held.void), None)
+    ever = [version for held in found for version in held.versions]
+    return Match(now, ever, _its_own(report, now) if now else None)
+
+
+def _candidates(report: FileReport, stream: Stream) -> Iterator[Held]:
+    """The entries that are, or once were, the same report."""
+    source = report.sources[0] if report.sources else Source()
+    if day := source.published or report.known:
+        for held in stream.of_key(key_of(source, day)):
+            if any(_is_alike(report, version) for version in held.versions):
+                yield held
+
+
+def _is_alike(report: FileReport, held: EventBody) -> bool:
+    """Are all sources of a report among those of an entry, whose title and url may be absent in one?"""
+    there = held.sources or (Source(),)
+    return all(any(_is_same(one, report, other, held) for other in there) for one in report.sources or (Source(),))
+
+
+def _is_same(one: Source, report: FileReport, other: Source, held: EventBody) -> bool:
+    """Is it one source (R8.2): of the same publisher and day, and with the same title and url or none?"""
+    days = says(one.published or report.known or "", other.published or held.known or "")
+    return days and says(one.publisher or "", other.publisher or "") and same_source(one, other)
+
+
+def _its_own(report: FileReport, held: Held) -> Source | None:
+    """Of an entry with several sources the one that a report gives, if it does not give all."""
+    if len(held.body.sources) < 2 or len(report.sources) != 1:
+        return None
+    return next(
+        (source for source in held.body.sources if _is_same(report.sources[0], report, source, held.body)), None
+    )
+
+
+def says_nothing_new(report: FileReport, ever: Sequence[EventBody]) -> bool:
+    """Is all that it says what void entries said?"""
+    if report.phase and report.phase not in map(phase_in, ever):
+        return False
+    fixes = _fixes(report, ever[-1], ever)
+    return not fixes.fields
+
+
+def corrections(report: FileReport, match: Match, day_recorded: str, put_back: bool) -> tuple[list[Body], list[str]]:
+    """What makes the log say the report, and the fields that were corrected away. Raises RowError (R8.3)."""
+    held = match.now
+    assert held is not None, "what is void is not corrected"
+    _check_phase(report, held)
+    fixes = _fixes(report, held.body, () if put_back else match.ever)
+    if report.phase and phase_in(held.body) is None and (report.is_given or not report.entry):
+        fixes.fields["phase"] = report.phase
+    _add_sources(report, held, match.source, day_recorded, fixes)
+    if not fixes.fields:
+        return [], fixes.left
+    if match.source is None:
+        return [EventCorrected(entry=held.id, fields=fixes.fields)], fixes.left
+    return [*_taken_apart(held, match.source, fixes.fields)], fixes.left
+
+
+def _check_phase(report: FileReport, held: Held) -> None:
+    phase = phase_in(held.body)
+    derived = report.entry == held.id and not report.is_given
+    if phase and report.phase and phase != report.phase and not derived:
+        raise RowError(
+            f"{report.at}: field phase: {report.phase}, but entry {held.id[:8]} of the log says {phase} in the same "
+            f"report of event {report.event!r}: if that was reported anew, give the row the published date (or the "
+            f"url) of that report; if the entry is wrong, `timeline correct {held.id[:8]} --void` and import again"
+        )
+
+
+def _fixes(report: FileReport, held: EventBody, ever: Sequence[EventBody]) -> Fixes:
+    """The fields of an entry that a report gives otherwise, but for what was corrected away (R8.5)."""
+    fixes = Fixes()
+    for name in FIELDS:
+        said = getattr(report, name)
+        if said and not says(getattr(held, name), said):
+            if any(says(getattr(version, name), said) for version in ever):
+                fixes.left.append(f"{name} {a_cell(said)}")
+            else:
+                fixes.fields[name] = list(said) if isinstance(said, tuple) else said
+    if new := [issue for issue in report.issues if issue not in (*held.issues, *_issues(held.claims))]:
+        fixes.fields["issues"] = [*held.issues, *new]
+    claims = _claims(report, held, ever, fixes)
+    if claims != held.claims:
+        fixes.fields["claims"] = [to_data(claim) for claim in claims]
+    return fixes
+
+
+def _issues(claims: Sequence[Claim]) -> list[str]:
+    return [claim.issue for claim in claims]
+
+
+def _claims(report: FileReport, held: EventBody, ever: Sequence[EventBody], fixes: Fixes) -> tuple[Claim, ...]:
+    """The claims of an entry with those of a report."""
+    claims = list(held.claims)
+    said = [one for one in report.claims if not any(same_claim(claim, one.claim) for claim in claims)]
+    before = [claim for version in ever for claim in version.claims]
+    for one in said:
+        if any(same_claim(claim, one.claim) for claim in before):
+            fixes.left.append(f"{one.claim.issue}.{one.claim.attribute} {a_cell(format_value(one.claim.value))}")
+        elif one.place and one.place <= len(held.claims) and held.claims[one.place - 1] in claims:
+            claims[claims.index(held.claims[one.place - 1])] = one.claim
+        else:
+            claims = _with(claims, one.claim, report.claims)
+    return tuple(claims)
+
+
+def _with(claims: list[Claim], new: Claim, said: Sequence[PlacedClaim]) -> list[Claim]:
+    """The claims with a new one, in place of what its claimant said of that and does not say in this report."""
+    wrong = [
+        claim for claim in claims if same_subject(claim, new) and not any(same_claim(claim, one.claim) for one in said)
+    ]
+    if not wrong:
+        return [*claims, new]
+    left = [new if claim is wrong[0] else claim for claim in claims]
+    return [claim for claim in left if not any(claim is other for other in wrong[1:])]
+
+
+def _add_sources(report: FileReport, held: Held, source: Source | None, day: str, fixes: Fixes) -> None:
+    """What the report's sources say more or, of the entry that the rows name, otherwise; its known date, too."""
+    body = held.body
+    if report.entry != held.id:
+        own = source or (body.sources or (Source(),))[0]
+        if len(body.sources) < 2 or source:
+            whole = _filled(own, (report.sources or (own,))[0])
+            if whole != own:
+                fixes.fields["sources"] = [to_data(whole)]
+        return
+    if report.known and report.known not in (body.known, day):
+        fixes.fields["known"] = report.known
+    there = [one for one in body.sources if not any(_reads(one, said) for said in report.sources)]
+    new = [said for said in report.sources if not any(_reads(one, said) for one in body.sources)]
+    if new:
+        put = dict(zip(there, new, strict=False)) if len(report.sources) >= len(body.sources) else {}
+        kept = [put.get(one, one) for one in body.sources]
+        fixes.fields["sources"] = [to_data(one) for one in (*kept, *[one for one in new if one not in kept])]
+
+
+def _filled(own: Source, said: Source) -> Source:
+    return evolve(own, title=own.title or said.title, url=own.url or said.url)
+
+
+def _reads(held: Source, said: Source) -> bool:
+    names = ("publisher", "title", "published", "url")
+    return all(says(getattr(held, name) or "", getattr(said, name) or "") for name in names)
+
+
+def _taken_apart(held: Held, source: Source, fields: dict[str, Any]) -> Iterator[Body]:
+    """One report taken out of an entry of several, and said on its own: the others did not say so (R8.4)."""
+    others = [to_data(one) for one in held.body.sources if one != source]
+    yield EventCorrected(entry=held.id, fields={"sources": others})
+    yield correct(evolve(held.body, sources=(source,)), fields)
