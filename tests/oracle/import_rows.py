@@ -65,10 +65,13 @@ def gathered(rows: list[Row], recorded: str, zone: ZoneInfo) -> tuple[list[FileR
     """
     reports: list[FileReport] = []
     refused = []
-    before: dict[str, int] = {}
+    before: dict[str, tuple[Row, int]] = {}
     for number, row in enumerate(rows, 2):
         one = read_row(row, f"row {number}", recorded, zone)
-        place = before[row["event"]] if continues(row, before) else find(one, reports)
+        begun = before.get(row["event"])
+        goes_on = begun is not None and continues(row, begun[0])
+        one = one._replace(phase=None) if goes_on else one
+        place = begun[1] if begun and goes_on else find(one, reports)
         if place is None:
             place = len(reports)
             reports.append(one)
@@ -77,13 +80,16 @@ def gathered(rows: list[Row], recorded: str, zone: ZoneInfo) -> tuple[list[FileR
             continue
         else:
             reports[place] = joined(reports[place], one)
-        before[row["event"]] = place
+        if not goes_on:
+            before[row["event"]] = row, place
     return reports, refused
 
 
-def continues(row: Row, before: dict[str, int]) -> bool:
-    own = {name for name, value in row.items() if value not in (None, "")}
-    return row["event"] in before and own <= {"event", "issue", "attribute", "value", "by"}
+def continues(row: Row, begun: Row) -> bool:
+    """R8.2: no source, no known date, and nothing else than the row with which the report began."""
+    if any(row.get(name) for name in ("publisher", "source", "published", "url", "known")):
+        return False
+    return all(not row.get(name) or row[name] == begun.get(name) for name in (*FIELDS, "phase"))
 
 
 def find(one: FileReport, reports: list[FileReport]) -> int | None:

@@ -1,7 +1,6 @@
 """Reports that say nothing new: what is so already, or was said before (R8.6, R8.7)."""
 
 from ..dates import Zone
-from ..entries import ReportedPhase
 from ..history import Revision
 from ..history.reports import phase_in
 from .matching import FIELDS
@@ -12,7 +11,7 @@ from .wording import same_claim, says
 
 def agrees(report: FileReport, event: Revision | None, zone: Zone) -> bool:
     """Whether an event is all that a report says of it."""
-    if event is None or not _same_phase(report.phase, event):
+    if event is None or not _same_phase(report, event):
         return False
     if report.when and (event.when is None or not _same_day(report.when, event.when.text, zone)):
         return False
@@ -24,8 +23,14 @@ def agrees(report: FileReport, event: Revision | None, zone: Zone) -> bool:
     )
 
 
-def _same_phase(phase: ReportedPhase | None, event: Revision) -> bool:
-    """Is it the event's phase? What is to come and has no date is as good as postponed (R6.1)."""
+def _same_phase(report: FileReport, event: Revision) -> bool:
+    """Is it the event's phase? What is to come and has no date is as good as postponed (R6.1).
+
+    That a calendar goes on to list what is over does not say that it occurred (R8.10).
+    """
+    phase = report.phase
+    if report.is_state and not report.is_given and event.outcome in ("scheduled", "occurred"):
+        return True
     if phase == "postponed":
         return event.outcome == "scheduled" and event.when is None
     return phase in (None, event.outcome)

@@ -61,7 +61,7 @@ class _Gatherer(Struct):
 
     reports: list[FileReport] = field(default_factory=list)
     places: dict[Key, list[int]] = field(default_factory=dict)
-    before: dict[str, int] = field(default_factory=dict)
+    before: dict[str, tuple[Row, int]] = field(default_factory=dict)
     unnamed: dict[Row, list[str]] = field(default_factory=dict)
 
     def take(self, row: Row, zone: Zone, now: int) -> None:
@@ -69,8 +69,11 @@ class _Gatherer(Struct):
         event = _event_of(row)
         if row.event is None:
             self.unnamed.setdefault(evolve(row, at=""), []).append(row.at)
-        report = _report(row, event, zone, now)
-        place = self._place(row, report)
+        begun, place = self.before.get(event, (None, None))
+        goes_on = row.goes_on_with(begun)
+        report = _report(row, event, None if goes_on else _phase(row, zone, now))
+        if not goes_on:
+            place = self._place(report)
         if place is None:
             place = len(self.reports)
             self.reports.append(report)
@@ -78,14 +81,13 @@ class _Gatherer(Struct):
         else:
             _check_agree(report, self.reports[place])
             self.reports[place] = _joined(self.reports[place], report)
-        self.before[event] = place
+        if not goes_on:
+            self.before[event] = row, place
 
-    def _place(self, row: Row, report: FileReport) -> int | None:
-        """The place of the report that a row goes on with (R8.2)."""
-        if row.entry is None and row.goes_on and report.event in self.before:
-            return self.before[report.event]
+    def _place(self, report: FileReport) -> int | None:
+        """The place of the same report (R8.2)."""
         for place in self.places.get(_key(report), ()):
-            if row.entry is not None or _alike(report, self.reports[place]):
+            if report.entry is not None or _alike(report, self.reports[place]):
                 return place
         return None
 
@@ -100,8 +102,7 @@ class _Gatherer(Struct):
                 )
 
 
-def _report(row: Row, event: str, zone: Zone, now: int) -> FileReport:
-    phase = _phase(row, zone, now)
+def _report(row: Row, event: str, phase: ReportedPhase | None) -> FileReport:
     claims: tuple[PlacedClaim, ...] = ()
     if row.issue and row.value is not None:
         claims = (PlacedClaim(Claim(row.issue, row.attribute or STATUS, row.value, row.by), row.claim),)
@@ -121,6 +122,7 @@ def _report(row: Row, event: str, zone: Zone, now: int) -> FileReport:
         issues=(row.issue,) if row.issue and not claims else (),
         claims=claims,
         sources=(row.source,) if row.source else (),
+        is_state=row.is_state,
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from attrs import evolve
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..dates import utc_stamp
 from ..entries import Body, Draft, Entry, EventBody, IssueDefined
@@ -63,6 +65,8 @@ class Planner(Struct):
     def _take(self, report: FileReport) -> bool:
         """Make the log say a report; False if it says nothing that is not so without it. Raises RowError."""
         stream = self._stream(report)
+        if report.is_state:
+            return self._take_state(report, stream)
         match = find(report, stream, self.taken)
         if match is None:
             return self._take_new(report, stream)
@@ -92,6 +96,17 @@ class Planner(Struct):
             self._check_new(report)
         self._record(report)
         return True
+
+    def _take_state(self, report: FileReport, stream: Stream) -> bool:
+        """Append how an event stands, if it did not stand so then or later (R8.10)."""
+        known_by, zone = self._known_by(report), self.state.zone
+        instants = stream.known_instants()
+        later = [instant for instant in instants if instant > known_by]
+        if any(agrees(report, stream.revision(at), zone) for at in (known_by, *later)):
+            return report.is_dated
+        if known_by in instants:  # so the stamp was not renewed
+            report = replace(report, known=None, sources=tuple(evolve(s, published=None) for s in report.sources))
+        return self._take_new(report, stream)
 
     def _known_by(self, report: FileReport) -> int:
         known = known_of(report.sources, report.known, self.state.zone)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..dates import Zone, utc_instant
 from ..entries import CodecError, Entry, EventBody, EventCorrected, IssueDefined, correct
-from ..history import Revision, apply_corrections, read_history
+from ..history import Revision, apply_corrections, known_of, read_history
 from ..model import Source
 from .wording import plain
 
@@ -96,6 +96,14 @@ class Stream:
             events = read_history(self._entries, self._zone).events.values()
             self._revisions[known_by] = next((event.revision(self._zone, known_by) for event in events), None)
         return self._revisions[known_by]
+
+    def known_instants(self) -> frozenset[int]:
+        """When anything became known of it."""
+        return frozenset(self._known(held) for held in self.held.values() if not held.void)
+
+    def _known(self, held: Held) -> int:
+        known = known_of(held.body.sources, held.body.known, self._zone)
+        return known.instant if known else self._zone.instant(self.day_recorded(held))
 
     def day_recorded(self, held: Held) -> str:
         """Since when an entry is known that does not say it."""

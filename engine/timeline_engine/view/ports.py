@@ -44,7 +44,8 @@ class Row:
     """A row of an import file: one claim of an event, or the event alone. None: the row does not say.
 
     ``at`` names the place for messages, like ``rows.csv:12``. ``entry`` is the id of the entry that an exported row is
-    of, ``claim`` the place of its claim in that entry, from 1.
+    of, ``claim`` the place of its claim in that entry, from 1. A row that ``is_state`` is no report of its own, but how
+    its event stood, as a calendar has it (R8.10).
     """
 
     at: str
@@ -64,12 +65,19 @@ class Row:
     summary: str | None = None
     entry: str | None = None
     claim: int | None = None
+    is_state: bool = False
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether it says but a claim or an issue of its event, and so goes on with the row before of that (R8.2)."""
-        own = (self.title, self.when, self.known, self.phase, self.kind, self.source, self.place, self.summary)
-        return not any(own) and not self.actors and self.event is not None
+    def goes_on_with(self, before: "Row | None") -> bool:
+        """Whether it only says more claims or issues than a row before of its event, whose report it so shares (R8.2).
+
+        It has no source and no known date of its own, and repeats what that row says or leaves it blank.
+        """
+        if before is None or self.source or self.known or self.entry:
+            return False
+        return all(getattr(self, name) in (None, (), getattr(before, name)) for name in _SAID_ONCE)
+
+
+_SAID_ONCE = ("event", "title", "when", "phase", "kind", "place", "actors", "summary", "is_state")
 
 
 class LeftOut(UserWarning):

@@ -29,14 +29,16 @@ def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterat
 
     A row that only goes on with the report of an earlier one shares its date.
     """
-    begun = set[str]()
+    begun: dict[object, Row] = {}
     for row in rows:
-        if known is None or isinstance(row, TimelineError) or _is_dated(row):
+        if isinstance(row, TimelineError):
             yield row
-        else:
-            yield row if row.goes_on and row.event in begun else evolve(row, known=known)
-        if isinstance(row, Row) and row.event:
-            begun.add(row.event)
+            continue
+        about = row.event or (row.title, row.when)
+        if not row.goes_on_with(begun.get(about)):
+            begun[about] = row
+            row = row if _is_dated(row) or known is None else evolve(row, known=known)
+        yield row
 
 
 def _is_dated(row: Row) -> bool:

@@ -135,6 +135,7 @@ class _Reader:
             place=line(component, "LOCATION"),
             actors=tuple(dict.fromkeys(actors(component))),
             summary=summary(component),
+            is_state=True,
         )
 
     def _ours(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
