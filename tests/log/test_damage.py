@@ -223,7 +223,7 @@ class TestForged:
 
     @pytest.mark.parametrize(
         ("data", "reason"),
-        [({"event": "e"}, "required field `title`"), ([], "Expected"), ({"event": "e", "title": 1}, "$.data.title")],
+        [({"title": "e"}, "required field `event`"), ([], "Expected"), ({"event": "e", "title": 1}, "$.data.title")],
     )
     def test_data(self, tmp_path: Path, data: object, reason: str) -> None:
         new_log(tmp_path, 3)
@@ -236,7 +236,7 @@ class TestForged:
 
     def test_what_lies_before_it_is_handed_out(self, tmp_path: Path) -> None:
         new_log(tmp_path, 3)
-        forge(tmp_path, data={"event": "e"})
+        forge(tmp_path, data={"title": "e"})
         reading = FileLog(tmp_path).read(1)
         assert [next(reading).id, next(reading).id] == ["e2", "e3"]
         with pytest.raises(LogDamaged):

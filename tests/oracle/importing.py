@@ -215,7 +215,9 @@ def repeats(report: FileReport, log: list[Data]) -> bool:
         return False
     last, data = same[-1], report.data
     said = (phase_in(last), last["data"].get("when"), last["data"].get("claims") or [])
-    return (report.phase, data.get("when"), data.get("claims") or []) == said
+    words = all(last["data"].get(name) == data[name] for name in DESCRIPTION if name in data and name != "issues")
+    named = set(data.get("issues") or []) <= set(last["data"].get("issues") or [])
+    return words and named and (report.phase, data.get("when"), data.get("claims") or []) == said
 
 
 def definitions(report: FileReport, log: list[Data]) -> list[Data]:

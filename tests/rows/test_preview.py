@@ -60,25 +60,14 @@ def test_new_issues_come_with_the_one_that_may_have_been_meant(monkeypatch: pyte
     assert previewed(log, *rows).issues == {"waivr": "", "bridge": ""}
 
 
-def test_what_is_put_back_is_told_once() -> None:
-    """It is put to a report that is here, too, but that a person corrected it says more."""
+def test_what_was_corrected_here_is_left_out_and_told() -> None:
     log = memory_log()
     (entry,) = put(log, recorded("e", "2018-10-09", title="E", phase="scheduled", published="2018-10-02"))
     put(log, EventCorrected(entry=entry, fields={"when": "2018-10-05"}))
-    known = {"publisher": "The Daily", "published": "2018-10-02"}
-    found = previewed(log, row("e", "2018-10-09", "scheduled", **known))
-    assert [(item.event, item.fields) for item in found.back] == [("e", ("when",))]
-    assert found.back[0].entry in {draft.id for draft in found.drafts}
-    assert found.doubts == ()
-
-
-def test_a_change_that_is_put_to_a_report_of_before_is_doubtful() -> None:
-    log = memory_log()
-    put(log, recorded("e", "2019-01", title="E", phase="scheduled", published="2018-10-06"))
-    known = {"publisher": "The Daily", "published": "2018-10-06"}
-    ((entry, doubt),) = previewed(log, row("e", "2019-02", "scheduled", **known)).doubts
-    assert "is put to the report of 2018-10-06, and known from then" in doubt
-    assert [draft.id for draft in previewed(log, row("e", "2019-02", "scheduled", **known)).drafts] == [entry]
+    said = row("e", "2018-10-09", "scheduled", publisher="The Daily", published="2018-10-02")
+    found = previewed(log, said)
+    assert (found.drafts, len(found.warnings)) == ((), 1)
+    assert len(previewed(log, said, put_back=True).drafts) == 1
 
 
 def test_what_is_refused_is_listed_or_raised() -> None:

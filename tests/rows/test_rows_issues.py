@@ -54,27 +54,15 @@ def test_however_the_rows_are_cut_the_event_bears_on_what_its_first_source_named
 
 def test_the_first_entry_names_it_and_no_correction_is_needed() -> None:
     log = memory_log()
-    assert imported(log, POST, GAZETTE) == ["issue.defined", "recorded", "sourced"]
+    assert imported(log, POST, GAZETTE) == ["issue.defined", "recorded", "recorded"]
     assert seen(log, FEB).body.issues == ("school",)
-
-
-@pytest.mark.parametrize(("claimed", "day", "kinds"), [("Post", FEB, []), ("Gazette", MAR, ["sourced"])])
-def test_an_issue_that_the_same_source_claims_something_of_need_not_be_named_twice(
-    claimed: str, day: str, kinds: list[str]
-) -> None:
-    log = memory_log()
-    other = row("e", WHEN, "occurred", publisher="Post", published=FEB)
-    rows = [other, said("school", claimed, day), said("school.cost=79", claimed, day)]
-    assert imported(log, *rows) == ["issue.defined", "recorded", *kinds]
-    assert seen(log).body.issues == ()
-    assert borne(log) == [{"school"} if day == FEB else set(), {"school"}, {"school"}]
 
 
 def test_a_claim_when_it_occurs_comes_beside_the_issue_named_when_it_was_planned() -> None:
     log = memory_log()
     planned = row("e", APR, "scheduled", issue="school", publisher="Post", published=FEB)
     held = row("e", APR, "occurred", "school.cost=79", publisher="Post", published=APR)
-    assert imported(log, planned, held) == ["issue.defined", "recorded", "occurred"]
+    assert imported(log, planned, held) == ["issue.defined", "recorded", "recorded"]
     assert borne(log) == [{"school"}] * 3
 
 
@@ -86,11 +74,3 @@ def test_without_sources_what_was_known_earlier_is_named_earlier() -> None:
             for batch in cut:
                 imported(log, *batch)
             assert borne(log) == [{"school"}] * 3
-
-
-def test_a_row_without_source_does_not_tell_since_when_a_claim_of_another_was_known() -> None:
-    log = memory_log()
-    imported(log, row("e", WHEN, "occurred", publisher="Post", published=FEB))
-    imported(log, GAZETTE)
-    assert imported(log, row("e", WHEN, "occurred", issue="school", known=FEB)) == []
-    assert borne(log) == [set(), {"school"}, {"school"}]

@@ -1,10 +1,11 @@
 """Import rows: how they are gathered into reports, and what is refused, by its place."""
 
 import pytest
+from attrs import evolve
 
 from rowing import claims, date, imported, last, row, seen
 from support import NOON_2026, memory_log, put
-from timeline_engine.entries import Draft, EventRecorded, IssueDefined
+from timeline_engine.entries import EventRecorded, IssueDefined
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Source
@@ -38,13 +39,18 @@ def test_words_for_the_same_phase_make_no_difference() -> None:
     assert imported(log, row("e", "2018-04", "held"), row("e", "2018-04", "occurred", kind="visit")) == ["recorded"]
 
 
-def test_what_only_one_row_says_describes_the_event_whenever_it_was_known() -> None:
+def test_a_row_that_repeats_the_date_goes_on_too() -> None:
+    log = memory_log()
+    first = row("e", "2018-04", "scheduled", "x.value=5", publisher="Hindu", published="2018-01")
+    assert imported(log, first, row("e", "2018-04", None, "x.size=2"))[1:] == ["recorded"]
+    assert claims(seen(log)) == {("value", 5, "Hindu"), ("size", 2, "Hindu")}
+
+
+def test_a_title_is_of_its_report() -> None:
     log = memory_log()
     later = row("e", "2018-07", "scheduled", known="2018-03", title="The talks", place="Delhi")
-    assert imported(log, later, row("e", "2018-04", "scheduled", known="2018-01", title=None)) == [
-        "recorded", "rescheduled",
-    ]  # fmt: skip
-    assert seen(log, "2018-01").body.title == "The talks"
+    assert imported(log, later, row("e", "2018-04", "scheduled", known="2018-01", title=None)) == ["recorded"] * 2
+    assert [seen(log, day).body.title for day in ("2018-01", "2018-03")] == ["e", "The talks"]
 
 
 def test_a_row_without_event_is_known_by_its_title_and_date() -> None:
@@ -66,7 +72,7 @@ def test_an_issue_is_named_with_and_without_a_claim() -> None:
         "issue.defined", "issue.defined", "recorded",
     ]  # fmt: skip
     assert seen(log).issues == ("a", "b")
-    assert imported(log, row("e", "2018", None, issue="c"))[1:] == ["corrected"]
+    assert imported(log, row("e", "2018", None, issue="c"))[1:] == ["recorded"], "known from today"
     assert seen(log).body.issues == ("a", "c")
 
 
@@ -95,12 +101,25 @@ def test_dates_as_people_write_them() -> None:
     )  # fmt: skip
 
 
-def test_what_occurred_without_date_agrees_with_its_own_row_but_is_not_taken_anew() -> None:
-    """A log that other programs write may hold it, and the fold has a rule for it."""
+def test_what_occurred_nobody_knows_when_did_so_by_its_report() -> None:
     log = memory_log()
-    log.append([Draft("by-hand", EventRecorded(event="e", title="E"))])
-    assert imported(log, row("e", None, "occurred")) == []
-    assert "field when: event 'e' occurred, but when?" in refused(row("e", None, "occurred"))
+    assert imported(log, row("e", None, "occurred", known="2018-04")) == ["recorded"]
+    assert (seen(log).when, seen(log).outcome) == (None, "occurred")  # R4.19
+
+
+def test_rows_that_say_the_same_of_no_named_event_are_told() -> None:
+    rows = [row(None, "2018-05-01", title="Shelling", at=f"f:{place}") for place in (2, 3, 4)]
+    found = propose(rows, read_state(memory_log()), NOON_2026)
+    assert found.warnings == (
+        "2 rows say what f:2 says (f:3, f:4), and became one event: if they are several, give each an id in a column "
+        "event",
+    )
+
+
+def test_an_event_without_a_title_is_told() -> None:
+    found = propose([row("e", "2018", title=None)], read_state(memory_log()), NOON_2026)
+    (said,) = found.warnings
+    assert said == "f:2: the log has no event 'e' yet, and no row gives it a title: its id stands for it"
 
 
 # ---- refusing ----
@@ -118,8 +137,7 @@ def test_what_occurred_without_date_agrees_with_its_own_row_but_is_not_taken_ane
         (row("e", "2018", published="2018/.."), "field published: "),
         (row("e", "2018", "planed"), "field phase: 'planed' is none of occurred, "),
         (row("e", "2018", "planed"), "did you mean 'planned'?"),
-        (row("e", None, "occurred"), "field when: event 'e' occurred, but when?"),
-        (row("e", None, "retracted", title=None), "field title: "),
+        (row("e", None, publisher="Hindu"), "field when: the log has no event 'e' yet"),
         (row(None, "2018", title=None), "no event and no title"),
         (row("e", "2018", value=5), "field issue: "),
         (row("e", "2018", issue="x", attribute="value"), "field value: the row has attribute 'value'"),
@@ -135,44 +153,36 @@ def test_a_row_that_cannot_be_understood(bad: Row, why: str) -> None:
     assert why in said
 
 
-@pytest.mark.parametrize("name", ["title", "kind", "place", "summary"])
-@pytest.mark.parametrize("when", ["2018-04", "2018-07"])
-def test_rows_of_one_event_describe_it_alike_even_at_different_times(name: str, when: str) -> None:
-    first = row("e", "2018-04", "scheduled", known="2018-01", **{name: "A"})
-    other = row("e", when, "scheduled", known="2018-03", at="f:7", **{name: "B"})
-    assert refused(first, other) == f"f:7: field {name}: 'B', but f:2 says 'A' of the same event"
-
-
-def test_one_source_cannot_say_two_things_of_the_same() -> None:
-    first = row("e", "2018", None, "x.value=5", publisher="Hindu")
-    assert refused(first, row("e", "2018", None, "x.value=6", publisher="Hindu", at="f:7")) == (
-        "f:7: field value: 6, but f:2 says 5 of the same: x.value of event 'e', Hindu"
-    )
-    others = [
-        row("e", "2018", None, f"x.cost={n}m EUR", by="Council", publisher="Post", published="2018-02-01", at=f"f:{n}")
-        for n in (5, 6)
-    ]
-    assert refused(*others) == (
-        "f:6: field value: 6m EUR, but f:5 says 5m EUR of the same: x.cost of event 'e', by Council, Post (2018-02-01)"
-    )
-    assert len(imported(memory_log(), first, row("e", "2018", None, "x.value=6", publisher="Wire"))) == 3
-
-
 @pytest.mark.parametrize(
-    ("first", "other", "field"),
+    ("name", "one", "other"),
     [
-        (("2018-04", "scheduled"), ("2018-05", "scheduled"), "when"),
-        (("2018-04", "occurred"), ("2018-05", "occurred"), "when"),
-        (("2018-04", "scheduled"), ("2018-04", "cancelled"), "when"),
-        (("2018-04", "scheduled"), ("2018-04", "occurred"), "phase"),
+        ("title", "A", "B"), ("kind", "visit", "meeting"), ("place", "Delhi", "Oslo"), ("summary", "A.", "B."),
+        ("when", "2018-04", "2018-05"), ("phase", "scheduled", "cancelled"),
     ],
-)
-def test_rows_that_were_known_at_the_same_time_agree(
-    first: tuple[str, str], other: tuple[str, str], field: str
-) -> None:
-    said = refused(row("e", *first, known="2018-01"), row("e", *other, known="2018-01", at="f:7"))
-    assert "other rows contradict it about event 'e'" in said
-    assert f"field {field}" in said
+)  # fmt: skip
+def test_rows_of_one_report_that_contradict_are_both_named(name: str, one: str, other: str) -> None:
+    rows = [row("e", **{"phase": "scheduled", "known": "2018-01", name: said}) for said in (one, other)]
+    said = refused(rows[0], evolve(rows[1], at="f:7"))
+    assert said.startswith(
+        f"f:7: field {name}: {other!r}, but f:2 says {one!r} in the same report of event 'e' (2018-01): "
+    )
+    assert ("published" if name in ("when", "phase") else "give each an id") in said
+
+
+def test_of_rows_that_contradict_the_later_is_left_out_and_stays_so() -> None:
+    log, rows = memory_log(), [row("e", when, "scheduled", known="2018-01") for when in ("2018-04", "2018-05")]
+    for kinds in (["event.recorded"], []):
+        found = propose(rows, read_state(log), NOON_2026, skip_bad=True)
+        assert ([draft.body.KIND for draft in found.drafts], len(found.refused)) == (kinds, 1)
+        log.append(found.drafts)
+    assert date(seen(log)) == "2018-04"
+
+
+def test_of_several_values_in_one_report_each_stands() -> None:
+    log = memory_log()
+    rows = [row("e", "2018", None, f"x.value={n}", publisher="Hindu", known="2018") for n in (5, 6)]
+    assert imported(log, *rows)[1:] == ["recorded"]
+    assert claims(seen(log)) == {("value", 5, "Hindu"), ("value", 6, "Hindu")}  # R5.3
 
 
 def test_a_row_from_before_that_says_otherwise() -> None:
@@ -180,12 +190,6 @@ def test_a_row_from_before_that_says_otherwise() -> None:
     imported(log, row("e", "2018-04", "scheduled", known="2018-01"))
     assert imported(log, row("e", "2018-05", "scheduled", known="2017")) == ["recorded"]
     assert [date(seen(log, day)) for day in ("2017-12-31", "2018-01-31")] == ["2018-05", "2018-04"]
-
-
-def test_what_was_retracted_cannot_be_cancelled() -> None:
-    log = memory_log()
-    imported(log, row("e", "2018-04", "retracted"))
-    assert "only a scheduled one" in refused(row("e", "2018-04", "cancelled"), log=log)
 
 
 def test_all_errors_are_told_at_once() -> None:
@@ -203,7 +207,7 @@ def test_the_rest_can_be_taken_without_those_refused() -> None:
     log = memory_log()
     bad: list[Row | TimelineError] = [
         row("e", "soon"),
-        row("d", None, "occurred", at="f:9"),
+        row("d", None, at="f:9"),
         TimelineError("f:3: no row"),
     ]
     found = propose([*bad, row("ok", "2018", None, "x=5")], read_state(log), NOON_2026, skip_bad=True)

@@ -37,6 +37,6 @@ def test_a_late_report_without_a_title_speaks_for_itself() -> None:
     log = memory_log()
     imported(log, row("e", "2024-06", "occurred", publisher="Post", published="2024-06-10"))
     late = row("e", "2024-06-05", "occurred", title=None, publisher="Gazette", published="2024-06-07")
-    assert imported(log, late) == ["sourced"]
+    assert imported(log, late) == ["recorded"]
     assert imported(log, late) == []
     assert [date(seen(log, day)) for day in ("2024-06-07", "2024-06-10")] == ["2024-06-05", "2024-06-05"]

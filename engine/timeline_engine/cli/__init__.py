@@ -25,6 +25,7 @@ COMMANDS = {
     "retract": "change",
     "correct": "correct",
     "import": "importing",
+    "undo": "undo",
     "project": "project",
     "why": "explain",
     "diff": "explain",
@@ -39,12 +40,12 @@ COMMANDS = {
     "index": "index",
 }
 
-APPENDING = {name for name, module in COMMANDS.items() if module in ("record", "change", "correct", "importing")}
+APPENDING = {name for name, module in COMMANDS.items() if module in ("record", "change", "correct", "importing", "undo")}
 APPENDING.add("define")
 
 INSTEAD = {
     **dict.fromkeys(
-        ("undo", "delete", "remove", "rm"), "`timeline correct ENTRY --void` takes an entry out of the record"
+        ("delete", "remove", "rm"), "`timeline correct ENTRY --void` takes an entry out of the record"
     ),
     **dict.fromkeys(("edit", "change", "update"), "`timeline correct EVENT` puts right what was recorded wrongly"),
     **dict.fromkeys(("list", "ls"), "`timeline events` lists the events"),

@@ -27,6 +27,8 @@ def say(made: Preview, file: str, dry_run: bool) -> None:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
     click.echo(shown(f"nothing to append: {file} has no rows") if made.empty else _counted(made.drafts, dry_run))
+    if len(made.drafts) > 1 and not dry_run:
+        click.echo(f"`timeline undo {made.drafts[0].id[:8]}` takes all of it out again")
     _show_doubts(made.doubts, dry_run)
     if made.many and not dry_run:
         click.echo("so many are not looked over here: see `timeline check`")

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from ..dates import utc_stamp
+from ..dates import utc_instant, utc_stamp
 from ..entries import BODIES, Body, Codec, CodecError, Draft, figures_fault
 from ..errors import shortened
 from .chain import Mark
@@ -96,8 +96,12 @@ def _read_back(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -
 
 
 def next_stamp(now: int, last: str) -> str:
-    """The stamp for ``now`` (microseconds), or the ``last`` one again if the clock was set back."""
-    return max(utc_stamp(now), last)
+    """The stamp for ``now`` (microseconds); just after the ``last`` one if the clock stands or was set back.
+
+    So what was appended at once has a stamp of its own, by which it can be undone.
+    """
+    stamp = utc_stamp(now)
+    return stamp if stamp > last else utc_stamp(utc_instant(last) + 1)
 
 
 def _same(codec: Codec, stored: Body, draft: Body) -> bool:

@@ -54,5 +54,10 @@ def repeats(report: FileReport, stream: Stream) -> bool:
     ]
     if not same:
         return False
-    claims = [one.claim for one in report.claims]
-    return (report.phase, report.when, claims) == (phase_in(same[-1]), same[-1].when, list(same[-1].claims))
+    last, claims = same[-1], tuple(one.claim for one in report.claims)
+    words = (name for name in FIELDS if name != "when" and getattr(report, name))
+    return (
+        (report.phase, report.when, claims) == (phase_in(last), last.when, last.claims)
+        and all(says(getattr(last, name), getattr(report, name)) for name in words)
+        and set(report.issues) <= set(last.issues)
+    )
