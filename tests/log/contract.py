@@ -172,7 +172,9 @@ class LogContract:
         recorded = [entry.recorded for entry in log.read()]
         assert recorded == [START_STAMP, *["2018-12-04T03:53:30.000007Z"] * 2]
 
-    def test_each_append_has_a_stamp_of_its_own_that_never_runs_backwards(self, log: Log, clock: SetClock, reopen: Reopen) -> None:
+    def test_each_append_has_a_stamp_of_its_own_that_never_runs_backwards(
+        self, log: Log, clock: SetClock, reopen: Reopen
+    ) -> None:
         for step, now in enumerate([START, START - 3600 * SECOND, START - 1, START + 1]):
             clock.now = now
             (log if step % 2 else reopen()).append([event(step)])

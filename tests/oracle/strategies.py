@@ -155,10 +155,10 @@ def fields_of(kind: str, issues: tuple[str, ...]) -> dict[str, st.SearchStrategy
     if kind in ("event.cancelled", "event.sourced"):
         fields["when"] = maybe(whens, 1)
     if kind == "event.sourced":
-        fields["phase"] = maybe(st.sampled_from(("occurred", "scheduled")), 2)
+        fields["phase"] = maybe(st.sampled_from(("occurred", "scheduled", "cancelled", "postponed", "retracted")), 2)
     if kind in ("event.recorded", "event.occurred", "event.sourced"):
         fields["claims"] = maybe(claims(issues), 8)
-    if kind == "event.rescheduled":
+    if kind in ("event.rescheduled", "event.cancelled"):
         fields["claims"] = maybe(claims(issues), 2)
     if kind == "event.recorded":
         fields |= {
@@ -166,6 +166,12 @@ def fields_of(kind: str, issues: tuple[str, ...]) -> dict[str, st.SearchStrategy
             "phase": st.sampled_from(("scheduled", "occurred", None)),
             "kind": st.sampled_from((None, "meeting")),
             "issues": maybe(st.lists(st.sampled_from(issues), min_size=1, max_size=2, unique=True)),
+        }
+    else:
+        fields |= {
+            "title": maybe(titles, 1),
+            "place": maybe(st.sampled_from(("New Delhi", "Vienna")), 1),
+            "issues": maybe(st.lists(st.sampled_from(issues), min_size=1, max_size=2), 1),
         }
     return fields
 

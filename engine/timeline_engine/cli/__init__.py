@@ -40,13 +40,11 @@ COMMANDS = {
     "index": "index",
 }
 
-APPENDING = {name for name, module in COMMANDS.items() if module in ("record", "change", "correct", "importing", "undo")}
-APPENDING.add("define")
+_APPENDING = ("record", "change", "correct", "importing", "undo")
+APPENDING = {"define", *(name for name, module in COMMANDS.items() if module in _APPENDING)}
 
 INSTEAD = {
-    **dict.fromkeys(
-        ("delete", "remove", "rm"), "`timeline correct ENTRY --void` takes an entry out of the record"
-    ),
+    **dict.fromkeys(("delete", "remove", "rm"), "`timeline correct ENTRY --void` takes an entry out of the record"),
     **dict.fromkeys(("edit", "change", "update"), "`timeline correct EVENT` puts right what was recorded wrongly"),
     **dict.fromkeys(("list", "ls"), "`timeline events` lists the events"),
     "help": "`timeline --help` lists the commands, `timeline COMMAND --help` tells of one",

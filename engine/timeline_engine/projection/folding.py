@@ -36,11 +36,10 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     put_in_order(seen.events)
     bearing = _bearing(history, seen.events)
     wanted = set(history.issues) if only is None else set(only)
-    states = tuple(
-        found.state(history.zone, known_by)
-        for issue, found in bearing.items()
-        if issue in wanted and (found.events or issue not in history.reported)
-    )
+    told = [
+        found for issue, found in bearing.items() if issue in wanted and (found.events or issue not in history.reported)
+    ]
+    states = tuple(found.state(history.zone, known_by) for found in sorted(told, key=_Bearing.order))
     shown = seen.events
     if only is not None:
         shown = [event for event in shown if not wanted.isdisjoint(event.issues)]
@@ -101,6 +100,10 @@ class _Bearing(Struct):
     definition: IssueDefined
     events: list[PlacedEvent] = field(default_factory=list)
     claiming: defaultdict[str, list[PlacedEvent]] = field(default_factory=lambda: defaultdict(list))
+
+    def order(self) -> tuple[int, str]:
+        """Where the issue comes among others: since when it is known, then by its id (R7.4)."""
+        return min((event.known for event in self.events), default=FOREVER), self.definition.issue
 
     def state(self, zone: Zone, known_by: int | None) -> IssueState:
         issue, declared = self.definition.issue, self.definition.attributes

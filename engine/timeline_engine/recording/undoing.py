@@ -15,7 +15,7 @@ def undone(named: Entry, state: State, now: int) -> list[Draft]:
     """
     bodies = [EventCorrected(entry=entry.id, void=True, note="undone") for entry in _left(named, state)]
     if not bodies:
-        raise RecordError(f"all that was recorded with entry {named.id} is void already: `timeline show {named.id[:8]}`")
+        raise RecordError(f"all that was recorded with entry {named.id} is void already")
     return [state.take(body, now) for body in bodies]
 
 

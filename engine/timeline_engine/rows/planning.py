@@ -158,7 +158,10 @@ class Planner(Struct):
 
 
 def _out_of_the_record(report: FileReport) -> str:
-    return f"{report.at}: left out what it says{of_whom(report)}: it was taken out of the record here; --put-back records it again"
+    return (
+        f"{report.at}: left out what it says{of_whom(report)}: it was taken out of the record here; --put-back records "
+        "it again"
+    )
 
 
 def _corrected_away(report: FileReport, what: str, entry: str) -> str:

@@ -71,8 +71,8 @@ class _Answer:
         for issue in without_repeats([issue for entry in self.left for issue in named_by(entry)]):
             bearing = [event for event in self.events if issue in issues_of(event)]
             if bearing or issue not in of_events:
-                found.append(self.issue(issue, bearing))
-        return {"issues": found}
+                found.append((min([event.known.instant for event in bearing], default=NEVER), issue, bearing))
+        return {"issues": [self.issue(issue, bearing) for _, issue, bearing in sorted(found, key=lambda one: one[:2])]}
 
     def issue(self, issue: str, bearing: list[Event]) -> Data:
         """R7.1 to R7.3."""

@@ -167,7 +167,13 @@ EXAMPLES = [
     example(
         "R7.4", "an issue is in the answer once an event bears on it, or if no event names it",
         log({"kind": "issue.defined", "issue": "j", "title": "J"}, occurred(when=day(3), known=day(3))),
-        Ask(day(2), {"issues": ["j"]}), Ask(day(3), {"issues": ["j", "i"]}),
+        Ask(day(2), {"issues": ["j"]}), Ask(day(3), {"issues": ["i", "j"]}),
+    ),
+    example(
+        "R7.4", "issues come as they became known, and of one day by id",
+        log(*(occurred(name, when=day(1), known=day(known), issues=[issue])
+              for name, known, issue in (("a", 3, "k"), ("b", 2, "j"), ("c", 3, "i")))),
+        Ask(day(4), {"issues": ["j", "i", "k"]}),
     ),
     example(
         "R7.5", "a later definition replaces an earlier one",
