@@ -33,8 +33,10 @@ SHORTEST = 4
 """Characters that may stand for an id: less is a typing error sooner than a short form."""
 
 
-class UnknownId(TimelineError):
+class UnknownId(TimelineError, KeyError):
     """The log has nothing by that id, or several things whose ids begin so."""
+
+    __str__ = Exception.__str__  # a KeyError shows its sentence in quotes
 
 
 def pick(text: str, known: Collection[str], what: str, advice: str = "") -> str:

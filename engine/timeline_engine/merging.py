@@ -5,6 +5,7 @@ stays as it is here: theirs fills in what is lacking.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -14,8 +15,7 @@ from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, IssueDef
 from .errors import TimelineError
 from .fields import typed
 from .history import Corrected, apply_corrections, dangling, known_of
-from .log import Log
-from .log.port import check_log
+from .log import Log, log_at
 from .log.verify import verify
 from .model import format_value
 from .recording import State
@@ -33,14 +33,13 @@ class Merge(Struct, frozen=True):
 
 
 @typed
-def merge(other: Log, here: Log, state: State) -> Merge:
-    """The entries of ``other`` that ``here`` lacks. ``state`` is what ``here`` says now.
+def merge(other: Log | str | Path, here: Log | str | Path, state: State) -> Merge:
+    """The entries of ``other`` that ``here`` lacks, each a log or the path of one. ``state`` is what ``here`` says now.
 
     Both histories are verified first. An entry that was known from the day it was recorded there is given that
     day, since here it is recorded later. Raises MergeError, LogError.
     """
-    for log in (other, here):
-        check_log(log)
+    other, here = log_at(other), log_at(here)
     if other.info.zone != here.info.zone:
         raise MergeError(
             f"the logs count their days in {here.info.zone} and {other.info.zone}: they cannot be merged; write the "

@@ -3,6 +3,7 @@
 from .civil import BEGINNING, FOREVER, Instant
 from .errors import DateError
 from .people import read_moment, read_when
+from .python import date_text, python_date
 from .when import Kind, When
 from .zone import Zone, utc_instant, utc_stamp
 
@@ -14,6 +15,8 @@ __all__ = [
     "Kind",
     "When",
     "Zone",
+    "date_text",
+    "python_date",
     "read_moment",
     "read_when",
     "utc_instant",

@@ -19,7 +19,7 @@ class History(Struct, frozen=True):
     """The corrected log: the issues in the order first named, and each event's statements.
 
     ``reported`` are the issues that any entry about an event names. ``void`` are the void statements of each event,
-    also of those that have no history left.
+    also of those that have no history left. ``corrected`` are the entries that others correct, by id, as first recorded.
     """
 
     zone: Zone
@@ -27,6 +27,7 @@ class History(Struct, frozen=True):
     reported: frozenset[str]
     events: Mapping[str, Event]
     void: Mapping[str, list[Statement]]
+    corrected: Mapping[str, Entry]
 
 
 @uncollected()
@@ -52,7 +53,10 @@ def read_history(entries: Iterable[Entry], zone: Zone, recorded_by: int | None =
             else:
                 gathered.take(item)
             continue
-        found = corrections.of(item.entry if isinstance(item, Statement) else item)
+        entry = item.entry if isinstance(item, Statement) else item
+        found = corrections.of(entry)
+        if found.corrections:
+            gathered.corrected[entry.id] = entry
         statement = stating.of(found.entry, found.void, found.corrections)
         if statement:
             gathered.take(statement)
@@ -78,6 +82,7 @@ class _Gathered(Struct):
     first: dict[str, Statement] = field(default_factory=dict)
     several: dict[str, list[Statement]] = field(default_factory=dict)
     void: dict[str, list[Statement]] = field(default_factory=dict)
+    corrected: dict[str, Entry] = field(default_factory=dict)
 
     def define(self, definition: IssueDefined) -> None:
         self.issues[definition.issue] = definition
@@ -119,7 +124,7 @@ class _Gathered(Struct):
                 events[event] = found
             else:
                 del events[event]
-        return History(zone, self.issues, frozenset(self.reported), events, self.void)
+        return History(zone, self.issues, frozenset(self.reported), events, self.void, self.corrected)
 
 
 def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:

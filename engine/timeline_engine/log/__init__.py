@@ -3,7 +3,7 @@
 from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound
 from .file import SEGMENT_BYTES, FileLog
 from .memory import MemoryLog
-from .opening import create_log, open_log
+from .opening import create_log, log_at, open_log
 from .port import GENESIS, Clock, Head, Log, LogInfo, Reading, Receipt, Warn, utc_now
 from .settings import FORMAT
 
@@ -29,6 +29,7 @@ __all__ = [
     "Receipt",
     "Warn",
     "create_log",
+    "log_at",
     "open_log",
     "utc_now",
 ]

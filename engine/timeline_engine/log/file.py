@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from ..entries import Body, Codec, CodecError, Draft, Entry
 from ..entries.codec import Line
@@ -39,7 +40,7 @@ class FileLog:
 
     ``path`` must hold a log (see `create_log`). ``warn`` is told of an unfinished last line. A segment that
     has reached ``segment_bytes`` is followed by a new one. ``lock_seconds`` is how long to wait for other
-    writers. Once appended to, it keeps two files open for as long as it lives.
+    writers. Once appended to, it keeps two files open until it is closed.
 
     Raises:
         LogNotFound: there is no log at ``path``.
@@ -130,6 +131,20 @@ class FileLog:
     def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
         """Check the whole chain, block by block; see `verify`. Raises LogDamaged behind the intact ones."""
         return walk(self.path, Mark(), self.codec, on_torn)
+
+    def close(self) -> None:
+        """Keep no file open; see `Log.close`."""
+        self._tail = None
+        self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<FileLog {str(self.path)!r}: {self._info.title!r}>"
 
     def _warn_of(self, torn: Torn) -> None:
         self._warn(

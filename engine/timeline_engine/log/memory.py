@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from threading import RLock
+from typing import Self
 
 from ..entries import Body, Codec, Draft, Entry
 from .batch import next_stamp, plan
@@ -55,6 +56,18 @@ class MemoryLog:
     def head(self) -> Head:
         """Return the end of the log."""
         return self._mark.head
+
+    def close(self) -> None:
+        """Nothing is open, and all stays; see `Log.close`."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<MemoryLog {self._info.title!r}>"
 
     def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
         """Check the whole chain; see `verify`. Nothing is ever torn here."""

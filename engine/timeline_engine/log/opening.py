@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from ..errors import shortened
 from ..fields import typed
 from .disk import append_durably, open_segment
 from .errors import LogError, LogExists
@@ -79,6 +80,15 @@ def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ig
     if _is_memory(found):
         return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock)
     raise LogError(f"no log can be opened at {url_or_path}: write a path, file:///a/path or memory:")
+
+
+def log_at(log: Log | str | Path) -> Log:
+    """A log as it is, or the one at a path or URL. Raises LogError for what is neither, and what `open_log` raises."""
+    if isinstance(log, str | Path):
+        return open_log(log)
+    if not hasattr(log, "info"):
+        raise LogError(f"{shortened(log)} is no log: open_log opens the one at a path or URL")
+    return log
 
 
 def _is_memory(found: re.Match[str]) -> bool:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from time import time_ns
-from typing import Protocol
+from typing import Protocol, Self
 
 from msgspec import Struct
 
 from ..entries import Draft, Entry
-from ..errors import shortened
 from ..fields import typed
 from .errors import LogConflict, LogError
 
@@ -143,11 +142,13 @@ class Log(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Keep nothing open. Used again, the log opens what it needs."""
+        ...
 
-def check_log(log: Log) -> None:
-    """Refuse what is no log, like the path of one. Raises LogError."""
-    if not hasattr(log, "info"):
-        raise LogError(f"{shortened(log)} is no log: open_log opens the one at a path or URL")
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
 
 @typed

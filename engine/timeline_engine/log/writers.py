@@ -36,6 +36,12 @@ class WriterLock:
         self._owner: int | None = None
         self._depth = 0
 
+    def close(self) -> None:
+        """Keep no file open, unless it is held: who takes it again opens one."""
+        if not self.is_held and self._threads.acquire(blocking=False):
+            self._processes = None
+            self._threads.release()
+
     @property
     def is_held(self) -> bool:
         """Whether this thread holds the lock."""

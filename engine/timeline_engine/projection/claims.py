@@ -35,6 +35,7 @@ def attribute_state(
         contested=any(_value(claim) != value for claim in standing),
         claims=Made(standing, make),
         run=Made([_run_start(winner_first(), value)], make),
+        zone=zone,
     )
 
 

@@ -1,5 +1,6 @@
 """Events as seen at the question's instant, each made when somebody looks at it: there may be very many."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
@@ -7,10 +8,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..dates import Zone
+from ..dates import Zone, python_date
 from ..entries import ClaimGist
 from ..errors import FieldError, shortened
 from ..history import AttributedClaim, Event, Revision
+from ..model import Source
 from .made import Made
 
 Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
@@ -24,6 +26,50 @@ class EventState(Struct, frozen=True, gc=False):
 
     revision: Revision
     phase: Phase
+
+    def __repr__(self) -> str:
+        return f"<EventState {self.id}: {self.when or 'no date'}, {self.phase}>"
+
+    @property
+    def id(self) -> str:
+        """The id of the event."""
+        return self.revision.event
+
+    @property
+    def title(self) -> str:
+        """What happened, or will."""
+        return self.revision.body.title
+
+    @property
+    def when(self) -> str | None:
+        """The date as it was written, EDTF text; None: it has none."""
+        return self.revision.when.text if self.revision.when else None
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day, if the date can mean but one; None if it can mean several, see ``earliest`` and ``latest``."""
+        first, last = self.earliest, self.latest
+        return first if first == last else None
+
+    @property
+    def earliest(self) -> datetime.date | None:
+        """The first day that the date can mean; None if it is open, or Python has no such date."""
+        return python_date(self.revision.when.earliest) if self.revision.when else None
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """The last day that the date can mean; of what occurred no later than its report. None as of ``earliest``."""
+        return python_date(self.revision.when.latest) if self.revision.when else None
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The ids of the issues that it bears on."""
+        return self.revision.issues
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of its reports, as far as they were published."""
+        return self.revision.sources
 
 
 class PlacedEvent(Struct, frozen=True, gc=False):

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar, overload
 T = TypeVar("T")
 Item = TypeVar("Item")
 
+_SHOWN = 3  # of what may be very much
+
 
 class Made(Sequence[T], Generic[Item, T]):
     """What ``make`` makes of each item, anew whenever it is looked at."""
@@ -41,4 +43,5 @@ class Made(Sequence[T], Generic[Item, T]):
         return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({list(self)!r})"
+        shown = [*map(repr, self[:_SHOWN]), *(["..."] if len(self) > _SHOWN else [])]
+        return f"<{type(self).__name__} of {len(self)}: {', '.join(shown)}>"

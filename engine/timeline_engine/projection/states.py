@@ -1,13 +1,15 @@
 """What the fold finds: the state of issues, attributes, claims and events as of an instant (semantics, 5 to 7)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
 
+from ..dates import Zone, python_date
 from ..history import AttributedClaim, Known, Revision
-from ..model import STATUS, Quantity, Source, Value
+from ..model import STATUS, Quantity, Source, Value, format_value
 from .events import EventState, EventStates, Phase
 
 
@@ -16,6 +18,10 @@ class ClaimState(Struct, frozen=True, gc=False):
 
     stated: AttributedClaim
     revision: Revision
+
+    def __repr__(self) -> str:
+        said = f"{self.stated.issue}.{self.stated.attribute} = {format_value(self.value)}"
+        return f"<ClaimState {said}, {self.claimant or 'unattributed'}>"
 
     @property
     def value(self) -> Value:
@@ -57,7 +63,8 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     """The state of one attribute of an issue: the winner's value and the claims that stand beside it.
 
     ``claims`` starts with the winner; ``run`` with the claim with which the winner's value began to hold, without a
-    break until now, and holds no other. ``since`` and ``reaffirmed`` are instants. See docs/semantics.md section 5.
+    break until now, and holds no other. ``since`` and ``reaffirmed`` are days in the log's ``zone``. See
+    docs/semantics.md section 5.
     """
 
     name: str
@@ -66,6 +73,10 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     contested: bool
     claims: Sequence[ClaimState]
     run: Sequence[ClaimState]
+    zone: Zone
+
+    def __repr__(self) -> str:
+        return f"<AttributeState {_state_words(self)}>"
 
     @property
     def winner(self) -> ClaimState:
@@ -78,12 +89,22 @@ class AttributeState(Struct, frozen=True, kw_only=True):
         return self.run[0]
 
     @property
-    def since(self) -> int:
+    def since(self) -> date | None:
+        """The day from which the value holds at the latest; None where Python has no such date: it always held."""
+        return python_date(self.zone.day(self.since_instant))
+
+    @property
+    def reaffirmed(self) -> date | None:
+        """The day of which the value was last said."""
+        return python_date(self.zone.day(self.reaffirmed_instant))
+
+    @property
+    def since_instant(self) -> int:
         """The effective instant of its first claim."""
         return self.first.revision.effective
 
     @property
-    def reaffirmed(self) -> int:
+    def reaffirmed_instant(self) -> int:
         """The effective instant of the winner."""
         return self.winner.revision.effective
 
@@ -105,6 +126,15 @@ class IssueState(Struct, frozen=True, kw_only=True):
     question: str | None
     attributes: Mapping[str, AttributeState]
     events: EventStates
+
+    def __repr__(self) -> str:
+        status = _state_words(self.status) if self.status else "no status"
+        return f"<IssueState {self.issue}: {status}; {len(self.events)} events>"
+
+    @property
+    def id(self) -> str:
+        """The id of the issue."""
+        return self.issue
 
     @property
     def status(self) -> AttributeState | None:
@@ -136,6 +166,11 @@ class Projection(Struct, frozen=True):
 
     issues: tuple[IssueState, ...]
     events: EventStates
+
+
+def _state_words(state: AttributeState) -> str:
+    contested = ", contested" if state.contested else ""
+    return f"{state.name} = {format_value(state.value)} since {state.since}{contested}"
 
 
 def _amount(value: Quantity | int | float) -> int | float:

@@ -1,11 +1,11 @@
 """Putting something into the log: planned on what the log says, and appended before anybody else appends."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from ..entries import Body, Draft, figures_fault
 from ..fields import typed
-from ..log import Log, Receipt, utc_now
-from ..log.port import check_log
+from ..log import Log, Receipt, log_at, utc_now
 from .checks import check
 from .errors import RecordError
 from .state import State, read_state
@@ -14,9 +14,12 @@ Plan = Callable[[State], Sequence[Draft]]
 
 
 @typed
-def append(log: Log, plan: Plan) -> list[Receipt]:
-    """Append what ``plan`` makes of the log as it stands, all or nothing. Raises RecordError, LogError."""
-    check_log(log)
+def append(log: Log | str | Path, plan: Plan) -> list[Receipt]:
+    """Append what ``plan`` makes of the log (or that at a path) as it stands, all or nothing.
+
+    Raises RecordError, LogError.
+    """
+    log = log_at(log)
     with log.exclusive():
         return log.append(plan(read_state(log)))
 

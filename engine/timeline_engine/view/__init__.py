@@ -1,5 +1,6 @@
 """The answer; in ``ports``, what exporters and importers must be."""
 
-from .answer import Question, View, project
+from .answer import Question, View
+from .asking import LogHistory, project, read
 
-__all__ = ["Question", "View", "project"]
+__all__ = ["LogHistory", "Question", "View", "project", "read"]

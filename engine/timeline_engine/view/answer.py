@@ -1,17 +1,21 @@
-"""Ask a log a question: read, correct, fold, and hand the answer on as one frozen object."""
+"""The answer to a question: one frozen object, from which all that shows it is made."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..dates import Zone
-from ..errors import pick
+from ..errors import UnknownId, did_you_mean, shortened
 from ..fields import typed
-from ..history import History, read_history
-from ..log import Head, Log, LogInfo
-from ..log.port import check_log
-from ..projection import EventState, EventStates, IssueState, Phase, fold, phase_of
+from ..history import History
+from ..log import Head, LogInfo
+from ..projection import EventState, EventStates, IssueState, Phase, phase_of
+
+if TYPE_CHECKING:
+    from .rows import AttributeRow, EventRow
+    from .why import Why
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -22,11 +26,13 @@ class Question(Struct, frozen=True, kw_only=True):
     recorded_by: str | None = None
 
 
-class View(Struct, frozen=True, kw_only=True):
+class View(Struct, frozen=True, kw_only=True, dict=True):
     """An answer, complete: what every exporter, the CLI and the JSON contract are made from.
 
-    ``issues`` are in the order the log first names them, ``events`` in the one documented order.
-    ``as_of`` is the instant of the question's date. ``head`` counts and proves the log that answered.
+    ``issues`` are in the order the log first names them, ``events`` in the one documented order. A view is a
+    collection of its issues: it has their number, goes through them, and has each by its id, ``view["iran-oil"]``.
+    ``as_of`` is the instant of the question's date. ``head`` counts and proves the log that answered. ``only`` are
+    the issues that were asked for; none: all.
     """
 
     log: LogInfo
@@ -37,9 +43,55 @@ class View(Struct, frozen=True, kw_only=True):
     issues: tuple[IssueState, ...]
     events: EventStates
     history: History
+    only: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<View {self.question}: {len(self.issues)} issues, {len(self.events)} events>"
+        from .words.phrases import clocks_words, counted
+
+        counts = f"{counted(len(self.issues), 'issue')}, {counted(len(self.events), 'event')}"
+        return f"<View {clocks_words(self.question)}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """The table of `timeline project`, for a notebook."""
+        from .html import view_html
+
+        return view_html(self)
+
+    def __len__(self) -> int:
+        return len(self.issues)
+
+    def __bool__(self) -> bool:
+        """An answer is one, also if it has no issue."""
+        return True
+
+    def __iter__(self) -> Iterator[IssueState]:
+        return iter(self.issues)
+
+    def __contains__(self, issue: object) -> bool:
+        """Whether the answer has an issue, given by its id or as it is."""
+        return issue in self._by_id if isinstance(issue, str) else issue in self.issues
+
+    def __getitem__(self, issue: str) -> IssueState:
+        """The state of an issue. Raises UnknownId, a KeyError, if the answer does not have it; it says why."""
+        found = self._by_id.get(issue) if isinstance(issue, str) else None
+        if found is None:
+            raise UnknownId(self._without(issue))
+        return found
+
+    def _without(self, issue: object) -> str:
+        """Why the answer does not have an issue."""
+        if not isinstance(issue, str):
+            return f"issue {shortened(issue)}: write its id as text"
+        if issue not in self.history.issues:
+            return f"no issue {issue!r} in the log{did_you_mean(issue, self.history.issues)}"
+        if self.only and issue not in self.only:
+            return f"the answer is of {', '.join(self.only)} only: ask for issue {issue!r} too"
+        known = f"nothing was known of it by {self.question.known_by}"
+        return f"issue {issue!r} is not in the answer: {known}; ask as of a later day, or with hindsight"
+
+    @cached_property
+    def _by_id(self) -> dict[str, IssueState]:
+        return {state.issue: state for state in self.issues}
 
     def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""
@@ -48,88 +100,37 @@ class View(Struct, frozen=True, kw_only=True):
     @typed
     def issue(self, issue: str) -> IssueState | None:
         """The state of an issue, if the answer has it."""
-        return next((state for state in self.issues if state.issue == issue), None)
+        return self._by_id.get(issue)
 
     @typed
     def event(self, event: str) -> EventState | None:
         """An event as the answer sees it, whichever issues it was asked for; None: it does not."""
         history = self.history.events.get(event)
-        revision = history.revision(self.zone, _instant(self.zone, self.question.known_by)) if history else None
+        revision = history.revision(self.zone, instant_of(self.zone, self.question.known_by)) if history else None
         return EventState(revision, phase_of(revision, self.as_of)) if revision else None
 
+    def rows(self) -> "list[AttributeRow]":
+        """The answer as a table: a row for each attribute of each issue, for data frames too."""
+        from .rows import attribute_rows
 
-Choose = Callable[[Collection[str]], Sequence[str]]
-"""Chooses among the ids of all issues. Raises UnknownId."""
+        return attribute_rows(self)
 
+    def event_rows(self) -> "list[EventRow]":
+        """The events of the answer as a table, in their order: a row for each, for data frames too."""
+        from .rows import event_rows
 
-@typed
-def project(
-    log: Log,
-    as_of: str,
-    *,
-    known_by: str | None = None,
-    hindsight: bool = False,
-    recorded_by: str | None = None,
-    issues: Iterable[str] = (),
-) -> View:
-    """The state of every issue of a log (or of these ``issues``, whose ids may be shortened) as of a date or date-time.
+        return event_rows(self)
 
-    ``known_by`` limits what could be known (default: by ``as_of``; ``hindsight``: no limit), ``recorded_by`` what
-    had been recorded.
-    Raises DateError, UnknownId, LogDamaged, HistoryError.
-    """
-    check_log(log)
-    zone = Zone(log.info.zone)
-    question = ask_for(as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
-    moment, known, recorded = instants(question, zone)
-    named = tuple(issues)
-    choose = _choosing(named, recorded_by)
-    reading = log.read()
-    history = read_history(reading, zone, recorded)
-    answer = fold(history, moment, known, choose(history.issues) or None)
-    return View(
-        log=log.info,
-        head=reading.head,
-        zone=zone,
-        question=question,
-        as_of=moment,
-        issues=answer.issues,
-        events=answer.events,
-        history=history,
-    )
+    def why(self, subject: str) -> "Why":
+        """The evidence behind the answer on ``ISSUE`` (its status) or ``ISSUE.ATTRIBUTE``.
+
+        Raises TimelineError if the log knows no such issue, or no claim on that attribute by then.
+        """
+        from .why import why_of
+
+        return why_of(self, subject)
 
 
-def ask_again(view: View, question: Question, issues: Iterable[str] = ()) -> View:
-    """The answer to another question, of the log as it was read for this one, whatever was appended since.
-
-    ``recorded_by`` must be the same, and nothing left unread for the sake of a few issues. Raises DateError, UnknownId.
-    """
-    hindsight = question.known_by is None
-    question = ask_for(
-        question.as_of, known_by=question.known_by, hindsight=hindsight, recorded_by=question.recorded_by
-    )
-    moment, known, _ = instants(question, view.zone)
-    chosen = _choosing(tuple(issues), question.recorded_by)(view.history.issues)
-    answer = fold(view.history, moment, known, chosen or None)
-    return replace(view, question=question, as_of=moment, issues=answer.issues, events=answer.events)
-
-
-def ask_for(
-    as_of: str, *, known_by: str | None = None, hindsight: bool = False, recorded_by: str | None = None
-) -> Question:
-    """A question with what is left open filled in: what could be known by its day. Raises DateError."""
-    return Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
-
-
-def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | None]:
-    """The three clocks of a question as instants. Raises DateError."""
-    return zone.instant(question.as_of), _instant(zone, question.known_by), _instant(zone, question.recorded_by)
-
-
-def _choosing(named: Sequence[str], recorded_by: str | None) -> Choose:
-    then = f" as recorded by {recorded_by}" if recorded_by else ""
-    return lambda known: [pick(issue, known, "issue", then) for issue in named]
-
-
-def _instant(zone: Zone, text: str | None) -> int | None:
+def instant_of(zone: Zone, text: str | None) -> int | None:
+    """The instant of a clock of a question; None: it has no limit. Raises DateError."""
     return None if text is None else zone.instant(text)

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from ..dates import utc_instant
 from ..log import Log
 from ..projection import IssueState
-from .answer import View, ask_again
+from .answer import View
+from .asking import ask_again
 
 Reason = Literal["unrecorded", "unknown", "no issue", "nothing"]
 

@@ -8,7 +8,7 @@ import click
 from ...dates import Zone
 from ...model import Source, format_value
 from ...projection import ClaimState
-from ...view.diff import Diff, diff, diff_json, read_question
+from ...view.diff import Diff, diff_json, diff_questions, read_question
 from ...view.why import Correction, Why, claimed_attributes, why, why_json
 from ...view.why.withdrawn import TakenBack
 from ...view.words.diff import diff_paragraphs
@@ -201,7 +201,7 @@ def diff_command(
     zone = Zone(log.info.zone)
     ends = [_question_text(session, name, text, zone) for name, text in (("A", before), ("B", after))]
     recorded = session.moment("--recorded-by", recorded_by, zone)
-    found = diff(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
+    found = diff_questions(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
     if output:
         notes = export_diff(found, output)
         click.echo(f"wrote {output}: {counted(len(found.changes), 'change')}", err=True)

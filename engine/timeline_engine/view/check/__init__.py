@@ -5,6 +5,8 @@ Every rule is one small pure function, and a line of ``RULES``.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -12,9 +14,9 @@ from msgspec import Struct
 from ...dates import Zone
 from ...entries import CodecError, Entry, EventRescheduled
 from ...fields import typed
-from ...log import FileLog, Log
-from ...log.port import check_log
+from ...log import FileLog, Log, log_at
 from ...log.segments import count_segments, line_at, segment_name
+from ..asking import day_asked
 from .answer_rules import backward_statuses, contested, impossible_dates, known_late, overdue, unheard
 from .context import Ground, read_ground
 from .duplicates import same_events
@@ -103,16 +105,20 @@ class Checked(Struct, frozen=True):
 
 
 @typed
-def check(log: Log, as_of: str, rules: Iterable[Rule] = RULES) -> Checked:
-    """Look a log over, with hindsight, in the world as of a date. Raises DateError, LogDamaged, LogNewer."""
-    check_log(log)
+def check(log: Log | str | Path, as_of: str | date | None = None, rules: Iterable[Rule] = RULES) -> Checked:
+    """Look a log, or that at a path, over with hindsight, in the world as of a date (default: today).
+
+    Raises DateError, LogError, LogDamaged, LogNewer.
+    """
+    log = log_at(log)
     zone = Zone(log.info.zone)
-    moment = zone.instant(as_of)
+    day = day_asked(as_of, zone)
+    moment = zone.instant(day)
     ground = read_ground(log.read(), zone, moment)
     places = _Places.of(log)
     found = [_finding(rule, fault, places) for rule in rules for fault in rule.find(ground)]
     found.sort(key=lambda finding: finding.seq)  # stable: at one place in the order of the rules
-    return Checked(as_of, len(ground.entries), tuple(found))
+    return Checked(day, len(ground.entries), tuple(found))
 
 
 AT_ONCE = {

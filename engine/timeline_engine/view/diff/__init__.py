@@ -1,6 +1,18 @@
 """What changed between two questions, and what made it change."""
 
-from .changes import CAUSES, NO_ISSUE, Cause, Change, Diff, answer_cells, apply_changes, diff, diff_json, read_question
+from .changes import (
+    CAUSES,
+    NO_ISSUE,
+    Cause,
+    Change,
+    Diff,
+    answer_cells,
+    apply_changes,
+    diff,
+    diff_json,
+    diff_questions,
+    read_question,
+)
 
 __all__ = [
     "CAUSES",
@@ -12,5 +24,6 @@ __all__ = [
     "apply_changes",
     "diff",
     "diff_json",
+    "diff_questions",
     "read_question",
 ]

@@ -7,16 +7,18 @@ every difference has a cause, and applying the changes to A's answer gives B's. 
 how, is found by comparing A and B themselves: an event is, if what it claims in effect differs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from ...errors import TimelineError
 from ...fields import typed
 from ...log import Log
-from ..answer import Question, View, ask_again, project
+from ..answer import Question, View
+from ..asking import ask_again, read
 from ..json.contract import attribute_json, event_json
 from .causes import Reason
 from .responsible import Cell, Side, because
@@ -85,19 +87,51 @@ def read_question(text: str, recorded_by: str | None = None) -> Question:
 
 
 @typed
-def diff(log: Log, before: Question, after: Question, issues: Iterable[str] = ()) -> Diff:
-    """What changed from one answer to another, each change with its cause and the events responsible."""
-    only = tuple(issues)
-    steps: list[tuple[Cause, Question]] = [
-        ("corrected", before),
-        ("corrected", _with(before, recorded_by=after.recorded_by)),
-        ("learned", _with(before, recorded_by=after.recorded_by, known_by=after.known_by)),
-        ("moved", after),
-    ]
-    views = list(_answers(log, [question for _, question in steps], only))
+def diff(before: View, after: View) -> Diff:
+    """What changed from one answer of a log to another, each change with its cause and the events responsible.
+
+    What the log took in between two readings of it is recorded or corrected. Raises TimelineError for answers of two
+    logs, or that do not have the same issues in view.
+    """
+    _check_comparable(before, after)
+    question = before.question
+    known = Question(as_of=question.as_of, known_by=after.question.known_by, recorded_by=after.question.recorded_by)
+    recorded = replace(known, known_by=question.known_by)
+    return _diff([before, _again(after, recorded), _again(after, known), after])
+
+
+@typed
+def diff_questions(log: Log | str | Path, before: Question, after: Question, issues: Iterable[str] = ()) -> Diff:
+    """The same of the answers to two questions, of one reading of the log: what is appended meanwhile is no change."""
+    history, only = read(log), tuple(issues)
+    return diff(*(history.at(**_clocks(question), issues=only) for question in (before, after)))
+
+
+def _clocks(question: Question) -> dict[str, Any]:
+    """A question as it is asked."""
+    return asdict(question) | {"hindsight": question.known_by is None}
+
+
+def _check_comparable(before: View, after: View) -> None:
+    if before.log.id != after.log.id:
+        raise TimelineError(f"these are answers of two logs, {before.log.title!r} and {after.log.title!r}")
+    if set(before.only) != set(after.only):
+        named = [", ".join(view.only) or "all" for view in (before, after)]
+        raise TimelineError(f"one answer is of the issues {named[0]}, the other of {named[1]}: ask both for the same")
+
+
+def _again(view: View, question: Question) -> View:
+    return view if question == view.question else ask_again(view, question, view.only)
+
+
+_STEPS: tuple[Cause, ...] = ("corrected", "learned", "moved")
+
+
+def _diff(views: Sequence[View]) -> Diff:
+    """The difference between the first and the last answer, by way of those between, a step from each to the next."""
     cells = [answer_cells(view) for view in views]
     causes: dict[Cell, Cause] = {}
-    for (cause, _), old, new in zip(steps[1:], cells, cells[1:], strict=False):
+    for cause, old, new in zip(_STEPS, cells, cells[1:], strict=False):
         causes |= {cell: cause for cell in dict.fromkeys((*new, *old)) if old.get(cell) != new.get(cell)}
     first, last = Side.of(views[0]), Side.of(views[-1])
     return Diff(
@@ -135,32 +169,6 @@ def apply_changes(cells: Mapping[Cell, Any], changes: Iterable[Change]) -> dict[
         else:
             made[change.cell] = change.new
     return made
-
-
-def _with(question: Question, **clocks: str | None) -> Question:
-    said = {"known_by": question.known_by, "recorded_by": question.recorded_by} | clocks
-    return Question(as_of=question.as_of, **said)
-
-
-def _answers(log: Log, questions: Iterable[Question], issues: tuple[str, ...]) -> Iterator[View]:
-    """An answer to each, of one reading of the log as recorded by then: what is appended meanwhile is no change."""
-    read: dict[str | None, View] = {}
-    for question in questions:
-        before = read.get(question.recorded_by)
-        view = ask_again(before, question, issues) if before else _ask(log, question, issues)
-        read[question.recorded_by] = view
-        yield view
-
-
-def _ask(log: Log, question: Question, issues: tuple[str, ...]) -> View:
-    return project(
-        log,
-        question.as_of,
-        known_by=question.known_by,
-        hindsight=question.known_by is None,
-        recorded_by=question.recorded_by,
-        issues=issues,
-    )
 
 
 def _change(cause: Cause, cell: Cell, old: Any, new: Any, reasons: tuple[Reason, ...]) -> Change:

@@ -1,6 +1,8 @@
 """Why is that the answer? The chain of evidence behind one attribute of an issue."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +15,8 @@ from ...history import Statement
 from ...log import Log
 from ...model import STATUS
 from ...projection import AttributeState, ClaimState, IssueState, claims_in_effect
-from ..answer import Question, View, ask_again, project
+from ..answer import Question, View
+from ..asking import ask_again, project
 from ..json.contract import attribute_json, claim_json
 from .withdrawn import TakenBack, taken_back, taken_back_json
 
@@ -53,26 +56,33 @@ class Why(Struct, frozen=True, kw_only=True):
 
 @typed
 def why(
-    log: Log,
+    log: Log | str | Path,
     subject: str,
-    as_of: str,
+    as_of: str | date | None = None,
     *,
-    known_by: str | None = None,
+    known_by: str | date | None = None,
     hindsight: bool = False,
-    recorded_by: str | None = None,
+    recorded_by: str | date | None = None,
 ) -> Why:
-    """The chain of evidence for ``ISSUE`` (its status) or ``ISSUE.ATTRIBUTE``.
+    """The chain of evidence for ``ISSUE`` (its status) or ``ISSUE.ATTRIBUTE``; ``View.why`` has that of an answer.
 
     Raises TimelineError if the log knows no such issue, or no claim on that attribute by then.
     """
-    view = project(log, as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
+    return why_of(project(log, as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by), subject)
+
+
+@typed
+def why_of(view: View, subject: str) -> Why:
+    """The chain of evidence behind what a view says of ``ISSUE`` or ``ISSUE.ATTRIBUTE``. Raises TimelineError."""
+    if view.only:
+        view = ask_again(view, view.question)  # what else bears on it counts, too
     subject_of = issue, attribute = split_subject(subject, view)
     found = view.issue(issue)
     claims = claims_in_effect(issue, found.events).get(attribute, []) if found else []
     waiting = list(_waiting(found, attribute)) if found else []
-    gone = taken_back(log, view, subject_of, found)
+    gone = taken_back(view, subject_of, found)
     if not gone:
-        _refuse_unknown(issue, attribute, found, claims or waiting, as_of)
+        _refuse_unknown(issue, attribute, found, claims or waiting, view.question.as_of)
     state = _state(found, attribute)
     standing = {claim.order for claim in state.claims} if state else set()
     earlier = _day_before(view)

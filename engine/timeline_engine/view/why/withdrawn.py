@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from ...entries import Entry
 from ...history import Statement
-from ...log import Log
 from ...model import Claim, Source, Value
 from ...projection import EventState, IssueState
 from ..answer import View
@@ -38,13 +37,13 @@ class TakenBack(Struct, frozen=True, kw_only=True):
         return self.claim.value
 
 
-def taken_back(log: Log, view: View, subject: Subject, issue: IssueState | None) -> tuple[TakenBack, ...]:
+def taken_back(view: View, subject: Subject, issue: IssueState | None) -> tuple[TakenBack, ...]:
     """What was claimed on an issue's attribute and taken back, in the world or in the record, as the view knows it.
 
     The last that was taken back comes first.
     """
     events = issue.phase("retracted", "cancelled") if issue else ()
-    found = (*_in_the_world(events, subject), *_in_the_record(log, view, subject))
+    found = (*_in_the_world(events, subject), *_in_the_record(view, subject))
     return tuple(sorted(found, key=lambda gone: view.zone.instant(gone.since), reverse=True))
 
 
@@ -66,12 +65,10 @@ def _in_the_world(events: Iterable[EventState], subject: Subject) -> Iterator[Ta
                 )
 
 
-def _in_the_record(log: Log, view: View, subject: Subject) -> Iterator[TakenBack]:
+def _in_the_record(view: View, subject: Subject) -> Iterator[TakenBack]:
     """Claims of entries as first recorded that the entries, as corrected, do not make."""
     mended = {statement.id: statement for statement in _known(view) if statement.corrections}
-    if not mended:
-        return
-    for entry in log.read():
+    for entry in view.history.corrected.values():
         if statement := mended.get(entry.id):
             left = () if statement.void else claims_of(statement.body, subject)
             gone = [claim for claim in claims_of(entry.body, subject) if claim not in left]

@@ -178,9 +178,9 @@ def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> It
         yield f"also from {', '.join(more)}"
     if less:
         yield f"no longer from {', '.join(less)}"
-    if old.since != new.since:
+    if old.since_instant != new.since_instant:
         yield f"since {begin_words(new.first.revision, after.zone)}, not {begin_words(old.first.revision, after.zone)}"
-    if not more and not less and old.since == new.since:
+    if not more and not less and old.since_instant == new.since_instant:
         yield "as dated or defined anew"
 
 

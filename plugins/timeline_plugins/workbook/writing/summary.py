@@ -79,7 +79,7 @@ def _since(status: AttributeState, view: View) -> Field:
     """A true day where it is known; else in words, as no day would be true."""
     first = status.first.revision
     exact = first.when is not None and first.when.kind in ("day", "time")
-    return instant_field(status.since, view.zone) if exact else begin_words(first, view.zone)
+    return instant_field(status.since_instant, view.zone) if exact else begin_words(first, view.zone)
 
 
 def _status_words(status: AttributeState) -> str:
