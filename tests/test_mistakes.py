@@ -11,7 +11,8 @@ from support import memory_log
 from timeline_engine import TimelineError, export, open_log, project, record
 from timeline_engine.plugins import export_diff
 from timeline_engine.rows import import_rows
-from timeline_engine.view.diff import diff, read_question
+from timeline_engine.view.diff import diff_questions as diff
+from timeline_engine.view.diff import read_question
 
 EVENTS = Path(__file__).parents[1] / "events"
 DAY = "2018-12-04"
@@ -73,5 +74,5 @@ def test_an_export_is_bytes() -> None:
 
 def test_a_view_shows_itself_in_a_line() -> None:
     view = project(open_log(EVENTS), DAY)
-    assert repr(view) == f"<View {view.question!r}: {len(view.issues)} issues, {len(view.events)} events>"
+    assert repr(view).startswith(f"<View as of {DAY}, as known by {DAY}: {len(view.issues)} issues, ")
     assert len(repr(view)) < 200

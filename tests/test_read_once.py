@@ -8,7 +8,8 @@ import pytest
 from timeline_engine.entries import Draft, EventRecorded
 from timeline_engine.log import FileLog, create_log
 from timeline_engine.model import Claim
-from timeline_engine.view.diff import diff, diff_json, read_question
+from timeline_engine.view.diff import diff_json, read_question
+from timeline_engine.view.diff import diff_questions as diff
 from timeline_engine.view.why import why
 
 

@@ -34,7 +34,7 @@ from timeline_engine.model import Attribute, format_value, parse_value
 from timeline_engine.plugins import export_diff, read_rows
 from timeline_engine.recording import append, read_state
 from timeline_engine.view.check import check, check_json
-from timeline_engine.view.diff import diff, diff_json, read_question
+from timeline_engine.view.diff import diff, diff_json, diff_questions, read_question
 from timeline_engine.view.json.contract import json_text, to_json
 from timeline_engine.view.search import search, search_json
 from timeline_engine.view.why import why, why_json
@@ -49,7 +49,7 @@ WRONG = {
 
 LOG, MEMORY = open_log(Path(__file__).parents[1] / "events"), memory_log()
 VIEW = project(LOG, "2018-12-04")
-FOUND = diff(LOG, read_question("2018-12-03"), read_question("2018-12-04"))
+FOUND = diff_questions(LOG, read_question("2018-12-03"), read_question("2018-12-04"))
 EVENT, ISSUE = VIEW.events[0], VIEW.issues[0]
 STATE, ZONE = ISSUE.attributes["status"], VIEW.zone
 
@@ -64,7 +64,7 @@ CALLS: list[Call] = [
     (export, {"view": VIEW, "name": "text", "out": BytesIO(), "width": "60"}),
     (why, {"log": LOG, "subject": "iran-oil", "as_of": "2018-12-04", "known_by": "2018-12-04", "hindsight": False}),
     (why_json, {"found": why(LOG, "iran-oil", "2018-12-04"), "limit": 5}),
-    (diff, {"log": LOG, "before": read_question("2018"), "after": read_question("2019"), "issues": []}),
+    (diff_questions, {"log": LOG, "before": read_question("2018"), "after": read_question("2019"), "issues": []}),
     (diff_json, {"found": FOUND}),
     (read_question, {"text": "2018", "recorded_by": "2018"}),
     (search, {"view": VIEW, "text": "oil", "limit": 5}),
@@ -217,8 +217,8 @@ def test_a_row(name: str, word: str) -> None:
             "project: known_by is 5, it must be a date as text, like '2018-12-04'",
         ),
         (
-            lambda: diff(LOG, "2018", read_question("2019")),  # type: ignore[arg-type]
-            "diff: before is '2018', it must be a Question",
+            lambda: diff_questions(LOG, "2018", read_question("2019")),  # type: ignore[arg-type]
+            "diff_questions: before is '2018', it must be a Question",
         ),
         (
             lambda: export(VIEW, "text", BytesIO(), width=60),  # type: ignore[arg-type]

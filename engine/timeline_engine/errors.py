@@ -11,6 +11,10 @@ class FieldError(TimelineError):
     """What a field or an argument was given is nothing that it takes; the message names it, and says what it takes."""
 
 
+class TimelineWarning(UserWarning):
+    """What a person should look at in what was done all the same, in a sentence."""
+
+
 def shortened(thing: object) -> str:
     """What was given instead of what was expected, for a message."""
     from reprlib import repr as short

@@ -18,7 +18,8 @@ from timeline_engine.projection import Projection, fold
 from timeline_engine.recording import append
 from timeline_engine.rows import propose
 from timeline_engine.view import project
-from timeline_engine.view.diff import diff, read_question
+from timeline_engine.view.diff import diff_questions as diff
+from timeline_engine.view.diff import read_question
 from timeline_engine.view.ports import Row
 
 DATA = Path(__file__).parents[1] / "data"

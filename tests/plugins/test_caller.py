@@ -11,7 +11,8 @@ import pytest
 from cli.fake_plugins import fakes
 from timeline_engine import TimelineError, View, export, open_log, project
 from timeline_engine.plugins import PluginError, export_diff, read_rows
-from timeline_engine.view.diff import Diff, diff, read_question
+from timeline_engine.view.diff import Diff, read_question
+from timeline_engine.view.diff import diff_questions as diff
 
 __all__ = ["fakes"]
 

@@ -8,7 +8,8 @@ from python_calamine import CalamineWorkbook
 
 from timeline_engine import open_log
 from timeline_engine.cli import main
-from timeline_engine.view.diff import Diff, diff, read_question
+from timeline_engine.view.diff import Diff, read_question
+from timeline_engine.view.diff import diff_questions as diff
 from timeline_engine.view.words.diff import told_by_cause
 from timeline_plugins.text.exporter import TextExporter
 from timeline_plugins.workbook.exporter import XlsxExporter

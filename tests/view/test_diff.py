@@ -22,7 +22,8 @@ from timeline_engine.entries import (
 from timeline_engine.log import LogInfo, MemoryLog
 from timeline_engine.projection import EventState
 from timeline_engine.view import Question
-from timeline_engine.view.diff import Diff, answer_cells, apply_changes, diff, diff_json, read_question
+from timeline_engine.view.diff import Diff, answer_cells, apply_changes, diff_json, read_question
+from timeline_engine.view.diff import diff_questions as diff
 from timeline_engine.view.diff.causes import Reason
 from timeline_engine.view.diff.responsible import Side
 from timeline_engine.view.words.causes import how_words

@@ -1,6 +1,6 @@
 """Making an exporter or importer with its options; whose fault it is if that cannot be done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.metadata import EntryPoint
 from inspect import signature
 
@@ -17,6 +17,15 @@ def exporter(name: str, options: Mapping[str, str] | None = None) -> Exporter:
 def importer(name: str, options: Mapping[str, str] | None = None) -> Importer:
     """The importer called ``name`` with its options. Raises PluginError, TimelineError."""
     return make_importer(find(IMPORTERS, name), options)
+
+
+def options_of(name: str) -> Collection[str]:
+    """The names of the options of the importer called ``name``. Raises PluginError."""
+    point = find(IMPORTERS, name)
+    try:
+        return signature(load(point)).parameters
+    except (TypeError, ValueError) as error:  # no class
+        raise PluginError(f"{called(point)} cannot be used: {error}") from error
 
 
 def make_exporter(point: EntryPoint, options: Mapping[str, str] | None = None) -> Exporter:

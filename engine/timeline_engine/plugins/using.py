@@ -4,30 +4,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from os import PathLike, fspath
-from typing import BinaryIO
+from pathlib import PurePath
+from typing import BinaryIO, cast
 
 from ..errors import TimelineError, shortened
 from ..view import View
 from ..view.diff import Diff
 from ..view.ports import DiffExporter, Row
-from .installed import EXPORTERS, IMPORTERS, PluginError, by_suffix, called, find
+from .installed import EXPORTERS, IMPORTERS, PluginError, by_suffix, called, find, names
 from .making import make_exporter, make_importer
 from .streams import reading, writing
 
 File = BinaryIO | str | PathLike[str]
 
 
-def export(view: View, name: str, out: File, **options: str) -> Sequence[str]:
-    """Write a view in the format called ``name``; the sentences on what the format could not carry whole.
+def export(view: View, name: str | PathLike[str], out: File | None = None, **options: str) -> Sequence[str]:
+    """Write a view to a file; the sentences on what its format could not carry whole.
 
-    ``out`` is a path, whose file is written whole or not at all, or a binary stream. Raises PluginError, also for
-    whatever goes wrong inside the exporter; TimelineError for what cannot be taken; OSError if it cannot be written.
+    ``name`` is the file, whose suffix names the format; or, where it is written to ``out``, the name of a format or of
+    such a file. ``out`` is a path, whose file is written whole or not at all, or a binary stream. Raises PluginError,
+    also for whatever goes wrong inside the exporter; TimelineError for what cannot be taken; OSError if it cannot be
+    written.
     """
     _check(view, View, "view: timeline_engine.project answers a question with one")
-    point = find(EXPORTERS, name)
+    point = find(EXPORTERS, _format(name, out))
     plugin = make_exporter(point, options)
-    with writing(out) as stream, _blamed(point):
+    with writing(cast("File", name) if out is None else out) as stream, _blamed(point):
         return _notes(plugin.export(view, stream), point)
+
+
+def _format(name: str | PathLike[str], out: File | None) -> str:
+    """The format in which a view is written. Raises TimelineError, PluginError."""
+    if out is None and name in names(EXPORTERS):
+        raise TimelineError(f"{name!r} is a format: say which file to write as well, or give one like 'out.{name}'")
+    is_file = isinstance(name, PathLike) or (isinstance(name, str) and PurePath(name).suffix)
+    return by_suffix(EXPORTERS, name) if out is None or is_file else cast("str", name)
 
 
 def export_diff(found: Diff, file: str | PathLike[str], out: File | None = None) -> Sequence[str]:

@@ -1,12 +1,15 @@
 """Recording: what is to be appended is checked against what the log says, and given its id."""
 
-from .appending import Plan, append, draft, record
+from .appending import Plan, append, draft
 from .checks import check
 from .errors import RecordError
 from .ids import check_id, entry_id, slug, takers
+from .new_event import EventReceipt
+from .recorder import record
 from .state import State, read_state, subject
 
 __all__ = [
+    "EventReceipt",
     "Plan",
     "RecordError",
     "State",

@@ -25,11 +25,8 @@ def append(log: Log | str | Path, plan: Plan) -> list[Receipt]:
 
 
 @typed
-def record(log: Log, *bodies: Body, now: int | None = None) -> list[Receipt]:
-    """Check the bodies, each knowing those before it, and append all of them or none; their receipts.
-
-    ``now`` is the instant of recording (default: the computer's time). Raises RecordError, DateError, LogError.
-    """
+def record_bodies(log: Log | str | Path, *bodies: Body, now: int | None = None) -> list[Receipt]:
+    """Check the bodies, each knowing those before it, and append all of them or none; see `record`."""
     return append(log, lambda state: [draft(state, body, now) for body in bodies])
 
 

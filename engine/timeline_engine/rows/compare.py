@@ -1,6 +1,7 @@
 """What an import appends: the reports of a file that the log has not, and corrections of those it has (R8)."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from attrs import frozen
 
@@ -60,7 +61,7 @@ def propose(
 
 
 @typed
-def import_rows(log: Log, rows: Iterable[Row | TimelineError], now: int | None = None) -> list[Receipt]:
+def import_rows(log: Log | str | Path, rows: Iterable[Row | TimelineError], now: int | None = None) -> list[Receipt]:
     """Append exactly what the rows say that the log does not, all or nothing; the receipts of what was appended.
 
     ``now`` is the instant of recording (default: the computer's time). Raises RowError, LogError.

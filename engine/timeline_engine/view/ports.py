@@ -5,7 +5,7 @@ from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from ..errors import TimelineError
+from ..errors import TimelineError, TimelineWarning
 from ..model import Source, Value
 from .answer import View
 from .diff import Diff
@@ -80,7 +80,7 @@ class Row:
 _SAID_ONCE = ("event", "title", "when", "phase", "kind", "place", "actors", "summary", "is_state")
 
 
-class LeftOut(UserWarning):
+class LeftOut(TimelineWarning):
     """What an importer does not read of a file, in a sentence that names the file: it warns of it as Python does."""
 
 

@@ -4,8 +4,8 @@ Rows are named tuples with annotations, which `pandas.DataFrame` and `polars.Dat
 of the columns from the fields, and their types from the hints, also where the first rows have none.
 """
 
+import datetime
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from ..dates import Zone, python_date
@@ -34,13 +34,13 @@ class AttributeRow(NamedTuple):
     amount: float | None = None
     unit: str | None = None
     qualifier: str | None = None
-    since: date | None = None
-    reaffirmed: date | None = None
+    since: datetime.date | None = None
+    reaffirmed: datetime.date | None = None
     contested: bool | None = None
     claims: int | None = None
     claimant: str | None = None
     event: str | None = None
-    known: date | None = None
+    known: datetime.date | None = None
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
@@ -59,10 +59,10 @@ class EventRow(NamedTuple):
     title: str
     phase: str
     when: str | None
-    date: date | None
-    earliest: date | None
-    latest: date | None
-    known: date | None
+    date: datetime.date | None
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    known: datetime.date | None
     kind: str | None
     place: str | None
     actors: str

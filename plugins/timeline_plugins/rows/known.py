@@ -1,45 +1,5 @@
-"""The ``known`` option: since when it is known what a file says without a date of its own."""
+"""The ``known`` option of importers, which is the engine's own."""
 
-from collections.abc import Iterable, Iterator
+from timeline_engine.rows.known import read_known, with_known
 
-from attrs import evolve
-
-from timeline_engine.dates import DateError, Zone, read_moment
-from timeline_engine.errors import TimelineError
-from timeline_engine.view.ports import Row
-
-_TWO_DAYS = ("2000-01-01", "2000-02-02")
-
-
-def read_known(text: str | None) -> str | None:
-    """Check the option, so that a mistake in it is not told of every row. Raises TimelineError."""
-    if text is None or not text.strip():
-        return None
-    try:
-        found, later = (read_moment(text, Zone("UTC"), today) for today in _TWO_DAYS)
-    except DateError as error:
-        raise TimelineError(f"known: {error}") from error
-    if found != later:
-        raise TimelineError(f"known: {text!r} depends on the day it is read; write the date itself")
-    return text.strip()
-
-
-def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterator[Row | TimelineError]:
-    """The rows, with this date where they have neither a known nor a published one.
-
-    A row that only goes on with the report of an earlier one shares its date.
-    """
-    begun: dict[object, Row] = {}
-    for row in rows:
-        if isinstance(row, TimelineError):
-            yield row
-            continue
-        about = row.event or (row.title, row.when)
-        if not row.goes_on_with(begun.get(about)):
-            begun[about] = row
-            row = row if _is_dated(row) or known is None else evolve(row, known=known)
-        yield row
-
-
-def _is_dated(row: Row) -> bool:
-    return bool(row.known or (row.source and row.source.published))
+__all__ = ["read_known", "with_known"]

@@ -1,22 +1,19 @@
 """``import``: rows of a file, or another log, compared with this one; exactly what is missing is appended."""
 
-import re
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import click
 
 from ...entries import Draft
 from ...errors import TimelineError
 from ...log import open_log
-from ...log.segments import SETTINGS
 from ...merging import merge
-from ...plugins import IMPORTERS, by_suffix, read_rows
+from ...plugins.importing import read_file
 from ...recording import State, read_state
 from ...rows.preview import Preview, preview
-from ...view.ports import LeftOut, Row
+from ...view.ports import Row
 from ..appending import append_noted
 from ..import_report import say
 from ..offering import offer
@@ -103,29 +100,10 @@ def _called(file: str) -> str:
 
 
 def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | TimelineError]:
-    if re.fullmatch(r"\d+\.jsonl", Path(file).name) and (Path(file).parent / SETTINGS).exists():
-        raise TimelineError(f"{file} is part of a log: import its folder, {Path(file).parent}")
     if file == "-" and name is None:
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
-        called = _called(file)
-        with warnings.catch_warnings():
-            _show_left_out()
-            return read_rows(data, name or by_suffix(IMPORTERS, file), called, options)
-
-
-def _show_left_out() -> None:
-    """Tell a person what the importer leaves out; other warnings go their own way."""
-    show = warnings.showwarning
-
-    def tell(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
-        if issubclass(category, LeftOut):
-            warn(str(message))
-        else:
-            show(message, category, *place, **more)
-
-    warnings.showwarning = tell
-    warnings.simplefilter("always", LeftOut)
+        return read_file(data, name, _called(file), options, warn)
 
 
 def _comparing(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ...dates.civil import DAY
 from ...entries import Entry, EventCorrected
-from ...errors import TimelineError, did_you_mean, pick
+from ...errors import TimelineError, did_you_mean
 from ...fields import typed
 from ...history import Statement
 from ...log import Log
@@ -18,6 +18,7 @@ from ...projection import AttributeState, ClaimState, IssueState, claims_in_effe
 from ..answer import Question, View
 from ..asking import ask_again, project
 from ..json.contract import attribute_json, claim_json
+from ..subject import split_subject
 from .withdrawn import TakenBack, taken_back, taken_back_json
 
 
@@ -76,7 +77,7 @@ def why_of(view: View, subject: str) -> Why:
     """The chain of evidence behind what a view says of ``ISSUE`` or ``ISSUE.ATTRIBUTE``. Raises TimelineError."""
     if view.only:
         view = ask_again(view, view.question)  # what else bears on it counts, too
-    subject_of = issue, attribute = split_subject(subject, view)
+    subject_of = issue, attribute = split_subject(subject, view.history.issues)
     found = view.issue(issue)
     claims = claims_in_effect(issue, found.events).get(attribute, []) if found else []
     waiting = list(_waiting(found, attribute)) if found else []
@@ -129,15 +130,6 @@ def claimed_attributes(issue: IssueState) -> list[str]:
     """The attributes that a known event claims anything of, by name: those that can be asked about."""
     stated = (stated.claim for event in issue.events for stated in event.revision.claims)
     return sorted({claim.attribute for claim in stated if claim.issue == issue.issue})
-
-
-def split_subject(subject: str, view: View) -> tuple[str, str]:
-    """``ISSUE`` or ``ISSUE.ATTRIBUTE`` as the two; the issue's id may be shortened. Raises UnknownId."""
-    issues = view.history.issues
-    issue, dot, attribute = subject.rpartition(".")
-    if subject in issues or not dot:
-        return pick(subject, issues, "issue"), STATUS
-    return pick(issue, issues, "issue"), attribute
 
 
 def _day_before(view: View) -> View:

@@ -1,0 +1,171 @@
+"""Importing a file: read in its format, compared with the log, and what is missing appended."""
+
+import re
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ..dates import DateError, Zone, date_text, read_moment
+from ..entries import Draft
+from ..errors import TimelineError, TimelineWarning
+from ..fields import typed
+from ..log import Log, Receipt, log_at, utc_now
+from ..log.segments import SETTINGS
+from ..recording import State, append
+from ..rows.known import read_known, with_known
+from ..rows.preview import Preview, preview
+from ..rows.renaming import read_renaming, renamed
+from ..view.ports import LeftOut, Row
+from .installed import IMPORTERS, by_suffix
+from .making import options_of
+from .using import File, read_rows
+
+Tell = Callable[[str], None]
+
+_BY_US = ("map", "known")
+
+
+@frozen
+class Imported:
+    """What importing a file came to: the receipts of what was appended, and the ids of the issues it defined.
+
+    ``refused`` has an error for each row that was left out, ``warnings`` a sentence on all that a person should look
+    at; each was given as a Python warning, too.
+    """
+
+    receipts: tuple[Receipt, ...]
+    issues: tuple[str, ...]
+    refused: tuple[TimelineError, ...]
+    warnings: tuple[str, ...]
+
+
+@typed
+def import_file(
+    log: Log | str | Path,
+    file: File,
+    *,
+    format: str | None = None,
+    map: str | Mapping[str, str] | None = None,
+    known: str | date | None = None,
+    skip_bad: bool = False,
+    complete: bool = False,
+    now: int | None = None,
+    **options: str,
+) -> Imported:
+    """Append exactly what a file says that the log does not, all or nothing.
+
+    ``file`` is a path or a binary stream, ``format`` the importer (default: by the file's suffix). ``map`` names the
+    file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not. Rows that must be refused are an
+    error, all named; with ``skip_bad`` they are left out. A file that is ``complete`` cancels what its publishers had
+    scheduled and it lacks. Further keywords are options of the importer. ``now`` is the instant of recording, in
+    microseconds since 1970 UTC (default: the computer's time).
+
+    What is left out is told with a LeftOut warning, what is doubtful with another TimelineWarning.
+    Raises RowError, TimelineError, PluginError, LogError; OSError from the system.
+    """
+    if complete and (skip_bad or not options.keys().isdisjoint(("start", "end"))):
+        raise TimelineError("complete would cancel what skip_bad, or an option start or end, leaves out")
+    target, moment = log_at(log), utc_now() if now is None else now
+    zone = Zone(target.info.zone)
+    today = zone.day(moment)
+    given = options | _columns(map) | _known(known, zone, today)
+    left_out: list[str] = []
+    rows = read_file(file, format, None, given, left_out.append)
+    made = Preview()
+
+    def plan(state: State) -> Sequence[Draft]:
+        nonlocal made
+        day = given.get("known", today) if complete else None
+        made = preview(rows, state, moment, skip_bad=skip_bad, complete=day)
+        return made.drafts
+
+    receipts = append(target, plan)
+    left_out += [f"left out {error}" for error in made.refused]
+    doubtful = list(_doubtful(made))
+    for kind, sentences in ((LeftOut, left_out), (TimelineWarning, doubtful)):
+        for sentence in sentences:
+            warnings.warn(sentence, kind, stacklevel=3)
+    return Imported(tuple(receipts), tuple(made.issues), made.refused, (*left_out, *doubtful))
+
+
+def _columns(columns: str | Mapping[str, str] | None) -> dict[str, str]:
+    """The option ``map`` as text."""
+    if isinstance(columns, Mapping):
+        columns = ",".join(f"{header}={column}" for header, column in columns.items())
+    return {"map": columns} if columns else {}
+
+
+def _known(known: str | date | None, zone: Zone, today: str) -> dict[str, str]:
+    try:
+        return {} if known is None else {"known": read_moment(date_text(known), zone, today)}
+    except DateError as error:
+        raise TimelineError(f"known: {error}") from error
+
+
+def _doubtful(made: Preview) -> Iterator[str]:
+    """What to look at in what was appended, or was not for what stands in the log."""
+    if made.empty:
+        yield "the file has no rows"
+    yield from made.warnings
+    for issue, near in made.issues.items():
+        if near:
+            yield f"issue {issue!r} was not in the log, and is defined{near}"
+    for item in made.back:
+        yield f"the rows put back {', '.join(item.fields)} of {item.event!r}, which was corrected in the log"
+    for entry, doubt in made.doubts:
+        yield f"{doubt}; entry {entry} is kept"
+
+
+def read_file(
+    file: File, name: str | None, called: str | None, options: Mapping[str, str], tell: Tell
+) -> list[Row | TimelineError]:
+    """The rows of a file in the format ``name`` (default: by its suffix); see `read_rows`.
+
+    ``called`` is what messages call it (default: its path). The options ``map`` and ``known`` do for every importer:
+    for one that has none of that name its rows are changed here. ``tell`` is told what the importer leaves out.
+    Raises PluginError, TimelineError, OSError.
+    """
+    named: Any = called or getattr(file, "name", file)
+    if isinstance(named, str | PathLike):
+        _refuse_part_of_log(Path(named))
+    name = name or by_suffix(IMPORTERS, _path(named))
+    own = options_of(name)
+    ours = {option: text for option, text in options.items() if option in _BY_US and option not in own}
+    columns, known = read_renaming(ours.get("map", "")), read_known(ours.get("known"))
+    with _telling(tell):
+        rows = read_rows(file, name, called, {option: options[option] for option in options if option not in ours})
+    return list(with_known(renamed(rows, columns) if columns else rows, known))
+
+
+def _path(named: Any) -> Any:
+    if isinstance(named, str | PathLike):
+        return named
+    raise TimelineError("a stream has no suffix: name its format, like format='csv'")
+
+
+def _refuse_part_of_log(file: Path) -> None:
+    if re.fullmatch(r"\d+\.jsonl", file.name) and (file.parent / SETTINGS).exists():
+        raise TimelineError(f"{file} is part of a log: import its folder, {file.parent}")
+
+
+@contextmanager
+def _telling(tell: Tell) -> Iterator[None]:
+    """Tell what an importer leaves out; other warnings go their own way."""
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def heard(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+            if issubclass(category, LeftOut):
+                tell(str(message))
+            else:
+                show(message, category, *place, **more)
+
+        warnings.showwarning = heard
+        warnings.simplefilter("always", LeftOut)
+        yield
