@@ -29,7 +29,7 @@ def examples(page: str, name: str, folder: Path) -> Changes:
 
 
 RUN: dict[str, Callable[[str, str, Path], Changes]] = {
-    "README.md": transcripts,
+    "README.md": lambda page, name, folder: transcripts(page, name, folder) + examples(page, name, folder),
     "docs/library.md": examples,
     "docs/plugins.md": examples,
 }
