@@ -34,7 +34,7 @@ from timeline_engine.model import Attribute, format_value, parse_value
 from timeline_engine.plugins import export_diff, read_rows
 from timeline_engine.recording import append, read_state
 from timeline_engine.view.check import check, check_json
-from timeline_engine.view.diff import diff, diff_json, diff_questions, read_question
+from timeline_engine.view.diff import diff_json, diff_questions, read_question
 from timeline_engine.view.json.contract import json_text, to_json
 from timeline_engine.view.search import search, search_json
 from timeline_engine.view.why import why, why_json

@@ -67,6 +67,17 @@ class Tables(Plain):
     def rows(self, data, name):
         yield {"title": "Signed"}
 
+class Diary(Plain):
+    def __init__(self):
+        pass
+
+    def rows(self, data, name):
+        from timeline_engine import Row, Source
+        for line, text in enumerate(data.read().decode().splitlines(), 1):
+            day, title, tag, paper = text.split("|")
+            source = Source(paper or None, published="2024-05-09") if paper else None
+            yield Row(at=f"{name}:{line}", when=day, title=title, kind=tag or None, source=source, actors=("A", "B"))
+
 class Untitled:
     pass
 
@@ -77,7 +88,7 @@ class Half:
 EXPORTERS = {"plain": "Plain", "failing": "Failing", "full": "Full", "picky": "Picky", "untitled": "Untitled",
              "half": "Half", "absent": "Absent", "fileless": "Fileless", "silent": "Silent", "wordy": "Wordy",
              "needy": "Needy", "moody": "Moody", "quitting": "Quitting"}  # fmt: skip
-IMPORTERS = {"plain": "Plain", "half": "Half", "tables": "Tables"}
+IMPORTERS = {"plain": "Plain", "half": "Half", "tables": "Tables", "diary": "Diary"}
 
 
 @pytest.fixture
