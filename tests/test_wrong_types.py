@@ -22,6 +22,7 @@ from timeline_engine import (
     import_rows,
     open_log,
     project,
+    read,
     record,
     verify,
 )
@@ -34,6 +35,7 @@ from timeline_engine.model import Attribute, format_value, parse_value
 from timeline_engine.plugins import export_diff, read_rows
 from timeline_engine.recording import append, read_state
 from timeline_engine.view.check import check, check_json
+from timeline_engine.view.diff import diff as between
 from timeline_engine.view.diff import diff_json, diff_questions, read_question
 from timeline_engine.view.json.contract import json_text, to_json
 from timeline_engine.view.search import search, search_json
@@ -60,6 +62,10 @@ CALLS: list[Call] = [
     (project, {"log": LOG, "as_of": "2018", "known_by": "2018", "hindsight": False, "recorded_by": "2030"}),
     (project, {"log": LOG, "as_of": "2018", "issues": ["iran-oil"]}),
     (verify, {"log": LOG, "kept": None}),
+    (read, {"log": LOG}),
+    (read(LOG).at, {"as_of": "2018", "known_by": "2018", "hindsight": False, "recorded_by": "2030", "issues": []}),
+    (VIEW.why, {"subject": "iran-oil"}),
+    (between, {"before": VIEW, "after": VIEW}),
     (import_rows, {"log": MEMORY, "rows": [], "now": 5}),
     (export, {"view": VIEW, "name": "text", "out": BytesIO(), "width": "60"}),
     (why, {"log": LOG, "subject": "iran-oil", "as_of": "2018-12-04", "known_by": "2018-12-04", "hindsight": False}),
@@ -108,7 +114,7 @@ def test_a_function(function: Callable[..., Any], given: dict[str, Any], name: s
     """It may take it, but if it does not, then with a sentence."""
     said = _call(function, **{**given, name: wrong})
     items = map(shortened, [*wrong, *getattr(wrong, "values", list)()]) if isinstance(wrong, list | dict | set) else ()
-    assert not said or any(part in said for part in (shortened(wrong), *items, "file", "digits"))
+    assert not said or any(part in said for part in (shortened(wrong), *items, "file", "digits", "nothing was known"))
 
 
 @pytest.mark.parametrize(("function", "given"), CALLS)
@@ -214,7 +220,7 @@ def test_a_row(name: str, word: str) -> None:
         (lambda: project(LOG, "2018", issues=[5]), "issue 5: write its id as text"),  # type: ignore[list-item]
         (
             lambda: project(LOG, "2018", known_by=5),  # type: ignore[arg-type]
-            "project: known_by is 5, it must be a date as text, like '2018-12-04'",
+            "project: known_by is 5, it must be a date as text, like '2018-12-04', or a date",
         ),
         (
             lambda: diff_questions(LOG, "2018", read_question("2019")),  # type: ignore[arg-type]
@@ -260,7 +266,7 @@ def test_what_is_taken_as_lists_comes_back_as_it_was() -> None:
 
 def test_a_call_that_lacks_something_is_the_error_it_always_was() -> None:
     with pytest.raises(TypeError, match="missing"):
-        project(LOG)  # type: ignore[call-arg]
+        project()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="missing"):
         Claim("i")  # type: ignore[call-arg]
 

@@ -19,7 +19,7 @@ T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 _WORDS = {str: "a text", bool: "True or False", int: "a whole number", float: "a number", NoneType: "None"}
-_DATES = frozenset(["when", "known", "published", "as_of", "known_by", "recorded_by"])
+_DATES = frozenset(["when", "known", "published", "as_of", "known_by", "recorded_by", "on"])
 _UNIONS = (Union, UnionType)
 _MANY = (tuple, Iterable)
 _DICTS = (dict, Mapping)
@@ -182,7 +182,7 @@ def _words(name: str, value: Any, parts: tuple[Any, ...]) -> str:
     """What a value must be, with what to write instead of this one if that can be told."""
     if str in parts and name in _DATES:
         day = value.isoformat() if isinstance(value, date) else "2018-12-04"
-        return f"a date as text, like {day!r}"
+        return f"a date as text, like {day!r}{', or a date' if date in parts else ''}"
     words = [_word(part) for part in parts if part is not int or float not in parts]
     must = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
     many = isinstance(value, str) and any(get_origin(part) in _MANY for part in parts)

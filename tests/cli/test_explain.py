@@ -136,6 +136,6 @@ def test_why_of_a_status_that_nobody_claims_names_what_can_be_asked(cli: Cli) ->
 def test_a_format_that_writes_no_changes_is_refused_before_the_work(
     talks: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline_engine.cli.commands.explain.diff", None)
+    monkeypatch.setattr("timeline_engine.cli.commands.explain.diff_questions", None)
     told = talks.refused("diff", "2018-02-01", "2018-03-02", "-o", "changes.csv")
     assert told.startswith("no format that writes changes is known for 'changes.csv'")

@@ -96,8 +96,8 @@ def test_the_system_may_refuse_a_path(view: View) -> None:
 
 @pytest.mark.parametrize("out", [None, b"out.csv", 5, ["out.csv"], object()])
 def test_what_is_nothing_to_write_to(out: Any, view: View, found: Diff) -> None:
-    assert "neither a path nor a stream of bytes: give a path" in refused(lambda: export(view, "csv", out))
     if out is not None:
+        assert "neither a path nor a stream of bytes: give a path" in refused(lambda: export(view, "csv", out))
         assert "neither a path nor" in refused(lambda: export_diff(found, "changes.txt", out))
     assert "neither a path nor" in refused(lambda: read_rows(out, "csv"))
 

@@ -80,7 +80,7 @@ def test_sources_are_a_publisher_or_sources(log: MemoryLog, source: Any, sources
         ({}, "^on: say when it happened"),
         ({"on": "2025"}, "^on: 2025 is yet to come: say scheduled=True"),
         ({"on": "03/04/2024"}, "^on: '03/04/2024' can be read as"),
-        ({"on": 5}, "on is 5, it must be a text, a date or None"),
+        ({"on": 5}, "on is 5, it must be a date as text, like '2018-12-04', or a date"),
         ({"on": JUNE, "published": "32 May 2024"}, "^published: "),
         ({"on": JUNE, "known": "[2024..]"}, "^known: "),
         ({"on": JUNE, "issue": "bridg"}, None),

@@ -120,7 +120,7 @@ def _ask(
 ) -> Question:
     """A question as a caller puts it, its dates found to be such before a log is read. Raises TimelineError."""
     if hindsight and known_by is not None:
-        raise TimelineError("hindsight means all that is known: leave out known_by")
+        raise TimelineError("hindsight=True means all that is known: leave out known_by")
     question = ask_for(
         day_asked(as_of, zone),
         known_by=None if known_by is None else date_text(known_by),
