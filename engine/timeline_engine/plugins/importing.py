@@ -54,6 +54,8 @@ def import_file(
     map: str | Mapping[str, str] | None = None,
     known: str | date | None = None,
     skip_bad: bool = False,
+    only_changes: bool = False,
+    put_back: bool = False,
     complete: bool = False,
     now: int | None = None,
     **options: str,
@@ -62,9 +64,10 @@ def import_file(
 
     ``file`` is a path or a binary stream, ``format`` the importer (default: by the file's suffix). ``map`` names the
     file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not. Rows that must be refused are an
-    error, all named; with ``skip_bad`` they are left out. A file that is ``complete`` cancels what its publishers had
-    scheduled and it lacks. Further keywords are options of the importer. ``now`` is the instant of recording, in
-    microseconds since 1970 UTC (default: the computer's time).
+    error, all named; with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held
+    (R8.6), ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what
+    its publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer. ``now`` is the
+    instant of recording, in microseconds since 1970 UTC (default: the computer's time).
 
     What is left out is told with a LeftOut warning, what is doubtful with another TimelineWarning.
     Raises RowError, TimelineError, PluginError, LogError; OSError from the system.
@@ -82,7 +85,9 @@ def import_file(
     def plan(state: State) -> Sequence[Draft]:
         nonlocal made
         day = given.get("known", today) if complete else None
-        made = preview(rows, state, moment, skip_bad=skip_bad, complete=day)
+        made = preview(
+            rows, state, moment, skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=day
+        )
         return made.drafts
 
     receipts = append(target, plan)
@@ -116,8 +121,6 @@ def _doubtful(made: Preview) -> Iterator[str]:
     for issue, near in made.issues.items():
         if near:
             yield f"issue {issue!r} was not in the log, and is defined{near}"
-    for item in made.back:
-        yield f"the rows put back {', '.join(item.fields)} of {item.event!r}, which was corrected in the log"
     for entry, doubt in made.doubts:
         yield f"{doubt}; entry {entry} is kept"
 
