@@ -63,7 +63,7 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         if body.phase == "occurred":
             when = bounded(when, self.known.instant, zone) if when else None
         sources, publisher = published(body.sources, zone, known_by), self.gist.publisher
-        evidence = Evidence(self.known, sources)
+        evidence = Evidence(self.known, sources, self.seq)
         claims = [
             AttributedClaim(
                 claim, claim.by or publisher, sources, self.known, when, (self.known.instant, self.seq, 0, place)
@@ -80,7 +80,7 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             claims=tuple(claims),
             sources=sources,
             issues=self.gist.about.issues,
-            steps=(Step(self, self.known, when, body.phase),),
+            steps=(Step(self, self.known, when, body.phase, publisher, sources),),
             number=0,
             modified=self.recorded,
             date_evidence=evidence if when else None,

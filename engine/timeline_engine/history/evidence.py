@@ -9,17 +9,14 @@ from .bounds import end_of_day
 from .claiming import Cited
 from .hearing import Hearing, is_over, own_window, window
 from .reports import Report, by_order, by_time
-from .revisions import Account, Evidence, Known
+from .revisions import Account, Evidence
 
 
 def evidence_of(named: Sequence[Report], start: Report, cited: Cited) -> Evidence:
     """What a value rests on, whose unbroken run begins with a report (R4.23)."""
-    return Evidence(_known_since(named, start), cited(named))
-
-
-def _known_since(named: Sequence[Report], start: Report) -> Known:
     before = [report for report in named if report.order <= start.order]
-    return (before or named[:1])[-1].known
+    since = (before or named[:1])[-1]
+    return Evidence(since.known, cited(named), since.seq)
 
 
 def phase_evidence(hearing: Hearing, cited: Cited) -> Evidence:

@@ -107,7 +107,7 @@ class EventHistory:
             claims=seen.claims,
             sources=cited(reports),
             issues=_issues(reports),
-            steps=tuple(_steps(reports, zone)),
+            steps=tuple(_steps(reports, zone, cited)),
             number=len(told) + len(self.corrections) - 1,
             modified=max(stamps),
             date_evidence=seen.date,
@@ -211,9 +211,8 @@ def _cited(zone: Zone, known_by: int | None, reports: Iterable[Report]) -> tuple
     return published((source for report in reports for source in report.sources), zone, known_by)
 
 
-def _steps(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
-    """What the event was after each of its statements, by reports in the order of time."""
-    after: dict[int, Step] = {}
+def _steps(reports: Sequence[Report], zone: Zone, cited: Cited) -> Iterator[Step]:
+    """What the event was after each of its reports, which are in the order of time."""
     hearing, before = Hearing(zone), list[Report]()
     for _, group in groupby(reports, lambda report: report.known.instant):
         some = list(group)
@@ -225,9 +224,8 @@ def _steps(reports: Sequence[Report], zone: Zone) -> Iterator[Step]:
             else:
                 hearing.hear(report)
             when = hearing.dated.when if hearing.dated else None
-            known = after[report.seq].known if report.seq in after else report.known
-            after[report.seq] = Step(report.statement, known, when, outcome_of(hearing.phase or "retracted"))
-    yield from sorted(after.values(), key=lambda step: (step.known.instant, step.statement.seq))
+            outcome = outcome_of(hearing.phase or "retracted")
+            yield Step(report.statement, report.known, when, outcome, report.publisher, cited([report]))
 
 
 def _issues(reports: Sequence[Report]) -> tuple[str, ...]:

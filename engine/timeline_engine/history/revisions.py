@@ -103,10 +103,13 @@ class AttributedClaim(Struct, frozen=True, gc=False):
 
 
 class Evidence(Struct, frozen=True, gc=False):
-    """What a date or a phase rests on: since when it was known, and the sources that say so (R4.23)."""
+    """What a date or a phase rests on: since when it was known, the sources that say so, and the entry of the report
+    from which it is known (R4.23).
+    """
 
     known: Known
     sources: tuple[Source, ...]
+    seq: int
 
 
 class Account(Struct, frozen=True, gc=False):
@@ -119,12 +122,18 @@ class Account(Struct, frozen=True, gc=False):
 
 
 class Step(Struct, frozen=True, gc=False):
-    """One step in an event's life, for people: the entry, since when a report of it was known, and what was then."""
+    """One report as a step in an event's life, for people: its entry, since when it was known, and what was then.
+
+    ``publisher`` is whose report it is, ``sources`` those of its own that were published. An entry of several
+    publishers makes several steps (R4.2).
+    """
 
     statement: Statement
     known: Known
     when: When | None
     outcome: Outcome
+    publisher: str | None
+    sources: tuple[Source, ...]
 
 
 class Revision(Struct, frozen=True, gc=False):
