@@ -22,6 +22,7 @@ from timeline_engine.view.words.phrases import (
     source_words,
 )
 from timeline_engine.view.words.printable import UNPRINTABLE, printable
+from timeline_engine.view.words.said import accounts_words, contested_words, further_evidence
 
 from .content_lines import content_lines, escaped, moment
 from .span import Span, span_of
@@ -183,6 +184,10 @@ def _description(event: EventState, when: When, span: Span, zone: Zone) -> Itera
     if body.actors:
         yield f"Actors: {', '.join(body.actors)}"
     yield from _listed(f"{claiming_words(event).capitalize()}:", claims_words(event))
+    if contested := contested_words(revision):
+        yield sentence(contested)
+    yield from _listed("Accounts differ:", accounts_words(revision, zone))
+    yield from (sentence(words) for words in further_evidence(revision, zone))
     yield f"Known since {date_words(revision.known.text, zone)}"
     yield from _listed("Sources:", (_source_line(source, zone) for source in revision.sources))
 

@@ -17,6 +17,7 @@ from timeline_engine.view.words.phrases import (
     source_words,
     when_words,
 )
+from timeline_engine.view.words.said import contested_words, differing_words, further_evidence
 
 from .escaping import escaped, link, named
 
@@ -27,6 +28,7 @@ def event_item(event: EventState, marked: Sequence[str], view: View) -> Iterator
     gone = gone_words(event, view.zone)
     phase = f" *{PHASE_WORDS[event.phase]}*" if event.phase in marked else ""
     phase += f" ({escaped(gone)})" if gone else ""
+    phase += f" **{contested}**" if (contested := contested_words(revision)) else ""
     yield f"- **{escaped(when_words(revision, view.zone))}** {titled(revision)} ({escaped(revision.event)}){phase}"
     if summary := escaped(body.summary or ""):  # an item of nothing would underline the one before as a heading
         yield f"  - {summary}"
@@ -36,6 +38,9 @@ def event_item(event: EventState, marked: Sequence[str], view: View) -> Iterator
         yield f"  - {sentence(escaped(moves))}"
     if claims := "; ".join(claims_words(event)):
         yield f"  - {claiming_words(event).capitalize()}: {escaped(claims)}"
+    for words in (*further_evidence(revision, view.zone), differing_words(revision, view.zone)):
+        if words:
+            yield f"  - {sentence(escaped(words))}"
     origin = f" from {links(revision.sources, view)}" if revision.sources else ""
     yield f"  - Known since {escaped(date_words(revision.known.text, view.zone))}{origin}"
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from timeline_engine.model import format_value
-from timeline_engine.projection import AttributeState, ClaimState, IssueState, Phase
+from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import attribute_words, claimant_words, date_words, since_words
+from timeline_engine.view.words.said import accounts_words
 
 from .escaping import block, escaped, named, table
-from .event import cited, event_item, links
+from .event import cited, event_item, links, titled
 
 _LISTS: tuple[tuple[str, tuple[Phase, ...]], ...] = (
     ("What happened", ("occurred",)),
@@ -35,8 +36,10 @@ def section(issue: IssueState, anchor: str, view: View) -> Iterator[str]:
             yield from block(f"### {heading}", "")
             for event in events:
                 yield from event_item(event, _MARKED, view)
-    if disputed := [attribute for attribute in _ordered(issue) if attribute.contested]:
-        yield from block("### What is disputed", "", *map(_dispute, disputed))
+    disputed = [_dispute(attribute) for attribute in _ordered(issue) if attribute.contested]
+    disputed += [_differing(event, view) for event in issue.events.contested()]
+    if disputed:
+        yield from block("### What is disputed", "", *disputed)
 
 
 def _status(issue: IssueState, view: View) -> str:
@@ -82,6 +85,13 @@ def _claim(claim: ClaimState, view: View) -> tuple[str, str, str, str]:
 
 def _since(attribute: AttributeState, view: View) -> str:
     return since_words(attribute, view.zone).removeprefix("since ")
+
+
+def _differing(event: EventState, view: View) -> str:
+    """An event of which publishers do not agree on the date or the phase, and what each says."""
+    revision = event.revision
+    told = "; ".join(map(escaped, accounts_words(revision, view.zone)))
+    return f"- **{titled(revision)}** ({escaped(revision.event)}), {' and '.join(revision.contested)}: {told}"
 
 
 def _dispute(attribute: AttributeState) -> str:

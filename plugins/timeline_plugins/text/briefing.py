@@ -23,6 +23,7 @@ from timeline_engine.view.words.phrases import (
     source_words,
     when_words,
 )
+from timeline_engine.view.words.said import accounts_words, dated_words, evidence_words, origin_words
 
 INDENT = "  "
 """What a paragraph begins with that goes with the one before."""
@@ -81,9 +82,11 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
     if attribute.kind == "estimate" and attribute.contested:
         yield f"{words}; the accounts differ."
         for claim in attribute.claims:
-            yield f"{INDENT}{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision, view)}."
+            said = f"{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision, view)}"
+            yield f"{INDENT}{said}, {origin_words(claim.known, claim.sources, view.zone)}."
         return
-    yield f"{words}, {since_words(attribute, view.zone)}{_voice(attribute.winner)}."
+    origin = origin_words(attribute.winner.known, attribute.winner.sources, view.zone)
+    yield f"{words}, {since_words(attribute, view.zone)}{_voice(attribute.winner)}, {origin}."
     yield from _dissent(attribute, view)
 
 
@@ -92,7 +95,10 @@ def _grounds(claim: ClaimState, view: View) -> str:
     voice = f", according to {claim.by}" if claim.by else ""
     origin = f" from {_origin(claim.sources, view)}" if claim.sources else ""
     known = date_words(claim.known.text, view.zone)
-    return f"Rests on: {_event(claim.revision, view)}{voice}; known since {known}{origin}."
+    date = claim.revision.date_evidence
+    other = date and (date.known != claim.known or date.sources != claim.sources)
+    dated = f" {sentence(dated_words(claim.revision, view.zone))}" if other else ""
+    return f"Rests on: {_event(claim.revision, view)}{voice}; known since {known}{origin}.{dated}"
 
 
 def _origin(sources: Sequence[Source], view: View) -> str:
@@ -103,7 +109,8 @@ def _origin(sources: Sequence[Source], view: View) -> str:
 def _dissent(attribute: AttributeState, view: View) -> Iterator[str]:
     for claim in attribute.claims:
         if claim.value != attribute.value:
-            yield f"{INDENT}Disputed: {format_value(claim.value)}{_voice(claim)} {_cited(claim.revision, view)}."
+            said = f"Disputed: {format_value(claim.value)}{_voice(claim)} {_cited(claim.revision, view)}"
+            yield f"{INDENT}{said}, {origin_words(claim.known, claim.sources, view.zone)}."
 
 
 def _voice(claim: ClaimState) -> str:
@@ -120,14 +127,17 @@ def _event(revision: Revision, view: View) -> str:
 
 def _events(issue: IssueState, view: View) -> Iterator[str]:
     """What happened last, what is to come, and whatever else asks for attention."""
+    for event in issue.events.contested():
+        yield from _contested(event, view)
     last = issue.last
     if last and (issue.status is None or last.revision.event != issue.status.winner.revision.event):
-        yield f"Last: {_event(last.revision, view)}{_comma(_distance(last.revision.effective, view))}."
+        happened = f"{_event(last.revision, view)}{_comma(_distance(last.revision.effective, view))}."
+        yield f"Last: {happened}{_evidence(last, issue, view)}"
     for label, phase, words in _LISTS:
         events = sorted(issue.phase(phase), key=_begins) if phase == "upcoming" else issue.phase(phase)
         for event in events[:_LISTED]:
             happens = f"{_event(event.revision, view)}{_comma(words(event, view))}."
-            yield f"{label}: {happens}{_moves(event, view)}{_outlook(event, issue)}"
+            yield f"{label}: {happens}{_moves(event, view)}{_evidence(event, issue, view)}{_outlook(event, issue)}"
             label = _AGAIN.get(label, label)
         if len(events) > _LISTED:
             yield f"{label}: {len(events) - _LISTED} more."
@@ -199,6 +209,19 @@ def _moves(event: EventState, view: View) -> str:
     return f" {sentence(moves)}" if moves else ""
 
 
+def _evidence(event: EventState, issue: IssueState | None, view: View) -> str:
+    """Who reported it."""
+    lines = evidence_words(event.revision, view.zone, issue.issue if issue else None)
+    return "".join(f" {sentence(line)}" for line in lines)
+
+
+def _contested(event: EventState, view: View) -> Iterator[str]:
+    """What publishers do not agree on of an event, and what each says."""
+    revision = event.revision
+    yield f"Contested: the {' and '.join(revision.contested)} of {_event(revision, view)}."
+    yield from (f"{INDENT}{sentence(account)}" for account in accounts_words(revision, view.zone))
+
+
 def _outlook(event: EventState, issue: IssueState) -> str:
     """What an event that is not yet in effect would change about the issue."""
     if event.phase not in ("due", "upcoming", "possible"):
@@ -212,4 +235,7 @@ def of_stray(events: Sequence[EventState], view: View) -> Iterator[str]:
     """The events that bear on no issue, under a title of their own."""
     yield "Events that bear on no issue"
     for event in events:
-        yield f"{_event(event.revision, view)}: {PHASE_WORDS[event.phase]}{_comma(gone_words(event, view.zone))}."
+        phase = f"{PHASE_WORDS[event.phase]}{_comma(gone_words(event, view.zone))}"
+        yield f"{_event(event.revision, view)}: {phase}.{_evidence(event, None, view)}"
+        if event.revision.contested:
+            yield from _contested(event, view)

@@ -147,7 +147,8 @@ class _Answer:
             "known": event.known.text,
             "revision": self.revision_number(event.event),
             "claims": [
-                {"issue": one.issue, "attribute": one.attribute, "value": one.value, "by": one.by}
+                {"issue": one.issue, "attribute": one.attribute}
+                | {name: said for name, said in self.claim(event, one).items() if name not in ("event", "when")}
                 for one in event.claims
             ],
             "sources": self.sources(event.reports),

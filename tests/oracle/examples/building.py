@@ -108,7 +108,7 @@ def short(thing: Any) -> Any:
 
 
 def of_object(thing: Data) -> Any:
-    if "claimant" in thing:
+    if "claimant" in thing and "attribute" not in thing:
         return thing["value"], thing["claimant"], thing["known"], short(thing["sources"])
     if set(thing) == {"when", "phase", "known", "sources"}:
         return thing["when"], thing["phase"], short(thing["sources"])

@@ -13,7 +13,7 @@ from ...history import Event, Statement, Step
 from ...log import Log
 from ...projection import EventState
 from ...view import View
-from ...view.json.contract import event_json
+from ...view.json.contract import event_json, sources_json
 from ...view.words.phrases import (
     PHASE_WORDS,
     claiming_words,
@@ -24,6 +24,7 @@ from ...view.words.phrases import (
     source_words,
     when_words,
 )
+from ...view.words.said import accounts_words, further_evidence
 from ..clock_options import ask, clock_options
 from ..event_lookup import find_event
 from ..offering import offer
@@ -60,7 +61,10 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     _describe(state, view)
     click.echo()
     click.echo(
-        table(("ENTRY", "WHAT", "WHEN", "KNOWN", "RECORDED"), [_row(step, view.zone) for step in state.revision.steps])
+        table(
+            ("ENTRY", "WHAT", "WHEN", "SAID BY", "KNOWN", "RECORDED"),
+            [_row(step, view.zone) for step in state.revision.steps],
+        )
     )
     for entry, remark in told.remarks():
         click.echo(paragraph(f"{entry[:8]}: {remark}", 0, 10))
@@ -74,6 +78,8 @@ def _describe(state: EventState, view: View) -> None:
     lines = [
         ("when", f"{when_words(revision, view.zone)} ({PHASE_WORDS[state.phase]}, {clocks_words(view.question)})"),
         (state.phase, gone_words(state, view.zone)),
+        ("contested", ", ".join(revision.contested)),
+        *(("account", text) for text in accounts_words(revision, view.zone)),
         ("known", date_words(revision.known.text, view.zone)),
         ("kind", body.kind),
         ("place", body.place),
@@ -81,6 +87,7 @@ def _describe(state: EventState, view: View) -> None:
         ("issues", ", ".join(revision.issues)),
         ("summary", body.summary),
         *((claiming_words(state), text) for text in claims_words(state)),
+        *(("evidence", text) for text in further_evidence(revision, view.zone)),
         *(
             ("source", source_words(source, view.zone) + (f" {source.url}" if source.url else ""))
             for source in revision.sources
@@ -94,7 +101,7 @@ def _describe(state: EventState, view: View) -> None:
 def _row(step: Step, zone: Zone) -> tuple[str, ...]:
     statement = step.statement
     when = step.when.text if step.when else "no date"
-    return (statement.id[:8], _kind(statement), when, step.known.text, _day(statement, zone))
+    return (statement.id[:8], _kind(statement), when, step.publisher or "-", step.known.text, _day(statement, zone))
 
 
 def _day(recorded: Statement | Entry, zone: Zone) -> str:
@@ -121,14 +128,15 @@ class _Told(Struct):
     def of(cls, history: Event, state: EventState, log: Log, zone: Zone) -> "_Told":
         statements = history.statements
         void = [statement for statement in statements if statement.void]
-        unknown = len(statements) - len(void) - len(state.revision.steps)
+        unknown = len(statements) - len(void) - len({step.statement.id for step in state.revision.steps})
         corrected = {statement.id for statement in statements if statement.corrections}
         stored = {entry.id: entry for entry in log.read() if entry.id in corrected} if corrected else {}
         return cls(state.revision.steps, void, unknown, stored, zone)
 
     def remarks(self) -> Iterator[tuple[str, str]]:
         """What there is to say of an entry, with its id."""
-        for statement in (*(step.statement for step in self.steps), *self.void):
+        told = {step.statement.id: step.statement for step in self.steps}  # an entry may be several steps
+        for statement in (*told.values(), *self.void):
             marks = [f"{_kind(statement)}, void"] if statement.void else []
             marks += [statement.body.note] if statement.body.note else []
             marks += self._corrections(statement)
@@ -152,6 +160,7 @@ class _Told(Struct):
         revisions = [
             self._entry(step.statement)
             | {"known": step.known.text, "when": step.when.text if step.when else None, "outcome": step.outcome}
+            | {"publisher": step.publisher, "sources": sources_json(step.sources)}
             for step in self.steps
         ]
         return {"revisions": revisions, "void": [self._entry(statement) for statement in self.void]}

@@ -19,6 +19,7 @@ from ...view.words.phrases import (
     source_words,
     when_words,
 )
+from ...view.words.said import contested_words, differing_words, evidence_words
 from .table import paragraph
 
 
@@ -52,14 +53,19 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
         f"{attribute.name}: {attribute_words(attribute)} ({since_words(attribute, view.zone)}){contested}", 2
     )
     for claim in attribute.claims:
-        sources = "; ".join(source_words(source, view.zone) for source in claim.sources)
-        sources = sources or f"known {date_words(claim.known.text, view.zone)}"
-        yield paragraph(f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}; {sources}", 4)
+        sources = [source_words(source, view.zone) for source in claim.sources]
+        if not any(source.published == claim.known.text for source in claim.sources):
+            sources.append(f"known {date_words(claim.known.text, view.zone)}")
+        said = f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}"
+        yield paragraph("; ".join((said, *sources)), 4)
 
 
 def _event(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
     revision = event.revision
-    words = f" ({PHASE_WORDS[event.phase]})" if event.phase in ("possible", "due", "cancelled", "retracted") else ""
+    marked = event.phase in ("possible", "due", "cancelled", "retracted")
+    remarks = [PHASE_WORDS[event.phase]] if marked else []
+    remarks += filter(None, [contested_words(revision)])
+    words = f" ({'; '.join(remarks)})" if remarks else ""
     yield paragraph(f"{when_words(revision, zone)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
     for line in _detail(event, issue, zone):
         yield paragraph(line, 8)
@@ -69,12 +75,13 @@ _SAYS = {"occurred": "says", "possible": "would say", "retracted": "had said", "
 
 
 def _detail(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
-    """How it was moved, what it says of the issue, and since when it is known if that was not at once."""
+    """How it was moved, what it says of the issue, the reports that all of it rests on, and where these differ."""
     revision = event.revision
     if moved := moves_words(revision, zone):
         yield moved
     if claims := claims_words(event, issue):
         said = _SAYS.get(event.phase, "expected")
         yield f"{said}: {'; '.join(claims)}"
-    if event.phase == "occurred" and revision.known.instant > revision.effective:
-        yield f"known since {date_words(revision.known.text, zone)}"
+    yield from evidence_words(revision, zone, issue)
+    if differing := differing_words(revision, zone):
+        yield differing

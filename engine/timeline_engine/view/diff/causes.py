@@ -78,11 +78,9 @@ def how_between(
     return _passed(after, old, new)
 
 
-def _steps(event: EventState | None) -> dict[str, Step]:
-    return {step.statement.id: step for step in event.revision.steps} if event else {}
-
-
-_DATING = EventRecorded | EventRescheduled | EventOccurred
+def _steps(event: EventState | None) -> dict[tuple[str, str | None], Step]:
+    """The reports of an event by what makes each the same in both answers: its entry and its publisher."""
+    return {(step.statement.id, step.publisher): step for step in event.revision.steps} if event else {}
 
 
 def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None) -> Step | None:
@@ -93,7 +91,7 @@ def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None)
     since = turn_of(event)
     turn = [step for step in among if step is since]
     claiming = [step for step in among if subject and claims_of(step.statement.body, subject)]
-    dated = [s for s in among if isinstance(s.statement.body, _DATING) and s.when is not None]
+    dated = [step for step in among if step is dated_by(event)]
     if turn and claiming and event.phase == "occurred":
         return max(turn[-1], claiming[-1], key=event.revision.steps.index)
     return next(iter((*turn, *reversed(claiming), *reversed(dated))), None)
@@ -115,15 +113,28 @@ def turn_of(event: EventState) -> Step:
     return found
 
 
+def dated_by(event: EventState) -> Step | None:
+    """The step since which it has the date that holds; None: it has none."""
+    found, *earlier = reversed(event.revision.steps)
+    for step in earlier:
+        if _day(step) != _day(found):
+            break
+        found = step
+    return found if found.when else None
+
+
+def _day(step: Step) -> tuple[int, ...]:
+    """What a date comes to: two texts may say the same (R4.13)."""
+    return (step.when.starts, step.when.ends, step.when.effective) if step.when else ()
+
+
 def _told(event: EventState, step: Step) -> Reason:
     """What a step says of itself, however it comes to count."""
-    sources = step.statement.body.sources
-    first = [source for source in sources if source.published == step.known.text]  # of several the one that tells first
     return Reason(
         event=event.revision.event,
         how=_deed(step),
         when=event.revision.when.text if event.revision.when else None,
-        by=next((source.publisher for source in (*first, *sources)), None),
+        by=step.publisher,
         known=step.known.text,
     )
 

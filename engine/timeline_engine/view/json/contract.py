@@ -149,12 +149,18 @@ def _stated(stated: AttributedClaim) -> dict[str, Any]:
         "attribute": claim.attribute,
         "value": value_json(claim.value),
         "by": claim.by,
+        "claimant": stated.claimant,
+        "known": stated.known.text,
+        "sources": sources_json(stated.sources),
     }
 
 
 def sources_json(sources: Iterable[Source]) -> list[dict[str, Any]]:
     """Sources as JSON, as the log has them."""
-    return [asdict(source) for source in sources]
+    return [
+        {"publisher": source.publisher, "title": source.title, "published": source.published, "url": source.url}
+        for source in sources
+    ]
 
 
 __all__ = [

@@ -166,8 +166,12 @@ EVENT: dict[str, Schema] = {
 """What every JSON output that shows an event says of it."""
 
 STATED = object_of(
-    {"issue": TEXT, "attribute": TEXT, "value": ref("value"), "by": OPTIONAL},
-    "A claim as its event states it, in effect or not",
+    {
+        "issue": TEXT,
+        "attribute": TEXT,
+        **{name: CLAIMED[name] for name in ("value", "by", "claimant", "known", "sources")},
+    },
+    "A claim as its event states it, in effect or not, with the reports that it rests on",
 )
 
 DEFINITION: dict[str, Schema] = {"title": TEXT, "question": OPTIONAL}

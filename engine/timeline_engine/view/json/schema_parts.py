@@ -79,8 +79,14 @@ _ENTRY: dict[str, Schema] = {
     "corrected": list_of("correction"),
 }
 _REVISION = object_of(
-    {**_ENTRY, "when": WHEN, "outcome": either("scheduled", "occurred", "cancelled", "retracted")},
-    "An entry about the event, and what the event was after it",
+    {
+        **_ENTRY,
+        "when": WHEN,
+        "outcome": either("scheduled", "occurred", "cancelled", "retracted"),
+        "publisher": {**OPTIONAL, "description": "Whose report it is; an entry of several publishers is several"},
+        "sources": list_of("source"),
+    },
+    "A report of the event, its entry, and what the event was after it",
 )
 
 _TAKEN_BACK = object_of(

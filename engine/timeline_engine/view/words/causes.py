@@ -32,14 +32,20 @@ def _known(reason: Reason, zone: Zone) -> str:
 
 
 def _deed(reason: Reason, zone: Zone) -> str:
+    if reason.how == "sourced":
+        return f"also reported by {reason.by}" if reason.by else "reported once more"
+    if reason.how == "retracted":
+        return f"taken back by {reason.by}" if reason.by else "retracted"
+    return _event_deed(reason, zone) + (f", says {reason.by}" if reason.by else "")
+
+
+def _event_deed(reason: Reason, zone: Zone) -> str:
     when = f" {date_words(reason.when, zone)}" if reason.when else ""
     match reason.how:
         case "announced":
             return f"set for{when}" if when else "announced without a date"
         case "moved":
             return f"moved to{when}"
-        case "sourced":
-            return f"also reported by {reason.by}" if reason.by else "reported once more"
         case "occurred" | "effective" | "time":
             return f"occurred{when}"
         case _:

@@ -26,6 +26,7 @@ from .phrases import (
     source_words,
     when_words,
 )
+from .said import contested_words
 
 PARTS = {"issue": 0, "attribute": 1, "event": 2}
 
@@ -128,9 +129,11 @@ def _line(change: Change, before: Side, after: Side) -> Line:
 
 
 def _event_words(reason: Reason, before: Side, after: Side) -> str:
-    event = after.view.event(reason.event) or before.view.event(reason.event)
+    old, new = before.view.event(reason.event), after.view.event(reason.event)
+    event = new or old
     assert event is not None
-    return f"{event.revision.body.title} [{reason.event}]: {how_words(reason, after.view.zone)}"
+    flag = _flag(new) if _flag(new) != _flag(old) else ""
+    return f"{event.revision.body.title} [{reason.event}]: {how_words(reason, after.view.zone)}{flag}"
 
 
 def _attribute_change(old: AttributeState | None, new: AttributeState | None, after: View) -> str:
@@ -196,12 +199,22 @@ def _event_line(change: Change, before: Side, after: Side) -> Line:
         change_words = f"still {words[1]}; {'; '.join(_news(old, new, zone)) or how_words(reason, zone)}"
     else:
         moves = moves_words(seen.revision, zone)
-        change_words = f"{words[0]} -> {_became(new, reason, zone)}" + (f" ({moves})" if moves else "")
+        moved = f" ({moves})" if moves else ""
+        change_words = f"{words[0]} -> {_became(new, reason, zone)}{moved}{_flag(new)}"
     return Line(change.issue, what, change_words, event=change.name)
 
 
 def _seen(event: EventState | None, zone: Zone) -> str:
-    return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision, zone)}" if event else "not known"
+    return f"{_is(event, zone)}{_flag(event)}" if event else "not known"
+
+
+def _is(event: EventState, zone: Zone) -> str:
+    return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision, zone)}"
+
+
+def _flag(event: EventState | None) -> str:
+    """What publishers do not agree on: `` (contested: date)``."""
+    return f" ({contested_words(event.revision)})" if event and event.revision.contested else ""
 
 
 def _became(event: EventState | None, reason: Reason, zone: Zone) -> str:
@@ -209,11 +222,11 @@ def _became(event: EventState | None, reason: Reason, zone: Zone) -> str:
     if event is None:
         return f"not known; {how_words(reason, zone)}"
     if reason.how in ("effective", "time"):
-        return _seen(event, zone)
+        return _is(event, zone)
     if reason.how == event.phase and not reason.undone:
         return how_words(reason, zone)
     dated = reason.how in ("announced", "occurred", "moved") and not reason.undone
-    return f"{PHASE_WORDS[event.phase] if dated else _seen(event, zone)}; {how_words(reason, zone)}"
+    return f"{PHASE_WORDS[event.phase] if dated else _is(event, zone)}; {how_words(reason, zone)}"
 
 
 def _described(body: EventRecorded) -> dict[str, str | None]:

@@ -1,7 +1,7 @@
 """How an answer is put in words: the same in the terminal, the briefing, the workbook and the calendar."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from ...dates import BEGINNING, Zone
@@ -122,13 +122,12 @@ FLAGGED: tuple[Phase, ...] = ("possible", "overdue", "due", "postponed")
 def flags_words(issue: IssueState) -> str:
     """What a reader must not overlook, like ``contested: value; overdue``; empty if nothing."""
     contested = [name for name, attribute in issue.attributes.items() if attribute.contested]
-    contested += [f"{flag} of an event" for flag in issue.contested]
-    return flagged(contested, [phase for phase in FLAGGED if issue.phase(phase)])
+    return flagged(dict.fromkeys([*contested, *issue.contested]), [phase for phase in FLAGGED if issue.phase(phase)])
 
 
-def flagged(contested: Sequence[str], phases: Sequence[str]) -> str:
-    """The same from the names of the contested attributes, sorted: ``contested`` alone is the status."""
-    named = "" if contested == [STATUS] else ": " + ", ".join(sorted(contested, key=lambda name: name != STATUS))
+def flagged(contested: Collection[str], phases: Sequence[str]) -> str:
+    """The same from the names of what is contested, sorted: ``contested`` alone is the status."""
+    named = "" if list(contested) == [STATUS] else ": " + ", ".join(sorted(contested, key=lambda name: name != STATUS))
     return "; ".join([*([f"contested{named}"] if contested else []), *phases])
 
 

@@ -6,6 +6,7 @@ from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import claims_words, counted
+from timeline_engine.view.words.said import accounts_words, evidence_words
 
 from ...rows.columns import COLUMNS
 from ...rows.of_events import EventRows
@@ -45,11 +46,16 @@ def timeline(view: View) -> Sheet:
             Column("Actors", 24, "wrapped"),
             Column("Known", 12, "date"),
             Column("Source", 44, "wrapped"),
+            Column("Evidence", 44, "wrapped"),
+            Column("Contested", 12),
+            Column("Accounts", 44, "wrapped"),
             Column("Revision", 10, "number"),
             Column("Event", 26, "wrapped"),
         ),
         rows=(_event_row(event, view) for event in view.events),
         marks=(
+            Mark("Contested", "date", "caution", on=("Contested", "Accounts")),
+            Mark("Contested", "phase", "caution", on=("Contested", "Accounts")),
             Mark("Phase", "overdue", "alarm", on=("Phase",)),
             Mark("Phase", "possible", "notice", on=("Phase",)),
             Mark("Phase", "cancelled", "gone"),
@@ -74,6 +80,9 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
         ", ".join(body.actors),
         instant_field(revision.known.instant, view.zone),
         source_link(revision.sources, view.zone),
+        "\n".join(evidence_words(revision, view.zone)),
+        ", ".join(revision.contested) or None,
+        "\n".join(accounts_words(revision, view.zone)) or None,
         revision.number,
         revision.event,
     )
