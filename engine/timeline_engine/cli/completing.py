@@ -39,6 +39,11 @@ def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str
     return _items(((f"{issue}.{name}", "") for name in sorted(claimed)), incomplete)
 
 
+def complete_evidence(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What ``why`` can be asked about: as ``complete_subject``, and events."""
+    return [*complete_subject(ctx, param, incomplete), *complete_event(ctx, param, incomplete)]
+
+
 def complete_claim(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """As ``complete_subject``, for what comes before the equals sign of a claim."""
     return [] if "=" in incomplete else complete_subject(ctx, param, incomplete)

@@ -117,6 +117,14 @@ def by_order(report: Report) -> Order:
     return report.order
 
 
+def withdrawn(reports: Sequence[Report]) -> Iterable[tuple[Report, Report]]:
+    """Of reports in the order of time those that were withdrawn, each with the retraction that did (R4.5)."""
+    for place, report in enumerate(reports):
+        if report.phase == "retracted":
+            left = {other.time for other in not_withdrawn(reports[: place + 1])}
+            yield from ((gone, report) for gone in not_withdrawn(reports[:place]) if gone.time not in left)
+
+
 def not_withdrawn(reports: Iterable[Report]) -> list[Report]:
     """Of reports in the order of time those that no retraction withdrew, in order, without the retractions (R4.5)."""
     left: dict[str | None, list[Report]] = {}

@@ -1,40 +1,29 @@
 """``why`` and ``diff``: the evidence behind an answer, and what changed between two."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import click
 
 from ...dates import Zone
-from ...model import Source, format_value
-from ...projection import ClaimState
+from ...view import project
 from ...view.diff import Diff, diff_json, diff_questions, read_question
-from ...view.why import Correction, Why, claimed_attributes, why, why_json
-from ...view.why.withdrawn import TakenBack
+from ...view.why import event_meant, why_event_json, why_event_of, why_json, why_of
 from ...view.words.diff import diff_paragraphs
-from ...view.words.phrases import (
-    attribute_words,
-    claimant_words,
-    clocks_words,
-    counted,
-    date_words,
-    since_words,
-    source_words,
-    when_words,
-)
+from ...view.words.phrases import counted
 from ..clock_options import clock_options, read_clocks
+from ..event_lookup import find_event
 from ..offering import issue_option, offer
 from ..session import Session, as_json, log_option, pass_session, warn
 from ..terminal.table import paragraph
-
-T = TypeVar("T")
+from ..terminal.why_page import why_event_lines, why_lines
 
 LIMIT = 10
 """How many of a kind a person is shown, if nothing else is said."""
 
 
 @click.command("why", short_help="Show the evidence behind an answer.")
-@click.argument("subject", metavar="ISSUE[.ATTRIBUTE]", shell_complete=offer("subject"))
+@click.argument("subject", metavar="SUBJECT", shell_complete=offer("evidence"))
 @clock_options
 @click.option(
     "--limit",
@@ -43,125 +32,31 @@ LIMIT = 10
     metavar="N",
     help="The first N of each kind.",
 )
+@click.option("--event", "is_event", is_flag=True, help="SUBJECT is an event, though an issue is called so, too.")
 @click.option("--json", "json", is_flag=True, help="The evidence as JSON.")
 @log_option
 @pass_session
-def why_command(session: Session, subject: str, limit: int | None, json: bool, **clocks: Any) -> None:
-    """Show why that is the answer: the claims, their events and sources, and what they prevailed over.
+def why_command(session: Session, subject: str, limit: int | None, is_event: bool, json: bool, **clocks: Any) -> None:
+    """Show why that is the answer: who said it, known since when, and what it replaced.
 
-    Without ATTRIBUTE it is the issue's status. What decides comes first: the claim that prevailed, then of each kind
-    the latest; of what is expected, the soonest; of our corrections, the last recorded.
+    SUBJECT is ISSUE.ATTRIBUTE, or ISSUE for its status: the claims, their events and sources, and what they prevailed
+    over. Or it is an EVENT: who set its date and its phase, what these replaced, and who says otherwise. What decides
+    comes first, then of each kind the latest; of what is expected, the soonest; of our corrections, the last recorded.
 
     \b
     timeline why iran-oil --as-of 2019-06-25
     timeline why s-400-deal.value --as-of 2018-12-04
+    timeline why first-two-plus-two --as-of 2018-09-05
     """
     log = session.log()
-    found = why(log, subject, **read_clocks(session, Zone(log.info.zone), **clocks))
-    click.echo(as_json(why_json(found, limit)) if json else "\n".join(_why_lines(found, limit or LIMIT)))
-
-
-def _why_lines(found: Why, limit: int) -> Iterator[str]:
-    state, zone = found.state, found.view.zone
-    yield click.style(paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}"), bold=True)
-    yield paragraph(clocks_words(found.view.question), 2)
-    if state is None and (others := _others(found)):
-        yield paragraph(f"ask about {' or '.join(others)}", 2)
-    if state:
-        rest = state.claims[1:]
-        yield from _claims("It rests on", zone, state.claims[:1], 1)
-        yield from _claims("The same is said by", zone, [c for c in rest if c.value == state.value], limit)
-        yield from _claims("It is disputed by", zone, [c for c in rest if c.value != state.value], limit)
-    yield from _claims("It replaced", zone, found.replaced, limit)
-    yield from _claims("Expected, or not sure yet", zone, found.waiting, limit)
-    yield from _taken_back(found.taken_back, zone, limit)
-    yield from _day_before(found)
-    yield from _corrected(found.corrections, limit)
-
-
-def _answer(found: Why) -> str:
-    state = found.state
-    if state is None:
-        return "nothing known"
-    contested = ", contested" if state.contested else ""
-    return f"{attribute_words(state)} {since_words(state, found.view.zone)}{contested}"
-
-
-def _others(found: Why) -> list[str]:
-    """What else of the issue is claimed."""
-    issue = found.view.issue(found.issue)
-    names = claimed_attributes(issue) if issue else []
-    return [f"{found.issue}.{name}" for name in names if name != found.attribute]
-
-
-def _headed(heading: str, found: Sequence[T], limit: int, tell: Callable[[T], Iterator[str]]) -> Iterator[str]:
-    """The first few under their heading, and how many more there are; nothing if there are none."""
-    if found:
-        yield f"\n{heading}:"
-    for one in found[:limit]:
-        yield from tell(one)
-    if len(found) > limit:
-        yield paragraph(f"and {len(found) - limit:,} more (--limit)", 2)
-
-
-def _claims(heading: str, zone: Zone, claims: Sequence[ClaimState], limit: int) -> Iterator[str]:
-    def tell(claim: ClaimState) -> Iterator[str]:
-        revision = claim.revision
-        yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
-        yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
-        known, of_event = (date_words(it.known.text, zone) for it in (claim, revision))
-        first = "" if known == of_event else f"; the event itself since {of_event}"
-        happened = "happened" if revision.outcome == "occurred" else "set for"
-        own = claim.stated.when
-        when = date_words(own.text, zone) if own else when_words(revision, zone)
-        yield paragraph(f"{_dated(f'{happened} {when}', known)}{first}", 4)
-        yield from _sources(claim.sources, zone)
-
-    return _headed(heading, claims, limit, tell)
-
-
-def _dated(deed: str, known: str) -> str:
-    """``happened 2018-09-06, known that day``."""
-    return f"{deed}, known {'that day' if deed.endswith(f' {known}') else known}"
-
-
-def _sources(sources: Iterable[Source], zone: Zone) -> Iterator[str]:
-    for source in sources:
-        yield paragraph(f"source: {source_words(source, zone)}{' ' + source.url if source.url else ''}", 4)
-
-
-def _taken_back(claims: Sequence[TakenBack], zone: Zone, limit: int) -> Iterator[str]:
-    def tell(claim: TakenBack) -> Iterator[str]:
-        yield paragraph(f"{format_value(claim.value)}, said {claim.claimant or 'unattributed'}", 2)
-        yield paragraph(f"{claim.title} [{claim.event}]", 4)
-        yield paragraph(f"known {date_words(claim.known, zone)}; {_HOW[claim.how]} {date_words(claim.since, zone)}", 4)
-        yield from _sources(claim.sources, zone)
-
-    return _headed("Taken back", claims, limit, tell)
-
-
-_HOW = {
-    "retracted": "retracted, known",
-    "cancelled": "the event cancelled, known",
-    "void": "taken out of the record",
-    "corrected": "corrected in the record",
-}
-
-
-def _day_before(found: Why) -> Iterator[str]:
-    question, before = found.before_question, found.before
-    words = attribute_words(before) + (", contested" if before.contested else "") if before else "nothing known"
-    yield "\n" + paragraph(f"A day before, {clocks_words(question)}: {words}.")
-
-
-def _corrected(corrections: Sequence[Correction], limit: int) -> Iterator[str]:
-    def tell(correction: Correction) -> Iterator[str]:
-        note = f": {correction.note}" if correction.note else ""
-        corrected = correction.corrected
-        kind = corrected.body.KIND.removeprefix("event.")
-        yield paragraph(f"{correction.entry.recorded[:10]} entry {corrected.id[:8]} ({kind}){note}", 2)
-
-    return _headed("We corrected the record", corrections, limit, tell)
+    view = project(log, **read_clocks(session, Zone(log.info.zone), **clocks))
+    event = find_event(subject, view.history, view.question.recorded_by) if is_event else event_meant(view, subject)
+    if event is None:
+        found = why_of(log, view, subject)
+        click.echo(as_json(why_json(found, limit)) if json else "\n".join(why_lines(found, limit or LIMIT)))
+    else:
+        told = why_event_of(view, event)
+        click.echo(as_json(why_event_json(told, limit)) if json else "\n".join(why_event_lines(told, limit or LIMIT)))
 
 
 @click.command("diff", short_help="Show what changed between two answers.")

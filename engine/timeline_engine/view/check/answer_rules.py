@@ -19,53 +19,58 @@ _AHEAD = 26 * 3_600_000_000
 def overdue(ground: Ground) -> Iterator[Fault]:
     """A scheduled event whose date has passed, and nobody reported what came of it."""
     for event in ground.events:
-        if event.phase == "overdue" and event.revision.when:
-            steps, text = event.revision.steps, event.revision.when.text
+        date = event.revision.date_evidence
+        if event.phase == "overdue" and date:
             said = f"{_event(event.revision)} was set for {when_words(event.revision, ground.zone)}"
-            dated = [step.statement for step in steps if getattr(step.statement.body, "when", None) == text]
-            yield _fault((dated or [steps[-1].statement])[-1], f"{said}, no outcome is reported")
+            dated = next(step.statement for step in event.revision.steps if step.statement.seq == date.seq)
+            yield _fault(dated, f"{said}, no outcome is reported")
 
 
 def known_late(ground: Ground) -> Iterator[Fault]:
     """A schedule that became known when its date had passed, and nothing else of the event with it."""
     for event in ground.events:
         for moment, steps in _moments(event.revision):
-            dated = [step.statement for step in steps if _sets_date(step)]
-            when = _own_date(dated[-1], ground.zone) if dated else None
+            dated = [step for step in steps if _sets_date(step)]
+            when = _own_date(dated[-1].statement, ground.zone) if dated else None
             if when and steps[-1].outcome == "scheduled" and when.ends < moment:
                 known = date_words(dated[-1].known.text, ground.zone)
                 said = f"{_event(event.revision)} was set for {date_words(when.text, ground.zone)}"
-                yield _fault(dated[-1], f"{said}, but that became known only on {known}")
+                yield _fault(dated[-1].statement, f"{said}, but that became known only on {known}")
 
 
 def _moments(revision: Revision) -> Iterator[tuple[int, list[Step]]]:
     """What became known of an event, moment by moment: no entry before the event itself."""
-    first = revision.known.instant
-    for moment, steps in groupby(revision.steps, lambda step: max(step.statement.known.instant, first)):
+    for moment, steps in groupby(revision.steps, lambda step: step.known.instant):
         yield moment, list(steps)
 
 
 def unheard(ground: Ground) -> Iterator[Fault]:
     """An entry that changes nothing, as the rules have it, though it was meant to (R4.4, R4.5)."""
     for event in ground.events:
-        history = ground.history.events[event.revision.event]
         for _, steps in _moments(event.revision):
             yield from _too_early(event.revision, [step.statement for step in steps])
-        heard = set[str]()
-        for statement in history.statements:
-            publishers = {source.publisher for source in statement.body.sources if source.publisher}
-            if isinstance(statement.body, EventRetracted) and not statement.void and heard.isdisjoint(publishers):
-                said = f"{_event(event.revision)} is taken back by {' and '.join(sorted(publishers))}"
-                if heard and publishers:
-                    yield _fault(statement, f"{said}, but {' and '.join(sorted(heard))} said so, whose report stands")
-            elif not statement.void:
-                heard |= publishers
+        yield from _idle_retractions(event.revision)
+
+
+def _idle_retractions(revision: Revision) -> Iterator[Fault]:
+    """A retraction by somebody who had not reported the event, while the report of another stands."""
+    heard, standing = set[str | None](), set[str | None]()
+    for step in revision.steps:
+        if not isinstance(step.statement.body, EventRetracted):
+            heard.add(step.publisher)
+            standing.add(step.publisher)
+            continue
+        others = sorted(filter(None, standing))
+        if step.publisher and step.publisher not in heard and others:
+            said = f"{_event(revision)} is taken back by {step.publisher}, but {' and '.join(others)} said so"
+            yield _fault(step.statement, f"{said}, whose report stands")
+        standing = standing - {step.publisher} if step.publisher else set()
 
 
 def _too_early(revision: Revision, statements: list[Statement]) -> Iterator[Fault]:
     """A new date that is known at the same instant as the outcome that was recorded before it."""
     outcome = None
-    for statement in statements:
+    for statement in sorted(statements, key=lambda statement: statement.seq):
         if isinstance(statement.body, EventCancelled | EventOccurred):
             outcome = statement
         elif outcome and isinstance(statement.body, EventRescheduled):

@@ -117,13 +117,13 @@ def dated_by(event: EventState) -> Step | None:
     """The step since which it has the date that holds; None: it has none."""
     found, *earlier = reversed(event.revision.steps)
     for step in earlier:
-        if _day(step) != _day(found):
+        if day_set(step) != day_set(found):
             break
         found = step
     return found if found.when else None
 
 
-def _day(step: Step) -> tuple[int, ...]:
+def day_set(step: Step) -> tuple[int, ...]:
     """What a date comes to: two texts may say the same (R4.13)."""
     return (step.when.starts, step.when.ends, step.when.effective) if step.when else ()
 

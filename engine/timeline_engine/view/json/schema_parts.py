@@ -3,6 +3,7 @@
 from typing import get_args
 
 from ...entries import BODIES, EventBody
+from ...history.reports import ReportedPhase
 from ..check import RULES
 from ..diff.causes import Deed
 from ..search.index import FIELDS
@@ -94,6 +95,7 @@ _TAKEN_BACK = object_of(
         **CLAIMED,
         "how": either("retracted", "cancelled", "void", "corrected"),
         "since": {**EDTF, "description": "Since when that was known; of what is void or corrected, the day of that"},
+        "taken_back_by": {**OPTIONAL, "description": "Who retracted or cancelled it"},
     },
     "A claim that was made once and is not any more",
 )
@@ -101,6 +103,21 @@ _TOUCHED = object_of(
     {"entry": TEXT, "corrects": TEXT, "event": TEXT, "recorded": STAMP, "note": OPTIONAL},
     "A correction of ours that touched the evidence",
 )
+
+
+def _turn(name: str, value: Schema, about: str) -> Schema:
+    return object_of(
+        {
+            name: value,
+            "publisher": {**OPTIONAL, "description": "Whose report made it so"},
+            "known": EDTF,
+            "sources": list_of("source"),
+            "entry": TEXT,
+            "restored": {**FLAG, "description": "That report took back another"},
+        },
+        about,
+    )
+
 
 _REASON = object_of(
     {
@@ -188,6 +205,8 @@ PARTS: dict[str, Schema] = {
     "entry": object_of(_ENTRY, "An entry about the event"),
     "taken_back": _TAKEN_BACK,
     "touched": _TOUCHED,
+    "date_turn": _turn("when", WHEN, "What the date became"),
+    "phase_turn": _turn("phase", either(*get_args(ReportedPhase)), "What the phase became"),
     "reason": _REASON,
     "definition": object_of(DEFINITION, "How the issue is defined"),
     "change": _CHANGE,

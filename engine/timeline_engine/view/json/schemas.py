@@ -15,6 +15,7 @@ from .schema import (
     list_of,
     object_of,
     or_null,
+    ref,
 )
 from .schema_parts import PARTS, TEXTS
 
@@ -38,6 +39,24 @@ _WHY = object_of(
         "corrections": {**list_of("touched"), "description": "The last recorded first"},
     },
     "The evidence behind the answer on one attribute; of lists that --limit cuts, how many there are in all",
+)
+
+_WHY_EVENT = object_of(
+    {
+        **CLOCKS,
+        "event": ref("event"),
+        "dates_in_all": COUNT,
+        "dates": {**list_of("date_turn"), "description": "What its date was, the last first"},
+        "phases_in_all": COUNT,
+        "phases": {**list_of("phase_turn"), "description": "What its phase was, the last first"},
+        "day_before": object_of(
+            {"as_of": CLOCKS["as_of"], "known_by": CLOCKS["known_by"], "event": or_null("event")},
+            "The event as of the day before; null: it was not known",
+        ),
+        "corrections_in_all": COUNT,
+        "corrections": {**list_of("touched"), "description": "The last recorded first"},
+    },
+    "The evidence behind the date and the phase of an event",
 )
 
 _DIFF = object_of(
@@ -71,7 +90,7 @@ _VERIFY = object_of(
 )
 
 _BODIES: dict[str, Schema] = {
-    "why": _WHY,
+    "why": {"oneOf": [_WHY, _WHY_EVENT]},
     "diff": _DIFF,
     "events": list_of("event"),
     "show": object_of(

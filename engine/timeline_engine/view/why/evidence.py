@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ...dates.civil import DAY
 from ...entries import Entry, EventCorrected
-from ...errors import TimelineError, did_you_mean
+from ...errors import TimelineError, UnknownId, did_you_mean, pick
 from ...fields import typed
 from ...history import Statement
 from ...log import Log
@@ -86,7 +86,7 @@ def why_of(view: View, subject: str) -> Why:
         _refuse_unknown(issue, attribute, found, claims or waiting, view.question.as_of)
     state = _state(found, attribute)
     standing = {claim.order for claim in state.claims} if state else set()
-    earlier = _day_before(view)
+    earlier = day_before(view)
     events = [*(claim.revision.event for claim in (*claims, *waiting)), *(claim.event for claim in gone)]
     return Why(
         view=view,
@@ -98,7 +98,7 @@ def why_of(view: View, subject: str) -> Why:
         taken_back=gone,
         before=_state(earlier.issue(issue), attribute),
         before_question=earlier.question,
-        corrections=tuple(sorted(_corrections(view, events), key=lambda made: made.entry.seq, reverse=True)),
+        corrections=corrections_of(view, events),
     )
 
 
@@ -132,7 +132,30 @@ def claimed_attributes(issue: IssueState) -> list[str]:
     return sorted({claim.attribute for claim in stated if claim.issue == issue.issue})
 
 
-def _day_before(view: View) -> View:
+def event_meant(view: View, subject: str) -> str | None:
+    """The event whose id a subject is, if it names no issue; ids may be shortened. Raises UnknownId: it is neither."""
+    if subject in view.history.issues:
+        return None
+    if subject in view.history.events:
+        return subject
+    try:
+        split_subject(subject, view.history.issues)
+    except UnknownId:
+        return _shortened_event(view, subject)
+    return None
+
+
+def _shortened_event(view: View, subject: str) -> str | None:
+    """None: what is wrong with the subject is told of it as an issue."""
+    try:
+        return pick(subject, view.history.events, "event")
+    except UnknownId as error:
+        if str(error).endswith("in the log"):
+            return None
+        raise
+
+
+def day_before(view: View) -> View:
     """The answer of a day before, in both clocks if it was asked without hindsight."""
     known = view.question.known_by
     earlier = Question(
@@ -143,8 +166,12 @@ def _day_before(view: View) -> View:
     return ask_again(view, earlier)
 
 
+def corrections_of(view: View, events: Iterable[str]) -> tuple[Correction, ...]:
+    """The corrections of the entries that tell of these events, the last recorded first."""
+    return tuple(sorted(_corrections(view, events), key=lambda made: made.entry.seq, reverse=True))
+
+
 def _corrections(view: View, events: Iterable[str]) -> Iterator[Correction]:
-    """The corrections of the entries that tell of these events, event by event."""
     for event in dict.fromkeys(events):
         history = view.history.events.get(event)
         told = history.statements if history else ()
@@ -180,11 +207,12 @@ def why_json(found: Why, limit: int | None = None) -> dict[str, Any]:
             "state": attribute_json(found.before, found.view) if found.before else None,
         },
         "corrections_in_all": len(found.corrections),
-        "corrections": [_correction_json(correction) for correction in found.corrections[:limit]],
+        "corrections": [correction_json(correction) for correction in found.corrections[:limit]],
     }
 
 
-def _correction_json(correction: Correction) -> dict[str, Any]:
+def correction_json(correction: Correction) -> dict[str, Any]:
+    """A correction as plain JSON data."""
     return {
         "entry": correction.entry.id,
         "corrects": correction.corrected.id,

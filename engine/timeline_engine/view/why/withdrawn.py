@@ -1,12 +1,15 @@
-"""What was claimed once and is no longer: by events retracted or cancelled, by entries void or corrected."""
+"""What was claimed once and is no longer: in reports taken back, by events cancelled, by entries void or corrected."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 
+from ...dates import FOREVER
 from ...entries import Entry
-from ...history import Statement
+from ...history import EventHistory, Statement
+from ...history.reports import Report, not_withdrawn, withdrawn
+from ...history.revisions import published
 from ...model import Claim, Source, Value
 from ...projection import EventState, IssueState
 from ..answer import View
@@ -17,8 +20,8 @@ from ..json.contract import sources_json, value_json
 class TakenBack(Struct, frozen=True, kw_only=True):
     """A claim that was taken back: who claimed what by which event, and ``how`` it was taken back.
 
-    ``known`` is since when the claim was known. ``since`` is when it was known to be retracted or cancelled; of an
-    entry of ours that is void or corrected, the day on which the log took the correction.
+    ``known`` is since when the claim was known, ``by`` who retracted or cancelled it. ``since`` is when that was
+    known; of an entry of ours that is void or corrected, the day on which the log took the correction.
     """
 
     claim: Claim
@@ -29,6 +32,7 @@ class TakenBack(Struct, frozen=True, kw_only=True):
     known: str
     sources: tuple[Source, ...]
     how: Literal["retracted", "cancelled", "void", "corrected"]
+    by: str | None = None
     since: str
 
     @property
@@ -42,27 +46,71 @@ def taken_back(view: View, subject: Subject, issue: IssueState | None) -> tuple[
 
     The last that was taken back comes first.
     """
-    events = issue.phase("retracted", "cancelled") if issue else ()
-    found = (*_in_the_world(events, subject), *_in_the_record(view, subject))
+    events = issue.events if issue else ()
+    found = (*_in_the_world(view, events, subject), *_in_the_record(view, subject))
     return tuple(sorted(found, key=lambda gone: view.zone.instant(gone.since), reverse=True))
 
 
-def _in_the_world(events: Iterable[EventState], subject: Subject) -> Iterator[TakenBack]:
+def _in_the_world(view: View, events: Iterable[EventState], subject: Subject) -> Iterator[TakenBack]:
     for event in events:
-        revision = event.revision
-        for stated in revision.claims:
-            if (stated.claim.issue, stated.claim.attribute) == subject:
-                yield TakenBack(
-                    claim=stated.claim,
-                    claimant=stated.claimant,
-                    event=revision.event,
-                    title=revision.body.title,
-                    when=revision.when.text if revision.when else None,
-                    known=stated.known.text,
-                    sources=stated.sources,
-                    how="retracted" if event.phase == "retracted" else "cancelled",
-                    since=revision.phase_evidence.known.text,
-                )
+        if event.phase in ("retracted", "cancelled"):
+            yield from _by_the_event(event, subject)
+        history = view.history.events[event.revision.event]
+        if isinstance(history, EventHistory):
+            yield from _by_its_publisher(view, event, history, subject)
+
+
+def _by_the_event(event: EventState, subject: Subject) -> Iterator[TakenBack]:
+    """The claims of an event that is retracted or cancelled as a whole."""
+    revision = event.revision
+    evidence = revision.phase_evidence
+    for stated in revision.claims:
+        if (stated.claim.issue, stated.claim.attribute) == subject:
+            yield TakenBack(
+                claim=stated.claim,
+                claimant=stated.claimant,
+                event=revision.event,
+                title=revision.body.title,
+                when=revision.when.text if revision.when else None,
+                known=stated.known.text,
+                sources=stated.sources,
+                how="retracted" if event.phase == "retracted" else "cancelled",
+                since=evidence.known.text,
+                by=next((source.publisher for source in evidence.sources if source.publisher), None),
+            )
+
+
+def _by_its_publisher(view: View, event: EventState, history: EventHistory, subject: Subject) -> Iterator[TakenBack]:
+    """The claims of reports that were withdrawn, before the event as a whole if it was, and are made no more."""
+    known_by, revision = _limit(view), event.revision
+    reports = history.known(known_by)
+    end = revision.phase_evidence.known.instant if event.phase == "retracted" else FOREVER
+    kept = {(report.publisher, claim) for report in not_withdrawn(reports) for claim in report.claims}
+    groups: dict[object, list[tuple[Claim, Report, Report]]] = {}
+    for report, retraction in withdrawn(reports):
+        for claim in report.claims if retraction.known.instant < end else ():
+            if (claim.issue, claim.attribute) == subject and (report.publisher, claim) not in kept:
+                key = claim, report.publisher, retraction.time
+                groups.setdefault(key, []).append((claim, report, retraction))
+    for group in groups.values():
+        claim, first, retraction = group[0]
+        yield TakenBack(
+            claim=claim,
+            claimant=claim.by or first.publisher,
+            event=revision.event,
+            title=revision.body.title,
+            when=first.when.text if first.when else None,
+            known=first.known.text,
+            sources=published([source for _, report, _ in group for source in report.sources], view.zone, known_by),
+            how="retracted",
+            since=retraction.known.text,
+            by=retraction.publisher,
+        )
+
+
+def _limit(view: View) -> int | None:
+    known_by = view.question.known_by
+    return view.zone.instant(known_by) if known_by else None
 
 
 def _in_the_record(view: View, subject: Subject) -> Iterator[TakenBack]:
@@ -77,8 +125,7 @@ def _in_the_record(view: View, subject: Subject) -> Iterator[TakenBack]:
 
 def _known(view: View) -> Iterator[Statement]:
     """The entries about events that could be known, void ones too."""
-    history, known_by = view.history, view.question.known_by
-    limit = view.zone.instant(known_by) if known_by else None
+    history, limit = view.history, _limit(view)
     void = (statement for gone in history.void.values() for statement in gone)
     kept = (s for event in history.events.values() for s in event.statements if not s.void)
     yield from (s for found in (kept, void) for s in found if limit is None or s.known.instant <= limit)
@@ -87,7 +134,8 @@ def _known(view: View) -> Iterator[Statement]:
 def _corrected(view: View, statement: Statement, entry: Entry, gone: Sequence[Claim]) -> Iterator[TakenBack]:
     body = statement.body
     event = view.event(body.event)
-    publisher = body.sources[0].publisher if body.sources else None
+    sources = published(body.sources, view.zone, _limit(view))
+    publisher = sources[0].publisher if sources else None
     for claim in gone:
         yield TakenBack(
             claim=claim,
@@ -96,7 +144,7 @@ def _corrected(view: View, statement: Statement, entry: Entry, gone: Sequence[Cl
             title=event.revision.body.title if event else getattr(body, "title", body.event),
             when=getattr(entry.body, "when", None),
             known=statement.known.text,
-            sources=body.sources,
+            sources=sources,
             how="void" if statement.void else "corrected",
             since=day_of(view, statement.corrections[-1].recorded),
         )
@@ -114,4 +162,5 @@ def taken_back_json(found: TakenBack) -> dict[str, Any]:
         "sources": sources_json(found.sources),
         "how": found.how,
         "since": found.since,
+        "taken_back_by": found.by,
     }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from ...dates import BEGINNING, Zone
+from ...dates import BEGINNING, When, Zone
 from ...fields import explained
 from ...history import Revision
 from ...model import STATUS, Quantity, Source, Value, format_value
@@ -61,6 +61,26 @@ def _timed(text: str, zone: Zone) -> tuple[str, str, str]:
     ours = zone.stamp(zone.when(text).starts).startswith(f"{day}T{clock}")
     named = "UTC" if offset in ("Z", "+00:00") else offset
     return day, f" {clock}{seconds}", f" {named}" if offset and not ours else ""
+
+
+def on_words(when: When, zone: Zone) -> str:
+    """When something was, after a verb: ``on 2018-09-06``, ``in 2019-05``, ``on a day from A to B``."""
+    text = date_words(when.text, zone)
+    vague = text[-1:] in ("~", "?", "%") and not set(text) & set("/[{")
+    plain = text[:-1] if vague else text
+    if vague:
+        return f"{'perhaps' if text[-1] == '?' else 'about'} {plain}"
+    if text.startswith("["):
+        return _some_day(when)
+    if when.kind == "extended":
+        return f"from {when.earliest} to {when.latest}" if when.earliest and when.latest else text
+    return f"on {text}" if when.kind in ("day", "time") else f"in {text}"
+
+
+def _some_day(when: When) -> str:
+    if when.earliest is None:
+        return f"on {when.latest} at the latest"
+    return f"on a day from {when.earliest} to {when.latest}" if when.latest else f"on {when.earliest} or later"
 
 
 def begin_words(revision: Revision, zone: Zone) -> str:
