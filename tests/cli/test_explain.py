@@ -18,14 +18,15 @@ def talks(cli: Cli) -> Cli:
 
 
 def test_why_names_who_said_that_it_happened_and_who_expected_it(talks: Cli) -> None:
-    assert talks.ok("why", "talks", "--as-of", "2018-03-02").splitlines()[:8] == [
+    assert talks.ok("why", "talks", "--as-of", "2018-03-02").splitlines()[:9] == [
         "talks.status: held since 2018-03-01",
         "  as of 2018-03-02, as known by 2018-03-02",
         "",
         "It rests on:",
         "  held, says PTI",
         "    Meeting [meeting]",
-        "    happened 2018-03-01, known 2018-03-02; the event itself since 2018-02-01",
+        "    It happened on 2018-03-01, which became known on 2018-03-02.",
+        "    The event was first reported on 2018-02-01.",
         "    source: PTI (2018-03-02)",
     ]
 
@@ -35,8 +36,8 @@ def test_why_lists_what_was_taken_back_and_what_it_was_a_day_before(talks: Cli) 
     told = talks.ok("why", "talks", "--as-of", "2018-03-10")
     assert told.startswith("talks.status: nothing known\n")
     assert "Taken back:\n  held, said PTI\n    Meeting [meeting]\n" in told
-    assert "    known 2018-03-02; retracted, known 2018-03-10\n" in told
-    assert told.rstrip().endswith("A day before, as of 2018-03-09, as known by 2018-03-09: held.")
+    assert "    It became known on 2018-03-02; it was taken back, which became known on\n      2018-03-10.\n" in told
+    assert told.rstrip().endswith("as known by 2018-03-09, the answer was: held.")
 
 
 def test_who_takes_back_its_own_report_leaves_what_others_said(talks: Cli) -> None:
@@ -123,7 +124,7 @@ def test_a_diff_names_the_retraction_and_tells_causes_alike_once(talks: Cli) -> 
     talks.ok("retract", "meeting", "--source", "PTI", "--published", "2018-03-10")
     told = talks.ok("diff", "2018-03-05", "2018-03-12")
     assert "We learned\n  talks\n    status: held -> nothing known\n" in told
-    assert "      by Meeting [meeting]: retracted, known 2018-03-10\n" in told
+    assert "      by Meeting [meeting]: taken back by PTI, known 2018-03-10\n" in told
 
 
 def test_why_of_a_status_that_nobody_claims_names_what_can_be_asked(cli: Cli) -> None:

@@ -110,7 +110,7 @@ def assert_true(reason: Reason, old: EventState | None, new: EventState | None) 
         assert new.phase == "occurred"
     seen = old if reason.undone else new or old
     assert seen
-    steps = [(step.statement.known.text, step.statement.recorded[:7]) for step in seen.revision.steps]
+    steps = [(step.known.text, step.statement.recorded[:7]) for step in seen.revision.steps]
     published = [source.published for source in seen.revision.sources]
     assert reason.known in [known for known, _ in steps] + published
     if reason.undone and old and reason.how == "retracted":
@@ -208,19 +208,28 @@ def how_of(log: MemoryLog, one: str, other: str, part: str = "attribute") -> lis
 
 
 def test_the_step_that_did_it_is_named_with_the_day_it_was_known() -> None:
-    assert how_of(talks(), "2018-01-12", "2018-01-31", "event") == ["meeting set for 2018-03-01, known 2018-01-20"]
-    assert how_of(talks(), "2018-01-31", "2018-02-28", "event") == ["meeting moved to 2018-04-01, known 2018-02-20"]
-    assert how_of(talks(), "2018-02-28", "2018-04-30") == ["meeting occurred 2018-04-01, known 2018-04-02"]
-    assert how_of(talks(), "2018-01-31", "2018-04-30") == ["meeting occurred 2018-04-01, known 2018-04-02"]
+    assert how_of(talks(), "2018-01-12", "2018-01-31", "event") == [
+        "meeting set for 2018-03-01, says The Daily, known 2018-01-20"
+    ]
+    assert how_of(talks(), "2018-01-31", "2018-02-28", "event") == [
+        "meeting moved to 2018-04-01, says Tribune, known 2018-02-20"
+    ]
+    assert how_of(talks(), "2018-02-28", "2018-04-30") == [
+        "meeting occurred 2018-04-01, says Tribune, known 2018-04-02"
+    ]
+    assert how_of(talks(), "2018-01-31", "2018-04-30") == [
+        "meeting occurred 2018-04-01, says Tribune, known 2018-04-02"
+    ]
 
 
 def test_a_retraction_is_the_cause_of_what_it_takes_away_and_what_comes_back_is_not() -> None:
-    assert how_of(talks(), "2018-04-30", "2018-05-31") == ["meeting retracted, known 2018-05-01"]
+    assert how_of(talks(), "2018-04-30", "2018-05-31") == ["meeting taken back by Tribune, known 2018-05-01"]
 
 
 def test_the_other_way_round_the_step_is_not_known_yet() -> None:
-    assert how_of(talks(), "2018-05-31", "2018-04-30") == ["meeting retracted, not known before 2018-05-01"]
-    assert how_of(talks(), "2018-04-30", "2018-02-28") == ["meeting occurred 2018-04-01, not known before 2018-04-02"]
+    assert how_of(talks(), "2018-05-31", "2018-04-30") == ["meeting taken back by Tribune, not known before 2018-05-01"]
+    unknown = "meeting occurred 2018-04-01, says Tribune, not known before 2018-04-02"
+    assert how_of(talks(), "2018-04-30", "2018-02-28") == [unknown]
 
 
 def test_what_took_effect_while_it_was_known_says_from_when() -> None:
@@ -228,7 +237,7 @@ def test_what_took_effect_while_it_was_known_says_from_when() -> None:
     define(log, "tax")
     put(log, recorded("law", "2018-05", "tax.status=raised", published="2018-04-30"))  # which cannot be (R4.22)
     assert how_of(log, "2018-05-05", "2018-06-05") == [
-        "law occurred 2018-05, known 2018-04-30, in effect since 2018-05-31"
+        "law occurred 2018-05, says The Daily, known 2018-04-30, in effect since 2018-05-31"
     ]
     assert how_of(log, "2018-06-05", "2018-05-05@2018-06-05") == [
         "law occurred 2018-05, not in effect before 2018-05-31"
@@ -278,8 +287,8 @@ def test_what_was_not_recorded_yet_is_no_correction() -> None:
     }
     assert told == {
         ("oil", "status"): ("corrected", ["recorded 2020-09-13, corrected 2020-09-15"]),
-        ("oil", "price"): ("recorded", ["occurred 2018-01-05, known 2018-01-06, recorded 2020-09-15"]),
-        ("gas", "status"): ("corrected", ["occurred 2018-01-03, taken out of the record 2020-09-15"]),
+        ("oil", "price"): ("recorded", ["occurred 2018-01-05, says The Daily, known 2018-01-06, recorded 2020-09-15"]),
+        ("gas", "status"): ("corrected", ["occurred 2018-01-03, says The Daily, taken out of the record 2020-09-15"]),
     }
 
 
@@ -317,7 +326,8 @@ def test_an_event_of_several_issues_is_told_once_with_the_others() -> None:
     put(log, recorded("summit", "2018-05-01", published="2018-02-01", phase="scheduled", issues=("oil", "gas")))
     put(log, recorded("fair", "2018-06-01", published="2018-01-01", phase="scheduled", issues=("oil", "gas")))
     told = words(diff(log, read_question("2018-01-15"), read_question("2018-02-15")))
-    assert told.count("summit [summit]: not known -> upcoming; set for 2018-05-01, known 2018-02-01") == 1
+    how = "set for 2018-05-01, says The Daily, known 2018-02-01"
+    assert told.count(f"summit [summit]: not known -> upcoming; {how}") == 1
     assert "; bears also on oil" in told
 
 
@@ -340,7 +350,7 @@ def test_what_a_later_source_adds_to_an_event_is_known_from_that_source() -> Non
         change.name: how_words(change.because[0], Zone("UTC")) for change in found.changes if change.part == "attribute"
     }
     assert told == {
-        "status": "occurred 2018-01-01, known 2018-01-02",
+        "status": "occurred 2018-01-01, says The Daily, known 2018-01-02",
         "purpose": "also reported by Tribune, known 2018-06-01",
     }
 

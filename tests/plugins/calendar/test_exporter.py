@@ -281,6 +281,8 @@ def test_an_event_in_full() -> None:
                 "Claims:",
                 "- caatsa-waiver.status = considered (Pentagon)",
                 "- s-400\\, deal.status = waiver ready",
+                "Reported by VOA\\, Putin in Delhi (2018-10-05).",
+                "Claimed\\, no source named\\, known since 2018-10-06: s-400\\, deal.status = waiver ready.",
                 "Known since 2018-01-01",
                 "Sources:",
                 "- VOA\\, Putin in Delhi (2018-10-05) https://voa.example/a\\,b?c=d\\;é",
@@ -359,7 +361,9 @@ def test_a_reschedule_changes_only_the_block_of_its_event() -> None:
         "DTEND;VALUE=DATE:20190602",
         "DTSTAMP:20190101T002500Z",
         "SEQUENCE:1",
-        "DESCRIPTION:When: 2019-06-01\\nUpcoming.\\nMoved once: 2019-05-02 > 2019-06-01.\\nKnown since 2018-01-01",
+        "DESCRIPTION:When: 2019-06-01\\nUpcoming.\\nMoved once: 2019-05-02 > 2019-06-01."
+        "\\nReported as scheduled\\, no source named\\, known since 2018-01-01."
+        "\\nDate given\\, no source named\\, known since 2018-12-01.\\nKnown since 2018-01-01",
         "LAST-MODIFIED:20190101T002500Z",
     ]
 

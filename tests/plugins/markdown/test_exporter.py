@@ -127,6 +127,8 @@ Pompeo: no decision made (2018-09-06) | ANI (2018-09-07) |
 
 - **2018-07-06** First 2+2 dialogue (2-plus-2) *passed, no outcome reported*
   - Moved once: 2018-04 > 2018-07-06.
+  - Reported as scheduled, no source named, known since 2018-01-01.
+  - Date given, no source named, known since 2018-06-01.
   - Known since 2018-01-01
 
 ## Events that bear on no issue

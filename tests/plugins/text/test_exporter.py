@@ -76,32 +76,40 @@ Status: open, since 2018-09-06.
   Rests on: Pompeo: no decision made (pompeo, 2018-09-06); known since
     2018-09-06 from NDTV, No intention to penalise (2018-09-06) and 1 more
     source.
-  Disputed: granted, says Aide (aide, 2018-09-06).
+  Disputed: granted, says Aide (aide, 2018-09-06), known since 2018-09-05.
 deal-value: ~4.5bn to ~6bn USD; the accounts differ.
-  ANI: ~4.5bn USD (pompeo, 2018-09-06).
-  NDTV: ~4.5bn USD (pompeo, 2018-09-06).
-  VOA: ~6bn USD (schriver, 2018-08-29).
-venue: Delhi, since 2018-09-08, says MEA.
-Last: A call (call, 2018-09-08), 2 days ago.
-Next: Putin in Delhi (visit, 2018-10-04), in 24 days. It would make status at
-  stake.
-Then: Iran sanctions bite (bite, 2018-11), in 52 days at the earliest.
-Possible: A leak (leak, 2018-09), the window closes in 20 days.
+  ANI: ~4.5bn USD (pompeo, 2018-09-06), from ANI (2018-09-07).
+  NDTV: ~4.5bn USD (pompeo, 2018-09-06), from NDTV, No intention to penalise
+    (2018-09-06).
+  VOA: ~6bn USD (schriver, 2018-08-29), from VOA, Closer defense ties
+    (2018-09-05).
+venue: Delhi, since 2018-09-08, says MEA, known since 2018-01-01.
+Last: A call (call, 2018-09-08), 2 days ago. Reported, no source named, known
+  since 2018-01-01.
+Next: Putin in Delhi (visit, 2018-10-04), in 24 days. Reported, no source named,
+  known since 2018-01-01. It would make status at stake.
+Then: Iran sanctions bite (bite, 2018-11), in 52 days at the earliest. Reported,
+  no source named, known since 2018-01-01.
+Possible: A leak (leak, 2018-09), the window closes in 20 days. Reported, no
+  source named, known since 2018-08-31.
 
 COMCASA (comcasa)
 -----------------
 Status: none reported.
 Overdue: First 2+2 dialogue (2-plus-2, 2018-07-06), 66 days ago: passed, no
-  outcome reported. Moved twice: 2018-04 > no date > 2018-07-06.
+  outcome reported. Moved twice: 2018-04 > no date > 2018-07-06. Reported, no
+  source named, known since 2018-06-01.
 
 BECA (beca)
 -----------
 Status: none reported.
-Postponed: Talks (beca-talks, no date). Moved once: 2018-05 > no date.
+Postponed: Talks (beca-talks, no date). Moved once: 2018-05 > no date. Reported
+  with no date, no source named, known since 2018-04-01.
 
 Events that bear on no issue
 ----------------------------
-A stray (no-issue, 2018-02-01): occurred.
+A stray (no-issue, 2018-02-01): occurred. Reported, no source named, known since
+  2018-01-01.
 
 From 16 entries of log india-us, head {head}; days are those of
   Asia/Kolkata.
@@ -184,7 +192,7 @@ def test_what_always_held() -> None:
 
 def test_a_claim_by_nobody_names_nobody() -> None:
     text = lines(event("e", "2018-01-01", claims=(Claim("i", "price", 5),)))
-    assert "price: 5, since 2018-01-01." in text
+    assert "price: 5, since 2018-01-01, known since 2018-01-01." in text
 
 
 @pytest.mark.parametrize(
@@ -204,7 +212,8 @@ def test_a_claim_by_nobody_names_nobody() -> None:
     ],
 )
 def test_how_far_away_a_scheduled_event_is(when: str | None, as_of: str, line: str) -> None:
-    assert line in lines(event("e", when, phase="scheduled", issues=("i",)), as_of=as_of, hindsight=True)
+    text = lines(event("e", when, phase="scheduled", issues=("i",)), as_of=as_of, hindsight=True)
+    assert f"{line} Reported{'' if when else ' with no date'}, no source named, known since 2018-01-01." in text
 
 
 @pytest.mark.parametrize(
@@ -216,7 +225,8 @@ def test_how_far_away_a_scheduled_event_is(when: str | None, as_of: str, line: s
     ],
 )
 def test_how_long_ago_an_event_was(when: str, line: str) -> None:
-    assert line in lines(event("e", when, issues=("i",)))
+    told = f"{line} Reported, no source named, known since 2018-01-01."
+    assert told in lines(event("e", when, issues=("i",)))
 
 
 def test_what_is_off() -> None:
@@ -226,8 +236,9 @@ def test_what_is_off() -> None:
         event("rumour", "2018-11-02", issues=("i",)),
         EventRetracted(event="rumour", known="2018-11-03"),
     )
-    assert "Cancelled: visit (visit, 2018-12-24), known 2018-11-01." in text
-    assert "Retracted: rumour (rumour, 2018-11-02), known 2018-11-03." in text
+    told = [line for line in text if line.startswith(("Cancelled", "Retracted"))]
+    assert told[0].startswith("Cancelled: visit (visit, 2018-12-24), known 2018-11-01.")
+    assert told[1].startswith("Retracted: rumour (rumour, 2018-11-02), known 2018-11-03. Taken back, no source named,")
 
 
 def test_long_lists_are_cut_and_counted() -> None:

@@ -209,6 +209,11 @@ def test_the_timeline_has_true_dates(example: bytes, read: Reader) -> None:
         "Actors": "Pompeo, Swaraj",
         "Known": date(2018, 2, 15),
         "Source": "VOA, Talks (2018-09-06) +2 more",
+        "Evidence": "reported as occurred by VOA, Talks (2018-09-06)\ndate given by MEA (2018-07-19)",
+        "Contested": None,
+        "Accounts": "scheduled 2018-04~, according to Hindu (2018-02-15)\n"
+        "scheduled 2018-09-06, according to MEA (2018-07-19)\n"
+        "occurred, without a date, according to VOA, Talks (2018-09-06)",
         "Revision": 2,
         "Event": "dialogue",
     }
@@ -331,7 +336,7 @@ def test_colours_are_rules_not_paint(example: bytes) -> None:
     assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("overdue",$J7))') in rules
     assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("contested",$J7))') in rules
     assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("possible",$J7))') in rules
-    assert ("Timeline", "A2:O11", 'ISNUMBER(SEARCH("cancelled",$E2))') in rules
+    assert ("Timeline", "A2:R11", 'ISNUMBER(SEARCH("cancelled",$E2))') in rules
     assert ("Claims", "C2:C6 D2:D6 H2:H6", 'ISNUMBER(SEARCH("yes",$H2))') in rules
     painted = {cell.fill.fill_type for row in book["Timeline"].iter_rows(min_row=2) for cell in row}
     assert painted == {None}
@@ -512,8 +517,8 @@ def test_a_further_sheet_looks_like_the_first() -> None:
     first, second = book["Timeline"], book["Timeline 2"]
     assert second.freeze_panes == first.freeze_panes == "A2"
     assert [found.displayName for found in second.tables.values()] == ["Timeline_2"]
-    assert ref_of(second) == ref_of(first) == "A1:O8"
-    assert len(list(second.conditional_formatting)) == len(list(first.conditional_formatting)) == 2
+    assert ref_of(second) == ref_of(first) == "A1:R8"
+    assert len(list(second.conditional_formatting)) == len(list(first.conditional_formatting)) == 3
 
 
 def test_as_many_rows_as_fit_take_one_sheet() -> None:
@@ -598,7 +603,7 @@ def parts(data: bytes, start: str) -> Iterator[bytes]:
 def test_a_log_without_events_makes_a_whole_workbook(read: Reader) -> None:
     data, notes = workbook(small_view())
     assert (list(read(data)), notes) == (SHEETS, [])
-    assert ref_of(opened(data)["Timeline"]) == "A1:O2"  # a table without a row would be damaged
+    assert ref_of(opened(data)["Timeline"]) == "A1:R2"  # a table without a row would be damaged
     assert opened(data).properties.modified == datetime(1980, 1, 1)
 
 

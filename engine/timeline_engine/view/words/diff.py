@@ -6,7 +6,6 @@ from itertools import groupby
 from msgspec import Struct
 
 from ...dates import FOREVER, Zone
-from ...entries import EventRecorded, EventRetracted
 from ...model import STATUS, format_value
 from ...projection import AttributeState, EventState
 from ..answer import View
@@ -14,14 +13,13 @@ from ..diff import CAUSES, NO_ISSUE, Change, Diff
 from ..diff.causes import Reason
 from ..diff.responsible import Side
 from .causes import how_words
+from .news import news
 from .phrases import (
     PHASE_WORDS,
     attribute_words,
     begin_words,
     claimant_words,
-    claims_words,
     clocks_words,
-    date_words,
     moves_words,
     source_words,
     when_words,
@@ -196,7 +194,7 @@ def _event_line(change: Change, before: Side, after: Side) -> Line:
     what = f"{seen.revision.body.title} [{change.name}]"
     words = [_seen(state, zone) for state in (old, new)]
     if words[0] == words[1]:
-        change_words = f"still {words[1]}; {'; '.join(_news(old, new, zone)) or how_words(reason, zone)}"
+        change_words = f"still {words[1]}; {'; '.join(news(old, new, zone)) or how_words(reason, zone)}"
     else:
         moves = moves_words(seen.revision, zone)
         moved = f" ({moves})" if moves else ""
@@ -227,31 +225,3 @@ def _became(event: EventState | None, reason: Reason, zone: Zone) -> str:
         return how_words(reason, zone)
     dated = reason.how in ("announced", "occurred", "moved") and not reason.undone
     return f"{PHASE_WORDS[event.phase] if dated else _is(event, zone)}; {how_words(reason, zone)}"
-
-
-def _described(body: EventRecorded) -> dict[str, str | None]:
-    return {"kind": body.kind, "place": body.place, "actors": ", ".join(body.actors), "summary": body.summary}
-
-
-def _news(old: EventState | None, new: EventState | None, zone: Zone) -> Iterator[str]:
-    """What is new about an event that is as it was, on the day it was."""
-    assert old is not None
-    assert new is not None
-    was, now = old.revision, new.revision
-    if was.body.title != now.body.title:
-        yield f"before called {was.body.title}"
-    before, told = _described(was.body), _described(now.body)
-    yield from (f"{name} now {text or 'not said'}" for name, text in told.items() if text != before[name])
-    less = [source_words(source, zone) for source in was.sources if source not in now.sources]
-    retractions = [step.statement.body for step in now.steps if isinstance(step.statement.body, EventRetracted)]
-    taking_back = {source for body in retractions for source in body.sources}
-    for source in now.sources:
-        if source not in was.sources:
-            verb = "taken back" if source in taking_back else "also reported"
-            yield f"{verb} by {source_words(source, zone)}"
-    yield from (f"no longer reported by {source}" for source in less)
-    said, says = claims_words(old), claims_words(new)
-    yield from (f"now says {claim}" for claim in says if claim not in said)
-    yield from (f"no longer says {claim}" for claim in said if claim not in says)
-    if was.known.text != now.known.text:
-        yield f"known {date_words(now.known.text, zone)}, not {date_words(was.known.text, zone)}"

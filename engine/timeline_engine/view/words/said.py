@@ -23,7 +23,7 @@ def reported(deed: str, known: Known, sources: Sequence[Source], zone: Zone, by:
     Where none of them was published when it became known, it is said when that was.
     """
     named, since = _named(known, sources, zone)
-    return f"{deed} {by} {named}{since}" if named else f"{deed} without a source{since}"
+    return f"{deed} {by} {named}{since}" if named else f"{deed}, no source named{since}"
 
 
 def origin_words(known: Known, sources: Sequence[Source], zone: Zone) -> str:
@@ -65,10 +65,10 @@ def evidence_words(revision: Revision, zone: Zone, issue: str | None = None) -> 
 
 @explained
 def further_evidence(revision: Revision, zone: Zone) -> list[str]:
-    """The same, where the event's own known and sources do not say it all: none if the whole event rests on these."""
-    alone = (revision.known.text, frozenset(revision.sources))
-    values = (revision.date_evidence, revision.phase_evidence, *revision.claims)
-    return [] if all(_origin(value) == alone for value in values if value) else evidence_words(revision, zone)
+    """The same, as far as the event's own known and sources do not say it: none if the whole event rests on these."""
+    lines, alone = evidence_words(revision, zone), (revision.known.text, frozenset(revision.sources))
+    values = filter(None, (revision.date_evidence, revision.phase_evidence))
+    return lines[1:] if all(_origin(value) == alone for value in values) else lines
 
 
 def dated_words(revision: Revision, zone: Zone) -> str:
@@ -81,7 +81,7 @@ def _phase_deed(revision: Revision, shared: bool) -> str:
     if revision.outcome == "retracted":
         return "taken back"
     if revision.outcome == "scheduled" and revision.when is None:
-        return "reported without a date"
+        return "reported with no date"
     return "reported" if shared and revision.outcome != "cancelled" else f"reported as {revision.outcome}"
 
 
