@@ -26,7 +26,7 @@ def offered(typed: str, log: Path = SHIPPED) -> dict[str, str | None]:
         ("correct india-k", {"india-keeps-s-400"}),
         ("occurred first", {"first-two-plus-two"}),
         ("why s-400-deal.v", {"s-400-deal.value"}),
-        ("why s-4", {"s-400-deal"}),
+        ("why s-4", {"s-400-deal", "s-400-contract", "s-400-put-above-5bn", "s-400-put-at-4-5bn", "s-400-put-at-6bn"}),
         ("record --set s-400-deal.v", {"s-400-deal.value"}),
         ("record --set s-400-deal.value=5", set()),
         ("export x", {"xlsx"}),

@@ -126,3 +126,46 @@ def test_any_title_of_an_event_finds_it() -> None:
     cli = log_of(PLAN, other)
     for word in ("beta", "talks"):
         assert "did you mean 'e'" in cli.refused("show", word)
+
+
+def test_each_report_of_an_entry_is_a_step_of_its_own() -> None:
+    cli = log_of(first("occurred", "2018-01-09", by("A", "01-10"), by("B", "01-15")))
+    rows = cli.ok("show", "e").partition("RECORDED\n")[2].splitlines()
+    assert [row.split()[3:5] for row in rows] == [["A", "2018-01-10"], ["B", "2018-01-15"]]
+    before = cli.ok("show", "e", "--as-of", "2018-01-12")
+    assert "B" not in before.partition("RECORDED\n")[2]
+    assert "not known yet" not in before, "the entry is"
+    (change,) = cli.json("diff", "2018-01-12", "2018-01-20")["changes"]["learned"]
+    assert [(one["by"], one["known"]) for one in change["because"]] == [("B", "2018-01-15")]
+
+
+def test_a_date_is_of_the_report_that_brought_it_whatever_came_after() -> None:
+    cli = log_of(PLAN, EventRescheduled(event="e", when="2018-04-01", sources=(by("B", "01-15"),)),
+                 source(by("C", "01-20")))  # fmt: skip
+    (change,) = cli.json("diff", "2018-01-12", "2018-01-25")["changes"]["learned"]
+    assert [(one["how"], one["by"], one["known"]) for one in change["because"]] == [("moved", "B", "2018-01-15")]
+
+
+def test_a_second_paper_that_takes_its_report_back_is_no_source() -> None:
+    cli = log_of(first("occurred", "2018-01-09", by("A", "01-10"), by("B", "01-11")),
+                 EventRetracted(event="e", sources=(by("B", "01-20"), by("A", "01-25"))))  # fmt: skip
+    (change,) = cli.json("diff", "2018-01-21", "2018-01-26")["changes"]["learned"]
+    assert [(one["how"], one["by"], one["known"]) for one in change["because"]] == [("retracted", "A", "2018-01-25")]
+
+
+def test_overdue_names_no_entry_that_was_taken_back() -> None:
+    again = EventRescheduled(event="e", when="2018-03-01", sources=(by("B", "01-15"),))
+    cli = log_of(PLAN, again, EventRetracted(event="e", sources=(by("B", "01-20"),)))
+    (line,) = [line for line in cli.run("check", "--as-of", "2018-05-01").stdout.splitlines() if "overdue" in line]
+    assert line.startswith("log/000001.jsonl:2:")
+
+
+def test_unheard_goes_by_the_report() -> None:
+    twice = first("occurred", "2018-01-09", by("A", "01-10"), by("B", "01-15"))
+    cli = log_of(twice, EventRetracted(event="e", sources=(by("B", "01-12"),)))
+    told = cli.run("check", "--as-of", "2018-05-01").stdout
+    assert "is taken back by B, but A said so, whose report stands" in told
+    cli = Cli(Path("log"))
+    cli.ok("retract", "e", "--source", "A", "--published", "2018-01-20")
+    told = cli.warned("retract", "e", "--source", "C", "--published", "2018-01-21")
+    assert "is taken back by C, but B said so, whose report stands" in told

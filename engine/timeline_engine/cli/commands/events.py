@@ -8,6 +8,7 @@ from ...projection import PHASES, EventState
 from ...view.json.contract import event_json
 from ...view.selection import select
 from ...view.words.phrases import clocks_words, when_words
+from ...view.words.said import contested_words
 from ..clock_options import ask, clock_options
 from ..offering import issue_option
 from ..session import Session, as_json, log_option, pass_session
@@ -51,10 +52,14 @@ def events_command(
     if json:
         click.echo(as_json([event_json(event) for event in found]))
     elif found:
-        rows = [(when_words(e.revision, view.zone), e.phase, _listed(e)) for e in found]
+        rows = [(when_words(e.revision, view.zone), _phase(e), _listed(e)) for e in found]
         click.echo(table(("WHEN", "PHASE", "EVENT"), rows))
     else:
         click.echo(f"No event matches, {clocks_words(view.question)}.")
+
+
+def _phase(event: EventState) -> str:
+    return "; ".join(filter(None, (event.phase, contested_words(event.revision))))
 
 
 def _listed(event: EventState) -> str:

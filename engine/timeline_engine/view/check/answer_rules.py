@@ -5,10 +5,11 @@ from itertools import groupby, pairwise
 
 from ...dates import When, Zone
 from ...entries import EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted, EventSourced
-from ...history import Account, Known, Revision, Statement, Step
+from ...history import Known, Revision, Statement, Step
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
 from ..words.phrases import claimant_words, date_words, when_words
+from ..words.said import accounts_words
 from .context import Ground
 from .finding import Fault, some
 
@@ -127,15 +128,9 @@ def contested(ground: Ground) -> Iterator[Fault]:
                 yield _claimed(attribute.winner, f"of {issue.issue}.{attribute.name} is claimed {said}")
     for event in ground.events:
         if event.revision.contested:
-            accounts = [_account(account, ground.zone) for account in event.revision.accounts]
-            said = f"of {_event(event.revision)} the {' and '.join(event.revision.contested)}"
-            yield _fault(event.revision.steps[-1].statement, f"{said} is given as {some(accounts, mark=';')}")
-
-
-def _account(account: Account, zone: Zone) -> str:
-    date = date_words(account.when.text, zone) if account.when else "no date"
-    publishers = dict.fromkeys(source.publisher for source in account.sources if source.publisher)
-    return f"{account.phase} {date} ({', '.join(publishers) or 'no source'})"
+            said = f"{', '.join(event.revision.contested)} of {_event(event.revision)}"
+            accounts = some(accounts_words(event.revision, ground.zone), mark=";")
+            yield _fault(event.revision.steps[-1].statement, f"{said}: {accounts}")
 
 
 def _voices(attribute: AttributeState) -> Iterator[str]:

@@ -140,19 +140,20 @@ def event_meant(view: View, subject: str) -> str | None:
         return subject
     try:
         split_subject(subject, view.history.issues)
-    except UnknownId:
-        return _shortened_event(view, subject)
+    except UnknownId as error:
+        return _event_begun(view, subject, error)
     return None
 
 
-def _shortened_event(view: View, subject: str) -> str | None:
-    """None: what is wrong with the subject is told of it as an issue."""
+def _event_begun(view: View, subject: str, no_issue: UnknownId) -> str:
+    """The event whose id begins as a subject that names no issue. Raises UnknownId, which says what it may be."""
     try:
         return pick(subject, view.history.events, "event")
     except UnknownId as error:
-        if str(error).endswith("in the log"):
-            return None
-        raise
+        nothing_near = [str(wrong).endswith("in the log") for wrong in (no_issue, error)]
+        if all(nothing_near):
+            raise UnknownId(f"no issue and no event {subject!r} in the log") from error
+        raise (error if nothing_near[0] else no_issue) from None
 
 
 def day_before(view: View) -> View:

@@ -50,7 +50,7 @@ def _heading(view: View) -> tuple[str, ...]:
         view.log.title,
         f"{sentence(clocks_words(view.question))} Dates are those of {view.log.zone}.",
         f"From the log {view.log.id}: {head}.",
-        "Flags: contested = sources disagree, on the status if nothing else is named; "
+        "Flags: contested = sources disagree, on the status if nothing else is named (date, phase: of an event); "
         "possible = reported, but not surely by now; overdue = its date passed, no outcome reported; "
         "due = its window has begun; postponed = no date.",
     )
