@@ -141,7 +141,7 @@ def test_each_report_of_an_entry_is_a_step_of_its_own() -> None:
 
 def test_a_date_is_of_the_report_that_brought_it_whatever_came_after() -> None:
     cli = log_of(PLAN, EventRescheduled(event="e", when="2018-04-01", sources=(by("B", "01-15"),)),
-                 source(by("C", "01-20")))  # fmt: skip
+                 EventRescheduled(event="e", when="2018-04-01", sources=(by("C", "01-20"),)))  # fmt: skip
     (change,) = cli.json("diff", "2018-01-12", "2018-01-25")["changes"]["learned"]
     assert [(one["how"], one["by"], one["known"]) for one in change["because"]] == [("moved", "B", "2018-01-15")]
 

@@ -137,4 +137,4 @@ def account_words(account: Account, zone: Zone) -> str:
 
 
 def _undated(phase: str) -> str:
-    return "postponed" if phase == "postponed" else f"{phase}, without a date"
+    return phase if phase in ("postponed", "cancelled") else f"{phase}, without a date"
