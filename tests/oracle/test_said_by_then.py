@@ -3,6 +3,7 @@ known that is shown is that of a report named with it, or one that an entry give
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -149,6 +150,10 @@ def test_each_known_is_that_of_a_report_named_or_one_that_is_given(log: MemoryLo
     view = project(log, day, known_by=known_by)
     given = given_by(log)
     answers = [to_json(view), *(why_event_json(why_event_of(view, one.revision.event)) for one in view.events)]
+    for name in ("status", "price"):
+        with suppress(TimelineError):  # nothing was known, or is claimed of it
+            answers.append(why_json(why_of(log, view, f"i.{name}")))
     for value in with_sources(answers):
         assert value["known"] in {source["published"] for source in value["sources"]} | given
-        assert view.zone.instant(value["known"]) <= view.zone.instant(known_by)
+        dates = [value["known"], *(source["published"] for source in value["sources"] if source["published"])]
+        assert max(map(view.zone.instant, dates)) <= view.zone.instant(known_by)
