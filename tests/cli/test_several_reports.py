@@ -17,7 +17,7 @@ from timeline_engine.entries import (
     IssueDefined,
 )
 from timeline_engine.log import create_log
-from timeline_engine.model import Source
+from timeline_engine.model import Claim, Source
 
 from .running import Cli
 
@@ -169,3 +169,13 @@ def test_unheard_goes_by_the_report() -> None:
     cli.ok("retract", "e", "--source", "A", "--published", "2018-01-20")
     told = cli.warned("retract", "e", "--source", "C", "--published", "2018-01-21")
     assert "is taken back by C, but B said so, whose report stands" in told
+
+
+def test_what_was_taken_back_names_no_source_from_after_the_question() -> None:
+    claim = Claim("i", "status", "on")
+    cli = log_of(first("occurred", "2018-01-09", by("B", "01-10")),
+                 EventSourced(event="e", sources=(by("A", "01-11"), by("A", "01-30")), claims=(claim,)),
+                 EventRetracted(event="e", sources=(by("A", "01-15"),)))  # fmt: skip
+    for clock, days in ((("--as-of", "2018-01-20"), ["2018-01-11"]), (("--hindsight",), ["2018-01-11", "2018-01-30"])):
+        (gone,) = cli.json("why", "i", *clock)["taken_back"]
+        assert [source["published"] for source in gone["sources"]] == days
