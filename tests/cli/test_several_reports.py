@@ -179,3 +179,11 @@ def test_what_was_taken_back_names_no_source_from_after_the_question() -> None:
     for clock, days in ((("--as-of", "2018-01-20"), ["2018-01-11"]), (("--hindsight",), ["2018-01-11", "2018-01-30"])):
         (gone,) = cli.json("why", "i", *clock)["taken_back"]
         assert [source["published"] for source in gone["sources"]] == days
+
+
+def test_check_tells_of_an_entry_once_however_many_report_it() -> None:
+    twice = (by("A", "01-10"), by("B", "01-10"), by("C", "01-12"))
+    cli = log_of(first("occurred", "2018-02-09", *twice),
+                 EventRecorded(event="l", title="L", phase="scheduled", when="2018-01-05", sources=twice))  # fmt: skip
+    told = cli.run("check", "--as-of", "2018-05-01").stdout
+    assert told.count("impossible-date") == told.count("known-late") == 1

@@ -40,9 +40,17 @@ def known_late(ground: Ground) -> Iterator[Fault]:
 
 
 def _moments(revision: Revision) -> Iterator[tuple[int, list[Step]]]:
-    """What became known of an event, moment by moment: no entry before the event itself."""
-    for moment, steps in groupby(revision.steps, lambda step: step.known.instant):
+    """The entries about an event as they became known, moment by moment."""
+    for moment, steps in groupby(_first_reports(revision), lambda step: step.known.instant):
         yield moment, list(steps)
+
+
+def _first_reports(revision: Revision) -> list[Step]:
+    """Of each entry the report that was known first: what is wrong with an entry is told once."""
+    first: dict[int, Step] = {}
+    for step in revision.steps:
+        first.setdefault(step.statement.seq, step)
+    return list(first.values())
 
 
 def unheard(ground: Ground) -> Iterator[Fault]:
@@ -84,14 +92,14 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
     """An event reported as having occurred before the first day on which it can have (R4.22), or was to."""
     for event in ground.events:
         planned: When | None = None
-        for step in event.revision.steps:
+        for step in _first_reports(event.revision):
             statement = step.statement
             if step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred | EventSourced):
                 when = _own_date(statement, ground.zone)
                 if when is None and not isinstance(statement.body, EventSourced):
                     when = planned
-                if when and when.starts > _known_at_most(statement.known, when, ground.zone):
-                    occurred_on, known = (date_words(text, ground.zone) for text in (when.text, statement.known.text))
+                if when and when.starts > _known_at_most(step.known, when, ground.zone):
+                    occurred_on, known = (date_words(text, ground.zone) for text in (when.text, step.known.text))
                     said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"
                     yield _fault(statement, f"{said} {known}, before it could have")
             planned = step.when if step.outcome == "scheduled" else None
