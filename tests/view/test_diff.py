@@ -240,7 +240,7 @@ def test_what_took_effect_while_it_was_known_says_from_when() -> None:
         "law occurred 2018-05, says The Daily, known 2018-04-30, in effect since 2018-05-31"
     ]
     assert how_of(log, "2018-06-05", "2018-05-05@2018-06-05") == [
-        "law occurred 2018-05, not in effect before 2018-05-31"
+        "law occurred 2018-05, says The Daily, not in effect before 2018-05-31"
     ]
 
 

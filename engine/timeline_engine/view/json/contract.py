@@ -143,6 +143,7 @@ def value_json(value: Value) -> Any:
 
 
 def _stated(stated: AttributedClaim) -> dict[str, Any]:
+    """A claim as its event states it, with what it rests on."""
     claim = stated.claim
     return {
         "issue": claim.issue,

@@ -66,9 +66,11 @@ def evidence_words(revision: Revision, zone: Zone, issue: str | None = None) -> 
 @explained
 def further_evidence(revision: Revision, zone: Zone) -> list[str]:
     """The same, as far as the event's own known and sources do not say it: none if the whole event rests on these."""
-    lines, alone = evidence_words(revision, zone), (revision.known.text, frozenset(revision.sources))
-    values = filter(None, (revision.date_evidence, revision.phase_evidence))
-    return lines[1:] if all(_origin(value) == alone for value in values) else lines
+    stated = filter(None, (revision.date_evidence, revision.phase_evidence))
+    is_said = all(value.known == revision.known and value.sources == revision.sources for value in stated)
+    if is_said and all(claim.sources == revision.sources for claim in revision.claims):  # as of most
+        return []
+    return evidence_words(revision, zone)[1 if is_said else 0 :]
 
 
 def dated_words(revision: Revision, zone: Zone) -> str:
