@@ -108,7 +108,8 @@ def typed(value: Value) -> str:
 
 def _statements(revision: Revision) -> Iterator[Statement]:
     """The entries about an event that it rests on as it was known, as they became known."""
-    return (step.statement for step in revision.steps)
+    seen = {step.statement.id: step.statement for step in revision.steps}
+    return iter(seen.values())
 
 
 def _rows(statement: Statement, revision: Revision) -> Iterator[Row]:

@@ -52,7 +52,7 @@ def why_command(session: Session, subject: str, limit: int | None, is_event: boo
     view = project(log, **read_clocks(session, Zone(log.info.zone), **clocks))
     event = find_event(subject, view.history, view.question.recorded_by) if is_event else event_meant(view, subject)
     if event is None:
-        found = why_of(log, view, subject)
+        found = why_of(view, subject)
         click.echo(as_json(why_json(found, limit)) if json else "\n".join(why_lines(found, limit or LIMIT)))
     else:
         told = why_event_of(view, event)

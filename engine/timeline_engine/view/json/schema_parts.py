@@ -2,8 +2,7 @@
 
 from typing import get_args
 
-from ...entries import BODIES, EventBody
-from ...history.reports import ReportedPhase
+from ...entries import BODIES, EventBody, ReportedPhase
 from ..check import RULES
 from ..diff.causes import Deed
 from ..search.index import FIELDS

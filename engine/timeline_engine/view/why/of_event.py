@@ -11,7 +11,8 @@ from ...fields import typed
 from ...history import Step
 from ...log import Log
 from ...projection import EventState
-from ..answer import Question, View, project
+from ..answer import Question, View
+from ..asking import project
 from ..diff.causes import day_set
 from ..json.contract import event_json, sources_json
 from ..words.phrases import clocks_words
