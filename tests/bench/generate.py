@@ -110,11 +110,11 @@ class _Newsroom:
         data: Data = {"event": event, **self._report(today)}
         data["title"] = title
         data["when"] = self._date(day)
-        data["phase"] = "scheduled" if scheduled else "occurred"
         data["kind"] = KINDS[self.events % 6]
         if draw > 0.9:
             data["issues"] = [_issue(issue), _issue((issue + 7) % ISSUES)]
-        return "event.recorded", data | {"claims": self._claims(issue, 2 if draw > 0.8 else 1)}
+        data["claims"] = self._claims(issue, 2 if draw > 0.8 else 1)
+        return "event.recorded", data | {"phase": "scheduled" if scheduled else "occurred"}
 
     def _outcome(self, today: int) -> tuple[str, Data]:
         """An event that was expected occurs, moves or is cancelled; some are forgotten."""
