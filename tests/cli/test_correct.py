@@ -148,7 +148,7 @@ REFUSED = (
     (("#99", "--void"), "no entry '#99'"),
     (("#", "--void"), "no entry '#'"),
     (("signing", "--on", "04/10/2018"), "--on: '04/10/2018' can be read as"),
-    (("signing", "--remove", "title"), "makes no valid event.recorded"),
+    (("signing", "--remove", "title"), "has no title"),
     (("signing", "--title", " "), "has no title"),
     (("signing", "--remove", "when"), "occurred, but when?"),
     (("signing", "--remove", "source"), "an event.recorded has no field 'source' that can be corrected; it has known"),

@@ -59,7 +59,16 @@ def test_a_new_event_without_date_and_phase_is_refused(cli: Cli) -> None:
     cli.warned("import", name, "--skip-bad")
     assert (cli.last()["event"], cli.last()["phase"]) == ("visit", "scheduled")
     cli.ok("import", file("rows.csv", "event,title,when,phase,summary", "visit,Visit,,,A working visit"))
-    assert cli.last()["fields"] == {"summary": "A working visit"}
+    assert (cli.entries()[-1]["kind"], cli.last()["summary"]) == ("event.sourced", "A working visit")
+
+
+def test_an_event_without_a_title_is_taken_and_told(cli: Cli) -> None:
+    assert cli.warned("import", table("signing,,2018-10-05,,,,,,Hindu,2018-10-06")) == (
+        "Warning: rows.csv:2: the log has no event 'signing' yet, and no row gives it a title: its id stands for it"
+    )
+    assert cli.json("show", "signing")["title"] == "signing"
+    cli.ok("import", table("visit,Visit,,occurred,,,,,Hindu,2018-10-06"))  # nobody says when
+    assert "when" not in cli.last()
 
 
 def test_twice_appends_nothing(cli: Cli) -> None:
@@ -79,30 +88,36 @@ def test_what_was_taken_out_of_the_record_does_not_come_back(cli: Cli) -> None:
     cli.ok("import", table(*ROWS))
     cli.ok("correct", "signing", "--title", "Signed")
     cli.ok("correct", "signing", "--void")
-    by, before = cli.entries()[-1]["id"][:8], cli.entries()
-    later = "signing,Deal signed,2018-10-06,occurred,treaty,value,6,Delhi,Hindu,2018-10-07"
-    assert cli.warned("import", table(*ROWS, later)) == (
-        f"Warning: left out event 'signing': it was taken out of the record here by entry {by}; `timeline correct {by} "
-        "--void` brings it back"
-    )
+    before = cli.entries()
+    told = cli.warned("import", table(*ROWS))
+    assert "event 'signing' (Hindu, 2018-10-06): it was taken out of the record here; --put-back records it" in told
     assert cli.entries() == before
-    cli.ok("correct", by, "--void")
-    assert "put back what was corrected here: title of 'signing'" in cli.warned("import", table(*ROWS))
-    assert cli.last()["fields"] == {"title": "Deal signed"}
+    assert cli.ok("import", "rows.csv", "--put-back") == "appended 1 entry: 1 event.recorded\n"
+    assert (cli.json("show", "signing")["title"], cli.warned("import", "rows.csv")) == ("Deal signed", "")
 
 
-def test_a_report_from_before_what_was_taken_out_records_the_event_again(cli: Cli) -> None:
+@pytest.mark.parametrize("published", ["2018-10-05", "2018-10-07"])
+def test_another_report_of_what_was_taken_out_records_the_event_again(cli: Cli, published: str) -> None:
     cli.ok("import", table(*ROWS))
     cli.ok("correct", "signing", "--void")
-    cli.ok("import", table("signing,Deal signed,2018-10-04,occurred,deal,,signed,,Hindu,2018-10-05"))
+    cli.ok("import", table(f"signing,Deal signed,2018-10-04,occurred,deal,,signed,,Hindu,{published}"))
     assert (cli.last()["event"], cli.last()["when"]) == ("signing", "2018-10-04")
 
 
 def test_its_next_version_appends_what_changed(cli: Cli) -> None:
     cli.ok("import", table(*ROWS))
     later = ROWS[2].replace("Jan 2019", "Feb 2019").replace("6 Oct 2018", "7 Nov 2018")
-    assert cli.ok("import", table(*ROWS[:2], later)) == "appended 1 entry: 1 event.rescheduled\n"
-    assert cli.last()["when"] == "2019-02"
+    assert cli.ok("import", table(*ROWS[:2], later)) == "appended 1 entry: 1 event.recorded\n"
+    assert (cli.last()["phase"], cli.last()["when"]) == ("scheduled", "2019-02")
+
+
+def test_a_report_that_only_agrees_is_appended_unless_only_changes_are_asked_for(cli: Cli) -> None:
+    cli.ok("import", table(ROWS[2]))
+    again = table(ROWS[2].replace("6 Oct 2018", "7 Nov 2018"))
+    assert cli.ok("import", again, "--only-changes") == "nothing to append: the log says all of it already\n"
+    assert cli.ok("import", again) == "appended 1 entry: 1 event.recorded\n"
+    moved = table(ROWS[2].replace("6 Oct 2018", "8 Nov 2018").replace("Jan 2019", "Feb 2019"))
+    assert cli.ok("import", moved, "--only-changes") == "appended 1 entry: 1 event.recorded\n"
 
 
 def test_a_dry_run_shows_each_entry_and_appends_nothing(cli: Cli) -> None:
@@ -148,7 +163,7 @@ def test_json_lines(cli: Cli) -> None:
     row = {"title": "Signed", "when": 2018, "issue": "deal", "attribute": "value", "actors": ["India", "Russia"],
            "value": {"amount": 5e9, "unit": "USD"}}  # fmt: skip
     name = file("rows.jsonl", json.dumps(row), "", json.dumps({"event": "talks", "title": None, "place": "Delhi"}))
-    assert cli.ok("import", name) == "appended 2 entries: 1 event.corrected, 1 event.recorded\n"
+    assert cli.ok("import", name) == "appended 2 entries: 1 event.recorded, 1 event.sourced\n"
     signed = cli.entries()[3]["data"]
     assert (signed["when"], signed["actors"]) == ("2018", ["India", "Russia"])
 
@@ -200,8 +215,7 @@ BAD = (
     ("signing,Deal signed,2018-10,,deal,value,,,,", "rows.csv:2: field value: "),
     ("signing,Deal signed,2018-10,,deal,,,Delhi,,", "rows.csv:2: field value: "),
     (f"signing,Deal signed,2018-10,,{'x' * 300},,,,,", "rows.csv:2: field issue: "),
-    ("signing,,2018-10,,,,,,,", "rows.csv:2: field title: "),
-    ("signing,Deal signed,,occurred,,,,,,", "rows.csv:2: field when: "),
+    ("signing,Deal signed,,,,,,,Hindu,2018-10-06", "rows.csv:2: field when: "),
     (",,2018-10,,,,,,,", "rows.csv:2: no event and no title"),
     ("signing,Deal signed,2018-10,,,,,,,,more", "rows.csv:2: 11 cells under 10 columns"),
     ('"signing,Deal signed', "rows.csv:2: not CSV: "),
@@ -325,7 +339,7 @@ def test_a_dry_run_says_what_is_corrected_of_what(cli: Cli) -> None:
     moved = cli.ok(
         "import", table(ROWS[2].replace("Jan 2019", "Feb 2019").replace("6 Oct 2018", "7 Nov 2018")), "--dry-run"
     )
-    assert "event.rescheduled  visit 2019-02" in moved
+    assert "event.recorded     visit scheduled 2019-02" in moved
 
 
 CALENDAR = (
@@ -344,8 +358,8 @@ def test_a_calendar_moves_cancels_and_revives_and_drops_if_it_is_complete(cli: C
     assert "nothing to append" in cli.ok("import", calendar(may))
     for made, change, kind in (
         ("20180102", ("june", "20990601", "CANCELLED"), "event.cancelled"),
-        ("20180103", june, "event.rescheduled"),
-        ("20180104", ("june", "20990608", "CONFIRMED"), "event.rescheduled"),
+        ("20180103", june, "event.recorded"),
+        ("20180104", ("june", "20990608", "CONFIRMED"), "event.recorded"),
     ):
         for said in (f"1 {kind}", "nothing to append"):
             assert said in cli.ok("import", calendar(may, change, made=made))
@@ -367,7 +381,7 @@ def test_what_is_doubtful_in_new_entries_is_kept_with_a_warning(cli: Cli) -> Non
     said = "event 'signing' is said to have occurred 2018-10-05, yet that was known 2018-10-02, before it could have"
     assert cli.warned("import", early, "--dry-run") == f"Warning: {said}"
     told = cli.warned("import", early)
-    (entry,) = [entry["id"] for entry in cli.entries() if entry["kind"] == "event.occurred"]
+    (entry,) = [e["id"] for e in cli.entries() if (e["data"].get("event"), e["data"].get("phase")) == ("signing", "occurred")]
     assert told == f"Warning: {said}; it is kept, `timeline correct {entry[:8]}` mends it"
     assert cli.warned("import", early) == ""
 
@@ -386,32 +400,60 @@ def test_too_many_to_be_looked_over_are_left_to_check(cli: Cli, monkeypatch: pyt
     assert cli.ok("import", rows).endswith("\nso many are not looked over here: see `timeline check`\n")
 
 
-def test_an_edited_row_that_tells_a_change_by_the_report_it_had_is_warned_of(cli: Cli) -> None:
-    """What a person types into an export today was not known when the report came out."""
+def test_a_row_edited_under_the_report_it_had_corrects_that_report(cli: Cli) -> None:
+    """Whoever had it moved later says so in a later report."""
     cli.ok("import", table(ROWS[2]))
-    moved = ROWS[2].replace("Jan 2019", "Feb 2019")
-    told = cli.warned("import", table(moved))
-    assert "that event 'visit' is moved is put to the report of 2018-10-06, and known from then" in told
-    assert cli.ok("import", table(moved.replace("Feb 2019", "Mar 2019").replace("6 Oct 2018", "7 Nov 2018")))
+    entry, moved = cli.entries()[-1]["id"], ROWS[2].replace("Jan 2019", "Feb 2019")
+    assert cli.ok("import", table(moved)) == "appended 1 entry: 1 event.corrected\n"
+    assert cli.last() == {"entry": entry, "fields": {"when": "2019-02"}}
+    later = table(moved.replace("Feb 2019", "Mar 2019").replace("6 Oct 2018", "7 Nov 2018"))
+    assert cli.ok("import", later) == "appended 1 entry: 1 event.recorded\n"
 
 
-def test_rows_that_put_back_what_was_corrected_are_warned_of(cli: Cli) -> None:
-    """The rows have the last word; who reads the warning can take it back, by what it says."""
+def test_another_phase_in_the_same_report_is_refused_and_both_are_named(cli: Cli) -> None:
+    cli.ok("import", table(ROWS[2]))
+    entry = cli.entries()[-1]["id"][:8]
+    said = cli.refused("import", table(ROWS[2].replace("scheduled", "cancelled")))
+    assert said.startswith(f"rows.csv:2: field phase: cancelled, but entry {entry} of the log says scheduled in the same")
+    cli.ok("import", table(ROWS[2].replace("scheduled", "cancelled").replace("6 Oct", "7 Oct")))
+    assert cli.json("show", "visit")["phase"] == "cancelled"
+
+
+def test_two_rows_of_one_report_that_contradict_each_other_are_refused(cli: Cli) -> None:
+    rows = table(ROWS[2], ROWS[2].replace("Jan 2019", "Feb 2019"))
+    said = "rows.csv:3: field when: '2019-02', but rows.csv:2 says '2019-01' in the same report of event 'visit'"
+    assert cli.refused("import", rows).startswith(said)
+    assert said in cli.warned("import", rows, "--skip-bad")
+    assert cli.last()["when"] == "2019-01"
+    assert "nothing to append" in cli.run("import", rows, "--skip-bad").stdout
+
+
+def test_rows_without_an_event_that_say_the_same_are_told(cli: Cli) -> None:
+    rows = file("rows.csv", "title,when,known", *["Signed,2018-10-05,2018-10-06"] * 2)
+    assert cli.warned("import", rows) == (
+        "Warning: 1 row says what rows.csv:2 says (rows.csv:3), and became one event: if they are several, give each an "
+        "id in a column event"
+    )
+
+
+def test_what_was_corrected_here_is_put_back_only_when_asked_for(cli: Cli) -> None:
     rows = table(ROWS[0], ROWS[2])
     cli.ok("import", rows)
+    signing, visit = (entry["id"][:8] for entry in cli.entries()[-2:])
     cli.ok("correct", "signing", "--on", "2018-10-04", "--title", "Signed", "--set", "deal.value=6bn USD")
     cli.ok("correct", "visit", "--title", "Visit")
-    fields = "when of 'signing'", "title, deal.value of 'signing'", "title of 'visit'"
-    told = cli.warned("import", rows, "--dry-run")
-    assert told.startswith(f"Warning: the rows would put back what was corrected here: {'; '.join(fields)}; `timeline ")
-    assert "--void" not in told
+    before = cli.entries()
     told = cli.warned("import", rows)
-    new = [entry["id"][:8] for entry in cli.entries()[-3:]]
-    named = "; ".join(f"{what} (entry {entry})" for what, entry in zip(fields, new, strict=True))
-    assert f"the rows put back what was corrected here: {named}; `timeline show EVENT` tells how it was" in told
-    assert "undo this with `timeline correct ENTRY --void`" in told
-    assert "title was 'Signed'" in cli.ok("show", "signing")
-    for entry in new:
-        cli.ok("correct", entry, "--void")
-    assert json.loads(cli.ok("show", "signing", "--json"))["title"] == "Signed"
-    assert cli.warned("import", rows, "--dry-run").count("would put back") == 1
+    assert cli.entries() == before
+    assert told == " ".join(
+        f"Warning: rows.csv:{line}: left out {what} of event {event!r} (Hindu, 2018-10-06): it was corrected away in entry "
+        f"{entry}; --put-back corrects it back"
+        for line, what, event, entry in (
+            (2, "when '2018-10-05'", "signing", signing),
+            (2, "title 'Deal signed'", "signing", signing),
+            (2, "deal.value '~5bn USD'", "signing", signing),
+            (3, "title 'Visit, planned'", "visit", visit),
+        )
+    )
+    assert cli.ok("import", rows, "--put-back") == "appended 2 entries: 2 event.corrected\n"
+    assert (cli.json("show", "visit")["title"], cli.warned("import", rows)) == ("Visit, planned", "")

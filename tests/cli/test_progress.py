@@ -129,9 +129,10 @@ def test_rows_that_are_compared_again_have_another_bar(
     cli: Cli, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "monotonic", count().__next__)
-    twice = "event,title,when,known\na,A,2030-01-01,2018-01-01\na,A,2030-02-01,2018-01-02\nb,B,2018,2018-01-02\n"
-    Path("a.csv").write_text(twice)
-    cli.ok("import", "a.csv")
+    for event in ("a", "b"):
+        cli.ok("record", event, "--id", event, "--on", "2030-01-01", "--scheduled", "--known", "2018-01-01")
+    Path("a.csv").write_text("event,when\na,2030-01-01\nb,2030-01-01\nc,2018\n")  # what c says might bear on a and b
+    cli.run("import", "a.csv")
     assert bars(screen) == {"comparing": [33, 66, 100], "comparing, pass 2": [50, 100]}
 
 

@@ -133,7 +133,7 @@ def test_bank_holidays_vintage_by_vintage_append_exactly_what_changed() -> None:
         counts[published[:10]] = import_rows(log, rows)
         assert import_rows(log, rows) == {}
     check_holidays(log)
-    assert counts["2012-02-01"] == {"event.rescheduled": 2}
+    assert counts["2012-02-01"] == {"event.recorded": 2}
     assert counts["2019-06-10"] == {"event.cancelled": 2, "event.recorded": 2}
 
 

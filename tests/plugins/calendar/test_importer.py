@@ -15,7 +15,7 @@ import recurring_ical_events
 from builders import event, exported, report, small_log, status
 from support import memory_log
 from timeline_engine import TimelineError, open_log
-from timeline_engine.entries import EventRescheduled, EventSourced, IssueDefined
+from timeline_engine.entries import EventRecorded, EventSourced, IssueDefined
 from timeline_engine.log import Log
 from timeline_engine.model import Claim
 from timeline_engine.plugins import PluginError, importer
@@ -327,11 +327,11 @@ def test_the_next_version_of_a_calendar_brings_what_changed() -> None:
     assert kinds(log, head) == [
         ("event.cancelled", "dinner@press.example"),
         ("event.cancelled", "weekly@press.example/2018-10-22T03:30Z"),
+        ("event.recorded", "talks@press.example"),
         ("event.recorded", "visit@press.example"),
-        ("event.rescheduled", "talks@press.example"),
-        ("event.rescheduled", "weekly@press.example/2018-10-15T03:30Z"),
+        ("event.recorded", "weekly@press.example/2018-10-15T03:30Z"),
     ]
-    moved = next(entry.body for entry in log.read(head) if isinstance(entry.body, EventRescheduled))
+    moved = next(e.body for e in log.read(head) if isinstance(e.body, EventRecorded) and "weekly" in e.body.event)
     assert (moved.when, moved.known) == ("2018-10-16T09:00+05:30/2018-10-16T10:00+05:30", "2018-10-04T00:00Z")
     assert import_rows(log, read(second.read_bytes(), excluded="cancelled"), NOW) == []
 
@@ -380,14 +380,19 @@ def test_times_that_people_read_in_words_come_back_as_the_log_has_them(when: str
     assert import_rows(log, [row], NOW) == []
 
 
-def test_our_own_calendar_moved_by_hand_is_a_reschedule() -> None:
+def test_our_own_calendar_moved_by_hand_is_a_new_date() -> None:
     log = our_log()
     data, _ = exported(IcsExporter(), project(log, "2018-11-20"))
     moved = data.replace(b"DTSTART:20181201T043000Z", b"DTSTART:20181202T043000Z")
     moved = moved.replace(b"DTEND:20181201T063000Z", b"DTEND:20181202T063000Z")
     head = log.head().seq
     import_rows(log, sound(moved), NOW)
-    assert kinds(log, head) == [("event.rescheduled", "talks")]
+    (appended,) = log.read(head)
+    assert isinstance(appended.body, EventRecorded)
+    told, when = appended.body, "2018-12-02T10:00+05:30/2018-12-02T12:00+05:30"
+    assert (told.event, told.phase, told.when) == ("talks", "scheduled", when)
+    assert told.known is None, "known from the day of import: its stamp was not renewed"
+    assert import_rows(log, sound(moved), NOW) == []
 
 
 def test_the_shipped_log_comes_back_from_its_calendar() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO, RawIOBase
 from typing import Any
@@ -318,7 +319,9 @@ def is_in_it_already(how: str, case: Any, zone: str) -> None:
 def test_a_new_log_gives_the_same_answers_at_every_day_known_by_then(how: str, case: Any, zone: str) -> None:
     lines, (as_of, known_by, _) = case
     log = log_of(lines, zone)
-    data, _ = exported(FORMATS[how][0], asked(log, "2019-01-01", None))
+    data, said = exported(FORMATS[how][0], asked(log, "2019-01-01", None))
+    if any(sentence.startswith("An import reads") for sentence in said):
+        return
     new = log_of([line for line in lines if line["kind"] == "issue.defined"], zone)
     rows = FORMATS[how][1].rows(BytesIO(data), "file")
     new.append(propose(rows, read_state(new), NOW, skip_bad=True).drafts)  # there may be events without any phase
@@ -362,6 +365,15 @@ def part(row: dict[str, Any], *columns: str) -> list[Any]:
     return [row.get(column) for column in columns]
 
 
+def with_each_source_once(line: dict[str, Any]) -> dict[str, Any]:
+    """An entry, or a correction, that gives no source twice, which rows cannot tell."""
+    data = line["data"]
+    for said in (data, data.get("fields", {})):
+        if said.get("sources"):
+            said["sources"] = [one for n, one in enumerate(said["sources"]) if one not in said["sources"][:n]]
+    return line
+
+
 def rows_of(data: bytes, how: str) -> list[dict[str, Any]]:
     if how == "jsonl":
         return [json.loads(line) for line in data.splitlines()]
@@ -384,7 +396,7 @@ def file_of(rows: list[dict[str, Any]], how: str) -> bytes:
 @given(case=streams_and_questions(), zone=zones, pick=st.integers(0, 999))
 def test_a_changed_cell_is_one_correction_of_its_entry(how: str, case: Any, zone: str, pick: int) -> None:
     """``pick``: which of the changes that are possible."""
-    log = log_of(case[0], zone)
+    log = log_of(map(with_each_source_once, case[0]), zone)
     log.append([Draft("another", IssueDefined(issue="another", title="another"))])
     rows = rows_of(exported(FORMATS[how][0], asked(log, "2019-01-01", None))[0], how)
     if not (possible := list(possible_edits(rows))):
@@ -396,7 +408,8 @@ def test_a_changed_cell_is_one_correction_of_its_entry(how: str, case: Any, zone
     assert isinstance(appended.body, EventCorrected)
     assert appended.body.entry == rows[numbers[0]]["entry"]
     after, _ = exported(FORMATS[how][0], asked(log, "2019-01-01", None))
-    assert comparable(rows_of(after, how)) == comparable(rows)
+    missing, more = Counter(comparable(rows)), Counter(comparable(rows_of(after, how)))
+    assert missing <= more if column == "issue" else missing == more  # the entry may name the old issue, too
     assert imported(log, how, file_of(rows, how)) == []
 
 
