@@ -365,12 +365,13 @@ def part(row: dict[str, Any], *columns: str) -> list[Any]:
     return [row.get(column) for column in columns]
 
 
-def with_each_source_once(line: dict[str, Any]) -> dict[str, Any]:
-    """An entry, or a correction, that gives no source twice, which rows cannot tell."""
+def with_each_once(line: dict[str, Any]) -> dict[str, Any]:
+    """An entry, or a correction, that gives no source and no claim twice, which rows cannot tell."""
     data = line["data"]
     for said in (data, data.get("fields", {})):
-        if said.get("sources"):
-            said["sources"] = [one for n, one in enumerate(said["sources"]) if one not in said["sources"][:n]]
+        for name in ("sources", "claims"):
+            if said.get(name):
+                said[name] = [one for n, one in enumerate(said[name]) if one not in said[name][:n]]
     return line
 
 
@@ -396,7 +397,7 @@ def file_of(rows: list[dict[str, Any]], how: str) -> bytes:
 @given(case=streams_and_questions(), zone=zones, pick=st.integers(0, 999))
 def test_a_changed_cell_is_one_correction_of_its_entry(how: str, case: Any, zone: str, pick: int) -> None:
     """``pick``: which of the changes that are possible."""
-    log = log_of(map(with_each_source_once, case[0]), zone)
+    log = log_of(map(with_each_once, case[0]), zone)
     log.append([Draft("another", IssueDefined(issue="another", title="another"))])
     rows = rows_of(exported(FORMATS[how][0], asked(log, "2019-01-01", None))[0], how)
     if not (possible := list(possible_edits(rows))):
