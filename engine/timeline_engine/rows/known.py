@@ -29,6 +29,9 @@ def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterat
 
     A row that only goes on with the report of an earlier one shares its date.
     """
+    if known is None:  # no row of each event has to be kept
+        yield from rows
+        return
     begun: dict[object, Row] = {}
     for row in rows:
         if isinstance(row, TimelineError):
@@ -37,7 +40,7 @@ def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterat
         about = row.event or (row.title, row.when)
         if not row.goes_on_with(begun.get(about)):
             begun[about] = row
-            row = row if _is_dated(row) or known is None else evolve(row, known=known)
+            row = row if _is_dated(row) else evolve(row, known=known)
         yield row
 
 

@@ -28,7 +28,7 @@ ACTORS_SEPARATOR = "; "
 class ViewRows:
     """The rows of every event a view holds, as an importer would yield them, in the view's order. ``at`` is the event.
 
-    The rows of an event stand together, as its reports became known. What no rows can say is known when all of them
+    The rows of an event stand together, in the order of the log. What no rows can say is known when all of them
     have been taken.
     """
 
@@ -107,9 +107,9 @@ def typed(value: Value) -> str:
 
 
 def _statements(revision: Revision) -> Iterator[Statement]:
-    """The entries about an event that it rests on as it was known, as they became known."""
+    """The entries about an event as it was known, in the order of the log, which decides between those known at once."""
     seen = {step.statement.id: step.statement for step in revision.steps}
-    return iter(seen.values())
+    return iter(sorted(seen.values(), key=lambda statement: statement.seq))
 
 
 def _rows(statement: Statement, revision: Revision) -> Iterator[Row]:

@@ -42,7 +42,7 @@ def test_an_event_without_claims_and_sources_takes_one_row() -> None:
                    actors=("Modi", "Putin"), summary="At the summit.")  # fmt: skip
     assert rows_of(signed) == [
         EventRow("signed", title="Deal signed", when="2018-10-05", known="2018-01-01", phase="occurred",
-                 kind="agreement", place="New Delhi", actors="Modi; Putin", summary="At the summit.")
+                 kind="agreement", place="New Delhi", actors="Modi; Putin", summary="At the summit.", entry="e1")
     ]  # fmt: skip
 
 
@@ -70,24 +70,44 @@ def test_only_the_first_row_describes_and_dates_the_event_so_that_there_is_one_p
     first, second = rows_of(event("met", "2018-09-06", kind="meeting", place="Delhi", sources=(WSJ, PTI)), as_of="2019")
     assert (first.title, first.when, first.phase, first.kind) == ("met", "2018-09-06", "occurred", "meeting")
     assert (second.title, second.when, second.phase, second.kind) == (None, None, None, None)
-    assert {(row.event, row.known) for row in (first, second)} == {("met", "2018-10-04")}
+    assert {(row.event, row.known, row.entry) for row in (first, second)} == {("met", "2018-01-01", "e1")}
 
 
 @pytest.mark.parametrize(
     ("change", "when", "phase"),
     [
         (EventRescheduled(event="e", when="2018-09-06", known="2018-06-01"), "2018-09-06", "scheduled"),
-        (EventRescheduled(event="e", known="2018-06-01"), None, "scheduled"),
+        (EventRescheduled(event="e", known="2018-06-01"), None, "postponed"),
         (EventOccurred(event="e", when="2018-07-02", known="2018-07-02"), "2018-07-02", "occurred"),
-        (EventCancelled(event="e", known="2018-06-01"), "2018-07", "cancelled"),
-        (EventRetracted(event="e", known="2018-06-01"), "2018-07", "retracted"),
+        (EventOccurred(event="e", known="2018-07-02"), None, "occurred"),
+        (EventCancelled(event="e", known="2018-06-01"), None, "cancelled"),
+        (EventRetracted(event="e", known="2018-06-01"), None, "retracted"),
+        (EventSourced(event="e", known="2018-06-01", sources=(Source("A"),)), None, None),
     ],
 )
-def test_the_phase_is_what_became_of_the_event_not_how_it_looks_today(
-    change: Body, when: str | None, phase: str
+def test_each_entry_has_rows_of_its_own_with_the_phase_that_it_gave(
+    change: Body, when: str | None, phase: str | None
 ) -> None:
-    (row,) = rows_of(event("e", "2018-07", phase="scheduled"), change)
-    assert (row.when, row.phase) == (when, phase)
+    told = rows_of(event("e", "2018-07", phase="scheduled"), change)
+    assert [(row.entry, row.when, row.phase) for row in told] == [("e1", "2018-07", "scheduled"), ("e2", when, phase)]
+
+
+def test_the_rows_of_an_event_are_in_the_order_of_the_log_which_decides_between_what_is_known_at_once() -> None:
+    told = rows_of(
+        event("e", "2018-07", known="2018-03-01"),
+        EventSourced(event="e", known="2018-03-01", sources=(report("A", "2018-02-01"), Source("B"))),
+    )
+    assert [(row.entry, row.publisher) for row in told] == [("e1", None), ("e2", "A"), ("e2", "B")]
+
+
+def test_claims_are_numbered_as_their_entry_has_them() -> None:
+    told = rows_of(event("e", "2018-07", issues=("other",), claims=(status("open"), status("open", "deal"))))
+    assert [(row.issue, row.claim) for row in told] == [("caatsa-waiver", "1"), ("deal", "2"), ("other", None)]
+
+
+def test_known_is_given_where_nothing_is_published() -> None:
+    told = rows_of(event("e", "2018-07", known=None, sources=(Source("A"),)), as_of="2019-12-31")
+    assert [(row.known, row.publisher, row.published) for row in told] == [("2019-01-01", "A", None)]
 
 
 @pytest.mark.parametrize("value", ["signed", "5", "~6bn USD", 5, 4.5, Quantity(6_000_000, "USD", "about")])
@@ -158,7 +178,7 @@ def test_a_new_log_has_the_issues_that_were_named_before_anything_was_claimed_of
     named = event("tunnel", "2018-02-15", issues=("school",), sources=(report("Post", "2018-02-16"),))
     log = small_log(named, EventSourced(event="tunnel", sources=(report("Gazette", "2018-03-16"),), claims=(cost,)))
     fresh = small_log()
-    assert imported(project(log, "2018-04-01"), fresh) == 2
+    assert imported(project(log, "2018-04-01"), fresh) == 3  # the issue and both reports
     for view in (project(log, "2018-03-01"), project(fresh, "2018-03-01")):
         assert [found.revision.issues for found in view.events] == [("school",)]
     assert imported(project(log, "2018-04-01"), log) == 0

@@ -33,6 +33,7 @@ from timeline_engine.entries import (
     EventRecorded,
     EventRescheduled,
     EventSourced,
+    to_data,
 )
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import Log, utc_now
@@ -40,7 +41,7 @@ from timeline_engine.log.opening import open_log
 from timeline_engine.model import Claim, Quantity, Source
 from timeline_engine.plugins import importer
 from timeline_engine.recording import read_state
-from timeline_engine.rows import import_rows, propose
+from timeline_engine.rows import RowError, import_rows, propose
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Importer, LeftOut, Row
@@ -672,9 +673,10 @@ SAID = {"issue": "talks", "attribute": "status", "value": "open"}
         ("when", "30 June 2018", {"when": "2018-06-30"}),
         ("when", date(2018, 6, 30), {"when": "2018-06-30"}),
         ("when", datetime(2018, 7, 1, 14, 30), {"when": "2018-07-01T14:30"}),
-        ("phase", "scheduled", {"phase": "scheduled", "when": "2018-07-01"}),
         ("value", "closed", {"claims": [SAID | {"value": "closed"}]}),
         ("value", 5, {"claims": [SAID | {"value": 5}]}),
+        ("attribute", "mood", {"claims": [SAID | {"attribute": "mood"}]}),
+        ("by", "MEA", {"claims": [SAID | {"by": "MEA"}]}),
     ],
 )
 def test_a_changed_cell_is_one_correction(column: str, value: Any, fields: dict[str, Any]) -> None:
@@ -690,20 +692,40 @@ def test_a_changed_cell_is_one_correction(column: str, value: Any, fields: dict[
         ("url", "https://pti.example/2", evolve(PTI, url="https://pti.example/2")),
     ],
 )
-def test_a_changed_source_is_one_more(column: str, value: Any, source: Source) -> None:
-    body = edited("met", **{column: value})
-    assert isinstance(body, EventSourced)
-    assert body.sources == (source,)
+def test_a_changed_source_is_one_correction(column: str, value: Any, source: Source) -> None:
+    assert edited("met", **{column: value}) == EventCorrected(entry="e1", fields={"sources": [to_data(source)]})
 
 
-def test_what_is_to_come_is_rescheduled_cancelled_or_occurs() -> None:
-    assert edited("meets", when=datetime(2018, 12, 20)) == EventRescheduled(
-        event="meets", when="2018-12-20", known="2018-06-01", sources=(MEA,)
-    )
-    assert edited("meets", phase="cancelled") == EventCancelled(event="meets", known="2018-06-01", sources=(MEA,))
-    assert edited("meets", phase="occurred") == EventOccurred(
-        event="meets", when="2018-12-01", known="2018-06-01", sources=(MEA,)
-    )
+@pytest.mark.parametrize("phase", ["occurred", "cancelled", "retracted"])
+def test_another_phase_in_a_report_is_refused_with_what_to_do_instead(phase: str) -> None:
+    with pytest.raises(RowError) as error:
+        edited("meets", phase=phase)
+    assert f"field phase: {phase}, but entry e2 of the log says scheduled in the same report" in str(error.value)
+    assert "if that was reported anew, give the row the published date" in str(error.value)
+
+
+def test_another_phase_of_another_day_is_another_report() -> None:
+    body = edited("meets", phase="cancelled", published=date(2018, 7, 1), entry=None)
+    said = EventCancelled(event="meets", known="2018-01-01", sources=(evolve(MEA, published="2018-07-01"),))
+    assert body == evolve(said, title="meets", when="2018-12-01")
+
+
+def test_rows_have_the_entry_that_they_are_of_and_the_place_of_their_claim() -> None:
+    log = small_log(*BOTH, EventSourced(event="met", sources=(MEA,), claims=(status("shut", "talks"), status("a", "b"))))
+    rows = exported_rows(project(log, "2018-12-04"))
+    assert [(row.event, row.entry, row.claim) for row in rows] == [
+        ("met", "e1", 1), ("met", "e3", 1), ("met", "e3", 2), ("meets", "e2", None),
+    ]  # fmt: skip
+    assert drafts(log, rows) == []
+
+
+def test_a_changed_claim_is_replaced_in_the_entry_of_its_row() -> None:
+    other = EventSourced(event="met", sources=(MEA,), claims=(status("shut", "talks"), status("a", "talks", "MEA")))
+    log = small_log(*BOTH, other)
+    rows = exported_rows(project(log, "2018-12-04"))
+    (found,) = drafts(log, [evolve(row, value="b") if row.claim == 2 else row for row in rows])
+    claims = [SAID | {"value": "shut"}, SAID | {"value": "b", "by": "MEA"}]
+    assert found.body == EventCorrected(entry="e3", fields={"claims": claims})
 
 
 def test_a_new_row_is_a_new_event() -> None:
@@ -720,7 +742,7 @@ def test_what_excel_makes_of_dates_changes_nothing() -> None:
     log = small_log(*BOTH)
     view = project(log, "2018-12-04")
     assert drafts(log, person(view, "met", when=date(2018, 7, 1), published=datetime(2018, 7, 2))) == []
-    assert drafts(log, person(view, "meets", when=date(2018, 12, 1), known=date(2018, 6, 1))) == []
+    assert drafts(log, person(view, "meets", when=date(2018, 12, 1), known=date(2018, 1, 1))) == []
 
 
 # --- random logs ---
