@@ -64,8 +64,9 @@ def import_command(
     version what changed. It is imported whole or not at all, unless --skip-bad leaves out what must be refused.
 
     Columns of rows: event, title, when, known, phase, kind, issue, attribute, value, by, publisher, source,
-    published, url, place, actors, summary. Rows that share an event add claims and sources to it; what they leave
-    blank is as in the row of that event before. Another log gives its entries that are missing here.
+    published, url, place, actors, summary; exported rows also have entry and claim. Rows of one event, publisher and
+    day are one report. A report that the log has not is appended; what another one of the same publisher and day says
+    otherwise corrects it. Another log gives its entries that are missing here.
 
     \b
     timeline import reports.csv --dry-run
