@@ -381,7 +381,9 @@ def test_what_is_doubtful_in_new_entries_is_kept_with_a_warning(cli: Cli) -> Non
     said = "event 'signing' is said to have occurred 2018-10-05, yet that was known 2018-10-02, before it could have"
     assert cli.warned("import", early, "--dry-run") == f"Warning: {said}"
     told = cli.warned("import", early)
-    (entry,) = [e["id"] for e in cli.entries() if (e["data"].get("event"), e["data"].get("phase")) == ("signing", "occurred")]
+    (entry,) = [
+        e["id"] for e in cli.entries() if (e["data"].get("event"), e["data"].get("phase")) == ("signing", "occurred")
+    ]
     assert told == f"Warning: {said}; it is kept, `timeline correct {entry[:8]}` mends it"
     assert cli.warned("import", early) == ""
 
@@ -414,7 +416,9 @@ def test_another_phase_in_the_same_report_is_refused_and_both_are_named(cli: Cli
     cli.ok("import", table(ROWS[2]))
     entry = cli.entries()[-1]["id"][:8]
     said = cli.refused("import", table(ROWS[2].replace("scheduled", "cancelled")))
-    assert said.startswith(f"rows.csv:2: field phase: cancelled, but entry {entry} of the log says scheduled in the same")
+    assert said.startswith(
+        f"rows.csv:2: field phase: cancelled, but entry {entry} of the log says scheduled in the same"
+    )
     cli.ok("import", table(ROWS[2].replace("scheduled", "cancelled").replace("6 Oct", "7 Oct")))
     assert cli.json("show", "visit")["phase"] == "cancelled"
 
@@ -431,8 +435,8 @@ def test_two_rows_of_one_report_that_contradict_each_other_are_refused(cli: Cli)
 def test_rows_without_an_event_that_say_the_same_are_told(cli: Cli) -> None:
     rows = file("rows.csv", "title,when,known", *["Signed,2018-10-05,2018-10-06"] * 2)
     assert cli.warned("import", rows) == (
-        "Warning: 1 row says what rows.csv:2 says (rows.csv:3), and became one event: if they are several, give each an "
-        "id in a column event"
+        "Warning: 1 row says what rows.csv:2 says (rows.csv:3), and became one event: if they are several, give each "
+        "an id in a column event"
     )
 
 
@@ -446,8 +450,8 @@ def test_what_was_corrected_here_is_put_back_only_when_asked_for(cli: Cli) -> No
     told = cli.warned("import", rows)
     assert cli.entries() == before
     assert told == " ".join(
-        f"Warning: rows.csv:{line}: left out {what} of event {event!r} (Hindu, 2018-10-06): it was corrected away in entry "
-        f"{entry}; --put-back corrects it back"
+        f"Warning: rows.csv:{line}: left out {what} of event {event!r} (Hindu, 2018-10-06): it was corrected away in "
+        f"entry {entry}; --put-back corrects it back"
         for line, what, event, entry in (
             (2, "when '2018-10-05'", "signing", signing),
             (2, "title 'Deal signed'", "signing", signing),

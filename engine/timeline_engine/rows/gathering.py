@@ -131,7 +131,7 @@ def _phase(row: Row, zone: Zone, now: int) -> ReportedPhase | None:
     given = PHASES[row.phase] if row.phase else None
     if given == POSTPONED and row.when:
         return "scheduled"
-    if given or row.when is None:
+    if given or row.when is None or row.entry:
         return given
     known = known_of((row.source,) if row.source else (), row.known, zone)
     known_by = known.instant if known else zone.instant(zone.day(now))

@@ -172,7 +172,8 @@ def _add_sources(report: FileReport, held: Held, source: Source | None, day: str
             if whole != own:
                 fixes.fields["sources"] = [to_data(whole)]
         return
-    if report.known and report.known not in (body.known, day, *[source.published for source in body.sources]):
+    told = (body.known,) if body.known else (day, *[source.published for source in body.sources])
+    if report.known and report.known not in told:
         fixes.fields["known"] = report.known
     there = [one for one in body.sources if not any(_reads(one, said) for said in report.sources)]
     new = [said for said in report.sources if not any(_reads(one, said) for one in body.sources)]

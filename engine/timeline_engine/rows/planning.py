@@ -159,7 +159,7 @@ class Planner(Struct):
 
 def _out_of_the_record(report: FileReport) -> str:
     return (
-        f"{report.at}: left out what it says{of_whom(report)}: it was taken out of the record here; --put-back records "
+        f"{report.at}: left out the report{of_whom(report)}: it was taken out of the record here; --put-back records "
         "it again"
     )
 

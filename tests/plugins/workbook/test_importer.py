@@ -711,7 +711,9 @@ def test_another_phase_of_another_day_is_another_report() -> None:
 
 
 def test_rows_have_the_entry_that_they_are_of_and_the_place_of_their_claim() -> None:
-    log = small_log(*BOTH, EventSourced(event="met", sources=(MEA,), claims=(status("shut", "talks"), status("a", "b"))))
+    log = small_log(
+        *BOTH, EventSourced(event="met", sources=(MEA,), claims=(status("shut", "talks"), status("a", "b")))
+    )
     rows = exported_rows(project(log, "2018-12-04"))
     assert [(row.event, row.entry, row.claim) for row in rows] == [
         ("met", "e1", 1), ("met", "e3", 1), ("met", "e3", 2), ("meets", "e2", None),
