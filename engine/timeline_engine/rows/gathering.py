@@ -157,8 +157,6 @@ def _check_agree(one: FileReport, other: FileReport) -> None:
         here, there = getattr(one, name), getattr(other, name)
         if not here or not there or here == there:
             continue
-        if name == "phase" and one.entry and not (one.is_given and other.is_given):
-            continue
         raise RowError(
             f"{one.at}: field {name}: {a_cell(here)}, but {other.at} says {a_cell(there)} in the same report"
             f"{of_whom(other)}: {_REMEDY[name in ('phase', 'when')]}"

@@ -93,7 +93,7 @@ def corrections(report: FileReport, match: Match, day_recorded: str, put_back: b
     assert held is not None, "what is void is not corrected"
     _check_phase(report, held)
     fixes = _fixes(report, held.body, () if put_back else match.ever)
-    if report.phase and phase_in(held.body) is None and (report.is_given or not report.entry):
+    if report.phase and phase_in(held.body) is None:
         fixes.fields["phase"] = report.phase
     _add_sources(report, held, match.source, day_recorded, fixes)
     if not fixes.fields:
@@ -105,8 +105,7 @@ def corrections(report: FileReport, match: Match, day_recorded: str, put_back: b
 
 def _check_phase(report: FileReport, held: Held) -> None:
     phase = phase_in(held.body)
-    derived = report.entry == held.id and not report.is_given
-    if phase and report.phase and phase != report.phase and not derived:
+    if phase and report.phase and phase != report.phase:
         raise RowError(
             f"{report.at}: field phase: {report.phase}, but entry {held.id[:8]} of the log says {phase} in the same "
             f"report of event {report.event!r}: if that was reported anew, give the row the published date (or the "

@@ -107,14 +107,9 @@ def typed(value: Value) -> str:
 
 
 def _statements(revision: Revision) -> Iterator[Statement]:
-<<<<<<< HEAD
-    """The entries about an event as it was known, in the order of the log, which decides between those known at once."""
+    """The entries about an event as it was known, in the order of the log: it decides between those known at once."""
     seen = {step.statement.id: step.statement for step in revision.steps}
     return iter(sorted(seen.values(), key=lambda statement: statement.seq))
-=======
-    """The entries about an event as it was known, in the order of the log: it decides between those known at once."""
-    return iter(sorted((step.statement for step in revision.steps), key=lambda statement: statement.seq))
->>>>>>> d8dc596 (Cases of several reports through the command; an event's rows in the order of the log)
 
 
 def _rows(statement: Statement, revision: Revision) -> Iterator[Row]:
