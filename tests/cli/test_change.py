@@ -36,10 +36,10 @@ def phase(cli: Cli, *args: str) -> str:
     ],
 )
 def test_each_appends_one_entry(cli: Cli, command: tuple[str, ...], kind: str, says: dict[str, Any]) -> None:
-    said = changed(cli, *command, *REPORT, "--source-title", "T", "--url", "https://x", "--known", "2018-12-06",
+    said = changed(cli, *command, *REPORT, "--source-title", "T", "--url", "https://x", "--known", "2018-12-05",
                    "--note", "N")  # fmt: skip
     source = {"publisher": "VOA", "title": "T", "published": "2018-12-05", "url": "https://x"}
-    assert said == {"event": "talks", "known": "2018-12-06", "sources": [source], "note": "N"} | says
+    assert said == {"event": "talks", "known": "2018-12-05", "sources": [source], "note": "N"} | says
     assert cli.entries()[-1]["kind"] == kind
 
 
@@ -88,10 +88,10 @@ def test_a_letter_or_two_stands_for_nothing(cli: Cli) -> None:
 
 
 ALREADY = (
-    ("occurred", ("reschedule", "talks", "--on", "2019-02-01"), "an event that took place cannot be moved"),
-    ("occurred", ("postpone", "talks"), "an event that took place cannot be moved"),
-    ("occurred", ("occurred", "talks"), "add a source, or correct the entry that is wrong"),
-    ("occurred", ("cancel", "talks"), "only what is scheduled can be cancelled"),
+    ("occurred", ("reschedule", "talks", "--on", "2019-02-01"), "is recorded as having occurred 2018-11-20"),
+    ("occurred", ("postpone", "talks"), "is recorded as having occurred 2018-11-20"),
+    ("occurred", ("occurred", "talks"), "--published DATE` adds a source, `timeline correct "),
+    ("occurred", ("cancel", "talks"), "is recorded as having occurred 2018-11-20"),
     ("cancel", ("cancel", "talks"), "only what is scheduled can be cancelled"),
     ("retract", ("cancel", "talks"), "only what is scheduled can be cancelled"),
     ("retract", ("retract", "talks"), "nothing is left to take back"),

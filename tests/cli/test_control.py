@@ -8,7 +8,7 @@ import pytest
 from timeline_engine import Source, open_log, record
 from timeline_engine.entries import EventSourced
 
-from .running import Cli
+from .running import NOW, Cli
 
 ORDERS = "\x1b[2J\x9b2J\x07\x7f\x85\x0b"
 CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
@@ -32,7 +32,9 @@ def hostile() -> Cli:
             "--summary", text("Summary"), "--note", text("Note"),
         )  # fmt: skip
         source = Source(text("Wire"), text("T"), "2018-11-03", text("https://x/"))
-        record(open_log("hostile"), EventSourced(event=name, sources=(source,)))  # the command takes no such address
+        record(
+            open_log("hostile", clock=lambda: NOW), EventSourced(event=name, sources=(source,))
+        )  # the command takes no such address
     made.ok("correct", "one", "--title", text("Reported"), "--note", text("mended"))
     return made
 

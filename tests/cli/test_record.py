@@ -31,12 +31,12 @@ def test_every_option(cli: Cli) -> None:
         "--kind", "agreement", "--place", "New Delhi", "--actor", "India", "--actor", "Russia", "--summary", "Signed.",
         "--set", "deal=ordered", "--set", "deal.value=~5bn USD", "--set", "deal.systems=5", "--by", "Pentagon",
         "--source", "Reuters", "--source-title", "Deal done", "--published", "2018-12-04T09:22+05:30",
-        "--url", "https://example.org/1", "--known", "2018-12-05", "--note", "from the clipping",
+        "--url", "https://example.org/1", "--known", "2018-12-04T09:22+05:30", "--note", "from the clipping",
     )  # fmt: skip
     assert said == {
         "event": "order", "title": "S-400 ordered", "when": "[2018-10-04..2018-12-03]", "phase": "occurred",
         "kind": "agreement", "issues": ["deal", "oil"], "place": "New Delhi", "actors": ["India", "Russia"],
-        "summary": "Signed.", "note": "from the clipping", "known": "2018-12-05",
+        "summary": "Signed.", "note": "from the clipping", "known": "2018-12-04T09:22+05:30",
         "claims": [
             {"issue": "deal", "attribute": "status", "value": "ordered", "by": "Pentagon"},
             {"issue": "deal", "attribute": "value", "by": "Pentagon",
@@ -155,7 +155,7 @@ def test_what_is_doubtful_is_kept_with_a_warning(cli: Cli, args: tuple[str, ...]
     cli.ok("define", "oil", "--estimate", "price:USD")
     told = cli.warned("record", "Halved", "--on", "2018-11", *args)
     assert warning in told
-    assert f"`timeline correct {cli.entries()[-1]['id'][:8]}`" in told
+    assert f"it is kept, `timeline correct {cli.entries()[-1]['id'][:8]} --" in told
     assert cli.last()["title"] == "Halved"
 
 
@@ -193,7 +193,7 @@ def test_what_is_doubtful_in_it_is_told(cli: Cli) -> None:
         "record", "Price named", *report[2:], "--set", "deal.value=twelve"
     )
     again = cli.warned(*report)
-    assert "event 'deal-signed' has this title and date too: a further report of it is a `timeline source`" in again
+    assert "event 'deal-signed' has this title and date too: a further report of it is `timeline source deal" in again
     assert cli.last()["event"] == "deal-signed-2"
     cli.ok(*(part.replace("2018-10-05", "2018-10-04") for part in report))
     assert "set for 2018-10-01, but that became known only on 2018-10-02" in cli.warned(

@@ -20,7 +20,12 @@ SHIPPED = ("--log", str(ROOT / "events"))
 ASKED: dict[str, list[tuple[str, ...]]] = {
     "project": [("project", "--as-of", "2018-12-04"), ("project", "--hindsight"), ("project", "--issue", "iran-oil")],
     "events": [("events", "--as-of", "2018-12-04"), ("events", "--as-of", "1900-01-01")],
-    "show": [("show", "first-two-plus-two-dialogue"), ("show", "tariff-talks")],
+    "show": [
+        ("show", "first-two-plus-two-dialogue"),
+        ("show", "tariff-talks"),
+        ("show", "iran-oil"),
+        ("show", "tariffs"),
+    ],
     "why": [
         ("why", "iran-oil"),
         ("why", "caatsa-waiver.us-stance", "--as-of", "2018-12-04"),

@@ -19,7 +19,7 @@ from timeline_engine.entries import (
 from timeline_engine.log import create_log
 from timeline_engine.model import Claim, Source
 
-from .running import Cli
+from .running import NOW, Cli
 
 FORMATS = ("csv", "ics", "json", "jsonl", "markdown", "text", "xlsx")
 
@@ -53,7 +53,7 @@ ODD: dict[str, Sequence[Body]] = {
 
 
 def log_of(*bodies: Body) -> Cli:
-    log = create_log("log", title="A log", zone="UTC")
+    log = create_log("log", title="A log", zone="UTC", clock=lambda: NOW)
     log.append([Draft("i", IssueDefined(issue="i", title="I")), *(Draft(f"e-{n}", b) for n, b in enumerate(bodies))])
     return Cli(Path("log"))
 

@@ -22,10 +22,12 @@ def test_an_entry_is_drafted_with_what_is_doubtful_in_it() -> None:
 def test_an_event_entered_twice() -> None:
     log = memory_log()
     put(log, recorded("talks-begin", "2018-10-05", title="Talks begin", published="2018-10-06"))
+    again = {"title": "Talks begin", "published": "2018-10-07"}
     state = read_state(log)
-    (doubt,) = look_over(recorded("two", "2018-10-05", title="Talks begin"), state, NOON_2026).doubts
-    assert doubt == "event 'talks-begin' has this title and date too: a further report of it is a `timeline source`"
-    assert look_over(recorded("three", "2018-10-06", title="Talks begin"), state, NOON_2026).doubts == []
+    (doubt,) = look_over(recorded("two", "2018-10-05", **again), state, NOON_2026).doubts
+    further = "`timeline source talks-begin --source PUBLISHER --published DATE`"
+    assert doubt == f"event 'talks-begin' has this title and date too: a further report of it is {further}"
+    assert look_over(recorded("three", "2018-10-06", **again), state, NOON_2026).doubts == []
 
 
 def test_many_entries_are_looked_over_as_they_will_stand_together() -> None:

@@ -142,7 +142,7 @@ REFUSED: tuple[tuple[Body, str], ...] = (
     (recorded("new", "2018", published="2018/.."), "open end"),
     (recorded("new", "2018", known="2018/.."), "open end"),
     (recorded("new", "2018", "dael.status=x"), "did you mean 'deal'?"),
-    (recorded("new", "2018", issues=("nothing",)), "make it with `timeline define`"),
+    (recorded("new", "2018", issues=("nothing",)), "make it with `timeline define nothing`"),
     (evolve(recorded("new", "2018"), claims=(Claim("deal", "", 5),)), "attribute id ''"),
     (EventRescheduled(event="visit", when="2019"), "cannot be moved"),
     (EventRescheduled(event="vist", when="2019"), "did you mean 'visit'?"),
@@ -185,7 +185,7 @@ def test_a_scheduled_event_without_end_has_occurred_by_some_day() -> None:
 def test_the_same_change_reported_later_is_no_second_change_but_an_earlier_report_is(log: MemoryLog) -> None:
     put(log, EventRescheduled(event="talks", when="2018-12", known="2018-08-01"))
     again = EventRescheduled(event="talks", when="2018-12", known="2018-09-01")
-    assert "a further report of it is a `timeline source`" in refused(log, again)
+    assert "a further report of it is `timeline source talks --source" in refused(log, again)
     put(log, evolve(again, known="2018-07-01"))
     put(log, EventRescheduled(event="talks", known="2018-10-01"))
     assert "is without a date already" in refused(log, EventRescheduled(event="talks", known="2018-10-02"))

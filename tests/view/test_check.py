@@ -64,7 +64,7 @@ def raw(*bodies: Body) -> MemoryLog:
 
 
 def findings(log: Log, as_of: str = "2026-01-01") -> list[Finding]:
-    return list(check(log, as_of).findings)
+    return list(check(log, as_of, now=NOON_2026 + 60 * 86_400_000_000).findings)
 
 
 def codes(log: Log, as_of: str = "2026-01-01") -> list[str]:
@@ -176,13 +176,13 @@ def test_a_void_entry_needs_nothing() -> None:
 
 
 def test_a_source_without_a_date() -> None:
-    bare = recorded("report", "2018-02-01", issues=("oil",), known="2018-02-01")
+    bare = recorded("report", "2025-12-31", issues=("oil",), known="2025-12-31")
     known = evolve(bare, sources=(Source("The Daily"), Source(title="A report")))
     assert codes(log_with(known)) == []
     undated = evolve(known, known=None)
     found = only(log_with(undated), "undated-source")
     assert found.sentence == "no published date is given for The Daily, A report"
-    assert codes(log_with(evolve(bare, sources=sourced("2018-02-01")))) == []
+    assert codes(log_with(evolve(bare, sources=sourced("2025-12-31")))) == []
 
 
 # ---- Issues, values and units ----
@@ -206,7 +206,7 @@ def test_an_issue_whose_definition_is_void_is_unknown() -> None:
     (entry,) = put(log, IssueDefined(issue="gas", title="Gas"))
     put(log, recorded("report", "2018-02-01", published="2018-02-05", issues=("gas",)))
     assert codes(log) == []
-    put(log, EventCorrected(entry=entry, void=True))
+    log.append([Draft("void", EventCorrected(entry=entry, void=True))])  # as an old log may have it
     assert codes(log) == ["unknown-issue"]
 
 

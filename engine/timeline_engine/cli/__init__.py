@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TimelineError
+from .typed import note_typed
 
 if TYPE_CHECKING:
     from .session import Session
@@ -68,6 +69,14 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what is given twice and can hold once, of any command."""
+        typed = list(args)
+        left = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            note_typed(self, typed, ctx)
+        return left
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -92,6 +101,11 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except TimelineError as error:
             raise _told(str(error)) from error
+        except click.UsageError as error:
+            if error.message.startswith("Got unexpected extra arg"):
+                said = f"{error.message}: put a text of several words in quotes"
+                raise click.UsageError(said, error.ctx) from error
+            raise
         except (KeyboardInterrupt, EOFError, click.Abort):
             if ctx.invoked_subcommand not in APPENDING:
                 raise  # click says that it is aborted
@@ -116,7 +130,9 @@ def _came_of(session: "Session | None") -> str:
 
 
 def _told(message: str) -> click.ClickException:
-    return click.ClickException(_shown(message))
+    from .session import hinting
+
+    return click.ClickException(_shown(hinting(message)))
 
 
 def _shown(message: str) -> str:
@@ -145,7 +161,7 @@ def main(ctx: click.Context, log: str | None) -> None:
         ctx.color = False
     ctx.obj = ctx.obj or Session()
     if log is not None:
-        ctx.obj.path = log
+        ctx.obj.use(log)
 
 
 def run() -> None:

@@ -1,6 +1,6 @@
 """Appending one entry, as every command does that changes what the log says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -10,6 +10,7 @@ from ..log import Log, Receipt
 from ..recording import Plan, State, append, read_state
 from ..recording.doubts import Drafted, look_over
 from .session import Session, as_json, warn
+from .terminal.table import paragraph
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,13 +20,25 @@ def dry_run_option(command: F) -> F:
     return click.option("--dry-run", is_flag=True, help="Show the entry; append nothing.")(command)
 
 
-def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
-    """Check and append one entry, and say its id, its seq and what it is about; or only show it."""
+def put(
+    session: Session,
+    make: Callable[[State], Body],
+    dry_run: bool,
+    *,
+    anyway: bool = False,
+    also: Callable[[State], Iterable[str]] = lambda state: (),
+) -> None:
+    """Check and append one entry, and say its id, its seq and what it is about; or only show it.
+
+    ``anyway``: see `draft`. ``also`` says what else there is to tell, of the log with the entry in it.
+    """
     log = session.log()
     made: list[Drafted] = []
+    remarks: list[str] = []
 
     def plan(state: State) -> list[Draft]:
-        made.append(look_over(make(state), state, session.now()))
+        made.append(look_over(make(state), state, session.now(), anyway=anyway))
+        remarks.extend(also(state))
         return [made[0].draft]
 
     if dry_run:
@@ -35,8 +48,17 @@ def put(session: Session, make: Callable[[State], Body], dry_run: bool) -> None:
     else:
         (receipt,) = append_noted(session, log, plan)
         click.echo(f"entry {receipt.id} seq {receipt.seq}: {made[0].about}")
+    for remark in remarks:
+        click.echo(paragraph(remark))
     for doubt in made[0].doubts:
-        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {made[0].draft.id[:8]}` mends it")
+        warn(doubt if dry_run else f"{doubt}; it is kept, {_mend(made[0], doubt)}")
+
+
+def _mend(made: Drafted, doubt: str) -> str:
+    """What to type to put right what is doubtful."""
+    if doubt in made.mends:
+        return f"`timeline correct {made.draft.id[:8]} {made.mends[doubt]}` puts it right"
+    return f"`timeline correct {made.draft.id[:8]} --void` takes it back"
 
 
 def append_noted(session: Session, log: Log, plan: Plan) -> list[Receipt]:

@@ -3,17 +3,19 @@
 import os
 import tempfile
 import tomllib
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
-from attrs import asdict
+from attrs import asdict, fields
 
 from ..errors import TimelineError
 from .appending import put
-from .event_options import Form, Given
+from .event_options import Form
 from .session import Session
+from .typed import TypedClaim, TypedSource
 
 HELP = """\
 # A new event for the log. Lines starting with # are ignored; empty fields are not said.
@@ -88,8 +90,17 @@ def _edited(text: str) -> str | None:
 def template(start: Form) -> str:
     """The form as TOML, each field with its explanation, filled in as far as ``start`` says."""
     said = asdict(start, recurse=False)
-    said |= asdict(said.pop("given"))
+    said |= asdict(_only(said.pop("sources"), "--source") or TypedSource())
+    said["by"] = _only({claim.by for claim in start.claims}, "--by")
+    said["claims"] = tuple(claim.text for claim in start.claims)
     return HELP + "".join(f"\n# {what}\n{name} = {_toml(said[name])}\n" for name, what in FIELDS)
+
+
+def _only(typed: Collection[Any], option: str) -> Any:
+    """The one there is, if any. Raises click.UsageError: the form has no room for more."""
+    if len(typed) > 1:
+        raise click.UsageError(f"the form of --edit has room for one {option}: leave out --edit to give several")
+    return next(iter(typed), None)
 
 
 def read_form(text: str) -> Form:
@@ -102,8 +113,12 @@ def read_form(text: str) -> Form:
     if unknown:
         raise TimelineError(f"the form has no field {unknown[0]!r}")
     values = {name: _value(name, said.get(name)) for name, _ in FIELDS}
-    given = {name: values.pop(name) for name in ("publisher", "source_title", "published", "url", "known")}
-    return Form(**values, given=Given(**given))
+    source = TypedSource(**{field.name: values.pop(field.name) for field in fields(TypedSource)})
+    by = values.pop("by")
+    if by and not values["claims"]:
+        raise TimelineError("the form's field by says who makes the claims: give the claims as well")
+    values["claims"] = tuple(TypedClaim(text, by) for text in values["claims"])
+    return Form(**values, sources=() if source.is_empty else (source,))
 
 
 def _value(name: str, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from shlex import quote
 
 from ..dates import utc_instant
 from ..entries import Entry, EventCorrected, EventRecorded
@@ -48,7 +49,7 @@ def _entry(text: str, history: History) -> str:
     if not re.fullmatch("[0-9a-f]{4,16}", text):
         return ""
     found = dict.fromkeys(s.body.event for s in _statements(history) if any(i.startswith(text) for i in _ids(s)))
-    shown = " or ".join(f"`timeline show {event}`" for event in list(found)[:_FEW])
+    shown = " or ".join(f"`timeline show {quote(event)}`" for event in list(found)[:_FEW])
     return f"{text!r} is no event but an entry: {shown} tells of it" if found else ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from shlex import quote
 from typing import Any
 
 import click
@@ -14,29 +15,52 @@ from ..model import STATUS, Claim, Source, Value, parse_value
 from ..recording import State, slug
 from .offering import issue_option, offer
 from .session import Session
+from .typed import OF_SOURCE, TypedClaim, TypedSource, pair_claims, pair_sources, typed_options
 
 Options = Callable[[Any], Any]
-DEFINE = ": make it with `timeline define`"
+
+
+def to_define(issue: str) -> str:
+    """The end of a sentence on an issue that the log does not have."""
+    return f": make it with `timeline define {quote(issue)}`"
 
 
 def source_options(known: str = "When it could be known, if no source has a date. [default: today]") -> Options:
     """Where it was reported, and when it could be known; ``known`` is the help of that."""
     return _all_of(
-        click.option("--source", "publisher", metavar="PUBLISHER", help="Who reported it."),
-        click.option("--source-title", help="The title of the report."),
-        click.option("--published", metavar="DATE", help="When it was published: from then on it is known."),
-        click.option("--url", help="Where to read it."),
+        click.option("--source", "sources", multiple=True, metavar="PUBLISHER", callback=_sources,
+                     help="Who reported it; repeatable, each with what follows it."),
+        _noted("--source-title", help="The title of the report."),
+        _noted("--published", metavar="DATE", help="When it was published: from then on it is known."),
+        _noted("--url", help="Where to read it."),
         click.option("--known", metavar="DATE", help=known),
-    )
+    )  # fmt: skip
 
 
 def claim_options(claims: str = "A claim") -> Options:
     """What it says of issues; ``claims`` is what the help says of it."""
     return _all_of(
         click.option("--set", "claims", multiple=True, metavar="ISSUE.ATTR=VALUE", shell_complete=offer("claim"),
+                     callback=_claims,
                      help=f"{claims}; ISSUE=VALUE sets its status. Values: text, 4.5, '~6bn USD', '>5bn USD'."),
-        click.option("--by", metavar="WHO", help="Who makes the claims, like Pentagon."),
+        _noted("--by", metavar="WHO", help="Who makes the claims, like Pentagon; of several, each those before it."),
     )  # fmt: skip
+
+
+def _noted(name: str, **more: Any) -> Options:
+    """An option that is read with the one that it belongs to, in the order in which they were typed."""
+    return click.option(name, multiple=True, expose_value=False, **more)
+
+
+def _sources(ctx: click.Context, param: click.Parameter, value: object) -> tuple[TypedSource, ...]:
+    return pair_sources(typed_options(ctx, *OF_SOURCE))
+
+
+def _claims(ctx: click.Context, param: click.Parameter, value: object) -> tuple[TypedClaim, ...]:
+    typed = typed_options(ctx, "--set", "--by")
+    if not value and any(who for _, who in typed):
+        raise TimelineError("--by says who makes the claims of --set: give the claims as well")
+    return pair_claims(typed)
 
 
 def description_options(issue: str = "An issue it bears on", actor: str = "Who takes part") -> Options:
@@ -61,26 +85,18 @@ def _all_of(*options: Options) -> Options:
     return add
 
 
-@frozen
-class Given:
-    """The source options as given on the command line."""
+def read_report(session: Session, zone: Zone, sources: Sequence[TypedSource], known: str | None) -> dict[str, Any]:
+    """The ``known`` and ``sources`` of an entry, dates read. Raises TimelineError."""
+    return {
+        "known": session.moment("--known", known or None, zone),
+        "sources": tuple(read_source(session, zone, source) for source in sources),
+    }
 
-    publisher: str | None
-    source_title: str | None
-    published: str | None
-    url: str | None
-    known: str | None
 
-    def report(self, session: Session, zone: Zone) -> dict[str, Any]:
-        """The ``known`` and ``sources`` of an entry, dates read. Raises TimelineError."""
-        source = Source(
-            self.publisher or None,
-            self.source_title or None,
-            session.moment("--published", self.published, zone),
-            read_url(self.url),
-        )
-        known = session.moment("--known", self.known, zone)
-        return {"known": known, "sources": (source,) if source != Source() else ()}
+def read_source(session: Session, zone: Zone, source: TypedSource) -> Source:
+    """A source, its date read. Raises TimelineError."""
+    published = session.moment("--published", source.published, zone)
+    return Source(source.publisher, source.source_title, published, read_url(source.url))
 
 
 def read_url(text: str | None) -> str | None:
@@ -92,14 +108,12 @@ def read_url(text: str | None) -> str | None:
 
 def read_issues(texts: Sequence[str], state: State) -> tuple[str, ...]:
     """The ids of the issues that are meant. Raises UnknownId."""
-    return tuple(pick(text, state.issues, "issue", DEFINE) for text in texts)
+    return tuple(pick(text, state.issues, "issue", to_define(text)) for text in texts)
 
 
-def read_claims(texts: Sequence[str], by: str | None, state: State) -> tuple[Claim, ...]:
+def read_claims(typed: Sequence[TypedClaim], state: State) -> tuple[Claim, ...]:
     """Read ``ISSUE.ATTR=VALUE`` texts. Raises TimelineError naming the text and what was expected."""
-    if by and not texts:
-        raise TimelineError("--by says who makes the claims of --set: give the claims as well")
-    return tuple(_claim(text, by, state) for text in texts)
+    return tuple(_claim(one.text, one.by, state) for one in typed)
 
 
 def _claim(text: str, by: str | None, state: State) -> Claim:
@@ -112,7 +126,7 @@ def _claim(text: str, by: str | None, state: State) -> Claim:
     if not equals or not issue or not attribute or not value.strip():
         raise TimelineError(f"--set {text!r}: write it as ISSUE.ATTRIBUTE=VALUE, like s-400-deal.value='~6bn USD'")
     try:
-        issue = pick(issue, known, "issue", DEFINE)
+        issue = pick(issue, known, "issue", to_define(issue))
     except UnknownId as error:
         raise TimelineError(f"--set {text!r}: {error}") from error
     return Claim(issue, attribute, read_value(f"--set {text!r}", value), by or None)
@@ -139,9 +153,9 @@ class Form:
     place: str | None
     actors: tuple[str, ...]
     summary: str | None
-    claims: tuple[str, ...]
-    by: str | None
-    given: Given
+    claims: tuple[TypedClaim, ...]
+    sources: tuple[TypedSource, ...]
+    known: str | None
     note: str | None
 
     def body(self, session: Session, state: State) -> EventRecorded:
@@ -162,10 +176,10 @@ class Form:
             phase="scheduled" if self.scheduled else "occurred",
             kind=self.kind or None,
             issues=read_issues(self.issues, state),
-            claims=read_claims(self.claims, self.by, state),
+            claims=read_claims(self.claims, state),
             place=self.place or None,
-            actors=self.actors,
+            actors=tuple(filter(None, self.actors)),
             summary=self.summary or None,
             note=self.note or None,
-            **self.given.report(session, state.zone),
+            **read_report(session, state.zone, self.sources, self.known),
         )

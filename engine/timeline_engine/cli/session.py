@@ -1,5 +1,7 @@
 """Where effects enter: which log, what time it is, where warnings go. Everything below gets them passed in."""
 
+import re
+import shlex
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -13,20 +15,30 @@ from ..log.port import Clock, Head, utc_now
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_COMMAND = re.compile("`timeline [^`]*`")
+_NEEDS_LOG = re.compile(r"`timeline(?= (?!init\b)[a-z])")
+_GAP = "\ue000"  # stands for a space at which no line may end: a command is typed as one
+
 
 class Session(Struct):
     """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC.
 
+    ``named`` is the path as given with ``--log``, which commands that are printed have to give again.
     ``pending`` is what it set out to append, if it has come to that: the head before, and the ids of the entries.
     """
 
     path: str | None = None
     now: Clock = utc_now
+    named: str | None = None
     pending: tuple[Head, set[str]] | None = None
 
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""
         return open_log(self.location(), clock=self.now, warn=warn)
+
+    def use(self, path: str) -> None:
+        """Work on the log that ``--log`` names."""
+        self.path = self.named = path
 
     def location(self) -> str:
         """The path or URL of the log."""
@@ -73,11 +85,19 @@ def warn(message: str) -> None:
 
     from .terminal.table import shown
 
-    click.secho(
-        textwrap.fill(shown(f"Warning: {message}"), 80, subsequent_indent="  ", break_on_hyphens=False),
-        fg="yellow",
-        err=True,
-    )
+    kept = _COMMAND.sub(lambda found: found[0].replace(" ", _GAP), shown(f"Warning: {hinting(message)}"))
+    lines = textwrap.fill(kept, 80, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
+    click.secho(lines.replace(_GAP, " "), fg="yellow", err=True)
+
+
+def hinting(message: str) -> str:
+    """A message whose commands work as they stand: with the log, if one was given with ``--log``."""
+    ctx = click.get_current_context(silent=True)
+    session = ctx.find_object(Session) if ctx else None
+    if session is None or session.named is None:
+        return message
+    named = shlex.quote(session.named)
+    return _NEEDS_LOG.sub(lambda found: f"{found[0]} --log {named}", message)
 
 
 def log_option(command: F) -> F:
@@ -85,7 +105,9 @@ def log_option(command: F) -> F:
 
     def take(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
         if value is not None:
-            ctx.ensure_object(Session).path = value
+            if ctx.find_root().params.get("log") is not None:
+                ctx.fail("--log is given twice, and only one can hold: give it once")
+            ctx.ensure_object(Session).use(value)
 
     return click.option(
         "--log",

@@ -12,6 +12,8 @@ from .chain import Mark
 from .errors import IdConflict, LogError
 from .port import Head, Receipt
 
+_AHEAD = 86_400_000_000  # microseconds: a day, as the time zone of a clock may be set wrongly
+
 _BODIES = tuple(BODIES.values())
 
 Stored = Callable[[str], tuple[int, Body] | None]
@@ -102,6 +104,22 @@ def next_stamp(now: int, last: str) -> str:
     """
     stamp = utc_stamp(now)
     return stamp if stamp > last else utc_stamp(utc_instant(last) + 1)
+
+
+def ahead(recorded: str, now: int) -> bool:
+    """Is a stamp so far ahead of the clock that it was made under one that was wrong, or this one is?"""
+    return recorded > utc_stamp(now + _AHEAD)
+
+
+def ahead_fault(recorded: str, now: int) -> str | None:
+    """What is wrong with a log that ends with this stamp, if it is ahead of the clock."""
+    if not ahead(recorded, now):
+        return None
+    return (
+        f"its last entry is stamped {recorded}, but by this computer's clock it is {utc_stamp(now)}: one of the "
+        "clocks is wrong. What is appended now gets that stamp too, as stamps never run backwards; `timeline check` "
+        "names the entry that came first"
+    )
 
 
 def _same(codec: Codec, stored: Body, draft: Body) -> bool:

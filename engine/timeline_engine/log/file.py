@@ -9,7 +9,7 @@ from typing import Self
 
 from ..entries import Body, Codec, CodecError, Draft, Entry
 from ..entries.codec import Line
-from .batch import Batch, next_stamp, plan
+from .batch import Batch, ahead_fault, next_stamp, plan
 from .chain import Block, Mark
 from .disk import append_durably, set_aside
 from .errors import LogDamaged
@@ -38,9 +38,10 @@ _KEEPS = os.name != "nt"  # Windows lets nobody rename or delete a file that is 
 class FileLog:
     """One folder, one log. Any number of processes may append and read at once.
 
-    ``path`` must hold a log (see `create_log`). ``warn`` is told of an unfinished last line. A segment that
-    has reached ``segment_bytes`` is followed by a new one. ``lock_seconds`` is how long to wait for other
-    writers. Once appended to, it keeps two files open until it is closed.
+    ``path`` must hold a log (see `create_log`). ``warn`` is told of an unfinished last line and, when appending, of a
+    last entry that is stamped more than a day ahead of the clock. A segment that has reached ``segment_bytes`` is
+    followed by a new one. ``lock_seconds`` is how long to wait for other writers. Once appended to, it keeps two files
+    open until it is closed.
 
     Raises:
         LogNotFound: there is no log at ``path``.
@@ -84,7 +85,10 @@ class FileLog:
         with self.exclusive():
             torn = self._catch_up()
             check_expected(expected_head, self._mark.head)
-            recorded = next_stamp(self._clock(), self._mark.recorded)
+            now = self._clock()
+            if fault := ahead_fault(self._mark.recorded, now):
+                self._warn(f"{self.path}: {fault}")
+            recorded = next_stamp(now, self._mark.recorded)
             batch = plan(drafts, self.codec, self._mark.head, recorded, self._stored)
             if batch.raw:
                 self._write(batch, torn)

@@ -6,18 +6,21 @@ from threading import RLock
 from typing import Self
 
 from ..entries import Body, Codec, Draft, Entry
-from .batch import next_stamp, plan
+from .batch import ahead_fault, next_stamp, plan
 from .chain import Block, Mark, link
-from .port import Clock, Head, LogInfo, Reading, Receipt, check_expected, utc_now
+from .port import Clock, Head, LogInfo, Reading, Receipt, Warn, check_expected, ignore, utc_now
 from .segments import OnTorn, segment_name
 
 
 class MemoryLog:
     """Keeps the very lines a file would hold, so that what is read has been through the codec."""
 
-    def __init__(self, info: LogInfo, *, clock: Clock = utc_now, codec: Codec | None = None) -> None:
+    def __init__(
+        self, info: LogInfo, *, clock: Clock = utc_now, warn: Warn = ignore, codec: Codec | None = None
+    ) -> None:
         self._info = info
         self._clock = clock
+        self._warn = warn
         self.codec: Codec = codec or Codec()
         self._lines: list[bytes] = []
         self._seqs: dict[str, int] = {}
@@ -33,7 +36,10 @@ class MemoryLog:
         """Record drafts, all or none; see `Log.append`."""
         with self._lock:
             check_expected(expected_head, self.head())
-            recorded = next_stamp(self._clock(), self._mark.recorded)
+            now = self._clock()
+            if fault := ahead_fault(self._mark.recorded, now):
+                self._warn(f"{self.info.title}: {fault}")
+            recorded = next_stamp(now, self._mark.recorded)
             batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
             self._lines += batch.raw
             self._mark = batch.end(self._mark)  # last, since readers take no lock

@@ -44,7 +44,7 @@ def create_log(
         _make(path, info)
         return FileLog(path, clock=clock, warn=warn)
     if _is_memory(found):
-        return MemoryLog(info, clock=clock)
+        return MemoryLog(info, clock=clock, warn=warn)
     raise LogError(f"a log is made in a folder, {path!r} is none: write a path, or memory:")
 
 
@@ -78,7 +78,7 @@ def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ig
     if scheme == "file":
         return FileLog(_local_path(rest), clock=clock, warn=warn)
     if _is_memory(found):
-        return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock)
+        return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock, warn=warn)
     raise LogError(f"no log can be opened at {url_or_path}: write a path, file:///a/path or memory:")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..entries import Body, Draft, figures_fault
 from ..fields import typed
 from ..log import Log, Receipt, log_at, utc_now
-from .checks import check
+from .checks import check, check_order
 from .errors import RecordError
 from .state import State, read_state
 
@@ -30,9 +30,14 @@ def record_bodies(log: Log | str | Path, *bodies: Body, now: int | None = None) 
     return append(log, lambda state: [draft(state, body, now) for body in bodies])
 
 
-def draft(state: State, body: Body, now: int | None = None) -> Draft:
-    """Check a body against the log, give it its id, and take it into ``state``. Raises RecordError, DateError."""
+def draft(state: State, body: Body, now: int | None = None, *, anyway: bool = False) -> Draft:
+    """Check a body against the log, give it its id, and take it into ``state``. Raises RecordError, DateError.
+
+    ``anyway``: it may undo that an event occurred, which is meant seldom.
+    """
     if fault := figures_fault(body):
         raise RecordError(fault)
+    if not anyway:
+        check_order(body, state)
     check(body, state)
     return state.take(body, utc_now() if now is None else now)

@@ -6,6 +6,7 @@ event that has one. What is merely doubtful is taken.
 
 from collections.abc import Sequence
 from functools import singledispatch
+from shlex import quote
 
 import attrs
 
@@ -28,6 +29,7 @@ from ..entries import (
 from ..errors import UnknownId, did_you_mean, shortened
 from ..history import Revision, known_of, named_issues
 from ..model import Claim
+from .advice import check_needless, further, mend_outcome, voided_by
 from .errors import RecordError
 from .ids import check_id
 from .state import State
@@ -39,6 +41,14 @@ def check(body: Body, state: State) -> None:
     raise RecordError(
         f"{shortened(body)} cannot be recorded: give an EventRecorded, or another body of timeline_engine.entries"
     )
+
+
+def check_order(body: Body, state: State) -> None:
+    """Refuse what undoes that an event occurred: it can be so, and is meant seldom. Raises RecordError, UnknownId."""
+    if isinstance(body, EventRescheduled):
+        _expect_not(body, state, "occurred", "an event that took place cannot be moved")
+    if isinstance(body, EventCancelled):
+        _expect_not(body, state, "occurred", "only what is scheduled can be cancelled")
 
 
 @check.register
@@ -55,24 +65,25 @@ def _(body: IssueDefined, state: State) -> None:
 def _(body: EventRecorded, state: State) -> None:
     check_id(body.event, "event")
     if state.is_recorded(body.event):
-        raise RecordError(f"event {body.event!r} is in the log already: choose another id, or see `timeline show`")
+        raise RecordError(
+            f"event {body.event!r} is in the log already: choose another id, or see `timeline show {quote(body.event)}`"
+        )
     _check_description(body, state)
     _check_report(body, state)
 
 
 @check.register
 def _(body: EventRescheduled, state: State) -> None:
-    _expect_not(body, state, "occurred", "an event that took place cannot be moved")
     _check_report(body, state)
     revision = _revision(body, state)
     if revision.outcome == "scheduled" and (revision.when.text if revision.when else None) == body.when:
         now = f"scheduled for {body.when}" if body.when else "without a date"
-        raise RecordError(f"event {body.event!r} is {now} already: a further report of it is a `timeline source`")
+        raise RecordError(f"event {body.event!r} is {now} already: a further report of it is {further(body.event)}")
 
 
 @check.register
 def _(body: EventOccurred, state: State) -> None:
-    _expect_not(body, state, "occurred", "add a source, or correct the entry that is wrong")
+    _expect_not(body, state, "occurred", f"{further(body.event)} adds a source, {mend_outcome(_revision(body, state))}")
     _check_report(body, state)
     planned = _revision(body, state).when
     if body.when is None and planned is None:
@@ -82,7 +93,7 @@ def _(body: EventOccurred, state: State) -> None:
 
 @check.register
 def _(body: EventCancelled, state: State) -> None:
-    for outcome in ("occurred", "cancelled", "retracted"):
+    for outcome in ("cancelled", "retracted"):
         _expect_not(body, state, outcome, "only what is scheduled can be cancelled")
     _check_report(body, state)
 
@@ -109,11 +120,18 @@ def _(body: EventCorrected, state: State) -> None:
     target = state.find(body.entry)
     held = state.as_corrected(target)
     if held is None:
-        raise RecordError(f"entry {target.id} is void already: to bring it back, void the correction that says so")
+        raise RecordError(
+            f"entry {target.id} is void already: `timeline correct {voided_by(target, state)} --void` undoes that"
+        )
     if body.void:
+        if isinstance(held, IssueDefined):
+            check_needless(held, target, state)
         return
     if isinstance(held, EventCorrected):
-        raise RecordError(f"entry {target.id} is itself a correction: void it, and correct entry {held.entry}")
+        raise RecordError(
+            f"entry {target.id} is itself a correction: void it, and correct entry {held.entry}, that is "
+            f"`timeline correct {target.id[:8]} --void` and then `timeline correct {held.entry[:8]}` with what is right"
+        )
     corrected = _corrected(target, held, body)
     if corrected == held:
         raise RecordError(f"entry {target.id} says so already")
@@ -160,11 +178,13 @@ def _check_ends(event: str, when: str, state: State) -> None:
 
 def _check_report(body: EventBody, state: State) -> None:
     _check_dates(body, state)
-    _check_claims(body.claims)
+    _check_claims(body.claims, body.event)
     for issue in named_issues(body):
         if issue not in state.issues:
             near = did_you_mean(issue, state.issues)
-            raise UnknownId(f"no issue {issue!r} in the log{near or ': make it with `timeline define`'}")
+            raise UnknownId(
+                f"no issue {issue!r} in the log{near or f': make it with `timeline define {quote(issue)}`'}"
+            )
 
 
 def _check_dates(body: EventBody, state: State) -> None:
@@ -174,15 +194,15 @@ def _check_dates(body: EventBody, state: State) -> None:
         state.zone.when(body.when)
 
 
-def _check_claims(claims: Sequence[Claim]) -> None:
+def _check_claims(claims: Sequence[Claim], event: str) -> None:
     said: dict[object, Claim] = {}
     for claim in claims:
         check_id(claim.attribute, "attribute")
         if said.setdefault((claim.issue, claim.attribute, claim.by), claim).value != claim.value:
             by = f" by {claim.by}" if claim.by else ""
             raise RecordError(
-                f"{claim.issue}.{claim.attribute} is given two values{by}: record what each side claims as its own "
-                "report, with --by, or add it with `timeline source`"
+                f"{claim.issue}.{claim.attribute} is given two values{by}: record what each side claims "
+                f"with a --by of its own, or as another report: {further(event)} with the claim"
             )
 
 

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..bulk import uncollected
-from ..dates import Zone, utc_stamp
+from ..dates import Zone, utc_instant
 from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
+from ..entries.gist import known_dates
 from ..errors import UnknownId, did_you_mean
-from ..history import Base, Event, EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
+from ..history import (
+    Base,
+    Event,
+    EventHistory,
+    Revision,
+    Statement,
+    apply_corrections,
+    estimates,
+    named_issues,
+    read_history,
+)
 from ..log import Log
+from ..log.batch import next_stamp
 from .errors import RecordError
 from .ids import entry_id
 
@@ -54,12 +67,16 @@ class State(Struct):
         )
 
     def take(self, body: Body, now: int) -> Draft:
-        """Give a body its id, and go on as if it had been appended at the instant ``now``. It is not checked."""
+        """Give a body its id, and go on as if it had been appended at the instant ``now``. It is not checked.
+
+        Where the log's last stamp is of another day (R2.1), it is known from the day of ``now`` unless it says when.
+        """
+        body = self._known(body, now)
         return self.add(Draft(entry_id(body, self.homes), body), now)
 
     def add(self, draft: Draft, now: int) -> Draft:
         """Go on as if a draft, which keeps its id, had been appended at the instant ``now``. It is not checked."""
-        self._file(Entry(len(self.entries) + 1, draft.id, utc_stamp(now), draft.body))
+        self._file(Entry(len(self.entries) + 1, draft.id, next_stamp(now, self._last), draft.body))
         self._reread(self.homes[draft.id])
         return draft
 
@@ -77,6 +94,19 @@ class State(Struct):
         """Does an entry record this event, which is not void?"""
         found = self.events.get(event)
         return found is not None and any(isinstance(s, Base) and not s.void for s in found.statements)
+
+    def definitions(self, issue: str) -> list[Entry]:
+        """The entries that define an issue, corrected, but for those that are void."""
+        found = apply_corrections(self.filed.get(f"issue {issue}", ()))
+        return [one.entry for one in found if isinstance(one.entry.said, IssueDefined) and not one.void]
+
+    def bearing_on(self, issue: str) -> list[str]:
+        """The events of which an entry names an issue."""
+        return [
+            event
+            for event, told in self.events.items()
+            if any(issue in _named(statement) for statement in told.statements if not statement.void)
+        ]
 
     def find(self, text: str) -> Entry:
         """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
@@ -118,6 +148,18 @@ class State(Struct):
         defining = [entry for issue in sorted(named) for entry in self.filed.get(f"issue {issue}", ())]
         return sorted((*defining, *filed), key=lambda entry: entry.seq)
 
+    @property
+    def _last(self) -> str:
+        """The last stamp of the log."""
+        return self.entries[-1].recorded if self.entries else ""
+
+    def _known(self, body: Body, now: int) -> Body:
+        if isinstance(body, IssueDefined | EventCorrected) or known_dates(body.sources, body.known):
+            return body
+        day = self.zone.day(now)
+        recorded = self.zone.day(utc_instant(next_stamp(now, self._last)))
+        return body if recorded == day else evolve(body, known=day)
+
     def _file(self, entry: Entry) -> None:
         home = self.homes[entry.id] = self._home(entry.said)
         self.filed[home] = (*self.filed.get(home, ()), entry)
@@ -131,7 +173,7 @@ class State(Struct):
         """Take in what the entries of one home say now."""
         part, about = read_history(self.filed[home], self.zone), self.filed[home][0].said
         if isinstance(about, IssueDefined):
-            self.issues.update(part.issues)
+            self._define(about.issue, part.issues.get(about.issue))
             declared = frozenset(estimates(self.issues.values()))
             if declared != self.declared:
                 self.declared = declared
@@ -143,12 +185,26 @@ class State(Struct):
             self.events.update(part.events)
             self._estimate(part.events)
 
+    def _define(self, issue: str, definition: IssueDefined | None) -> None:
+        """Take in how an issue is defined; without a definition it is what events name."""
+        if definition is None and self.bearing_on(issue):
+            definition = IssueDefined(issue=issue, title=issue)
+        if definition:
+            self.issues[issue] = definition
+        else:
+            self.issues.pop(issue, None)
+
     def _estimate(self, events: Iterable[str]) -> None:
         """Tell the histories of these events which attributes are estimates now."""
         for event in events:
             told = self.events[event]
             if isinstance(told, EventHistory) and told.estimates != self.declared:
                 self.events[event] = EventHistory(told.statements, told.corrections, self.declared, self.zone)
+
+
+def _named(statement: Statement) -> tuple[str, ...]:
+    """The issues that an entry names; of most, that is known without reading it."""
+    return statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.body)
 
 
 def read_state(log: Log) -> State:

@@ -16,9 +16,11 @@ from ...entries import (
 from ...errors import TimelineError, pick
 from ...recording import State
 from ..appending import dry_run_option, put
-from ..event_options import Given, claim_options, read_claims, source_options
+from ..event_options import claim_options, read_claims, read_report, source_options
 from ..offering import offer
+from ..over import anyway_option, check_not_over
 from ..session import Session, log_option, pass_session
+from ..typed import TypedClaim
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,20 +43,22 @@ def _change(command: F) -> F:
 
 def _put(session: Session, make: type[Body], event: str, report: dict[str, Any], dry_run: bool, **said: Any) -> None:
     note = report.pop("note") or None
-    given = Given(**report)
+    anyway = report.pop("anyway", False)
 
     def body(state: State) -> Body:
         named = pick(event, state.events, "event")
-        fields: dict[str, Any] = {"event": named, "note": note, **given.report(session, state.zone)}
+        fields: dict[str, Any] = {"event": named, "note": note, **read_report(session, state.zone, **report)}
         if "on" in said:
             fields["when"] = session.when("--on", said["on"], state.zone)
         if "claims" in said:
-            fields["claims"] = read_claims(said["claims"], said["by"], state)
+            fields["claims"] = read_claims(said["claims"], state)
         if make is EventOccurred:
             _check_past(session, state, named, fields["when"])
+        if make in (EventRescheduled, EventCancelled):
+            check_not_over(state, named, fields, session.now(), anyway)
         return make(**fields)
 
-    put(session, body, dry_run)
+    put(session, body, dry_run, anyway=anyway)
 
 
 def _check_past(session: Session, state: State, event: str, when: str | None) -> None:
@@ -67,6 +71,7 @@ def _check_past(session: Session, state: State, event: str, when: str | None) ->
 
 @click.command("reschedule", short_help="An event was moved to another date.")
 @click.option("--on", metavar="DATE", required=True, help="The new date.")
+@anyway_option
 @_change
 def reschedule_command(session: Session, event: str, on: str, dry_run: bool, **report: Any) -> None:
     """A scheduled EVENT was moved to another date. One that was cancelled is scheduled again.
@@ -79,6 +84,7 @@ def reschedule_command(session: Session, event: str, on: str, dry_run: bool, **r
 
 
 @click.command("postpone", short_help="An event was put off, without a new date.")
+@anyway_option
 @_change
 def postpone_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
     """A scheduled EVENT was put off, and no new date is known.
@@ -97,8 +103,7 @@ def occurred_command(
     session: Session,
     event: str,
     on: str | None,
-    claims: tuple[str, ...],
-    by: str | None,
+    claims: tuple[TypedClaim, ...],
     dry_run: bool,
     **report: Any,
 ) -> None:
@@ -108,10 +113,11 @@ def occurred_command(
     timeline occurred first-two-plus-two --on 2018-09-06 \\
         --set two-plus-two=held --published 2018-09-06
     """
-    _put(session, EventOccurred, event, report, dry_run, on=on, claims=claims, by=by)
+    _put(session, EventOccurred, event, report, dry_run, on=on, claims=claims)
 
 
 @click.command("cancel", short_help="A scheduled event will not take place.")
+@anyway_option
 @_change
 def cancel_command(session: Session, event: str, dry_run: bool, **report: Any) -> None:
     """A scheduled EVENT will not take place.
@@ -125,16 +131,14 @@ def cancel_command(session: Session, event: str, dry_run: bool, **report: Any) -
 @click.command("source", short_help="An event has one more source.")
 @claim_options()
 @_change
-def source_command(
-    session: Session, event: str, claims: tuple[str, ...], by: str | None, dry_run: bool, **report: Any
-) -> None:
+def source_command(session: Session, event: str, claims: tuple[TypedClaim, ...], dry_run: bool, **report: Any) -> None:
     """EVENT has one more source: it may make it known earlier, and --set adds what it claims.
 
     \b
     timeline source china-edd-sanctioned --source "Daily Example" \\
         --published 2018-10-04
     """
-    _put(session, EventSourced, event, report, dry_run, claims=claims, by=by)
+    _put(session, EventSourced, event, report, dry_run, claims=claims)
 
 
 @click.command("retract", short_help="The sources of an event took it back.")

@@ -36,16 +36,20 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
 
     \b
     Warnings
+      clock-ahead        recorded under a clock that was far ahead
       overdue            its date has passed, and no outcome is reported
       known-late         known as scheduled only after its date
+      back-filled        says not when it was known, so no earlier answer has it
       unheard            changes nothing, though it was meant to
       no-source          claims without a source
       undated-source     a source without its published date, and no known date
       other-unit         a figure in another unit than the declared one
+      unit-case          a unit that is written in other letters elsewhere
       unknown-attribute  an attribute is called nearly like a declared one
       text-in-estimate   a text where figures are compared
       number             a number that programs may read as another: write a text
       status-backwards   a status goes back in the order of its declared values
+      far-year           in a year far from all others
       same-event         looks like an event that was entered before
       contested          claims or publishers disagree
 
@@ -55,7 +59,7 @@ def check_command(session: Session, strict: bool, as_of: str | None, json: bool)
     """
     log = session.log()
     zone = Zone(log.info.zone)
-    found = check(log, session.moment("--as-of", as_of, zone) or session.today(zone))
+    found = check(log, session.moment("--as-of", as_of, zone) or session.today(zone), now=session.now())
     click.echo(as_json(check_json(found)) if json else "\n".join(_lines(found)))
     if found.count("error") or (strict and found.findings):
         raise click.exceptions.Exit(1)

@@ -3,8 +3,9 @@
 import click
 
 from ..appending import dry_run_option, put
-from ..event_options import Form, Given, claim_options, description_options, source_options
+from ..event_options import Form, claim_options, description_options, source_options
 from ..session import Session, log_option, pass_session
+from ..typed import TypedClaim, TypedSource
 
 
 @click.command("record", short_help="Record an event, past or expected.")
@@ -35,12 +36,8 @@ def record_command(
     place: str | None,
     actors: tuple[str, ...],
     summary: str | None,
-    claims: tuple[str, ...],
-    by: str | None,
-    publisher: str | None,
-    source_title: str | None,
-    published: str | None,
-    url: str | None,
+    claims: tuple[TypedClaim, ...],
+    sources: tuple[TypedSource, ...],
     known: str | None,
     note: str | None,
     edit: bool,
@@ -48,16 +45,23 @@ def record_command(
 ) -> None:
     """Record an event called TITLE: something dated in the world, past or (--scheduled) expected.
 
+    Each of several --source has what stands behind it; each of several --by makes the claims before it, and a single
+    one makes all.
+
     \b
     timeline record "First 2+2 dialogue" --on "6 Sep 2018" --scheduled \\
         --issue two-plus-two --kind meeting --place "New Delhi" \\
         --source "Daily Example" --published 2018-09-05
     timeline record "S-400 ordered" --on "[2018-10-04..2018-12-03]" \\
         --set s-400-deal=ordered --set "s-400-deal.value=~5bn USD"
+    timeline record "Aircraft deal" --on 2018-12-01 \\
+        --set aircraft=agreed --by Delhi --set aircraft=open --by Paris \\
+        --source "Daily Example" --published 2018-12-02 \\
+        --source "Evening Example" --published 2018-12-03
     """
     given = Form(
-        title, on, scheduled, event, issues, kind, place, actors, summary, claims, by,
-        Given(publisher, source_title, published, url, known), note,
+        title, on, scheduled, event, issues, kind, place, actors, summary, claims, sources, known,
+        note,
     )  # fmt: skip
     if edit:
         from ..editing import put_edited

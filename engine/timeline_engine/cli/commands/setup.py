@@ -114,6 +114,12 @@ def define_command(
         before = state.issues.get(issue)
         if before is None:
             _check_name(issue, state.issues)
+        for option, texts, mark in (
+            ("--estimate", estimates, ":"),
+            ("--state", states, ":"),
+            ("--allow", allowed, "="),
+        ):
+            _check_once(option, texts, mark)
         if both := _names(estimates) & _names(states):
             raise TimelineError(f"{min(both)!r} cannot be both: give it with --estimate or with --state")
         attributes = dict(before.attributes) if before else {}
@@ -148,6 +154,14 @@ def _check_name(issue: str, known: Iterable[str]) -> None:
 
 def _names(texts: Iterable[str]) -> set[str]:
     return {text.partition(":")[0].strip() for text in texts}
+
+
+def _check_once(option: str, texts: Iterable[str], mark: str) -> None:
+    """Of one attribute only one thing can be said. Raises click.UsageError."""
+    names = [text.partition(mark)[0].strip() for text in texts]
+    for name in names:
+        if names.count(name) > 1:
+            raise click.UsageError(f"{option} is given twice for {name!r}, and only one can hold: give it once")
 
 
 def _declare(attributes: dict[str, Attribute], kind: AttributeKind, texts: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""``show``: one event, with all that was said of it."""
+"""``show``: one event, with all that was said of it; or an issue."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,9 +30,10 @@ from ..event_lookup import find_event
 from ..offering import offer
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import paragraph, table
+from .show_issue import issue_meant, show_issue
 
 
-@click.command("show", short_help="Show an event and all its revisions.")
+@click.command("show", short_help="Show an event and all its revisions, or an issue.")
 @click.argument("event", shell_complete=offer("event"))
 @clock_options
 @click.option("--json", "json", is_flag=True, help="The event and its revisions as JSON.")
@@ -41,12 +42,18 @@ from ..terminal.table import paragraph, table
 def show_command(session: Session, event: str, json: bool, **clocks: Any) -> None:
     """Show EVENT and every revision of it, in all three clocks: happened, known, recorded.
 
+    Of an issue's id, show how it is defined, by which entries, and which events bear on it.
+
     \b
     timeline show first-two-plus-two
+    timeline show iran-oil
     timeline show first-two-plus-two --as-of 2018-09-05
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
     view = ask(session, **clocks)
+    if issue := issue_meant(event, view, session.log()):
+        show_issue(issue, view, session.log(), json)
+        return
     event = find_event(event, view.history, view.question.recorded_by)
     history = view.history.events[event]
     state = view.event(event)

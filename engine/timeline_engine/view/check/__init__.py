@@ -14,16 +14,17 @@ from msgspec import Struct
 from ...dates import Zone
 from ...entries import CodecError, Entry, EventRescheduled
 from ...fields import typed
-from ...log import FileLog, Log, log_at
+from ...log import FileLog, Log, log_at, utc_now
 from ...log.segments import count_segments, line_at, segment_name
 from ..asking import day_asked
-from .answer_rules import backward_statuses, contested, impossible_dates, known_late, overdue, unheard
+from .answer_rules import backfilled, backward_statuses, contested, impossible_dates, known_late, overdue, unheard
 from .context import Ground, read_ground
 from .duplicates import same_events
 from .entry_rules import (
     bad_corrections,
     bad_dates,
     broken_references,
+    clock_ahead,
     future_dates,
     other_units,
     texts_in_estimates,
@@ -35,6 +36,7 @@ from .entry_rules import (
     unsourced_claims,
 )
 from .finding import Fault
+from .strange import far_years, other_cases
 
 Severity = Literal["error", "warning"]
 
@@ -55,16 +57,20 @@ RULES: tuple[Rule, ...] = (
     Rule("undeclared-value", "error", undeclared_values),
     Rule("impossible-date", "error", impossible_dates),
     Rule("future-known", "error", future_dates),
+    Rule("clock-ahead", "warning", clock_ahead),
     Rule("overdue", "warning", overdue),
     Rule("known-late", "warning", known_late),
+    Rule("back-filled", "warning", backfilled),
     Rule("unheard", "warning", unheard),
     Rule("no-source", "warning", unsourced_claims),
     Rule("undated-source", "warning", undated_sources),
     Rule("other-unit", "warning", other_units),
+    Rule("unit-case", "warning", other_cases),
     Rule("unknown-attribute", "warning", unknown_attributes),
     Rule("text-in-estimate", "warning", texts_in_estimates),
     Rule("number", "warning", unfit_numbers),
     Rule("status-backwards", "warning", backward_statuses),
+    Rule("far-year", "warning", far_years),
     Rule("same-event", "warning", same_events),
     Rule("contested", "warning", contested),
 )
@@ -105,16 +111,19 @@ class Checked(Struct, frozen=True):
 
 
 @typed
-def check(log: Log | str | Path, as_of: str | date | None = None, rules: Iterable[Rule] = RULES) -> Checked:
+def check(
+    log: Log | str | Path, as_of: str | date | None = None, rules: Iterable[Rule] = RULES, *, now: int | None = None
+) -> Checked:
     """Look a log, or that at a path, over with hindsight, in the world as of a date (default: today).
 
+    ``now`` is the time in microseconds since 1970 (default: the computer's), which no entry can be stamped ahead of.
     Raises DateError, LogError, LogDamaged, LogNewer.
     """
     log = log_at(log)
     zone = Zone(log.info.zone)
     day = day_asked(as_of, zone)
     moment = zone.instant(day)
-    ground = read_ground(log.read(), zone, moment)
+    ground = read_ground(log.read(), zone, moment, utc_now() if now is None else now)
     places = _Places.of(log)
     found = [_finding(rule, fault, places) for rule in rules for fault in rule.find(ground)]
     found.sort(key=lambda finding: finding.seq)  # stable: at one place in the order of the rules
@@ -132,16 +141,22 @@ AT_ONCE = {
     "text-in-estimate",
 }
 """What is worth telling a person who is just recording an entry, and can be seen from those about its event."""
+TYPED = {"back-filled"}
+"""What else is told of one that is typed; of an import as a whole, see `rows`."""
 
 
-def doubts(entries: Iterable[Entry], entry_id: str, zone: Zone, now: int) -> list[str]:
-    """What a person should look at in one of these entries, about one event and its issues; a sentence for each."""
+def doubts(entries: Iterable[Entry], entry_id: str, zone: Zone, now: int, *, typed: bool = False) -> list[Fault]:
+    """What a person should look at in one of these entries, about one event and its issues.
+
+    ``typed``: the entry is typed by hand.
+    """
     told = list(entries)
     ground = read_ground(told, zone, now)
     moved = any(entry.id == entry_id and isinstance(entry.body, EventRescheduled) for entry in told)
+    codes = AT_ONCE | TYPED if typed else AT_ONCE
     # Who enters an old plan knows that it is old; who moves an event to a day that has passed mistyped it.
-    rules = (rule for rule in RULES if rule.code in AT_ONCE and (moved or rule.code != "known-late"))
-    return [_one_line(fault.sentence) for rule in rules for fault in rule.find(ground) if fault.entry == entry_id]
+    rules = (rule for rule in RULES if rule.code in codes and (moved or rule.code != "known-late"))
+    return [fault for rule in rules for fault in rule.find(ground) if fault.entry == entry_id]
 
 
 class _Places(Struct, frozen=True):
@@ -175,7 +190,7 @@ def _finding(rule: Rule, fault: Fault, places: _Places) -> Finding:
     return Finding(
         severity=rule.severity,
         code=rule.code,
-        sentence=_one_line(fault.sentence),
+        sentence=one_line(fault.sentence),
         path=path,
         line=line,
         seq=fault.seq,
@@ -185,7 +200,7 @@ def _finding(rule: Rule, fault: Fault, places: _Places) -> Finding:
     )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Without line breaks and control characters: titles and ids by others may hold them."""
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from ...dates import When, Zone
+from ...dates import When, Zone, utc_instant
 from ...entries import EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted, EventSourced
-from ...history import Known, Revision, Statement, Step
+from ...entries.gist import known_dates
+from ...history import Base, Known, Revision, Statement, Step
+from ...history.backfilled import is_backfilled
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
-from ..words.phrases import claimant_words, date_words, when_words
+from ..words.phrases import claimant_words, counted, date_words, when_words
 from ..words.said import accounts_words
 from .context import Ground
 from .finding import Fault, some
@@ -33,10 +35,46 @@ def known_late(ground: Ground) -> Iterator[Fault]:
         for moment, steps in _moments(event.revision):
             dated = [step for step in steps if _sets_date(step)]
             when = _own_date(dated[-1].statement, ground.zone) if dated else None
-            if when and steps[-1].outcome == "scheduled" and when.ends < moment:
+            if not when or steps[-1].outcome != "scheduled" or _is_backfilled(dated[-1].statement, when):
+                continue
+            if when.ends < moment:
                 known = date_words(dated[-1].known.text, ground.zone)
                 said = f"{_event(event.revision)} was set for {date_words(when.text, ground.zone)}"
-                yield _fault(dated[-1].statement, f"{said}, but that became known only on {known}")
+                yield _fault(dated[-1].statement, f"{said}, but that became known only on {known}", "--on DATE")
+
+
+def backfilled(ground: Ground) -> Iterator[Fault]:
+    """What was recorded long after it happened, and says nothing of when that was known; of one import told once."""
+    found: dict[str, list[tuple[str, Step]]] = {}
+    for name, told in ground.history.events.items():
+        revision = told.revision(ground.zone) if any(map(_is_undated, told.statements)) else None
+        for step in revision.steps if revision else ():
+            if step.when and _is_backfilled(step.statement, step.when):
+                found.setdefault(step.statement.recorded, []).append((name, step))
+    for several in found.values():
+        name, step = several[0]
+        yield _backfilled(name, step, len(several) - 1, ground.zone)
+
+
+def _is_undated(statement: Statement) -> bool:
+    """Does an entry say nothing of when it was known? Of most, that is known without reading it."""
+    if isinstance(statement, Base):
+        return not statement.gist.dates
+    return not known_dates(statement.said.sources, statement.said.known)
+
+
+def _is_backfilled(statement: Statement, when: When) -> bool:
+    return is_backfilled(statement.body, when, utc_instant(statement.recorded))
+
+
+def _backfilled(event: str, step: Step, more: int, zone: Zone) -> Fault:
+    assert step.when
+    verb = "happened" if step.outcome == "occurred" else "was set for"
+    also = f" ({counted(more, 'more entry')} recorded with it likewise)" if more else ""
+    recorded = zone.day(utc_instant(step.statement.recorded))
+    said = f"event {event!r} {verb} {date_words(step.when.text, zone)}, but nothing says when that became known{also}"
+    mend = f"--known {step.when.latest}" if step.when.latest else "--known DATE"
+    return _fault(step.statement, f"{said}: no question as of a day before {recorded} shows it", mend)
 
 
 def _moments(revision: Revision) -> Iterator[tuple[int, list[Step]]]:
@@ -101,7 +139,7 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
                 if when and when.starts > _known_at_most(step.known, when, ground.zone):
                     occurred_on, known = (date_words(text, ground.zone) for text in (when.text, step.known.text))
                     said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"
-                    yield _fault(statement, f"{said} {known}, before it could have")
+                    yield _fault(statement, f"{said} {known}, before it could have", "--on DATE")
             planned = step.when if step.outcome == "scheduled" else None
 
 
@@ -164,8 +202,8 @@ def _event(revision: Revision) -> str:
     return f"event {revision.event!r}"
 
 
-def _fault(statement: Statement, sentence: str) -> Fault:
-    return Fault(statement.seq, statement.id, sentence, statement.body.event)
+def _fault(statement: Statement, sentence: str, mend: str | None = None) -> Fault:
+    return Fault(statement.seq, statement.id, sentence, statement.body.event, mend=mend)
 
 
 def _claimed(claim: ClaimState, sentence: str) -> Fault:

@@ -30,13 +30,14 @@ class Report(Struct, frozen=True):
 
 
 class Ground(Struct, frozen=True, kw_only=True):
-    """A log as the rules see it: with hindsight, its world as of an instant.
+    """A log as the rules see it: with hindsight, its world as of an instant; ``now`` is the time by the clock.
 
     ``entries`` are as stored, ``reports`` those about events that are not void. What cannot be read is told in
     ``bad_corrections`` and ``bad_dates``, and is left out of all the rest.
     """
 
     zone: Zone
+    now: int
     entries: tuple[Entry, ...]
     reports: tuple[Report, ...]
     defined: frozenset[str]
@@ -47,8 +48,8 @@ class Ground(Struct, frozen=True, kw_only=True):
     bad_dates: tuple[Fault, ...]
 
 
-def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int) -> Ground:
-    """Read entries as far as they can be read, and fold them."""
+def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int, now: int | None = None) -> Ground:
+    """Read entries as far as they can be read, and fold them. Without ``now`` it is ``as_of``, too."""
     entries, bad_corrections = _workable(tuple(stored))
     corrected = tuple(apply_corrections(entries))
     reports, bad_dates = _read(corrected, zone)
@@ -56,6 +57,7 @@ def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int) -> Ground:
     answer = fold(history, as_of, None)
     return Ground(
         zone=zone,
+        now=as_of if now is None else now,
         entries=entries,
         reports=tuple(reports),
         defined=frozenset(_defined(corrected)),

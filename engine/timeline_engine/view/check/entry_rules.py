@@ -1,17 +1,21 @@
 """Rules about what single entries say: is it defined, is it allowed, where is it from, could it be known?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from shlex import quote
+
+from attrs import evolve
 
 from ...dates import DateError, Zone, utc_instant
-from ...entries import EventBody, EventOccurred, EventRecorded, EventSourced, figures_fault
+from ...entries import EventBody, figures_fault
 from ...errors import did_you_mean
 from ...history import dangling, named_issues
+from ...log.batch import ahead
 from ...model import STATUS, Attribute, Claim, Quantity, format_value
 from ..words.phrases import date_words, source_words, times
 from .context import Ground, Report
-from .finding import Fault, fault, some
+from .finding import Fault, fault, set_option, some
 
 _NEAR = 0.8  # of two names: closer than two words that share an ending
 _BEGINS_LIKE_A_FIGURE = re.compile(r"[~<>=≥≤$€£₹¥]*\s*\d")
@@ -61,7 +65,9 @@ def undeclared_values(ground: Ground) -> Iterator[Fault]:
             allowed = [format_value(value) for value in attribute.allowed]
             value = format_value(claim.value)
             said = f"{claim.issue}.{claim.attribute} = {value} is not among the declared {some(allowed, 8)}"
-            yield fault(report.entry, said + did_you_mean(value, allowed), claim.issue)
+            near = get_close_matches(value, allowed, 1, _NEAR)
+            mend = set_option(claim.issue, claim.attribute, near[0] if near else "VALUE")
+            yield fault(report.entry, said + did_you_mean(value, allowed), claim.issue, mend)
 
 
 def other_units(ground: Ground) -> Iterator[Fault]:
@@ -72,19 +78,35 @@ def other_units(ground: Ground) -> Iterator[Fault]:
             if unit != attribute.unit:
                 said = f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}"
                 has = f"is in {unit}" if unit else "has no unit"
-                yield fault(report.entry, f"{said} {has}, declared is {attribute.unit}", claim.issue)
+                mend = set_option(claim.issue, claim.attribute, "VALUE")
+                yield fault(report.entry, f"{said} {has}, declared is {attribute.unit}", claim.issue, mend)
 
 
 def unknown_attributes(ground: Ground) -> Iterator[Fault]:
     """An attribute that its issue does not declare, called nearly like one that it does."""
     for report in ground.reports:
         for claim in claims_of(report.body):
-            declared = ground.history.issues[claim.issue].attributes
-            if declared and claim.attribute not in (STATUS, *declared):
-                near = get_close_matches(claim.attribute, [*declared, STATUS], 1, _NEAR)
-                if near:
-                    said = f"{claim.issue}.{claim.attribute} is not declared; did you mean {near[0]!r}?"
-                    yield fault(report.entry, said, claim.issue)
+            near = _nearest(claim, ground.history.issues[claim.issue].attributes)
+            if near:
+                said = f"{claim.issue}.{claim.attribute} is not declared; did you mean {near!r}?"
+                yield fault(report.entry, said, claim.issue, _renamed(report.body, claim, near))
+
+
+def _nearest(claim: Claim, declared: Collection[str]) -> str | None:
+    names = [*declared, STATUS] if declared else []
+    found = () if claim.attribute in names else get_close_matches(claim.attribute, names, 1, _NEAR)
+    return next(iter(found), None)
+
+
+def _renamed(body: EventBody, wrong: Claim, name: str) -> str:
+    """All claims of an entry anew, with another attribute in one of them, each with its claimant."""
+    claims = [evolve(claim, attribute=name) if claim == wrong else claim for claim in claims_of(body)]
+    named = any(claim.by for claim in claims)
+    words = ["--remove claims"]
+    for claim in claims:
+        words.append(set_option(claim.issue, claim.attribute, format_value(claim.value)))
+        words += [f"--by {quote(claim.by or '')}"] if named else []
+    return " ".join(words)
 
 
 def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
@@ -99,7 +121,8 @@ def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
         if expected and not _is_date(text, ground.zone):
             said = f"{claim.issue}.{claim.attribute} = {format_value(text)} is a text in an estimate"
             figure = f"~1.5m {attribute.unit}" if attribute.unit else "~1.5m"
-            yield fault(report.entry, f"{said}: write a figure like {figure}", claim.issue)
+            mend = set_option(claim.issue, claim.attribute, "FIGURE")
+            yield fault(report.entry, f"{said}: write a figure like {figure}", claim.issue, mend)
 
 
 def unfit_numbers(ground: Ground) -> Iterator[Fault]:
@@ -147,12 +170,26 @@ def future_dates(ground: Ground) -> Iterator[Fault]:
                 yield fault(
                     report.entry,
                     f"{name} {date_words(text, zone)}, yet recorded here on {recorded}: before it could be known",
+                    mend=f"--{name} DATE",
                 )
+
+
+def clock_ahead(ground: Ground) -> Iterator[Fault]:
+    """The first entry that is stamped far ahead of the clock: all after it have a stamp as late."""
+    for entry in ground.entries:
+        if ahead(entry.recorded, ground.now):
+            clock = ground.zone.day(ground.now)
+            said = (
+                f"it is stamped {entry.recorded}, and by this computer's clock it is {clock}: it was recorded under a"
+            )
+            yield fault(entry, f"{said} clock far ahead, and so no entry after it can have an earlier stamp")
+            return
 
 
 def claims_of(body: EventBody) -> tuple[Claim, ...]:
     """The claims that an entry states."""
-    return body.claims if isinstance(body, EventRecorded | EventOccurred | EventSourced) else ()
+    claims: tuple[Claim, ...] = getattr(body, "claims", ())
+    return claims
 
 
 def _claims(ground: Ground) -> Iterator[tuple[Report, Claim, Attribute]]:

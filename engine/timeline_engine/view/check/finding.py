@@ -1,23 +1,34 @@
 """A fault: what a rule finds wrong, or doubtful, with one entry."""
 
+from shlex import quote
+
 from msgspec import Struct
 
 from ...entries import Entry
 
 
 class Fault(Struct, frozen=True):
-    """Which entry, what about it in one sentence, and the event and issue that it concerns, if any."""
+    """Which entry, what about it in one sentence, and the event and issue that it concerns, if any.
+
+    ``mend`` are the options with which `timeline correct ENTRY` puts it right; in capitals what a person has to know.
+    """
 
     seq: int
     entry: str
     sentence: str
     event: str | None = None
     issue: str | None = None
+    mend: str | None = None
 
 
-def fault(entry: Entry, sentence: str, issue: str | None = None) -> Fault:
+def fault(entry: Entry, sentence: str, issue: str | None = None, mend: str | None = None) -> Fault:
     """A fault of an entry, which concerns the event that the entry is about."""
-    return Fault(entry.seq, entry.id, sentence, getattr(entry.body, "event", None), issue)
+    return Fault(entry.seq, entry.id, sentence, getattr(entry.body, "event", None), issue, mend)
+
+
+def set_option(issue: str, attribute: str, value: str) -> str:
+    """What gives a claim its value, as a person can type it."""
+    return f"--set {quote(f'{issue}.{attribute}={value}')}"
 
 
 def some(texts: list[str], most: int = 3, mark: str = ",") -> str:

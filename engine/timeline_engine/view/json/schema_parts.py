@@ -68,6 +68,18 @@ _CORRECTION = object_of(
     },
     "A correction of ours",
 )
+_DECLARED = object_of(
+    {
+        "kind": either("state", "estimate"),
+        "unit": OPTIONAL,
+        "allowed": {"type": "array", "items": ref("said_value"), "description": "In order; none: any value"},
+    },
+    "How an attribute is declared",
+)
+DEFINED: dict[str, Schema] = {
+    **DEFINITION,
+    "attributes": {"type": "object", "additionalProperties": ref("declared")},
+}
 _ENTRY: dict[str, Schema] = {
     "entry": {**TEXT, "description": "The id of the entry"},
     "seq": SEQ,
@@ -208,6 +220,11 @@ PARTS: dict[str, Schema] = {
     "phase_turn": _turn("phase", either(*get_args(ReportedPhase)), "What the phase became"),
     "reason": _REASON,
     "definition": object_of(DEFINITION, "How the issue is defined"),
+    "declared": _DECLARED,
+    "defining": object_of(
+        {"entry": TEXT, "seq": SEQ, "recorded": STAMP, **DEFINED, "void": FLAG, "corrected_by": TEXTS},
+        "An entry that defines the issue, corrected",
+    ),
     "change": _CHANGE,
     "found_issue": object_of({"issue": TEXT, **DEFINITION, **_FOUND}, "An issue that matches"),
     "found_event": object_of({**EVENT, "issues": TEXTS, **_FOUND}, "An event that matches"),

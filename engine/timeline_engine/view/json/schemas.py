@@ -17,7 +17,7 @@ from .schema import (
     or_null,
     ref,
 )
-from .schema_parts import PARTS, TEXTS
+from .schema_parts import DEFINED, PARTS, TEXTS
 
 _WHY = object_of(
     {
@@ -93,10 +93,18 @@ _BODIES: dict[str, Schema] = {
     "why": {"oneOf": [_WHY, _WHY_EVENT]},
     "diff": _DIFF,
     "events": list_of("event"),
-    "show": object_of(
-        {**EVENT, "revisions": {**list_of("revision"), "minItems": 1}, "void": list_of("entry")},
-        "An event, every entry that tells of it, and those that are void",
-    ),
+    "show": {
+        "anyOf": [
+            object_of(
+                {**EVENT, "revisions": {**list_of("revision"), "minItems": 1}, "void": list_of("entry")},
+                "An event, every entry that tells of it, and those that are void",
+            ),
+            object_of(
+                {"issue": TEXT, **DEFINED, "definitions": list_of("defining"), "events": list_of("event")},
+                "An issue as it is defined, every entry that defines it, and the events that bear on it",
+            ),
+        ]
+    },
     "search": object_of(
         {
             "query": TEXT,

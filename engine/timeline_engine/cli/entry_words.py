@@ -1,0 +1,18 @@
+"""An entry in a few words, so that a person can tell it from the others of its event."""
+
+from ..dates import Zone
+from ..history import Statement
+from ..view.words.phrases import date_words, source_words
+
+
+def entry_words(statement: Statement, zone: Zone) -> str:
+    """``3f2a91bc (recorded, 2019-01-20, Harbour Post (2019-01-10))``: id, kind, date, and source or else since when."""
+    body = statement.body
+    when = getattr(body, "when", None)
+    sources = [source_words(source, zone) for source in body.sources]
+    words = [
+        body.KIND.removeprefix("event."),
+        *([date_words(when, zone)] if when else []),
+        *(sources or [f"known {date_words(statement.known.text, zone)}"]),
+    ]
+    return f"{statement.id[:8]} ({', '.join(words)})"

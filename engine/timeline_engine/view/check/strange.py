@@ -1,0 +1,128 @@
+"""What looks mistyped beside all else that the log says: a unit in other letters, a year far from all others."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import evolve
+
+from ...entries import Entry, IssueDefined
+from ...history import Base, Event, Statement
+from ...model import Claim, Quantity, format_value
+from .context import Ground
+from .finding import Fault, fault, set_option
+
+FAR = 50
+"""Years: an event that is further from every other than this, and than all others from each other, is told."""
+FEW = 3
+"""With fewer events of other years nothing is far from all others."""
+
+_YEAR = re.compile(r"(?<![\d:+])(?<!\d\.)(-?\d{4,6})(?!\d)")
+_UNIT = re.compile(rb'"unit":"([^"\\]+)"')
+
+
+def year_of(when: str | None) -> int | None:
+    """The last year that an EDTF text names."""
+    found = _YEAR.findall(when or "")
+    return int(found[-1]) if found else None
+
+
+def is_far(year: int, years: Mapping[int, int]) -> bool:
+    """Is a year far from all others? ``years`` says how many other events there are of each."""
+    if not years or min(abs(year - other) for other in years) <= FAR or sum(years.values()) < FEW:
+        return False
+    span = max(years) - min(years)
+    return min(abs(year - other) for other in years) > span
+
+
+def far_fault(event: str, year: int, others: Iterable[int]) -> str:
+    """The sentence on an event whose year is far from all others."""
+    years = sorted(others)
+    return f"event {event!r} is of the year {year}, far from all others, which are of {years[0]} to {years[-1]}"
+
+
+def units_in(entries: Iterable[Entry]) -> Counter[str]:
+    """How often each unit is used in entries, declared or claimed. Of a new event only the units are read."""
+    return Counter(unit for entry in entries for unit in _units_of(entry))
+
+
+def _units_of(entry: Entry) -> Iterator[str]:
+    if isinstance(entry.data, bytes):
+        yield from (unit.decode() for unit in _UNIT.findall(entry.data))
+        return
+    said = entry.body
+    if isinstance(said, IssueDefined):
+        yield from (attribute.unit for attribute in said.attributes.values() if attribute.unit)
+    else:
+        yield from units_of(said)
+
+
+def units_of(body: object) -> Iterator[str]:
+    """The units of what an entry claims."""
+    values = (claim.value for claim in getattr(body, "claims", ()))
+    yield from (value.unit for value in values if isinstance(value, Quantity) and value.unit)
+
+
+def unit_faults(
+    body: object, used: Mapping[str, int], issues: Mapping[str, IssueDefined]
+) -> Iterator[tuple[Claim, str]]:
+    """Each claim of an entry, with the unit that others write in other letters; a declared one is told of itself."""
+    for claim in getattr(body, "claims", ()):
+        unit = claim.value.unit if isinstance(claim.value, Quantity) else None
+        attribute = issues[claim.issue].attributes.get(claim.attribute) if claim.issue in issues else None
+        if unit and not (attribute and attribute.unit) and (other := _other_case(unit, used)):
+            yield claim, other
+
+
+def _other_case(unit: str, used: Mapping[str, int]) -> str | None:
+    """The unit that differs from this one only by case, if it is used more, or as often and first."""
+    letters = unit.casefold()
+    same = [(count, -place, other) for place, (other, count) in enumerate(used.items()) if other.casefold() == letters]
+    best = max(same, default=None)
+    return best[2] if best and best[2] != unit else None
+
+
+def unit_fault(claim: Claim, other: str) -> tuple[str, str]:
+    """The sentence on a unit in other letters, and what to type instead."""
+    value = claim.value
+    assert isinstance(value, Quantity)
+    said = f"{claim.issue}.{claim.attribute} is in {value.unit}, elsewhere that unit is written {other}"
+    return said, set_option(claim.issue, claim.attribute, format_value(evolve(value, unit=other)))
+
+
+def other_cases(ground: Ground) -> Iterator[Fault]:
+    """A unit that differs only by case from one that is used more: told once, where it is used first."""
+    used = units_in(ground.entries)
+    told = set[str]()
+    for report in ground.reports if len({unit.casefold() for unit in used}) < len(used) else ():
+        for claim, other in unit_faults(report.body, used, ground.history.issues):
+            sentence, mend = unit_fault(claim, other)
+            if sentence not in told:
+                told.add(sentence)
+                yield fault(report.entry, sentence, claim.issue, mend)
+
+
+def far_years(ground: Ground) -> Iterator[Fault]:
+    """An event in a year far from those of all others."""
+    told = {name: years_of(event) for name, event in ground.history.events.items()}
+    count = Counter(year for years in told.values() for year in years)
+    for year in [year for year, number in count.items() if number == 1]:
+        name = next(name for name, years in told.items() if year in years)
+        others = {other: left for other, number in count.items() if (left := number - (other in told[name]))}
+        if is_far(year, others):
+            statements = ground.history.events[name].statements
+            last = [one for one in statements if not one.void and year_of(_when(one)) == year][-1]
+            yield Fault(last.seq, last.id, far_fault(name, year, others), name, mend="--on DATE")
+
+
+def years_of(told: Event) -> set[int]:
+    """The years that are given for an event; of most, that is known without reading it."""
+    texts = [_when(statement) for statement in told.statements if not statement.void]
+    return {year for text in texts if (year := year_of(text)) is not None}
+
+
+def _when(statement: Statement) -> str | None:
+    if isinstance(statement, Base):
+        return statement.gist.when
+    when: str | None = getattr(statement.said, "when", None)
+    return when
