@@ -71,7 +71,7 @@ class State(Struct):
 
         Where the log's last stamp is of another day (R2.1), it is known from the day of ``now`` unless it says when.
         """
-        body = self._known(body, now)
+        body = self.dated(body, now)
         return self.add(Draft(entry_id(body, self.homes), body), now)
 
     def add(self, draft: Draft, now: int) -> Draft:
@@ -153,7 +153,8 @@ class State(Struct):
         """The last stamp of the log."""
         return self.entries[-1].recorded if self.entries else ""
 
-    def _known(self, body: Body, now: int) -> Body:
+    def dated(self, body: Body, now: int) -> Body:
+        """What an entry says, with the day of ``now`` where it says no known date and the log would stamp another (R2.1)."""
         if isinstance(body, IssueDefined | EventCorrected) or known_dates(body.sources, body.known):
             return body
         day = self.zone.day(now)

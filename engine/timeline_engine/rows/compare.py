@@ -1,16 +1,18 @@
 """What an import appends: the reports of a file that the log has not, and corrections of those it has (R8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import frozen
 
-from ..entries import Draft
+from ..entries import Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError, shortened
 from ..fields import typed
+from ..history.backfilled import is_backfilled
 from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
+from ..view.words.phrases import counted
 from .complete import gone
 from .gathering import gather
 from .planning import Planner, Tell
@@ -56,8 +58,21 @@ def propose(
         raise refuse(errors)
     if complete is not None:
         planner.append_all(gone(found.reports, state, complete))
-    warnings = (*found.warnings, *planner.left)
+    warnings = (*found.warnings, *planner.left, *_filled_in_late(planner.drafts, state, now))
     return Proposal(tuple(planner.drafts), tuple(planner.defined), tuple(in_order(errors)), warnings)
+
+
+def _filled_in_late(drafts: Iterable[Draft], state: State, now: int) -> Iterator[str]:
+    """That no earlier question shows what happened long ago and is known only from today."""
+    bodies = [draft.body for draft in drafts if not isinstance(draft.body, IssueDefined | EventCorrected)]
+    dated = [body for body in bodies if body.when]
+    late = [body.event for body in dated if is_backfilled(body, state.zone.when(str(body.when)), now)]
+    if late:
+        yield (
+            f"{counted(len(late), 'report')} of what is over by more than a week (first: event {late[0]!r}) "
+            f"{'does' if len(late) == 1 else 'do'} not say when that was known, and so it is known from today: no "
+            "question as of an earlier day shows it; --known DATE says when, or a column known or published"
+        )
 
 
 @typed

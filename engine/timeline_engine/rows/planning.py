@@ -148,6 +148,7 @@ class Planner(Struct):
 
     def _append(self, body: Body, event: str | None) -> str:
         """Append an entry about an event, or an issue; its id."""
+        body = self.state.dated(body, self.now)
         made = entry_id(body, self.ids)
         self.ids.add(made)
         self.drafts.append(Draft(made, body))
