@@ -165,14 +165,8 @@ def main(ctx: click.Context, log: str | None) -> None:
 
 
 def run() -> None:
-    """What the ``timeline`` command runs: a short life, in which collecting garbage is mostly time lost."""
+    """What the ``timeline`` command runs: a short life with few cycles, in which to look for them is time lost."""
     import gc
 
-    gc.set_threshold(100_000, 50, 50)
-    code: str | int | None = None
-    try:
-        main()
-    except SystemExit as end:
-        code = end.code
-    gc.freeze()  # or the interpreter would search all of it for garbage once more before it ends
-    sys.exit(code)
+    gc.disable()
+    main()
