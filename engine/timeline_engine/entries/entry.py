@@ -10,7 +10,7 @@ from typing import Any, get_args, overload
 from msgspec import Raw, Struct, convert
 from msgspec.json import Decoder
 
-from ..model import Quantity, Value
+from ..model import Claim, Source, Value
 from .gist import Gist
 from .kinds import BODIES, Body, BodyT, EventBody, EventRecorded
 from .shapes import shape
@@ -60,6 +60,16 @@ def body_in(data: Body | bytes) -> Body:
     return convert(data, BODIES[data.KIND], from_attributes=True) if isinstance(data, Struct) else data
 
 
+def claim_in(read: Claim) -> Claim:
+    """A claim of what an entry says, as the class of claims."""
+    return convert(read, Claim, from_attributes=True) if isinstance(read, Struct) else read
+
+
+def source_in(read: Source) -> Source:
+    """A source of what an entry says, as the class of sources."""
+    return convert(read, Source, from_attributes=True) if isinstance(read, Struct) else read
+
+
 class _Valued(Struct, gc=False):
     value: Value
 
@@ -75,7 +85,7 @@ def value_in(data: EventBody | bytes, place: int) -> Value:
     """The value of the claim at a place of what an entry says. Little else of it is read."""
     claims = _read_values(data).claims if isinstance(data, bytes) else getattr(data, "claims", ())
     value: Value = claims[place].value
-    return convert(value, Quantity, from_attributes=True) if isinstance(value, Struct) else value
+    return value
 
 
 class Entry(Struct, frozen=True, gc=False, eq=False):

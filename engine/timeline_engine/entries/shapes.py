@@ -61,7 +61,12 @@ def shape(kind: type) -> Any:
 
 @cache
 def _shape(kind: Any, sparing: bool) -> Any:
-    """A type of the model with structs in place of its classes; ``sparing`` ones leave out what is not said."""
+    """A type of the model with structs in place of its classes; ``sparing`` ones leave out what is not said.
+
+    A quantity that is read stays of its own class: it is compared with those of other entries, in whatever form.
+    """
+    if kind is Quantity and not sparing:
+        return kind
     if attrs.has(kind):
         hints = get_type_hints(kind)
         fields = [_field(a, _shape(hints[a.name], sparing), sparing) for a in attrs.fields(kind)]
