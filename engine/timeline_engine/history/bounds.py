@@ -1,10 +1,13 @@
 """A report bounds what it reports: it had begun by the end of that day (docs/semantics.md, R4.18 to R4.21)."""
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from ..dates import BEGINNING, When, Zone
 
 
+@lru_cache(maxsize=10_000)
 def end_of_day(instant: int, zone: Zone) -> int:
     """The last instant of the day that an instant is in."""
     return zone.instant(zone.day(instant))

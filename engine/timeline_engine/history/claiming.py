@@ -5,6 +5,7 @@ from functools import reduce
 
 from msgspec import Struct
 
+from ..entries import claim_in
 from ..model import Claim, Source, Value
 from .hearing import Hearing
 from .reports import Order, Report
@@ -30,44 +31,52 @@ class ReportedClaim(Struct, frozen=True, gc=False, eq=False):
         return self.claim.by or self.report.publisher
 
 
-def claims_held(
-    reports: Sequence[Report], hearing: Hearing, estimates: Estimates, cited: Cited
-) -> tuple[AttributedClaim, ...]:
-    """The claims of an event by reports that are not withdrawn, in order; as they became known."""
-    asserting = {report.order for report in hearing.standing("occurred")} if hearing.phase == "occurred" else set()
-    of_subject: dict[Subject, list[ReportedClaim]] = {}
-    for report in reports:
-        for place, claim in enumerate(report.claims):
-            made = ReportedClaim(report, place, claim, report.order in asserting)
-            of_subject.setdefault((claim.issue, claim.attribute), []).append(made)
-    found = [
-        held.attributed(cited)
-        for subject, made in of_subject.items()
-        for held in _Subject(made, hearing, subject in estimates).held()
-    ]
-    return tuple(sorted(found, key=lambda claim: claim.order))
-
-
-class _StandingClaim(Struct, gc=False):
-    """A claim before it is attributed: the claim that it is shown as, what it rests on, and who speaks first."""
+class HeldClaim(Struct, frozen=True, gc=False, eq=False):
+    """A claim that stands: as which it is shown, from which report it is known, who speaks, and what it rests on."""
 
     first: ReportedClaim
     known_from: Report
     speaker: Report
-    reports: list[Report]
-    hearing: Hearing
+    reports: Sequence[Report]
 
-    def attributed(self, cited: Cited) -> AttributedClaim:
-        first, dated = self.first, self.hearing.dated
-        reports = {report.order: report for report in (self.speaker, self.known_from, *self.reports)}
+    @property
+    def claimant(self) -> str | None:
+        """Who claims it, now that several reports speak of it."""
+        return self.first.claim.by or self.speaker.publisher
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """Its place among claims that are as effective and as long known (R5.9)."""
+        return *self.first.report.time, self.first.place
+
+    def attributed(self, hearing: Hearing, cited: Cited) -> AttributedClaim:
+        """The same as it is shown. With it comes the date of the report from which it is known (R5.8)."""
+        dated = self.known_from if self.known_from.when else hearing.dated
         return AttributedClaim(
-            claim=first.claim,
-            claimant=first.claim.by or self.speaker.publisher,
-            sources=cited(reports.values()),
+            claim=claim_in(self.first.claim),
+            claimant=self.claimant,
+            sources=cited(dict.fromkeys((self.speaker, self.known_from, *self.reports))),
             known=self.known_from.known,
-            when=self.known_from.when or (dated.when if dated else None),  # R5.8
-            order=(first.report.known.instant, first.report.seq, first.report.part, first.place),
+            when=dated.when if dated else None,
+            order=self.order,
         )
+
+
+def claims_held(
+    reports: Iterable[Report], hearing: Hearing, estimates: Estimates, only: Subject | None = None
+) -> list[HeldClaim]:
+    """The claims of an event, or ``only`` those on a subject, by reports that are not withdrawn, in order."""
+    of_subject: dict[Subject, list[ReportedClaim]] = {}
+    for report in reports:
+        for place, claim in enumerate(report.claims):
+            subject = claim.issue, claim.attribute
+            if only is None or subject == only:
+                made = ReportedClaim(report, place, claim, hearing.asserts(report))
+                of_subject.setdefault(subject, []).append(made)
+    found = [
+        held for subject, made in of_subject.items() for held in _Subject(made, hearing, subject in estimates).held()
+    ]
+    return found if len(found) < 2 else sorted(found, key=lambda held: held.order)
 
 
 class _Subject:
@@ -77,10 +86,10 @@ class _Subject:
         self._made = made
         self._hearing = hearing
         self._is_estimate = is_estimate
-        self._first_asserted = min((one.report.order for one in made if one.asserts), default=None)
+        self._first_asserted = next((one.report.order for one in made if one.asserts), None)
         self._runs: dict[str | None, _Runs] = {}  # of an estimate by claimant
 
-    def held(self) -> list[_StandingClaim]:
+    def held(self) -> list[HeldClaim]:
         """Each claim that stands."""
         if len(self._made) == 1:  # as most
             return [self._hold(self._made, self._is_estimate)]
@@ -93,7 +102,7 @@ class _Subject:
         own_voice = self._is_estimate or len({one.claim.value for one in expected}) > 1
         return [self._hold(group, own_voice) for group in groups.values()]
 
-    def _hold(self, group: list[ReportedClaim], own_voice: bool) -> _StandingClaim:
+    def _hold(self, group: list[ReportedClaim], own_voice: bool) -> HeldClaim:
         """Since when a claim is known, and who speaks (R5.6, R5.7)."""
         start = self._run_start(group) if len(self._made) > 1 else group[0].report.order
         first = ([one for one in group if one.report.order <= start] or group[:1])[-1]
@@ -102,7 +111,7 @@ class _Subject:
             outcome = self._hearing.heard[self._hearing.run]
             if outcome.order > first.report.order:
                 known_from, speaker = outcome, speaker if own_voice else outcome
-        return _StandingClaim(first, known_from, speaker, [one.report for one in group], self._hearing)
+        return HeldClaim(first, known_from, speaker, [one.report for one in group])
 
     def _run_start(self, group: list[ReportedClaim]) -> Order:
         """Where the unbroken run of reports that give the value begins (R5.6)."""

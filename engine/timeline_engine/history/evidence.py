@@ -1,13 +1,12 @@
 """What date and phase rest on, and where publishers differ (docs/semantics.md, R4.23 to R4.26)."""
 
 from collections.abc import Sequence
+from itertools import chain, takewhile
 
-from msgspec.structs import replace
-
-from ..dates import When, Zone
+from ..dates import When
 from .bounds import end_of_day
 from .claiming import Cited
-from .hearing import Hearing, is_over, own_window, window
+from .hearing import Hearing, own_window
 from .reports import Report, by_order, by_time
 from .revisions import Account, Evidence
 
@@ -26,19 +25,17 @@ def phase_evidence(hearing: Hearing, cited: Cited) -> Evidence:
 
 
 def dating(hearing: Hearing) -> list[Report]:
-    """The reports that the date which holds rests on, in order; the last gives its text. Empty: there is no date."""
-    day = window(hearing.dated)
-    if day is None:
-        return []
-    found = {}
-    for voice in hearing.voices.values():
-        if voice.account and window(voice.account) == day:
-            found[voice.account.order] = voice.account
-        for report in reversed(voice.dates):
-            if window(report) != day:
-                break
-            found[report.order] = report
-    return sorted(found.values(), key=by_order)
+    """The reports that the date which holds rests on, in order. Empty: there is no date."""
+    day = hearing.dated and hearing.dated.window
+    found = [takewhile(lambda report: report.window == day, reversed(voice.dates)) for voice in hearing.voices.values()]
+    return sorted(chain.from_iterable(found), key=by_order) if day else []
+
+
+def latest_text(hearing: Hearing) -> When | None:
+    """The date that holds, as the last of the reports that it rests on wrote it (R4.13)."""
+    day = hearing.dated and hearing.dated.window
+    said = [v.account for v in hearing.voices.values() if v.account and v.account.window == day]
+    return max(said, key=by_order).when if said else None
 
 
 def date_evidence(hearing: Hearing, cited: Cited) -> Evidence | None:
@@ -53,8 +50,8 @@ def accounts_of(hearing: Hearing, cited: Cited) -> tuple[Account, ...]:
     last = {report.publisher: report for report in hearing.heard}
     for publisher, report in last.items():
         dated = hearing.voices[publisher].account
-        whole = replace(dated or report, phase=report.phase, when=dated.when if dated else None)
-        groups.setdefault((whole.phase, window(whole)), []).append(whole)
+        whole = (dated or report).saying(report.phase, dated.when if dated else None)
+        groups.setdefault((whole.phase, whole.window), []).append(whole)
     in_order = sorted(groups.values(), key=lambda group: min(map(by_time, group)))
     return tuple(
         Account(
@@ -69,48 +66,52 @@ def accounts_of(hearing: Hearing, cited: Cited) -> tuple[Account, ...]:
 
 def differ(hearing: Hearing) -> bool:
     """Are the dates that publishers stand by not the same?"""
-    return len({window(report) for report in hearing.accounts()}) > 1
+    return len({voice.account.window for voice in hearing.voices.values() if voice.account}) > 1
 
 
-def contested(hearing: Hearing, when: When | None, zone: Zone) -> tuple[str, ...]:
+def contested(hearing: Hearing, when: When | None) -> tuple[str, ...]:
     """What publishers do not agree on: of ``date`` and ``phase``."""
     found = []
-    if hearing.phase == "occurred" and _dates_clash(hearing, zone):
+    if hearing.phase == "occurred" and _dates_clash(hearing):
         found.append("date")
-    if _phases_clash(hearing, when, zone):
+    if _phases_clash(hearing, when):
         found.append("phase")
     return tuple(found)
 
 
-def _dates_clash(hearing: Hearing, zone: Zone) -> bool:
+def _dates_clash(hearing: Hearing) -> bool:
     """Do accounts of what occurred not overlap (R4.25)?"""
-    saying = {report.order for report in hearing.standing("occurred")}
-    told_of = [one for one in hearing.accounts() if one.order in saying or one is hearing.dated]
-    days = [own_window(report, zone) for report in told_of]
+    if not differ(hearing):
+        return False
+    told_of = [one for one in hearing.accounts() if hearing.asserts(one) or one is hearing.dated]
+    days = [own_window(report, hearing.zone) for report in told_of]
     return bool(days) and max(day.starts for day in days) > min(day.ends for day in days)
 
 
-def _phases_clash(hearing: Hearing, when: When | None, zone: Zone) -> bool:
+def _phases_clash(hearing: Hearing, when: When | None) -> bool:
     """Is another publisher's later word that it has not occurred (R4.26)?"""
-    days = [_day_by(report, hearing, when, zone) for report in hearing.standing("occurred")]
-    if not days:
+    denials = [last for voice in hearing.voices.values() if (last := voice.run[-1]).phase != "occurred"]
+    saying = hearing.standing("occurred") if denials else []
+    if not saying:
         return False
+    days = [_day_by(report, hearing, when) for report in saying]
     starts, ends = min(day[0] for day in days), min(day[1] for day in days)
-    return any(_denies(voice.run[-1], starts, ends) for voice in hearing.voices.values())
+    return any(_denies(last, starts, ends) for last in denials)
 
 
 def _denies(last: Report, starts: int, ends: int) -> bool:
     if last.phase == "scheduled":
-        return last.known.instant > ends and not is_over(last)
+        return last.known.instant > ends and not last.is_over
     return last.phase in ("cancelled", "postponed") and last.known.instant >= starts
 
 
-def _day_by(report: Report, hearing: Hearing, when: When | None, zone: Zone) -> tuple[int, int]:
+def _day_by(report: Report, hearing: Hearing, when: When | None) -> tuple[int, int]:
     """When it occurred by the account of a report's publisher, else as it holds, else when that was known."""
     account = hearing.voices[report.publisher].account
     if account and account.phase == "occurred":
-        own = own_window(account, zone)
+        own = own_window(account, hearing.zone)
         return own.starts, own.ends
     if hearing.phase == "occurred" and hearing.dated and when:
         return when.starts, when.ends
-    return zone.when(zone.day(report.known.instant)).starts, end_of_day(report.known.instant, zone)
+    zone, known = hearing.zone, report.known.instant
+    return zone.when(zone.day(known)).starts, end_of_day(known, zone)

@@ -1,15 +1,14 @@
 """The phase and the date that reports add up to (docs/semantics.md, R4.9 to R4.22)."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from msgspec import Struct, field
 
-from ..dates import BEGINNING, When, Zone
+from ..dates import When, Zone
 from ..entries import ReportedPhase
 from .bounds import bounded, end_of_day, unknown_until
-from .reports import Report, by_order
-
-Window = tuple[int, int, int]
+from .reports import Report, Window, by_order
 
 
 class Voice(Struct, gc=False):
@@ -19,11 +18,7 @@ class Voice(Struct, gc=False):
 
     run: list[Report] = field(default_factory=list)
     dates: list[Report] = field(default_factory=list)
-
-    @property
-    def account(self) -> Report | None:
-        """Its account of the date."""
-        return self.dates[-1] if self.dates and self.dates[-1].when else None
+    account: Report | None = None
 
     def hear(self, report: Report) -> None:
         """Hear what it says next."""
@@ -32,16 +27,19 @@ class Voice(Struct, gc=False):
         self.run.append(report)
         if report.when or report.phase == "postponed":
             self.dates.append(report)
+            self.account = report if report.when else None
 
 
 class Hearing(Struct, gc=False):
     """Reports that are not withdrawn, heard one after the other in order.
 
-    ``heard`` are those that say something, ``run`` is where the unbroken run of the phase begins in them, ``dated`` the
-    report whose date holds, and ``since`` where the unbroken run of its holding begins.
+    ``phase`` is the one that holds (R4.9; None: nobody gave one), ``heard`` are those that say something, ``run`` is
+    where the unbroken run of the phase begins in them, ``dated`` the report whose date holds, and ``since`` where the
+    unbroken run of its holding begins.
     """
 
     zone: Zone
+    phase: ReportedPhase | None = None
     heard: list[Report] = field(default_factory=list)
     voices: dict[str | None, Voice] = field(default_factory=dict)
     run: int = 0
@@ -50,11 +48,7 @@ class Hearing(Struct, gc=False):
     only_over: bool = True
     plan: Window | None = None
     candidates: dict[Window, dict[str | None, Report]] = field(default_factory=dict)
-
-    @property
-    def phase(self) -> ReportedPhase | None:
-        """The phase that holds (R4.9); None: nobody gave one."""
-        return self.heard[-1].phase if self.heard else None
+    weighed: dict[str | None, Window] = field(default_factory=dict)
 
     def hear_all(self, reports: Iterable[Report]) -> "Hearing":
         """Hear reports that are in order, and hand this on."""
@@ -64,46 +58,54 @@ class Hearing(Struct, gc=False):
 
     def hear(self, report: Report) -> None:
         """Hear one report more. What says nothing of phase and date is passed over."""
-        if report.phase is None or self._is_stale(report):
+        phase, before = report.phase, self.dated
+        if phase is None or (phase == "scheduled" and self.heard and self._is_stale(report)):
             return
-        occurs = report.phase == "occurred" != self.phase
-        if report.phase != self.phase:
-            self.run = len(self.heard)
-        if occurs:
-            self.plan = self._plan(report)
-        voice = self.voices.setdefault(report.publisher, Voice())
+        begins = phase != self.phase
+        if begins:
+            self.plan = self._plan(report) if phase == "occurred" else self.plan
+            self.phase, self.run = phase, len(self.heard)
+        voice = self.voices.get(report.publisher)
+        if voice is None:
+            voice = self.voices[report.publisher] = Voice()
         voice.hear(report)
         self.heard.append(report)
-        self.only_over = self.only_over and is_over(report)
-        if occurs:
-            self._begin_run()
-        elif report.phase == "occurred" and report.when:
-            self._stand(report.publisher)
-        dated = self._date(report)
-        if window(dated) != window(self.dated):
+        self.only_over = self.only_over and report.is_over
+        if phase == "occurred":
+            self._weigh(report, begins)
+            self.dated = self._weightiest()
+        elif report.when or phase == "postponed":  # R4.13
+            self.dated = report if phase != "postponed" else None
+        if (self.dated and self.dated.window) != (before and before.window):
             self.since = len(self.heard) - 1
-        self.dated = dated
+
+    def asserts(self, report: Report) -> bool:
+        """Does a report stand for the occurrence of an event that occurred (R4.9)?"""
+        if self.phase != "occurred" or report.phase != "occurred":
+            return False
+        run = self.voices[report.publisher].run
+        return run[-1].phase == "occurred" and run[0].order <= report.order
 
     def standing(self, phase: ReportedPhase) -> list[Report]:
         """The reports that stand for a phase, in order (R4.9)."""
         runs = [voice.run for voice in self.voices.values() if voice.run[-1].phase == phase]
-        return sorted((report for run in runs for report in run), key=by_order)
+        return runs[0] if len(runs) == 1 else sorted(chain.from_iterable(runs), key=by_order)
 
     def accounts(self) -> list[Report]:
         """The standing accounts of the date, in order (R4.14)."""
-        found = [voice.account for voice in self.voices.values()]
-        return sorted((report for report in found if report), key=by_order)
+        return sorted([voice.account for voice in self.voices.values() if voice.account], key=by_order)
 
     def when(self) -> When | None:
         """The date that holds, of what occurred bounded by the reports that say so; a bound, at an unknown time."""
+        dated = self.dated
         if self.phase != "occurred":
-            return self.dated.when if self.dated else None
+            return dated.when if dated else None
         saying = self.standing("occurred")
-        if self.dated is None or self.dated.when is None:
+        if dated is None or dated.when is None:
             return unknown_until(end_of_day(saying[0].known.instant, self.zone))  # R4.19
-        when, own = self.dated.when, own_window(self.dated, self.zone)
+        when, own = dated.when, own_window(dated, self.zone)
         for report in saying:  # R4.18
-            if not report.when or overlap(own_window(report, self.zone), own):
+            if not report.when or report is dated or overlap(own_window(report, self.zone), own):
                 when = bounded(when, report.known.instant, self.zone)
         return when
 
@@ -111,9 +113,7 @@ class Hearing(Struct, gc=False):
 
     def _is_stale(self, report: Report) -> bool:
         """Does a schedule say nothing beside what was heard (R4.10, R4.11)?"""
-        if report.phase != "scheduled":
-            return False
-        if is_over(report) and not self.only_over and not self._listed_again(report):
+        if report.is_over and not self.only_over and not self._listed_again(report):
             return True
         to_come = report.when is not None and report.when.starts > report.known.instant
         return self.phase == "occurred" and not to_come
@@ -128,40 +128,32 @@ class Hearing(Struct, gc=False):
         if outcome.when or self.phase != "scheduled" or not self.dated or not self.dated.when:
             return None
         begun = self.dated.when.starts <= end_of_day(outcome.known.instant, self.zone)
-        return window(self.dated) if begun else None
+        return self.dated.window if begun else None
 
-    def _begin_run(self) -> None:
-        """Find anew the accounts among which the date of what occurred is found (R4.15)."""
-        self.candidates = {}
-        for publisher in sorted(self.voices, key=self._last_order):
-            self._stand(publisher)
+    def _weigh(self, outcome: Report, begins: bool) -> None:
+        """Keep the accounts among which the date of what occurred is found (R4.15): anew where it begins to have."""
+        if begins:
+            self.candidates, self.weighed = {}, {}
+        for account in self.accounts() if begins else (outcome,):
+            if account.window:
+                self._stand(account, account.window)
 
-    def _stand(self, publisher: str | None) -> None:
+    def _stand(self, account: Report, day: Window) -> None:
         """Keep a publisher's latest account by what it comes to: within a run only new accounts change anything."""
-        for group in self.candidates.values():
-            group.pop(publisher, None)
-        voice = self.voices[publisher]
-        account, day = voice.account, window(voice.account)
-        if account and day and self._counts(account, voice):
+        publisher = account.publisher
+        if publisher in self.weighed:
+            del self.candidates[self.weighed.pop(publisher)][publisher]
+        if self.asserts(account) or (account.phase != "occurred" and day == self.plan):
             self.candidates.setdefault(day, {})[publisher] = account
+            self.weighed[publisher] = day
 
-    def _last_order(self, publisher: str | None) -> tuple[int, bool, int, int]:
-        account = self.voices[publisher].account
-        return account.order if account else (BEGINNING, False, 0, 0)
-
-    def _counts(self, account: Report, voice: Voice) -> bool:
-        if account.phase != "occurred":
-            return self.plan is not None and window(account) == self.plan
-        return voice.run[-1].phase == "occurred" and voice.run[0].order <= account.order
-
-    def _date(self, report: Report) -> Report | None:
-        if report.phase == "postponed":
-            return None
-        if report.phase != "occurred":
-            return report if report.when else self.dated  # R4.13
+    def _weightiest(self) -> Report | None:
+        """The report whose date holds of what occurred (R4.15, R4.16)."""
         last = [next(reversed(group.values())) for group in self.candidates.values() if group]
-        holds = max(last, key=by_order, default=None)
-        while holds and (narrower := [other for other in last if self._agrees(holds, other)]):
+        if len(last) < 2:
+            return last[0] if last else None
+        holds = max(last, key=by_order)
+        while narrower := [other for other in last if self._agrees(holds, other)]:
             holds = max(narrower, key=by_order)
         return holds
 
@@ -174,17 +166,6 @@ class Hearing(Struct, gc=False):
         if not within or (wide.starts, wide.ends) == (narrow.starts, narrow.ends):
             return False
         return narrow.starts <= end_of_day(wider.known.instant, self.zone)
-
-
-def window(report: Report | None) -> Window | None:
-    """What a report's date comes to: two of the same are the same date (R4.13)."""
-    when = report.when if report else None
-    return (when.starts, when.ends, when.effective) if when else None
-
-
-def is_over(report: Report) -> bool:
-    """A schedule whose day is over by its own known."""
-    return report.phase == "scheduled" and report.when is not None and report.when.ends <= report.known.instant
 
 
 def own_window(report: Report, zone: Zone) -> When:

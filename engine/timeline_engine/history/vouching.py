@@ -1,63 +1,76 @@
 """Further sources: what they vouch for where they do not say it themselves (docs/semantics.md, R4.7)."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
 from attrs import evolve
-from msgspec.structs import replace
 
 from ..dates import Zone
-from ..entries import WORDS, EventBody
+from ..entries import WORDS, EventBody, body_in
 from ..model import Claim
 from .claiming import Estimates, claims_held
-from .evidence import dating
+from .evidence import latest_text
 from .hearing import Hearing
-from .reports import Report, by_time, not_withdrawn, uncited
+from .reports import Report, by_order, by_time, not_withdrawn
 
 
-def vouched(reports: Sequence[Report], estimates: Estimates, zone: Zone) -> list[Report]:
+def vouched(reports: Sequence[Report], estimates: Estimates, zone: Zone) -> Sequence[Report]:
     """Reports in the order of time, each further source that gives no phase with what it vouches for."""
-    full = [report for report in reports if not report.is_bare]
+    full = [report for report in reports if report.phase]
     if not full or len(full) == len(reports):
-        return list(reports)
-    instants = [report.known.instant for report in full]
-    content: dict[int, _Vouched | None] = {}
-    found = []
-    for report in reports:
-        if report.is_bare:
-            before = bisect_right(instants, report.known.instant)
-            if before and before not in content:  # sources are many, what they are sources of is little
-                content[before] = _Vouched.by(full[:before], estimates, zone)
-            report = _filled(report, content[before]) if before else _with_first(report, full)
-        found.append(report)
+        return reports
+    then, found = _Then(zone, estimates), list[Report]()
+    for _, group in groupby(reports, lambda report: report.known.instant):
+        told = list(group)
+        then.take([report for report in told if not report.is_bare])
+        found += [(then.fill(report) or _with_first(report, full)) if report.is_bare else report for report in told]
     return found
 
 
-class _Vouched:
-    """What an event was by some reports: its phase, its date and its claims."""
+class _Then:
+    """What an event was by the reports so far, those of one instant taken after those of another."""
 
-    def __init__(self, hearing: Hearing, claims: tuple[Claim, ...]) -> None:
-        self.phase = hearing.phase
-        dated = dating(hearing)
-        self.when = dated[-1].when if dated else None
-        self.claims = claims
+    def __init__(self, zone: Zone, estimates: Estimates) -> None:
+        self._zone = zone
+        self._estimates = estimates
+        self._is_told = False
+        self._left: list[Report] = []
+        self._hearing = Hearing(zone)
+        self._claiming: list[Report] = []
+        self._standing: list[bool] = []
+        self._claims: Sequence[Claim] = ()
 
-    @classmethod
-    def by(cls, reports: Sequence[Report], estimates: Estimates, zone: Zone) -> "_Vouched | None":
-        left = not_withdrawn(reports)
-        hearing = Hearing(zone).hear_all(left)
-        if hearing.phase is None:
-            return None
-        return cls(hearing, tuple(one.claim for one in claims_held(left, hearing, estimates, uncited)))
+    def take(self, told: Sequence[Report]) -> None:
+        """Take in what became known at one instant, in the order of time."""
+        if not told:
+            return
+        self._is_told = True
+        if any(report.phase == "retracted" for report in told):
+            self._left = not_withdrawn([*self._left, *told])
+            self._hearing = Hearing(self._zone).hear_all(self._left)
+            self._claiming = [report for report in self._left if report.claims]
+            self._standing, self._claims = [], ()
+        else:
+            in_order = sorted(told, key=by_order)
+            self._left += in_order
+            self._claiming += [report for report in in_order if report.claims]
+            self._hearing.hear_all(in_order)
 
+    def fill(self, report: Report) -> Report | None:
+        """A further source with what it vouches for: nothing of what was taken back. None: nothing was told yet."""
+        phase = self._hearing.phase
+        if phase is None:
+            return report if self._is_told else None
+        when, claims = report.when or latest_text(self._hearing), report.claims or self._made()
+        return report.saying(phase, when, claims=claims)
 
-def _filled(report: Report, content: _Vouched | None) -> Report:
-    """What was taken back, it does not vouch for."""
-    if content is None:
-        return report
-    return replace(
-        report, phase=content.phase, when=report.when or content.when, claims=report.claims or content.claims
-    )
+    def _made(self) -> Sequence[Claim]:
+        """The claims that the event made: found anew if a report gave one, or came to stand for it or not any more."""
+        standing = [self._hearing.asserts(report) for report in self._claiming]
+        if standing != self._standing:
+            held = claims_held(self._claiming, self._hearing, self._estimates)
+            self._standing, self._claims = standing, tuple([one.first.claim for one in held])
+        return self._claims
 
 
 def _with_first(report: Report, full: Sequence[Report]) -> Report:
@@ -68,7 +81,7 @@ def _with_first(report: Report, full: Sequence[Report]) -> Report:
     when, phase = report.when or first.when, first.phase
     if phase == "occurred" and when and report.known.instant < when.starts:
         phase = "scheduled"
-    return replace(report, phase=phase, when=when, claims=report.claims or first.claims, words=_words(report, first))
+    return report.saying(phase, when, claims=report.claims or first.claims, words=_words(report, first))
 
 
 def _words(report: Report, first: Report) -> EventBody | None:
@@ -77,4 +90,4 @@ def _words(report: Report, first: Report) -> EventBody | None:
     if not own or not other:
         return own or other
     said = {name: getattr(own, name) or getattr(other, name) for name in WORDS}
-    return evolve(other, **said)
+    return evolve(body_in(other), **said)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import takewhile, tee
 
 from ..dates import Zone
-from ..history import AttributedClaim, Base
+from ..history import Base
+from ..history.claiming import HeldClaim, Subject
 from ..model import Attribute, Value
 from .events import EventState, PlacedEvent
 from .made import Made
 from .states import CLAIM_ORDER, AttributeState, ClaimState
 
-PlacedClaim = tuple[int, int, tuple[int, int, int, int], PlacedEvent, AttributedClaim | None, str | None]
+PlacedClaim = tuple[int, int, tuple[int, int, int, int], PlacedEvent, str | None, HeldClaim | None]
 """A claim behind what it is sorted by (R5.9), in which no two are equal: effective, known, its order. Then its event,
-itself, if it was made, and its claimant.
+its claimant, and itself, unless only one report speaks of the event.
 """
 
 
@@ -25,8 +26,8 @@ def attribute_state(
     ``events`` are those that make the claims, in order.
     """
     make = partial(_made, zone, known_by)
-    winner_first = partial(_winner_first, events, issue, name)
-    standing = _each_claimant(winner_first()) if attribute.kind == "estimate" else _as_effective(winner_first())
+    winner_first, again = tee(_winner_first(events, (issue, name), known_by))
+    standing = _each_claimant(winner_first) if attribute.kind == "estimate" else _as_effective(winner_first)
     value = _value(standing[0])
     return AttributeState(
         name=name,
@@ -34,45 +35,37 @@ def attribute_state(
         value=value,
         contested=any(_value(claim) != value for claim in standing),
         claims=Made(standing, make),
-        run=Made([_run_start(winner_first(), value)], make),
+        run=Made([_run_start(again, value)], make),
         zone=zone,
     )
 
 
-def _winner_first(events: Sequence[PlacedEvent], issue: str, attribute: str) -> Iterator[PlacedClaim]:
-    """The claims of events that are in order. Of many, few are looked at."""
+def _winner_first(events: Sequence[PlacedEvent], subject: Subject, known_by: int | None) -> Iterator[PlacedClaim]:
+    """The claims on a subject of events that are in order. Of many, few are looked at."""
     as_effective: list[PlacedClaim] = []
     for event in reversed(events):
         if as_effective and as_effective[0][0] != event.effective:
             yield from sorted(as_effective, reverse=True)
             as_effective = []
-        as_effective += _claims(event, issue, attribute)
+        as_effective += _claims(event, subject, known_by)
     yield from sorted(as_effective, reverse=True)
 
 
-def _claims(placed: PlacedEvent, issue: str, attribute: str) -> list[PlacedClaim]:
-    effective, known, seq = placed.effective, placed.known, placed.seq
-    if placed.held is not None:
-        return [
-            (effective, held.known.instant, held.order, placed, held, held.claimant)
-            for held in placed.held.get((issue, attribute), ())
-        ]
-    assert isinstance(placed.event, Base)
-    publisher, gists = placed.event.gist.publisher, placed.event.gist.about.claims
-    return [
-        (effective, known, (known, seq, 0, place), placed, None, claim.by or publisher)
-        for place, claim in enumerate(gists)
-        if claim.issue == issue and claim.attribute == attribute
-    ]
+def _claims(placed: PlacedEvent, subject: Subject, known_by: int | None) -> Iterator[PlacedClaim]:
+    effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
+    if isinstance(event, Base):
+        for place, claim in enumerate(placed.claims):
+            if (claim.issue, claim.attribute) == subject:
+                yield effective, known, (known, seq, 0, place), placed, claim.by or event.gist.publisher, None
+    elif seen := placed.seen or event.seen(known_by):
+        for held in seen.claims(subject):
+            yield effective, held.known_from.known.instant, held.order, placed, held.claimant, held
 
 
 def _made(zone: Zone, known_by: int | None, claim: PlacedClaim) -> ClaimState:
-    placed, held = claim[3:5]
-    revision = placed.event.revision(zone, known_by)
+    revision = claim[3].event.revision(zone, known_by)
     assert revision
-    if held is None:
-        return ClaimState(revision.claims[claim[2][3]], revision)
-    return ClaimState(next(found for found in revision.claims if found.order == held.order), revision)
+    return ClaimState(next(found for found in revision.claims if found.order == claim[2]), revision)
 
 
 def _as_effective(winner_first: Iterator[PlacedClaim]) -> list[PlacedClaim]:
@@ -83,7 +76,7 @@ def _as_effective(winner_first: Iterator[PlacedClaim]) -> list[PlacedClaim]:
 def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:
     latest: dict[str | None, PlacedClaim] = {}
     for claim in winner_first:
-        latest.setdefault(claim[5], claim)
+        latest.setdefault(claim[4], claim)
     return list(latest.values())
 
 
@@ -94,11 +87,11 @@ def _run_start(winner_first: Iterable[PlacedClaim], value: Value) -> PlacedClaim
 
 
 def _value(claim: PlacedClaim) -> Value:
-    placed, held = claim[3:5]
+    event, held = claim[3].event, claim[5]
     if held:
-        return held.claim.value
-    assert isinstance(placed.event, Base)
-    return placed.event.value(claim[2][3])
+        return held.first.claim.value
+    assert isinstance(event, Base)
+    return event.value(claim[2][3])
 
 
 def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:

@@ -1,7 +1,7 @@
 """Events as seen at the question's instant, each made when somebody looks at it: there may be very many."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Literal
@@ -11,8 +11,9 @@ from msgspec import Struct
 from ..dates import Zone, python_date
 from ..entries import ClaimGist
 from ..errors import FieldError, shortened
-from ..history import AttributedClaim, Event, Revision
-from ..model import Source
+from ..history import Event, Revision
+from ..history.seen import Seen
+from ..model import Claim, Source
 from .made import Made
 
 Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
@@ -73,9 +74,9 @@ class EventState(Struct, frozen=True, gc=False):
 
 
 class PlacedEvent(Struct, frozen=True, gc=False):
-    """A visible event: what it is sorted by, its phase, the issues it bears on, what it claims of them.
+    """A visible event: what it is sorted by, its phase, the issues it bears on, what is claimed of them.
 
-    Where several reports speak of it, ``held`` are its claims by what they are about.
+    ``seen`` is what several reports add up to, kept if they give figures of estimates: all of these will be looked at.
     """
 
     effective: int
@@ -84,9 +85,9 @@ class PlacedEvent(Struct, frozen=True, gc=False):
     phase: Phase
     event: Event
     issues: tuple[str, ...]
-    claims: tuple[ClaimGist, ...] | tuple[AttributedClaim, ...]
-    held: Mapping[tuple[str, str], Sequence[AttributedClaim]] | None = None
+    claims: Sequence[ClaimGist | Claim]
     contested: tuple[str, ...] = ()
+    seen: Seen | None = None
 
 
 def put_in_order(events: list[PlacedEvent]) -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ..bulk import uncollected
 from ..dates import BEGINNING, FOREVER, When, Zone
 from ..entries import Gist, IssueDefined
-from ..history import AttributedClaim, Base, EventHistory, History, Outcome, Revision, dated
+from ..history import Base, EventHistory, History, Outcome, Revision, dated
 from ..history.base import effective_of
 from ..history.bounds import bounded
 from ..model import Attribute
@@ -61,16 +61,15 @@ class _Seen(Struct, kw_only=True):
     )
 
     def take(self, event: EventHistory) -> None:
-        brief = event.brief(self.zone, self.known_by)
-        if brief is None:
+        seen = event.seen(self.known_by)
+        if seen is None:
             return
-        seen = brief.seen
-        phase = _phase(seen.outcome, seen.when, brief.effective, self.as_of)
-        held = defaultdict[tuple[str, str], list[AttributedClaim]](list)
-        for claim in seen.claims:
-            held[claim.issue, claim.attribute].append(claim)
-        place = brief.effective, brief.known, brief.seq, phase
-        self.events.append(PlacedEvent(*place, event, brief.issues, seen.claims, held, brief.contested))
+        known, seq, _ = seen.reports[0].time
+        effective = seen.effective
+        phase = _phase(seen.outcome, seen.bounded, effective, self.as_of)
+        claims = [claim for report in seen.left for claim in report.claims]
+        kept = seen if any((claim.issue, claim.attribute) in event.estimates for claim in claims) else None
+        self.events.append(PlacedEvent(effective, known, seq, phase, event, seen.issues, claims, seen.contested, kept))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""

@@ -154,7 +154,7 @@ class State(Struct):
         return self.entries[-1].recorded if self.entries else ""
 
     def dated(self, body: Body, now: int) -> Body:
-        """What an entry says, with the day of ``now`` where it says no known date and the log would stamp another (R2.1)."""
+        """An entry with the day of ``now`` as its known where it has none and the log will stamp another day (R2.1)."""
         if isinstance(body, IssueDefined | EventCorrected) or known_dates(body.sources, body.known):
             return body
         day = self.zone.day(now)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...dates import FOREVER
-from ...entries import Entry
+from ...entries import Entry, claim_in, source_in
 from ...history import EventHistory, Statement
 from ...history.reports import Report, not_withdrawn, withdrawn
 from ...history.revisions import published
@@ -85,10 +85,10 @@ def _by_its_publisher(view: View, event: EventState, history: EventHistory, subj
     known_by, revision = _limit(view), event.revision
     reports = history.known(known_by)
     end = revision.phase_evidence.known.instant if event.phase == "retracted" else FOREVER
-    kept = {(report.publisher, claim) for report in not_withdrawn(reports) for claim in report.claims}
+    kept = {(report.publisher, claim) for report in not_withdrawn(reports) for claim in map(claim_in, report.claims)}
     groups: dict[object, list[tuple[Claim, Report, Report]]] = {}
     for report, retraction in withdrawn(reports):
-        for claim in report.claims if retraction.known.instant < end else ():
+        for claim in map(claim_in, report.claims if retraction.known.instant < end else ()):
             if (claim.issue, claim.attribute) == subject and (report.publisher, claim) not in kept:
                 key = claim, report.publisher, retraction.time
                 groups.setdefault(key, []).append((claim, report, retraction))
@@ -101,7 +101,9 @@ def _by_its_publisher(view: View, event: EventState, history: EventHistory, subj
             title=revision.body.title,
             when=first.when.text if first.when else None,
             known=first.known.text,
-            sources=published([source for _, report, _ in group for source in report.sources], view.zone, known_by),
+            sources=published(
+                [source_in(source) for _, report, _ in group for source in report.sources], view.zone, known_by
+            ),
             how="retracted",
             since=retraction.known.text,
             by=retraction.publisher,
