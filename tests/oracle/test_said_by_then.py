@@ -84,7 +84,7 @@ def told(view: View, log: Log) -> Iterator[tuple[str, str]]:
         yield "page", "\n".join(page(issue, view))
         for subject in (issue.issue, f"{issue.issue}.price"):
             try:
-                why = why_of(log, view, subject)
+                why = why_of(view, subject)
             except TimelineError as error:
                 yield "why", str(error)
             else:
@@ -152,7 +152,7 @@ def test_each_known_is_that_of_a_report_named_or_one_that_is_given(log: MemoryLo
     answers = [to_json(view), *(why_event_json(why_event_of(view, one.revision.event)) for one in view.events)]
     for name in ("status", "price"):
         with suppress(TimelineError):  # nothing was known, or is claimed of it
-            answers.append(why_json(why_of(log, view, f"i.{name}")))
+            answers.append(why_json(why_of(view, f"i.{name}")))
     for value in with_sources(answers):
         assert value["known"] in {source["published"] for source in value["sources"]} | given
         dates = [value["known"], *(source["published"] for source in value["sources"] if source["published"])]

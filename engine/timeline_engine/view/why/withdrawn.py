@@ -110,6 +110,10 @@ def _by_its_publisher(view: View, event: EventState, history: EventHistory, subj
         )
 
 
+def _sources(reports: Iterable[Report]) -> list[Source]:
+    return [source_in(source) for report in reports for source in report.sources]
+
+
 def _limit(view: View) -> int | None:
     known_by = view.question.known_by
     return view.zone.instant(known_by) if known_by else None
