@@ -69,7 +69,10 @@ class Cli:
 def _but_backfilled(stderr: str) -> list[str]:
     """The warnings, but for those that nothing says when it became known."""
     told = [" ".join(warning.split()) for warning in re.split("^Warning: ", stderr, flags=re.MULTILINE)]
-    return [one for one in told if one and "but nothing says when that became known: no question as of" not in one]
+    late = re.compile(
+        "but nothing says when that became known: no question as of|not say when that was known: no question"
+    )
+    return [one for one in told if one and not late.search(one)]
 
 
 def contents(log: Path | None) -> dict[str, bytes]:

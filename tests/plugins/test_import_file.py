@@ -52,7 +52,9 @@ def test_a_file_is_read_by_its_suffix_and_its_columns_by_name(log: MemoryLog) ->
 
 
 def test_a_stream_is_read_in_a_named_format(log: MemoryLog) -> None:
-    assert len(import_file(log, BytesIO(CLIPPINGS.encode()), format="csv", map=COLUMNS).receipts) == 2
+    assert (
+        len(import_file(log, BytesIO(CLIPPINGS.encode()), format="csv", map=COLUMNS, known="2024-05-04").receipts) == 2
+    )
     with pytest.raises(TimelineError, match="name its format"):
         import_file(log, BytesIO(b""))
 
@@ -60,10 +62,10 @@ def test_a_stream_is_read_in_a_named_format(log: MemoryLog) -> None:
 def test_what_is_refused_is_an_error_unless_it_is_left_out(log: MemoryLog) -> None:
     Path("clippings.csv").write_text(BAD)
     with pytest.raises(TimelineError, match=r"^clippings\.csv:4: field when: "):
-        import_file(log, "clippings.csv", map=COLUMNS)
+        import_file(log, "clippings.csv", map=COLUMNS, known="2024-05-04")
     assert log.head().seq == 0
     with pytest.warns(LeftOut, match=r"^left out clippings\.csv:4: field when: ") as told:
-        result = import_file(log, "clippings.csv", map=COLUMNS, skip_bad=True)
+        result = import_file(log, "clippings.csv", map=COLUMNS, known="2024-05-04", skip_bad=True)
     assert told[0].filename == __file__
     assert len(result.receipts) == 2
     assert [str(error).partition(": ")[0] for error in result.refused] == ["clippings.csv:4"]
@@ -74,7 +76,7 @@ def test_columns_that_the_map_does_not_name_are_told(log: MemoryLog) -> None:
     Path("clippings.csv").write_text(CLIPPINGS)
     columns = {name: column for name, column in COLUMNS.items() if name != "Paper"}
     with pytest.warns(LeftOut, match="left out 'Paper'"):
-        result = import_file(log, "clippings.csv", map=columns)
+        result = import_file(log, "clippings.csv", map=columns, known="2024-05-04")
     assert [said.partition(";")[0] for said in result.warnings] == [
         "clippings.csv:1: left out 'Paper', which the map does not name"
     ]
@@ -86,7 +88,7 @@ def test_what_is_doubtful_is_told_and_kept(log: MemoryLog) -> None:
         result = import_file(log, "rows.csv")
     assert len(result.receipts) == 2
     assert result.issues == ("bridge",)
-    Path("rows.csv").write_text("event,title,when,issue\nb,B,2024-05-02,brigde\n")
+    Path("rows.csv").write_text("event,title,when,known,issue\nb,B,2024-05-02,2024-05-02,brigde\n")
     with pytest.warns(TimelineWarning, match="'brigde' was not in the log, and is defined; did you mean 'bridge'"):
         import_file(log, "rows.csv")
     Path("none.csv").write_text("title,when\n")
@@ -179,7 +181,7 @@ def test_texts_become_values_and_lists(log: MemoryLog) -> None:
 
 def test_a_view_is_exported_by_its_suffix(log: MemoryLog) -> None:
     Path("c.csv").write_text(CLIPPINGS)
-    import_file(log, "c.csv", map=COLUMNS)
+    import_file(log, "c.csv", map=COLUMNS, known="2024-05-04")
     view, out = project(log, "2026-01-01"), BytesIO()
     export(view, "ics", out)
     export(view, "out.ics")

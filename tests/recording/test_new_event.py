@@ -31,10 +31,10 @@ def body(log: MemoryLog, title: str, **said: Any) -> EventRecorded:
 
 
 def test_the_id_comes_from_the_title(log: MemoryLog) -> None:
-    made = record(log, "Bridge opens", on=JUNE)
+    made = record(log, "Bridge opens", on=JUNE, known=JUNE)
     assert (made.event, made.seq, made.new) == ("bridge-opens", 3, True)
-    assert record(log, "Bridge opens", on="6 Jun 2024").event == "bridge-opens-2"
-    assert record(log, "Bridge opens", on="2023", id="opening").event == "opening"
+    assert record(log, "Bridge opens", on="6 Jun 2024", known="6 Jun 2024").event == "bridge-opens-2"
+    assert record(log, "Bridge opens", on="2023", id="opening", known="2024").event == "opening"
 
 
 def test_all_that_is_said_of_it_is_in_the_entry(log: MemoryLog) -> None:
@@ -116,8 +116,8 @@ def test_an_event_has_one_title(log: MemoryLog) -> None:
 
 
 def test_what_is_doubtful_is_told_where_it_was_called(log: MemoryLog) -> None:
-    record(log, "E", on=JUNE)
+    record(log, "E", on=JUNE, known=JUNE)
     with pytest.warns(TimelineWarning, match="'e' has this title and date too.* is kept$") as told:
-        record(log, "E", on=JUNE)
+        record(log, "E", on=JUNE, known=JUNE)
     assert told[0].filename == __file__
     assert log.head().seq == 4

@@ -108,7 +108,7 @@ def test_what_occurred_nobody_knows_when_did_so_by_its_report() -> None:
 
 
 def test_rows_that_say_the_same_of_no_named_event_are_told() -> None:
-    rows = [row(None, "2018-05-01", title="Shelling", at=f"f:{place}") for place in (2, 3, 4)]
+    rows = [row(None, "2018-05-01", title="Shelling", known="2018-05-02", at=f"f:{place}") for place in (2, 3, 4)]
     found = propose(rows, read_state(memory_log()), NOON_2026)
     assert found.warnings == (
         "2 rows say what f:2 says (f:3, f:4), and became one event: if they are several, give each an id in a column "
@@ -117,7 +117,7 @@ def test_rows_that_say_the_same_of_no_named_event_are_told() -> None:
 
 
 def test_an_event_without_a_title_is_told() -> None:
-    found = propose([row("e", "2018", title=None)], read_state(memory_log()), NOON_2026)
+    found = propose([row("e", "2018", title=None, known="2018")], read_state(memory_log()), NOON_2026)
     (said,) = found.warnings
     assert said == "f:2: the log has no event 'e' yet, and no row gives it a title: its id stands for it"
 

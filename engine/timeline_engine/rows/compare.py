@@ -68,10 +68,10 @@ def _filled_in_late(drafts: Iterable[Draft], state: State, now: int) -> Iterator
     dated = [body for body in bodies if body.when]
     late = [body.event for body in dated if is_backfilled(body, state.zone.when(str(body.when)), now)]
     if late:
+        of = "is of a day over a week ago, and does" if len(late) == 1 else "are of days over a week ago, and do"
         yield (
-            f"{counted(len(late), 'report')} of what is over by more than a week (first: event {late[0]!r}) "
-            f"{'does' if len(late) == 1 else 'do'} not say when that was known, and so it is known from today: no "
-            "question as of an earlier day shows it; --known DATE says when, or a column known or published"
+            f"{counted(len(late), 'report')} (first: event {late[0]!r}) {of} not say when that was known: no question "
+            "as of a day before today shows it; --known DATE says when, or a column known or published"
         )
 
 

@@ -66,8 +66,14 @@ BRIEFING = """\
 India-US watch
 ==============
 As of 2018-09-10, as known by 2018-09-10.
-Look out for: caatsa-waiver (contested: status, deal-value; possible); comcasa
-  (overdue); beca (postponed).
+Look out for: beca (postponed); caatsa-waiver (contested: status, deal-value;
+  possible); comcasa (overdue).
+
+BECA (beca)
+-----------
+Status: none reported.
+Postponed: Talks (beca-talks, no date). Moved once: 2018-05 > no date. Reported
+  with no date, no source named, known since 2018-04-01.
 
 CAATSA waiver (caatsa-waiver)
 -----------------------------
@@ -99,12 +105,6 @@ Status: none reported.
 Overdue: First 2+2 dialogue (2-plus-2, 2018-07-06), 66 days ago: passed, no
   outcome reported. Moved twice: 2018-04 > no date > 2018-07-06. Reported, no
   source named, known since 2018-06-01.
-
-BECA (beca)
------------
-Status: none reported.
-Postponed: Talks (beca-talks, no date). Moved once: 2018-05 > no date. Reported
-  with no date, no source named, known since 2018-04-01.
 
 Events that bear on no issue
 ----------------------------

@@ -108,11 +108,16 @@ def _describe(state: EventState, view: View) -> None:
 def _row(step: Step, zone: Zone) -> tuple[str, ...]:
     statement = step.statement
     when = step.when.text if step.when else "no date"
-    return (statement.id[:8], _kind(statement), when, step.publisher or "-", step.known.text, _day(statement, zone))
+    return (statement.id[:8], _what(statement), when, step.publisher or "-", step.known.text, _day(statement, zone))
 
 
 def _day(recorded: Statement | Entry, zone: Zone) -> str:
     return zone.day(utc_instant(recorded.recorded))
+
+
+def _what(statement: Statement) -> str:
+    """What an entry reports: the phase, where its kind does not say it."""
+    return getattr(statement.body, "phase", None) or _kind(statement)
 
 
 def _kind(statement: Statement) -> str:
