@@ -41,7 +41,7 @@ def test_each_is_whole_and_has_every_kind(log: FileLog) -> None:
 )
 def test_v1_answers(day: str, status: str | None, upcoming: dict[str, str]) -> None:
     view = project(FORMATS / "v1", day)
-    found = view["bridge"] if "bridge" in view else None
+    found = view.issue("bridge")
     assert (found.status.value if found and found.status else None) == status
     assert {event.id: event.when for event in view.phase("upcoming")} == upcoming
 
