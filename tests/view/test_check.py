@@ -604,7 +604,7 @@ def test_no_log_is_too_broken_to_be_checked(lines: list[dict[str, Any]], zone_na
     zone = Zone(zone_name)
     ground = read_ground(entries, zone, zone.instant("2019-01-01"))
     for rule in RULES:
-        assert all(entries[fault.seq - 1].id == fault.entry for fault in rule.find(ground))
+        assert all(entries[fault.seq - 1].id == fault.entry for fault in rule.find(ground)), rule
     try:
         fold(read_history(entries, zone), zone.instant("2019-01-01"), None)
     except HistoryError:

@@ -155,4 +155,4 @@ def _fault(earlier: Revision, again: Revision, zone: Zone) -> Fault:
     issue = next(issue for issue in again.issues if issue in earlier.issues)
     when = " and ".join(dict.fromkeys(when_words(revision, zone) for revision in (earlier, again) if revision.when))
     said = f"event {again.event!r} may be event {earlier.event!r} entered again: {earlier.body.title!r}, {when}"
-    return Fault(again.seq, again.steps[0].statement.id, said, again.event, issue)
+    return Fault(again.seq, again.base.id, said, again.event, issue)
