@@ -1,8 +1,10 @@
 """Events as seen at the question's instant, each made when somebody looks at it: there may be very many."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
@@ -90,25 +92,31 @@ class PlacedEvent(Struct, frozen=True, gc=False):
     seen: Seen | None = None
 
 
+ORDER = ("effective", "known", "seq")
+_BY_ORDER = attrgetter(*ORDER)
+
+
 def put_in_order(events: list[PlacedEvent]) -> None:
     """Sort events by effective, known, seq: the one documented order, in which no two are equal.
 
     What was sorted stays so among equals, and numbers are compared in half the time that tuples of them take.
     """
-    for name in ("seq", "known", "effective"):
+    for name in reversed(ORDER):
         events.sort(key=attrgetter(name))
 
 
 class EventStates(Made[PlacedEvent, EventState]):
     """Events in the one documented order. Each is made anew whenever it is looked at."""
 
-    __slots__ = ()
+    __slots__ = ("_by_phase",)
 
     def phase(self, *phases: Phase) -> "EventStates":
         """Those in any of these phases. Raises FieldError for what is none."""
         if wrong := [phase for phase in phases if phase not in PHASES]:
             raise FieldError(f"phase: {shortened(wrong[0])} is no phase; write one of {', '.join(PHASES)}")
-        return EventStates([place for place in self._unwatched() if place.phase in phases], self._make)
+        found = [self._in_phase().get(phase, ()) for phase in dict.fromkeys(phases)]
+        places = found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_BY_ORDER)
+        return EventStates(places, self._make)
 
     def contested(self) -> "EventStates":
         """Those of which publishers do not agree on the date or the phase: several reports speak of them."""
@@ -121,6 +129,14 @@ class EventStates(Made[PlacedEvent, EventState]):
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
         """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""
         return EventStates(around(self._items), self._make)
+
+    def _in_phase(self) -> Mapping[Phase, Sequence[PlacedEvent]]:
+        """The events of each phase; made once, as each issue is asked for several."""
+        if not hasattr(self, "_by_phase"):
+            self._by_phase = defaultdict[Phase, list[PlacedEvent]](list)
+            for place in self._unwatched():
+                self._by_phase[place.phase].append(place)
+        return self._by_phase
 
     def _unwatched(self) -> Iterator[PlacedEvent]:
         return map(self._items.__getitem__, range(len(self._items)))

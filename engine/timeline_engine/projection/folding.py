@@ -6,6 +6,7 @@ this is the reference that every faster path must equal.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -93,6 +94,9 @@ class _Seen(Struct, kw_only=True):
         return found
 
 
+_KNOWN = attrgetter("known")
+
+
 class _Bearing(Struct):
     """What bears on an issue, in order: its events, and those that make claims in effect, by attribute."""
 
@@ -102,7 +106,7 @@ class _Bearing(Struct):
 
     def order(self) -> tuple[int, str]:
         """Where the issue comes among others: since when it is known, then by its id (R7.4)."""
-        return min((event.known for event in self.events), default=FOREVER), self.definition.issue
+        return min(map(_KNOWN, self.events), default=FOREVER), self.definition.issue
 
     def state(self, zone: Zone, known_by: int | None) -> IssueState:
         issue, declared = self.definition.issue, self.definition.attributes
