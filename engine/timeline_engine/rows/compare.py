@@ -51,7 +51,7 @@ def propose(
     back what was corrected away here (R8.5). ``complete`` is the day of which the rows say all that their publishers
     have scheduled: what they leave out is cancelled (R8.9). ``tell`` is told how much is done, from 0 to 1.
     """
-    found = gather(rows, state.zone, now)
+    found = gather(rows, state.zone, now, state.issues, state.homes)
     planner = Planner(state, now, only_changes, put_back, set(state.homes))
     errors = [*found.errors, *planner.take_all(found.reports, tell)]
     if errors and not skip_bad:

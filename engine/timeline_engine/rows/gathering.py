@@ -1,6 +1,6 @@
 """Rows to reports (docs/semantics.md, R8.1 to R8.3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -27,9 +27,17 @@ class Gathered(Struct):
     warnings: list[str] = field(default_factory=list)
 
 
-def gather(rows: Iterable[Row | TimelineError], zone: Zone, now: int) -> Gathered:
-    """Gather rows into reports. ``now`` is the instant of recording."""
-    found, gatherer = Gathered(), _Gatherer()
+def gather(
+    rows: Iterable[Row | TimelineError],
+    zone: Zone,
+    now: int,
+    issues: Container[str] = (),
+    entries: Container[str] | None = None,
+) -> Gathered:
+    """Gather rows into reports. ``now`` is the instant of recording; ``issues`` and ``entries`` are those of the log,
+    by their ids; without ``entries`` it has all that rows name.
+    """
+    found, gatherer = Gathered(), _Gatherer(issues, entries)
     for row in rows:
         try:
             if isinstance(row, TimelineError):
@@ -59,6 +67,8 @@ Key = tuple[str, ...] | tuple[str, str | None, str | None]
 class _Gatherer(Struct):
     """The reports so far, where each stands by what makes it one, and the report of the row before of each event."""
 
+    issues: Container[str]
+    entries: Container[str] | None
     reports: list[FileReport] = field(default_factory=list)
     places: dict[Key, list[int]] = field(default_factory=dict)
     before: dict[str, tuple[Row, int]] = field(default_factory=dict)
@@ -71,7 +81,7 @@ class _Gatherer(Struct):
             self.unnamed.setdefault(evolve(row, at=""), []).append(row.at)
         begun, place = self.before.get(event, (None, None))
         goes_on = row.goes_on_with(begun)
-        report = _report(row, event, None if goes_on else _phase(row, zone, now))
+        report = _report(row, event, self._issues(row), None if goes_on else _phase(row, zone, now))
         if not goes_on:
             place = self._place(report)
         if place is None:
@@ -83,6 +93,20 @@ class _Gatherer(Struct):
             self.reports[place] = _joined(self.reports[place], report)
         if not goes_on:
             self.before[event] = row, place
+
+    def _issues(self, row: Row) -> tuple[str, ...]:
+        """The issues that a row names (R8.12). Raises RowError."""
+        cell = row.issue
+        if cell is None or ";" not in cell or cell in self.issues or self._is_of_another_log(row):
+            return (cell,) if cell else ()
+        several = tuple(dict.fromkeys(filter(None, map(str.strip, cell.split(";")))))
+        if not several:
+            raise RowError(f"{row.at}: field issue: {cell!r} names no issue: several have a semicolon between them")
+        return several
+
+    def _is_of_another_log(self, row: Row) -> bool:
+        """Was it exported from one, with an issue a row?"""
+        return row.entry is not None and self.entries is not None and row.entry not in self.entries
 
     def _place(self, report: FileReport) -> int | None:
         """The place of the same report (R8.2)."""
@@ -102,10 +126,11 @@ class _Gatherer(Struct):
                 )
 
 
-def _report(row: Row, event: str, phase: ReportedPhase | None) -> FileReport:
+def _report(row: Row, event: str, issues: tuple[str, ...], phase: ReportedPhase | None) -> FileReport:
     claims: tuple[PlacedClaim, ...] = ()
-    if row.issue and row.value is not None:
-        claims = (PlacedClaim(Claim(row.issue, row.attribute or STATUS, row.value, row.by), row.claim),)
+    if (value := row.value) is not None:
+        made = [Claim(issue, row.attribute or STATUS, value, row.by) for issue in issues]
+        claims = tuple(PlacedClaim(claim, None if place else row.claim) for place, claim in enumerate(made))
     return FileReport(
         at=row.at,
         event=event,
@@ -119,7 +144,7 @@ def _report(row: Row, event: str, phase: ReportedPhase | None) -> FileReport:
         place=row.place,
         actors=row.actors,
         summary=row.summary,
-        issues=(row.issue,) if row.issue and not claims else (),
+        issues=() if claims else issues,
         claims=claims,
         sources=(row.source,) if row.source else (),
         is_state=row.is_state,
