@@ -514,7 +514,7 @@ def test_at_a_time_in_common(when: str, same: bool) -> None:
 
 
 def test_on_an_issue_in_common() -> None:
-    log = twice("Talks in Delhi", "Talks in Delhi", issues=())
+    log = twice("Talks in Delhi", "Talks in Delhi", "2018-06", issues=())
     assert codes(log) == []
 
 

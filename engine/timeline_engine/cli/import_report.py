@@ -17,9 +17,9 @@ DOUBTS_SHOWN = 20
 ISSUES_SHOWN = 5
 
 
-def say(made: Preview, file: str, dry_run: bool) -> None:
+def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
     """Tell a person what was or would be appended, and what to look at in it."""
-    for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings):
+    for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings, *made.twins):
         warn(sentence)
     if made.issues:
         click.echo(shown(f"{'would define' if dry_run else 'defined'} {_defined(made.issues, file)}"))
@@ -27,11 +27,19 @@ def say(made: Preview, file: str, dry_run: bool) -> None:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
     click.echo(shown(f"nothing to append: {file} has no rows") if made.empty else _counted(made.drafts, dry_run))
-    if len(made.drafts) > 1 and not dry_run:
-        click.echo(f"`timeline undo {made.drafts[0].id[:8]}` takes all of it out again")
+    if (len(made.drafts) > 1 or made.twins) and not dry_run:
+        all_of = "all of it" if len(made.drafts) > 1 else "it"
+        click.echo(f"`timeline undo {made.drafts[0].id[:8]}` takes {all_of} out again")
+    if made.absent:
+        click.echo(shown(f"{_absent(made.absent, file)}{'' if verbose else '; -v names them'}"))
     _show_doubts(made.doubts, dry_run)
     if made.many and not dry_run:
         click.echo("so many are not looked over here: see `timeline check`")
+
+
+def _absent(events: Sequence[str], file: str) -> str:
+    are = "is" if len(events) == 1 else "are"
+    return f"{counted(len(events), 'event')} that its publishers reported before {are} not in {file}"
 
 
 def _defined(issues: Mapping[str, str], file: str) -> str:

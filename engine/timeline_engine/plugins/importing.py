@@ -36,13 +36,15 @@ class Imported:
     """What importing a file came to: the receipts of what was appended, and the ids of the issues it defined.
 
     ``refused`` has an error for each row that was left out, ``warnings`` a sentence on all that a person should look
-    at; each was given as a Python warning, too.
+    at; each was given as a Python warning, too. ``absent`` are the events that the log has of the file's publishers,
+    if the file is a later version of one that was imported, and does not name them (R8.14).
     """
 
     receipts: tuple[Receipt, ...]
     issues: tuple[str, ...]
     refused: tuple[TimelineError, ...]
     warnings: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 @typed
@@ -96,7 +98,7 @@ def import_file(
     for kind, sentences in ((LeftOut, left_out), (TimelineWarning, doubtful)):
         for sentence in sentences:
             warnings.warn(sentence, kind, stacklevel=3)
-    return Imported(tuple(receipts), tuple(made.issues), made.refused, (*left_out, *doubtful))
+    return Imported(tuple(receipts), tuple(made.issues), made.refused, (*left_out, *doubtful), made.absent)
 
 
 def _columns(columns: str | Mapping[str, str] | None) -> dict[str, str]:
@@ -118,6 +120,7 @@ def _doubtful(made: Preview) -> Iterator[str]:
     if made.empty:
         yield "the file has no rows"
     yield from made.warnings
+    yield from made.twins
     for issue, near in made.issues.items():
         if near:
             yield f"issue {issue!r} was not in the log, and is defined{near}"

@@ -17,19 +17,22 @@ from .complete import gone
 from .gathering import gather
 from .planning import Planner, Tell
 from .reading import RowError, in_order, refuse
+from .reports import FileReport
 
 
 @frozen
 class Proposal:
     """What an import would append: the drafts in order, the issues it defines on the way, and what it refuses.
 
-    ``warnings`` are sentences on what was left out or taken in otherwise than may have been meant.
+    ``warnings`` are sentences on what was left out or taken in otherwise than may have been meant, ``reports`` what the
+    rows add up to.
     """
 
     drafts: tuple[Draft, ...]
     issues: tuple[str, ...]
     refused: tuple[TimelineError, ...] = ()
     warnings: tuple[str, ...] = ()
+    reports: tuple[FileReport, ...] = ()
 
 
 def propose(
@@ -59,7 +62,9 @@ def propose(
     if complete is not None:
         planner.append_all(gone(found.reports, state, complete))
     warnings = (*found.warnings, *planner.left, *_filled_in_late(planner.drafts, state, now))
-    return Proposal(tuple(planner.drafts), tuple(planner.defined), tuple(in_order(errors)), warnings)
+    return Proposal(
+        tuple(planner.drafts), tuple(planner.defined), tuple(in_order(errors)), warnings, tuple(found.reports)
+    )
 
 
 def _filled_in_late(drafts: Iterable[Draft], state: State, now: int) -> Iterator[str]:

@@ -9,7 +9,9 @@ from ..errors import TimelineError, did_you_mean
 from ..recording import State
 from ..recording.doubts import doubts_of_all
 from ..view.ports import Row
+from .absent import absent
 from .compare import propose
+from .twins import twins_of_new
 
 LOOKED_OVER = 1_000
 """How many new entries are looked over at once: about what nobody waits for."""
@@ -19,7 +21,8 @@ class Preview(Struct, frozen=True):
     """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
 
     ``empty``: the file has no rows. ``homes`` says by an entry's id what it is about. A doubt comes with the id of
-    its entry, an issue with the end of the sentence on it: which one may have been meant.
+    its entry, an issue with the end of the sentence on it: which one may have been meant. ``twins`` are sentences on new
+    events that look like others, ``absent`` the events that the log has of the file's publishers and it does not name.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -29,6 +32,8 @@ class Preview(Struct, frozen=True):
     homes: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
+    twins: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -53,6 +58,8 @@ def preview(
         skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
     )  # fmt: skip
     looked_over = len(found.drafts) <= LOOKED_OVER
+    named = {report.event for report in found.reports}
+    named.update(row.event for row in rows if isinstance(row, Row) and row.event)
     return Preview(
         found.drafts,
         empty=not rows,
@@ -61,6 +68,8 @@ def preview(
         homes=state.homes,
         warnings=found.warnings,
         doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
+        twins=tuple(twins_of_new(found.drafts, state, now, named)) if looked_over else (),
+        absent=tuple(absent(found, named, state)),
     )
 
 

@@ -14,12 +14,14 @@ from ...plugins.importing import read_file
 from ...recording import State, read_state
 from ...rows.preview import Preview, preview
 from ...view.ports import Row
+from ...view.words.phrases import when_words
 from ..appending import append_noted
 from ..import_report import say
 from ..offering import offer
 from ..plugin_options import read_options
 from ..session import Session, log_option, pass_session, warn
 from ..terminal.progress import progress
+from ..terminal.table import paragraph
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")
@@ -45,6 +47,9 @@ from ..terminal.progress import progress
     "--only-changes", is_flag=True, help="Leave out reports that agree with what held then; files must come in order."
 )
 @click.option("--put-back", is_flag=True, help="Put back what was corrected away or taken out of the record here.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Name the events of the log that its publishers gave and FILE lacks."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be appended; append nothing.")
 @log_option
 @pass_session
@@ -55,6 +60,7 @@ def import_command(
     columns: str | None,
     known: str | None,
     options: tuple[str, ...],
+    verbose: bool,
     dry_run: bool,
     **taking: bool,
 ) -> None:
@@ -93,7 +99,11 @@ def import_command(
         rows = _read(file, name, given)
         day = given.get("known") or session.today(state.zone)
         make = _comparing(session, rows, day if complete else None, taking)
-    say(_run(session, make, dry_run), _called(file), dry_run)
+    made = _run(session, make, dry_run)
+    say(made, _called(file), dry_run, verbose)
+    for event in made.absent if verbose else ():
+        revision = state.revision(event)
+        click.echo(paragraph(f"{when_words(revision, state.zone)}  {revision.body.title} [{event}]", 2, 4))
 
 
 def _called(file: str) -> str:

@@ -1,16 +1,18 @@
 """The rule about one event entered twice, without comparing every event with every other.
 
-Two entries of one event have a time in common, an issue in common and much the same title. Only events that
-share a stretch of time and one of the rarer words of their titles are compared.
+Two entries of one event have much the same title, and a time and an issue in common, or the same date and publisher. Of
+these only such are compared as share a stretch of time and one of the rarer words, or a half, of their titles. Or the
+second has the same title, publisher and issue for a day close to that of the first: it may have been moved.
 """
 
 import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import chain
 from math import ceil
 
 from msgspec import Struct
@@ -19,6 +21,7 @@ from ...dates import Zone
 from ...dates.civil import DAY
 from ...dates.reading import plain_day
 from ...history import Revision
+from ...model import Source
 from ..words.phrases import when_words
 from .context import Ground
 from .finding import Fault
@@ -30,13 +33,16 @@ LETTERS_ALIKE = 0.85
 CROWD = 50
 """How many events of one time and word are compared: more of a kind are a series, not one event entered twice."""
 
+MOVED = 7
+"""Fewer days than this are between the dates of an event that is entered again because its date was changed."""
+
 _OPEN = 10**15  # days: further than any date goes
 
 Stretch = tuple[int, int]
 """A stretch of 2**level days: the level, and the how-manieth of that length it is."""
 
 
-class _Titled(Struct, frozen=True):
+class Titled(Struct, frozen=True):
     """An event, with its title in plain words and the days on which it may be."""
 
     revision: Revision
@@ -44,6 +50,11 @@ class _Titled(Struct, frozen=True):
     words: frozenset[str]
     first: int
     last: int
+
+    @property
+    def publishers(self) -> frozenset[str | None]:
+        """Who reported it; None stands for our own notes (R4.2)."""
+        return frozenset(source.publisher for source in self.revision.sources) or frozenset((None,))
 
     @property
     def level(self) -> int:
@@ -57,23 +68,39 @@ class _Titled(Struct, frozen=True):
 
 def same_events(ground: Ground) -> Iterator[Fault]:
     """An event that looks like one entered before."""
-    twins: dict[int, tuple[Revision, Revision]] = {}
-    for one, other in _near(sorted(_titled(ground), key=lambda event: event.revision.seq)):
-        first, later = sorted((one, other), key=lambda event: event.revision.seq)
-        known = twins.get(later.revision.seq)
-        if (known is None or first.revision.seq < known[0].seq) and _alike(first, later):
-            twins[later.revision.seq] = first.revision, later.revision
-    for earlier, again in twins.values():
+    for earlier, again in twins(_titled(ground), _are_two):
         yield _fault(earlier, again, ground.zone)
 
 
-def _titled(ground: Ground) -> Iterator[_Titled]:
+def twins(events: Iterable[Titled], both: Callable[[Revision, Revision], bool]) -> list[tuple[Revision, Revision]]:
+    """Each event that looks like one entered before, after the first that it looks like; in the order of the log.
+
+    ``both`` tells of two of different days whether there is reason to take each for an event of its own.
+    """
+    told = sorted(events, key=lambda event: event.revision.seq)
+    found: dict[int, tuple[Revision, Revision]] = {}
+    for one, other in chain(_near(told), _of_a_pair(told)):
+        first, later = sorted((one, other), key=lambda event: event.revision.seq)
+        known = found.get(later.revision.seq)
+        if known is not None and known[0].seq <= first.revision.seq:
+            continue
+        if _alike(first, later) or (_may_be_moved(first, later) and not both(first.revision, later.revision)):
+            found[later.revision.seq] = first.revision, later.revision
+    return [found[seq] for seq in sorted(found)]
+
+
+def _titled(ground: Ground) -> Iterator[Titled]:
+    return titled(event.revision for event in ground.events)
+
+
+def titled(revisions: Iterable[Revision]) -> Iterator[Titled]:
+    """Events as they are compared; those without title or date, and those that are off, are not."""
     day = cache(_day)
-    for event in ground.events:
-        revision, when = event.revision, event.revision.when
+    for revision in revisions:
+        when = revision.when
         if when and revision.outcome in ("occurred", "scheduled") and (title := _plain(revision.body.title)):
             first, last = day(when.earliest, -_OPEN, when.starts), day(when.latest, _OPEN, when.ends)
-            yield _Titled(revision, title, frozenset(title.split()), first, last)
+            yield Titled(revision, title, frozenset(title.split()), first, last)
 
 
 def _day(text: str | None, unbounded: int, instant: int) -> int:
@@ -91,15 +118,15 @@ def _plain(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
-def _near(events: Sequence[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
-    """The pairs that share a stretch of time and a rare word of their titles."""
-    rare = _rare_words(events)
-    held: dict[Stretch, list[_Titled]] = {}
+def _near(events: Sequence[Titled]) -> Iterator[tuple[Titled, Titled]]:
+    """The pairs that share a stretch of time and a mark of their titles."""
+    marks = _marks(events)
+    held: dict[Stretch, list[Titled]] = {}
     for event in events:
         for stretch in event.stretches(event.level):
             held.setdefault(stretch, []).append(event)
     levels = sorted({level for level, _ in held})
-    within: dict[Stretch, list[_Titled]] = {}
+    within: dict[Stretch, list[Titled]] = {}
     for event in events:
         for level in levels[bisect_left(levels, event.level) :]:
             for stretch in event.stretches(level):
@@ -107,24 +134,37 @@ def _near(events: Sequence[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
                     within.setdefault(stretch, []).append(event)
     for stretch, shorter in within.items():
         if len(shorter) > 1:
-            yield from _sharing_words(held[stretch], shorter, rare)
+            yield from _sharing_marks(held[stretch], shorter, marks)
 
 
-def _sharing_words(
-    held: Sequence[_Titled], within: Sequence[_Titled], rare: Mapping[frozenset[str], Sequence[str]]
-) -> Iterator[tuple[_Titled, _Titled]]:
+def _sharing_marks(
+    held: Sequence[Titled], within: Sequence[Titled], marks: Mapping[str, Sequence[Hashable]]
+) -> Iterator[tuple[Titled, Titled]]:
     """The pairs of those as long as a stretch and those, as long or shorter, that lie within it."""
-    having: dict[str, list[_Titled]] = {}
+    having: dict[Hashable, list[Titled]] = {}
     for event in held:
-        for word in rare[event.words]:
-            having.setdefault(word, []).append(event)
+        for mark in marks[event.title]:
+            having.setdefault(mark, []).append(event)
     for event in within:
-        found = (other for word in rare[event.words] for other in having.get(word, ())[:CROWD])
+        found = (other for mark in marks[event.title] for other in having.get(mark, ())[:CROWD])
         near = {other.revision.seq: other for other in found if other is not event}
         yield from ((event, other) for other in near.values())
 
 
-def _rare_words(events: Iterable[_Titled]) -> dict[frozenset[str], list[str]]:
+def _marks(events: Iterable[Titled]) -> dict[str, list[Hashable]]:
+    """Of each title what it has in common with one alike: one of its rarer words or, if a letter differs, a half."""
+    rare = _rare_words(events)
+    return {event.title: [*rare[event.words], *_halves(event)] for event in events}
+
+
+def _halves(event: Titled) -> set[Hashable]:
+    """The halves of a title, also without its middle letter, so that one letter more leaves one of them as it is."""
+    title, figures = event.title, frozenset(_figures(event))
+    lengths = {len(title) // 2, (len(title) - 1) // 2} - {0}
+    return {(figures, part, half) for part in lengths for half in (title[:part], title[-part:])}
+
+
+def _rare_words(events: Iterable[Titled]) -> dict[frozenset[str], list[str]]:
     """Of each title so many of its rarest words that two titles with words alike have one of them in common."""
     count = Counter(word for event in events for word in event.words)
     # Twice the common words are at least WORDS_ALIKE of both: of one title's words, at least this share is common.
@@ -135,8 +175,39 @@ def _rare_words(events: Iterable[_Titled]) -> dict[frozenset[str], list[str]]:
     }
 
 
-def _alike(one: _Titled, other: _Titled) -> bool:
-    if one.last < other.first or other.last < one.first or set(one.revision.issues).isdisjoint(other.revision.issues):
+def _of_a_pair(events: Iterable[Titled]) -> Iterator[tuple[Titled, Titled]]:
+    """The two events that alone have a title; more are a series."""
+    called: dict[str, list[Titled]] = {}
+    for event in events:
+        called.setdefault(event.title, []).append(event)
+    yield from ((same[0], same[1]) for same in called.values() if len(same) == 2)
+
+
+def _may_be_moved(one: Titled, other: Titled) -> bool:
+    """May these be one event, whose date was changed?"""
+    here, there = set(one.revision.issues), set(other.revision.issues)
+    return (
+        one.title == other.title
+        and 0 < max(one.first, other.first) - min(one.last, other.last) < MOVED
+        and not one.publishers.isdisjoint(other.publishers)
+        and (here == there or not here.isdisjoint(there))
+    )
+
+
+def _are_two(earlier: Revision, again: Revision) -> bool:
+    """Were they recorded at once, or did the first occur before the second was reported on another day?"""
+    anew = earlier.outcome == "occurred" and _days_given(earlier) != _days_given(again)
+    return anew or earlier.created == again.created
+
+
+def _days_given(revision: Revision) -> set[str | None]:
+    """When it was known, as was said."""
+    return {source.published or revision.body.known for source in revision.sources or (Source(),)}
+
+
+def _alike(one: Titled, other: Titled) -> bool:
+    """Have they a time in common, somebody or something that says they are of one matter, and alike titles?"""
+    if one.last < other.first or other.last < one.first or not _of_one_matter(one, other):
         return False
     if _figures(one) != _figures(other):
         return False  # the fourth round of talks is not the fifth
@@ -147,12 +218,19 @@ def _alike(one: _Titled, other: _Titled) -> bool:
     return letters.real_quick_ratio() >= LETTERS_ALIKE and letters.quick_ratio() >= LETTERS_ALIKE <= letters.ratio()
 
 
-def _figures(event: _Titled) -> set[str]:
+def _of_one_matter(one: Titled, other: Titled) -> bool:
+    """Have they an issue in common, or publisher and date?"""
+    if not set(one.revision.issues).isdisjoint(other.revision.issues):
+        return True
+    return (one.first, one.last) == (other.first, other.last) and not one.publishers.isdisjoint(other.publishers)
+
+
+def _figures(event: Titled) -> set[str]:
     return {word for word in event.words if not word.isalpha()}
 
 
 def _fault(earlier: Revision, again: Revision, zone: Zone) -> Fault:
-    issue = next(issue for issue in again.issues if issue in earlier.issues)
+    issue = next((issue for issue in again.issues if issue in earlier.issues), None)
     when = " and ".join(dict.fromkeys(when_words(revision, zone) for revision in (earlier, again) if revision.when))
     said = f"event {again.event!r} may be event {earlier.event!r} entered again: {earlier.body.title!r}, {when}"
     return Fault(again.seq, again.base.id, said, again.event, issue)

@@ -1,0 +1,51 @@
+"""What the log has of a file's publishers, and the file does not name (R8.14)."""
+
+from collections.abc import Collection, Iterator
+
+from ..entries import EventCorrected, IssueDefined
+from ..history import Base, Event
+from ..history.reports import phase_in
+from ..recording import State
+from .compare import Proposal
+
+Publishers = set[str | None]
+"""None stands for who gives no publisher."""
+
+
+def absent(found: Proposal, named: Collection[str], state: State) -> Iterator[str]:
+    """The events that publishers of a file reported before and that stand, if the file names any that these did.
+
+    A file that names none of them is another one, and no later version. ``named`` are the events of the file, and
+    ``state`` is the log before the import.
+    """
+    publishers = {source.publisher for report in found.reports for source in report.sources}
+    if any(not report.sources for report in found.reports):
+        publishers.add(None)
+    if any(event in state.events and _gave(state.events[event], publishers) for event in named):
+        changed = {_about(draft.body) for draft in found.drafts}
+        for event, told in state.events.items():
+            if event not in named and event not in changed and _gave(told, publishers) and _stands(told, state):
+                yield event
+
+
+def _about(body: object) -> str | None:
+    return None if isinstance(body, IssueDefined | EventCorrected) else getattr(body, "event", None)
+
+
+def _gave(told: Event, publishers: Publishers) -> bool:
+    """Did one of these publishers report an event? Of most that is known without reading it."""
+    if isinstance(told, Base) and told.gist.is_plain:
+        return told.gist.publisher in publishers
+    return any(
+        not publishers.isdisjoint({source.publisher for source in statement.said.sources} or {None})
+        for statement in told.statements
+        if not statement.void
+    )
+
+
+def _stands(told: Event, state: State) -> bool:
+    """Is it neither cancelled nor retracted?"""
+    if isinstance(told, Base) or not any(phase_in(one.said) in ("cancelled", "retracted") for one in told.statements):
+        return told.is_visible and any(not statement.void for statement in told.statements)
+    revision = told.revision(state.zone)
+    return revision is not None and revision.outcome in ("occurred", "scheduled")

@@ -1,0 +1,113 @@
+"""New events that look like others: one whose title or date was changed, and which got another id so (R8.13)."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from ..dates import DateError, Zone, utc_stamp
+from ..dates.civil import DAY
+from ..entries import Draft, Entry, EventCorrected, IssueDefined
+from ..history import Base, Event, Revision, read_history
+from ..recording import State
+from ..view.check.duplicates import MOVED, titled, twins
+from ..view.words.phrases import counted, when_words
+
+TOLD = 10
+"""So many are told of one import."""
+COMPARED = 10_000
+"""With how many events of the log new ones are compared; of about the time of these there are seldom so many."""
+
+Spans = list[tuple[int, int]]
+"""Stretches of instants, apart from each other, in order."""
+
+
+def twins_of_new(drafts: Sequence[Draft], state: State, now: int, named: Collection[str]) -> Iterator[str]:
+    """That new events look like others, with the id that would join them.
+
+    ``state`` is the log without the drafts, ``now`` the instant of recording; ``named`` are the events of the file.
+    """
+    new = _new(drafts, state, now)
+
+    def are_two(first: Revision, later: Revision) -> bool:
+        return first.event in named or first.event not in state.events
+
+    held = [state.events[event].revision(state.zone) for event in _about_then(new, state)]
+    found = [
+        (earlier, later)
+        for earlier, later in twins(titled(filter(None, (*held, *new))), are_two)
+        if later.event not in state.events
+    ]
+    for earlier, later in found[:TOLD]:
+        when = when_words(earlier, state.zone)
+        yield (
+            f"event {later.event!r} looks like event {earlier.event!r} ({earlier.body.title!r}, {when}): if it is the "
+            "same, put that id in a column event"
+        )
+    if len(found) > TOLD:
+        more = len(found) - TOLD
+        yield f"{counted(more, 'more new event')} look{'s' * (more == 1)} like another: see `timeline check`"
+
+
+def _new(drafts: Sequence[Draft], state: State, now: int) -> list[Revision]:
+    """The events that the drafts bring, as they are then."""
+    stamp, seq = utc_stamp(now), len(state.entries)
+    entries = [
+        Entry(seq + place, draft.id, stamp, draft.body)
+        for place, draft in enumerate(drafts, 1)
+        if not isinstance(draft.body, IssueDefined | EventCorrected) and draft.body.event not in state.events
+    ]
+    told = (event.revision(state.zone) for event in read_history(entries, state.zone).events.values())
+    return [revision for revision in told if revision is not None]
+
+
+def _about_then(new: Iterable[Revision], state: State) -> list[str]:
+    """The events of the log of about the time of new ones; none if they are too many to be compared."""
+    spans = _spans(new)
+    starts = [start for start, _ in spans]
+    times = _Times(state.zone)
+    found = [name for name, told in state.events.items() if spans and _is_within(times.of(told), spans, starts)]
+    return found if len(found) <= COMPARED else []
+
+
+def _spans(new: Iterable[Revision]) -> Spans:
+    """The times of events and the days around them."""
+    spans: Spans = []
+    around = MOVED * DAY
+    for start, end in sorted((one.when.starts - around, one.when.ends + around) for one in new if one.when):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _is_within(times: Iterable[tuple[int, int]], spans: Spans, starts: Sequence[int]) -> bool:
+    for start, end in times:
+        place = bisect_right(starts, end) - 1
+        if place >= 0 and spans[place][1] >= start:
+            return True
+    return False
+
+
+class _Times:
+    """The times that are given for events, in the least that has to be read of them; each text is read once."""
+
+    def __init__(self, zone: Zone) -> None:
+        self._zone = zone
+        self._read: dict[str, tuple[int, int] | None] = {}
+
+    def of(self, told: Event) -> list[tuple[int, int]]:
+        """The windows of all dates of an event."""
+        if isinstance(told, Base):
+            texts = [told.gist.when]
+        else:
+            texts = [getattr(statement.said, "when", None) for statement in told.statements]
+        return [time for text in texts if text and (time := self._time(text))]
+
+    def _time(self, text: str) -> tuple[int, int] | None:
+        if text not in self._read:
+            try:
+                when = self._zone.when(text)
+                self._read[text] = when.starts, when.ends
+            except DateError:  # an old log may have it
+                self._read[text] = None
+        return self._read[text]
