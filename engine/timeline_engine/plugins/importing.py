@@ -18,6 +18,7 @@ from ..fields import typed
 from ..log import Log, Receipt, log_at, utc_now
 from ..log.segments import SETTINGS
 from ..recording import State, append
+from ..rows.keys import check_columns, keyed, read_key
 from ..rows.known import read_known, with_known
 from ..rows.preview import Preview, preview
 from ..rows.renaming import read_renaming, renamed
@@ -28,7 +29,7 @@ from .using import File, read_rows
 
 Tell = Callable[[str], None]
 
-_BY_US = ("map", "known")
+_BY_US = ("map", "known", "key")
 
 
 @frozen
@@ -55,6 +56,7 @@ def import_file(
     format: str | None = None,
     map: str | Mapping[str, str] | None = None,
     known: str | date | None = None,
+    key: str | Sequence[str] | None = None,
     skip_bad: bool = False,
     only_changes: bool = False,
     put_back: bool = False,
@@ -65,7 +67,8 @@ def import_file(
     """Append exactly what a file says that the log does not, all or nothing.
 
     ``file`` is a path or a binary stream, ``format`` the importer (default: by the file's suffix). ``map`` names the
-    file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not. Rows that must be refused are an
+    file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not; ``key`` names the columns that identify an event,
+    ``"publisher,title"``, of which rows without an id get theirs (R8.15). Rows that must be refused are an
     error, all named; with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held
     (R8.6), ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what
     its publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer. ``now`` is the
@@ -79,7 +82,7 @@ def import_file(
     target, moment = log_at(log), utc_now() if now is None else now
     zone = Zone(target.info.zone)
     today = zone.day(moment)
-    given = options | _columns(map) | _known(known, zone, today)
+    given = options | _columns(map) | _known(known, zone, today) | _key(key)
     left_out: list[str] = []
     rows = read_file(file, format, None, given, left_out.append)
     made = Preview()
@@ -108,6 +111,11 @@ def _columns(columns: str | Mapping[str, str] | None) -> dict[str, str]:
     return {"map": columns} if columns else {}
 
 
+def _key(key: str | Sequence[str] | None) -> dict[str, str]:
+    """The option ``key`` as text."""
+    return {} if key is None else {"key": key if isinstance(key, str) else ",".join(key)}
+
+
 def _known(known: str | date | None, zone: Zone, today: str) -> dict[str, str]:
     try:
         return {} if known is None else {"known": read_moment(date_text(known), zone, today)}
@@ -133,9 +141,9 @@ def read_file(
 ) -> list[Row | TimelineError]:
     """The rows of a file in the format ``name`` (default: by its suffix); see `read_rows`.
 
-    ``called`` is what messages call it (default: its path). The options ``map`` and ``known`` do for every importer:
-    for one that has none of that name its rows are changed here. ``tell`` is told what the importer leaves out.
-    Raises PluginError, TimelineError, OSError.
+    ``called`` is what messages call it (default: its path). The options ``map``, ``known`` and ``key`` do for every
+    importer: for one that has none of that name its rows are changed here. ``tell`` is told what the importer leaves
+    out. Raises PluginError, TimelineError, OSError.
     """
     named: Any = called or getattr(file, "name", file)
     if isinstance(named, str | PathLike):
@@ -144,9 +152,15 @@ def read_file(
     own = options_of(name)
     ours = {option: text for option, text in options.items() if option in _BY_US and option not in own}
     columns, known = read_renaming(ours.get("map", "")), read_known(ours.get("known"))
+    key = read_key(options.get("key"))
+    if "key" in ours:
+        check_columns(key)
     with _telling(tell):
         rows = read_rows(file, name, called, {option: options[option] for option in options if option not in ours})
-    return list(with_known(renamed(rows, columns) if columns else rows, known))
+    if key and rows and all(isinstance(row, Row) and row.event for row in rows):
+        tell("key: each row names its event, so that its id is not made of columns")
+    rows = list(renamed(rows, columns)) if columns else rows
+    return list(with_known(keyed(rows, key) if key else rows, known))
 
 
 def _path(named: Any) -> Any:

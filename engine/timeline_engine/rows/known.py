@@ -37,7 +37,7 @@ def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterat
         if isinstance(row, TimelineError):
             yield row
             continue
-        about = row.event or (row.title, row.when)
+        about = row.event or (row.title, row.when, row.key)
         if not row.goes_on_with(begun.get(about)):
             begun[about] = row
             row = row if _is_dated(row) else evolve(row, known=known)

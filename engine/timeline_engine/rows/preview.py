@@ -21,8 +21,9 @@ class Preview(Struct, frozen=True):
     """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
 
     ``empty``: the file has no rows. ``homes`` says by an entry's id what it is about. A doubt comes with the id of
-    its entry, an issue with the end of the sentence on it: which one may have been meant. ``twins`` are sentences on new
-    events that look like others, ``absent`` the events that the log has of the file's publishers and it does not name.
+    its entry, an issue with the end of the sentence on it: which one may have been meant. ``twins`` are sentences on
+    new events that look like others, ``absent`` the events of the log that the file's publishers reported and the
+    file does not name.
     """
 
     drafts: tuple[Draft, ...] = ()

@@ -42,7 +42,7 @@ def renamed(rows: Iterable[Row | TimelineError], columns: Mapping[str, str]) -> 
 
 
 def _renamed(row: Row, columns: Mapping[str, str]) -> Row | TimelineError:
-    said = _cells(row)
+    said = cells_of(row)
     kept = {name: cell for name, cell in said.items() if name not in columns and name not in columns.values()}
     try:
         return _row(row.at, kept | {new: _as_in(new, old, said[old]) for old, new in columns.items()})
@@ -50,7 +50,8 @@ def _renamed(row: Row, columns: Mapping[str, str]) -> Row | TimelineError:
         return TimelineError(f"{row.at}: {error}")
 
 
-def _cells(row: Row) -> dict[str, Any]:
+def cells_of(row: Row) -> dict[str, Any]:
+    """What a row says, by column."""
     source = row.source or Source()
     said = asdict(row, recurse=False) | {"publisher": source.publisher, "source": source.title}
     return said | {"published": source.published, "url": source.url}

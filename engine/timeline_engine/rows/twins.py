@@ -62,9 +62,10 @@ def _new(drafts: Sequence[Draft], state: State, now: int) -> list[Revision]:
 def _about_then(new: Iterable[Revision], state: State) -> list[str]:
     """The events of the log of about the time of new ones; none if they are too many to be compared."""
     spans = _spans(new)
-    starts = [start for start, _ in spans]
-    times = _Times(state.zone)
-    found = [name for name, told in state.events.items() if spans and _is_within(times.of(told), spans, starts)]
+    if not spans:
+        return []
+    within = _Within(spans, state.zone)
+    found = [event for event, told in state.events.items() if within.has(told)]
     return found if len(found) <= COMPARED else []
 
 
@@ -80,34 +81,31 @@ def _spans(new: Iterable[Revision]) -> Spans:
     return spans
 
 
-def _is_within(times: Iterable[tuple[int, int]], spans: Spans, starts: Sequence[int]) -> bool:
-    for start, end in times:
-        place = bisect_right(starts, end) - 1
-        if place >= 0 and spans[place][1] >= start:
-            return True
-    return False
+class _Within:
+    """Whether events have a date within some stretches of time. Many have the same date: each is read once."""
 
-
-class _Times:
-    """The times that are given for events, in the least that has to be read of them; each text is read once."""
-
-    def __init__(self, zone: Zone) -> None:
+    def __init__(self, spans: Spans, zone: Zone) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
         self._zone = zone
-        self._read: dict[str, tuple[int, int] | None] = {}
+        self._read: dict[str | None, bool] = {None: False}
 
-    def of(self, told: Event) -> list[tuple[int, int]]:
-        """The windows of all dates of an event."""
+    def has(self, told: Event) -> bool:
+        """Is one of the dates that are given for an event within them?"""
         if isinstance(told, Base):
-            texts = [told.gist.when]
-        else:
-            texts = [getattr(statement.said, "when", None) for statement in told.statements]
-        return [time for text in texts if text and (time := self._time(text))]
+            return self._has(told.gist.when)
+        return any(self._has(getattr(statement.said, "when", None)) for statement in told.statements)
 
-    def _time(self, text: str) -> tuple[int, int] | None:
-        if text not in self._read:
-            try:
-                when = self._zone.when(text)
-                self._read[text] = when.starts, when.ends
-            except DateError:  # an old log may have it
-                self._read[text] = None
-        return self._read[text]
+    def _has(self, text: str | None) -> bool:
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._looked_up(str(text))
+        return found
+
+    def _looked_up(self, text: str) -> bool:
+        try:
+            when = self._zone.when(text)
+        except DateError:  # an old log may have it
+            return False
+        place = bisect_right(self._starts, when.ends) - 1
+        return place >= 0 and self._spans[place][1] >= when.starts

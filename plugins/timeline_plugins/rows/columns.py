@@ -55,10 +55,12 @@ def folded(header: str) -> str:
 class ColumnMap:
     """Headers and what they stand for, as ``map`` gives them; a column of the rows needs no mapping.
 
-    ``headers`` has for each mapped column the header as it was written.
+    ``headers`` has for each mapped column the header as it was written. ``key`` names the columns that identify an
+    event, by their headers or by what these stand for.
     """
 
     headers: Mapping[str, str]
+    key: Sequence[str] = ()
 
     def __bool__(self) -> bool:
         return bool(self.headers)
@@ -90,6 +92,24 @@ class ColumnMap:
             )
         return {column: where[header][0] for column, header in found.items()}
 
+    def key_places(self, headers: Sequence[str], at: str) -> list[int]:
+        """Where the columns of the key stand under these headers. Raises TimelineError if one is missing."""
+        places = self.key_places_of_some(headers)
+        for name, place in zip(self.key, places, strict=True):
+            if place is None:
+                there = [header for header in headers if header.strip()]
+                near = did_you_mean(name, there) or f"; there are {listed(there)}"
+                raise TimelineError(f"{at}: key: no column is called {name!r}{near}")
+        return [place for place in places if place is not None]
+
+    def key_places_of_some(self, headers: Sequence[str]) -> list[int | None]:
+        """The same where one may be missing, which is None then."""
+        if not self.key:
+            return []
+        where = {folded(header): place for place, header in reversed(list(enumerate(headers)))}
+        stands_for = self._found(where)
+        return [where.get(folded(name), where.get(stands_for.get(folded(name), ""))) for name in self.key]
+
     def check_found(self, headers: Iterable[str], at: str) -> None:
         """Refuse a mapped header that is not among these, and warn of those left out. Raises TimelineError."""
         there = {folded(header): header for header in headers if header.strip()}
@@ -103,7 +123,8 @@ class ColumnMap:
     def _tell_left_out(self, there: Mapping[str, str], at: str) -> None:
         """A column mistyped in the file would be lost silently."""
         found = self._found(there)
-        left = {header: name for header, name in there.items() if header not in found.values()}
+        key = set(map(folded, self.key))
+        left = {header: name for header, name in there.items() if header not in found.values() and header not in key}
         free = [column for column in COLUMNS if column not in found]
         near = [
             f"for {name!r}{said.lstrip(';')}" for header, name in left.items() if (said := did_you_mean(header, free))
@@ -121,7 +142,8 @@ class ColumnMap:
 
     def _check_unknown(self, unknown: Iterable[str], at: str) -> None:
         """Without a map every header must be known: one mistyped would lose a whole column silently."""
-        names = [] if self else sorted({header for header in unknown if header.strip()})
+        key = set(map(folded, self.key))
+        names = [] if self else sorted({header for header in unknown if header.strip() and folded(header) not in key})
         if names:
             near = did_you_mean(folded(names[0]), COLUMNS)
             raise TimelineError(

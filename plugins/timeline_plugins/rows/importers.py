@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, ClassVar
 
 import msgspec
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from timeline_engine.errors import FieldError, TimelineError
 from timeline_engine.model import Quantity, Source, Value, check_value, parse_value
@@ -15,7 +15,7 @@ from timeline_engine.numeric import number_fault
 from timeline_engine.view.ports import Row
 
 from .columns import COLUMNS, ColumnMap, read_map
-from .known import read_known, with_known
+from .known import read_key, read_known, with_known
 
 __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 
@@ -27,6 +27,7 @@ class CsvImporter:
     Options:
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
+        key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
     """
 
     title: ClassVar[str] = "import rows, comma-separated"
@@ -34,32 +35,36 @@ class CsvImporter:
 
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
+    key: Sequence[str] = field(default=None, converter=read_key)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line, under a header line that names the columns."""
         return with_known(self._rows(_decode(data.read(), name), name), self.known)
 
     def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
+        columns = evolve(self.map, key=self.key)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         line = 1  # on which a row begins: a quoted cell may hold line ends
         try:
             headers = next((cells for cells in reader if _filled(cells)), [])
-            places = self.map.places(headers, f"{name}:{reader.line_num or 1}")
+            at = f"{name}:{reader.line_num or 1}"
+            key, places = columns.key_places(headers, at), columns.places(headers, at)
             line = reader.line_num + 1
             for cells in reader:
                 if _filled(cells):
-                    yield self._row(cells, headers, places, f"{name}:{line}")
+                    yield self._row(cells, headers, places, key, f"{name}:{line}")
                 line = reader.line_num + 1
         except csv.Error as error:
             raise TimelineError(f"{name}:{line}: not CSV: {error}") from error
 
     def _row(
-        self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], at: str
+        self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], key: Sequence[int], at: str
     ) -> Row | TimelineError:
         headed = [bool(header.strip()) for header in headers] + [False] * (len(cells) - len(headers))
         if not self.map and any(cell.strip() and not head for cell, head in zip(cells, headed, strict=False)):
             return TimelineError(f"{at}: {len(cells)} cells under {sum(headed)} columns: quote cells with commas")
-        return read_row({name: cells[place] for name, place in places.items() if place < len(cells)}, at)
+        said = {name: cells[place] for name, place in places.items() if place < len(cells)}
+        return read_row(said, at, [cells[place] if place < len(cells) else None for place in key])
 
 
 @frozen(kw_only=True)
@@ -69,6 +74,7 @@ class JsonlImporter:
     Options:
         map: what the keys stand for, like ``Date=when,Headline=title``; keys not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
+        key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
     """
 
     title: ClassVar[str] = "import rows, one JSON object a line"
@@ -76,6 +82,7 @@ class JsonlImporter:
 
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
+    key: Sequence[str] = field(default=None, converter=read_key)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line; empty lines are skipped."""
@@ -83,22 +90,25 @@ class JsonlImporter:
 
     def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
         keys: dict[str, None] = {}
+        columns = evolve(self.map, key=self.key)
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                yield self._row(line, keys, f"{name}:{number}")
+                yield self._row(line, columns, keys, f"{name}:{number}")
         if keys:
-            self.map.check_found(keys, name)
+            columns.check_found(keys, name)
+            columns.key_places(list(keys), name)
 
-    def _row(self, line: str, keys: dict[str, None], at: str) -> Row | TimelineError:
+    def _row(self, line: str, columns: ColumnMap, keys: dict[str, None], at: str) -> Row | TimelineError:
         """The row of a line, and its keys with all those seen before."""
         try:
             said = _object(line, at)
             keys.update(dict.fromkeys(said))
             values = list(said.values())
-            places = self.map.places_of_some(list(said), at)
+            places, key = columns.places_of_some(list(said), at), columns.key_places_of_some(list(said))
         except TimelineError as error:
             return error
-        return read_row({name: values[place] for name, place in places.items()}, at)
+        cells = [None if place is None else values[place] for place in key]
+        return read_row({name: values[place] for name, place in places.items()}, at, cells)
 
 
 def _float(text: str) -> float:
@@ -141,16 +151,19 @@ def _filled(cells: Iterable[str]) -> bool:
     return any(cell.strip() for cell in cells)
 
 
-def read_row(said: Mapping[str, Any], at: str) -> Row | TimelineError:
+def read_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = ()) -> Row | TimelineError:
     """What `make_row` gives or, as an importer hands them on, the error that it raises."""
     try:
-        return make_row(said, at)
+        return make_row(said, at, key)
     except TimelineError as error:
         return error
 
 
-def make_row(said: Mapping[str, Any], at: str) -> Row:
-    """A row from its cells, text or JSON values. Raises TimelineError naming place and field."""
+def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = ()) -> Row:
+    """A row from its cells, text or JSON values; those of ``key`` identify its event.
+
+    Raises TimelineError naming place and field.
+    """
     text = {name: _text(name, said.get(name), at) for name in COLUMNS if name not in ("value", "actors")}
     source = Source(text["publisher"], text["source"], text["published"], text["url"])
     return Row(
@@ -171,6 +184,7 @@ def make_row(said: Mapping[str, Any], at: str) -> Row:
         summary=text["summary"],
         entry=text["entry"],
         claim=_place(text["claim"], at),
+        key=tuple([_text("key", cell, at) for cell in key]),
     )
 
 

@@ -1,9 +1,10 @@
 """The Excel importer: the sheet of events that we export, edited by a person; or any sheet with a header row."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, BinaryIO, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils import get_column_letter
 
@@ -12,7 +13,7 @@ from timeline_engine.view.ports import Row
 
 from ..rows.columns import ColumnMap, read_map
 from ..rows.importers import read_row
-from ..rows.known import read_known, with_known
+from ..rows.known import read_key, read_known, with_known
 from .reading.cells import CellError, said, text
 from .reading.opening import Cells, opened
 from .reading.sheet_parts import Around
@@ -20,6 +21,7 @@ from .reading.tables import Table, find_tables
 from .writing.cells import CUT_MARK
 
 _EMPTY = EmptyCell()
+_DATE, _WORDS = "when", "title"
 _LINKED = ("url", "source", "publisher")
 _CLAIM = ("attribute", "value", "by")
 _SOURCE = ("publisher", "source", "published", "url")
@@ -33,6 +35,7 @@ class XlsxImporter:
         sheet: which sheet; if not given, ``Events``, else the first with a header row that names an event or a title.
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
+        key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
     """
 
     title: ClassVar[str] = "import rows, Excel workbook"
@@ -41,15 +44,17 @@ class XlsxImporter:
     sheet: str | None = None
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
+    key: Sequence[str] = field(default=None, converter=read_key)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a row of the sheet; empty ones are skipped."""
         return with_known(self._rows(data, name), self.known)
 
     def _rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
+        columns = evolve(self.map, key=self.key)
         with opened(data, name) as book:
-            for table in find_tables(book, self.sheet, self.map):
-                yield from _Reader.of(table, self.map, f"{name}:{table.sheet.title}").rows()
+            for table in find_tables(book, self.sheet, columns):
+                yield from _Reader.of(table, columns, f"{name}:{table.sheet.title}").rows()
 
 
 @frozen
@@ -58,14 +63,16 @@ class _Reader:
 
     table: Table
     places: Mapping[str, int]
+    key: Sequence[int]
     around: Around
     strict: bool
     at: str
 
     @classmethod
     def of(cls, table: Table, columns: ColumnMap, at: str) -> "_Reader":
-        places = columns.places(table.headers, f"{at}!{table.header}")
-        return cls(table, places, table.sheet.around(), not columns, at)
+        header = f"{at}!{table.header}"
+        key, places = columns.key_places(table.headers, header), columns.places(table.headers, header)
+        return cls(table, places, key, table.sheet.around(), not columns, at)
 
     def rows(self) -> Iterator[Row | TimelineError]:
         for number, cells in self.table.rows(self.around.merged):
@@ -80,11 +87,21 @@ class _Reader:
                 found[column] = self._said(_cell(cells, place), column)
             except CellError as error:
                 wrong.append(f"{self._named(number, place)}: field {column}: {error}")
+        key = [self._key(number, cells, place, wrong) for place in self.key]
         if wrong:
             return TimelineError("; ".join(wrong))
         if all(one is None for one in found.values()):
             return None
-        return read_row(_whole(self._linked(found, cells)), f"{self.at}!{number}")
+        return read_row(_whole(self._linked(found, cells)), f"{self.at}!{number}", key)
+
+    def _key(self, number: int, cells: Cells, place: int, wrong: list[str]) -> str | int | float | None:
+        """What a cell of the key says, a date as one."""
+        cell = _cell(cells, place)
+        try:
+            return self._said(cell, _DATE if isinstance(cell.value, date) else _WORDS)
+        except CellError as error:
+            wrong.append(f"{self._named(number, place)}: {error}")
+            return None
 
     def _said(self, cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
         if isinstance(cell, ReadOnlyCell) and (cell.row, cell.column) in self.around.uncomputed:

@@ -31,6 +31,7 @@ from ..terminal.table import paragraph
 )
 @click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
+@click.option("--key", metavar="A,B", help="The columns that identify an event, where a row has no id of it.")
 @click.option(
     "-O",
     "--option",
@@ -59,6 +60,7 @@ def import_command(
     name: str | None,
     columns: str | None,
     known: str | None,
+    key: str | None,
     options: tuple[str, ...],
     verbose: bool,
     dry_run: bool,
@@ -80,11 +82,14 @@ def import_command(
     timeline import holidays.ics -O issue=holidays -O publisher="The State"
     timeline import clippings.xlsx --map "Date=when,Headline=title"
     timeline import clippings.xlsx -O sheet=Events
+    timeline import reports.csv --key publisher,title
     timeline import theirs/events
     """
     log = session.log()
     state = read_state(log)
     given = read_options(options) | ({"map": columns} if columns else {})
+    if key is not None:
+        given["key"] = key
     if known:
         given["known"] = session.moment("--known", known, state.zone) or ""
     make: Callable[[State], Preview]

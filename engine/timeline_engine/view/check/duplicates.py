@@ -43,11 +43,13 @@ Stretch = tuple[int, int]
 
 
 class Titled(Struct, frozen=True):
-    """An event, with its title in plain words and the days on which it may be."""
+    """An event, with its title in plain words, those with figures, its issues and the days on which it may be."""
 
     revision: Revision
     title: str
     words: frozenset[str]
+    figures: frozenset[str]
+    issues: frozenset[str]
     first: int
     last: int
 
@@ -100,7 +102,9 @@ def titled(revisions: Iterable[Revision]) -> Iterator[Titled]:
         when = revision.when
         if when and revision.outcome in ("occurred", "scheduled") and (title := _plain(revision.body.title)):
             first, last = day(when.earliest, -_OPEN, when.starts), day(when.latest, _OPEN, when.ends)
-            yield Titled(revision, title, frozenset(title.split()), first, last)
+            words = frozenset(title.split())
+            figures = frozenset(word for word in words if not word.isalpha())
+            yield Titled(revision, title, words, figures, frozenset(revision.issues), first, last)
 
 
 def _day(text: str | None, unbounded: int, instant: int) -> int:
@@ -159,7 +163,7 @@ def _marks(events: Iterable[Titled]) -> dict[str, list[Hashable]]:
 
 def _halves(event: Titled) -> set[Hashable]:
     """The halves of a title, also without its middle letter, so that one letter more leaves one of them as it is."""
-    title, figures = event.title, frozenset(_figures(event))
+    title, figures = event.title, event.figures
     lengths = {len(title) // 2, (len(title) - 1) // 2} - {0}
     return {(figures, part, half) for part in lengths for half in (title[:part], title[-part:])}
 
@@ -185,12 +189,11 @@ def _of_a_pair(events: Iterable[Titled]) -> Iterator[tuple[Titled, Titled]]:
 
 def _may_be_moved(one: Titled, other: Titled) -> bool:
     """May these be one event, whose date was changed?"""
-    here, there = set(one.revision.issues), set(other.revision.issues)
     return (
         one.title == other.title
         and 0 < max(one.first, other.first) - min(one.last, other.last) < MOVED
         and not one.publishers.isdisjoint(other.publishers)
-        and (here == there or not here.isdisjoint(there))
+        and (one.issues == other.issues or not one.issues.isdisjoint(other.issues))
     )
 
 
@@ -209,7 +212,7 @@ def _alike(one: Titled, other: Titled) -> bool:
     """Have they a time in common, somebody or something that says they are of one matter, and alike titles?"""
     if one.last < other.first or other.last < one.first or not _of_one_matter(one, other):
         return False
-    if _figures(one) != _figures(other):
+    if one.figures != other.figures:
         return False  # the fourth round of talks is not the fifth
     common = len(one.words & other.words)
     if 2 * common >= WORDS_ALIKE * (len(one.words) + len(other.words)):
@@ -220,13 +223,9 @@ def _alike(one: Titled, other: Titled) -> bool:
 
 def _of_one_matter(one: Titled, other: Titled) -> bool:
     """Have they an issue in common, or publisher and date?"""
-    if not set(one.revision.issues).isdisjoint(other.revision.issues):
+    if not one.issues.isdisjoint(other.issues):
         return True
     return (one.first, one.last) == (other.first, other.last) and not one.publishers.isdisjoint(other.publishers)
-
-
-def _figures(event: Titled) -> set[str]:
-    return {word for word in event.words if not word.isalpha()}
 
 
 def _fault(earlier: Revision, again: Revision, zone: Zone) -> Fault:

@@ -1,0 +1,90 @@
+"""The ``key`` option: the columns that identify an event, of which rows without an id get theirs (R8.15)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from ..dates import DateError, Zone, read_when
+from ..errors import TimelineError, did_you_mean
+from ..model import format_value
+from ..recording import slug
+from ..view.ports import Row
+from .renaming import COLUMNS, cells_of
+
+_DATES = ("when", "known", "published")
+_UTC = Zone("UTC")
+_SOME_DAY = "2000-01-01"
+
+
+def read_key(text: str | None) -> tuple[str, ...]:
+    """The names of columns in ``publisher,title``. Raises TimelineError."""
+    names = [" ".join(part.split()) for part in (text or "").replace(";", ",").split(",")]
+    if text is not None and not all(names):
+        raise TimelineError(f"key: {text!r}: name the columns that identify an event, like 'publisher,title'")
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def check_columns(names: Iterable[str]) -> None:
+    """Refuse names that no column of rows has, for an importer that gives rows alone. Raises TimelineError."""
+    for name in names:
+        if name.casefold() not in COLUMNS:
+            near = did_you_mean(name.casefold(), COLUMNS) or f"; the columns are {', '.join(COLUMNS)}"
+            raise TimelineError(f"key: this format gives rows, and has no column {name!r}{near}")
+
+
+def keyed(rows: Iterable[Row | TimelineError], names: Sequence[str]) -> Iterator[Row | TimelineError]:
+    """The rows with an id of their event: where they have none, made of the cells that identify it.
+
+    An error stands in the place of a row of which such a cell is blank, or whose id would be that of another key.
+    """
+    taken: dict[str, tuple[tuple[str, ...], str]] = {}
+    for row in rows:
+        if isinstance(row, TimelineError) or row.event is not None:
+            yield row
+        else:
+            yield _keyed(row, names, taken)
+
+
+def _keyed(row: Row, names: Sequence[str], taken: dict[str, tuple[tuple[str, ...], str]]) -> Row | TimelineError:
+    said = dict(zip(names, row.key or _of_row(row, names), strict=True))
+    if blank := [name for name, cell in said.items() if not cell]:
+        return TimelineError(
+            f"{row.at}: column {blank[0]!r} is blank, and is part of the key: fill it in, or give the row the id of "
+            "its event in a column event"
+        )
+    cells = [_plain(name, cell or "") for name, cell in said.items()]
+    event, meant = "-".join(map(slug, cells)), tuple(cell.casefold() for cell in cells)
+    before, at = taken.setdefault(event, (meant, row.at))
+    if before != meant:
+        return TimelineError(
+            f"{row.at}: the key {_shown(meant)} makes the id {event!r}, as does {_shown(before)} in {at}: write them "
+            "alike or, if they are two events, give one of the rows an id in a column event"
+        )
+    return evolve(row, event=event, key=())
+
+
+def _shown(cells: Iterable[str]) -> str:
+    return repr(", ".join(cells))
+
+
+def _of_row(row: Row, names: Iterable[str]) -> tuple[str | None, ...]:
+    cells = cells_of(row)
+    return tuple(_text(cells[name.casefold()]) for name in names)
+
+
+def _text(cell: object) -> str | None:
+    """What a row says in a column, as text."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    return "; ".join(cell) if isinstance(cell, tuple) else format_value(cell)  # type: ignore[arg-type]
+
+
+def _plain(name: str, cell: str) -> str:
+    """A cell without what may be written now so, now so: blanks, and dates in words."""
+    cell = " ".join(cell.split())
+    if name.casefold() not in _DATES:
+        return cell
+    try:
+        return read_when(cell, _UTC, _SOME_DAY)
+    except DateError:
+        return cell
