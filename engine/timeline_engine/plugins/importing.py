@@ -18,6 +18,7 @@ from ..fields import typed
 from ..log import Log, Receipt, log_at, utc_now
 from ..log.segments import SETTINGS
 from ..recording import State, append
+from ..rows.gathering import with_ids
 from ..rows.keys import check_columns, keyed, read_key
 from ..rows.known import read_known, with_known
 from ..rows.preview import Preview, preview
@@ -25,7 +26,8 @@ from ..rows.renaming import read_renaming, renamed
 from ..view.ports import LeftOut, Row
 from .installed import IMPORTERS, by_suffix
 from .making import options_of
-from .using import File, read_rows
+from .streams import writing
+from .using import File, export_rows, read_rows
 
 Tell = Callable[[str], None]
 
@@ -61,18 +63,21 @@ def import_file(
     only_changes: bool = False,
     put_back: bool = False,
     complete: bool = False,
+    ids_to: str | PathLike[str] | None = None,
+    overwrite: bool = False,
     now: int | None = None,
     **options: str,
 ) -> Imported:
     """Append exactly what a file says that the log does not, all or nothing.
 
     ``file`` is a path or a binary stream, ``format`` the importer (default: by the file's suffix). ``map`` names the
-    file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not; ``key`` names the columns that identify an event,
-    ``"publisher,title"``, of which rows without an id get theirs (R8.15). Rows that must be refused are an
-    error, all named; with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held
-    (R8.6), ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what
-    its publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer. ``now`` is the
-    instant of recording, in microseconds since 1970 UTC (default: the computer's time).
+    file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not; ``key`` names the columns that
+    identify an event, ``"publisher,title"``, of which rows without an id get theirs (R8.15). ``ids_to`` is a file to
+    which the rows are written with these ids, see `writing_ids`. Rows that must be refused are an error, all named;
+    with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held (R8.6),
+    ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what its
+    publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer. ``now`` is the instant
+    of recording, in microseconds since 1970 UTC (default: the computer's time).
 
     What is left out is told with a LeftOut warning, what is doubtful with another TimelineWarning.
     Raises RowError, TimelineError, PluginError, LogError; OSError from the system.
@@ -95,9 +100,10 @@ def import_file(
         )
         return made.drafts
 
-    receipts = append(target, plan)
+    with writing_ids(rows, zone, ids_to, overwrite) as unsaid:
+        receipts = append(target, plan)
     left_out += [f"left out {error}" for error in made.refused]
-    doubtful = list(_doubtful(made))
+    doubtful = [*_doubtful(made), *unsaid]
     for kind, sentences in ((LeftOut, left_out), (TimelineWarning, doubtful)):
         for sentence in sentences:
             warnings.warn(sentence, kind, stacklevel=3)
@@ -167,6 +173,27 @@ def _path(named: Any) -> Any:
     if isinstance(named, str | PathLike):
         return named
     raise TimelineError("a stream has no suffix: name its format, like format='csv'")
+
+
+@contextmanager
+def writing_ids(
+    rows: Sequence[Row | TimelineError], zone: Zone, file: str | PathLike[str] | None, overwrite: bool = False
+) -> Iterator[Sequence[str]]:
+    """Write rows to a file with the ids of their events, as an import takes them; None writes nothing.
+
+    The suffix names the format. What could not be read as a row is left out. The file takes its place if what is done
+    meanwhile succeeds; one that is there only with ``overwrite``. Gives a sentence on each thing that it could not
+    carry. Raises TimelineError, PluginError, OSError.
+    """
+    if file is None:
+        yield ()
+        return
+    if Path(file).exists() and not overwrite:
+        raise TimelineError(
+            f"{file} is there already: name another file, or overwrite it, which loses what is no column of rows"
+        )
+    with writing(file) as out:
+        yield export_rows(with_ids(rows, zone), file, out)
 
 
 def _refuse_part_of_log(file: Path) -> None:

@@ -62,7 +62,7 @@ def by_suffix(group: str, file: str | PathLike[str], able_to: str = "__init__") 
             if plugin.suffix == suffix:
                 return plugin.name
             working.append(f"{plugin.name} ({plugin.suffix})")
-    what = " that writes changes" if able_to == "export_diff" else ""
+    what = {"export_diff": " that writes changes", "export_rows": " that writes rows"}.get(able_to, "")
     raise PluginError(f"no format{what} is known for {str(file)!r}: name one of {', '.join(sorted(working))}")
 
 

@@ -1,6 +1,6 @@
 """Writing and reading with plugins: what the caller gave is checked first; what then fails is the plugin's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from os import PathLike, fspath
@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 from ..errors import TimelineError, shortened
 from ..view import View
 from ..view.diff import Diff
-from ..view.ports import DiffExporter, Row
+from ..view.ports import DiffExporter, Row, RowsExporter
 from .installed import EXPORTERS, IMPORTERS, PluginError, by_suffix, called, find, names
 from .making import make_exporter, make_importer
 from .streams import reading, writing
@@ -52,6 +52,18 @@ def export_diff(found: Diff, file: str | PathLike[str], out: File | None = None)
     assert isinstance(plugin, DiffExporter)
     with writing(file if out is None else out) as stream, _blamed(point):
         return _notes(plugin.export_diff(found, stream), point)
+
+
+def export_rows(rows: Iterable[Row], file: str | PathLike[str], out: File | None = None) -> Sequence[str]:
+    """Write rows in the format of the file's suffix: to that path or, if it is given, to ``out``.
+
+    Raises what `export` does.
+    """
+    point = find(EXPORTERS, by_suffix(EXPORTERS, file, "export_rows"))
+    plugin = make_exporter(point)
+    assert isinstance(plugin, RowsExporter)
+    with writing(file if out is None else out) as stream, _blamed(point):
+        return _notes(plugin.export_rows(rows, stream), point)
 
 
 def diff_format(file: str | PathLike[str]) -> str:

@@ -50,6 +50,16 @@ def gather(
     return found
 
 
+def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
+    """The rows that could be read, each with the id of its event; one that an import refuses as it is."""
+    for row in rows:
+        if not isinstance(row, TimelineError):
+            try:
+                yield evolve(row, event=_event_of(_named(read_row(row, zone, PHASES))))
+            except RowError:
+                yield row
+
+
 def _named(row: Row) -> Row:
     """The row with its event: by its id, else one made from its title and date."""
     if row.event is None and row.title is None:

@@ -87,6 +87,15 @@ class LeftOut(TimelineWarning):
 
 
 @runtime_checkable
+class RowsExporter(Protocol):
+    """An exporter that can also write rows, as an importer gives them."""
+
+    def export_rows(self, rows: Iterable[Row], out: BinaryIO) -> Sequence[str]:
+        """Write the rows to ``out``. Returns one sentence for each thing the format could not carry whole."""
+        ...
+
+
+@runtime_checkable
 class Importer(Protocol):
     """Reads a file as rows; the engine compares them with the log and appends what changed.
 

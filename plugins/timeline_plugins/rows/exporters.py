@@ -1,7 +1,7 @@
 """Exporters of import rows, CSV and JSON Lines: an edited file can be imported again."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, ClassVar
 
 import msgspec
@@ -34,12 +34,17 @@ class JsonlExporter:
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the rows, one at a time. Returns one sentence for each thing that they cannot say."""
-        rows, read_back = ViewRows(view), ReadBack()
+        rows = ViewRows(view)
+        return [*self.export_rows(rows, out), *rows.unsaid(), *_definitions(view)]
+
+    def export_rows(self, rows: Iterable[Row], out: BinaryIO) -> Sequence[str]:
+        """Write rows as an importer gives them. Returns one sentence for each thing that the file cannot say."""
+        read_back = ReadBack()
         for row in rows:
             said = dict(_said(row))
             read_back.take(row, said)
             out.write(msgspec.json.encode(said) + b"\n")
-        return [*read_back.sentences(), *rows.unsaid(), *_definitions(view)]
+        return read_back.sentences()
 
 
 def _definitions(view: View) -> list[str]:
@@ -103,18 +108,22 @@ class CsvExporter:
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the rows, one at a time. Returns one sentence for each thing that they cannot say, or could do harm."""
+        rows = ViewRows(view)
+        return [*self.export_rows(rows, out), *rows.unsaid(), *_definitions(view)]
+
+    def export_rows(self, rows: Iterable[Row], out: BinaryIO) -> Sequence[str]:
+        """Write rows as an importer gives them. Returns sentences as `export` does."""
         if self.bom:
             out.write(_BOM)
         read_back, dangers = ReadBack(), _Dangers()
         writer = csv.writer(_Encoded(out))  # the csv module's own dialect: quotes where needed, CRLF
         writer.writerow(COLUMNS)
-        rows = ViewRows(view)
         for row in rows:
             said = cells(row)._asdict()
             read_back.take(row, said)
             dangers.take(said)
             writer.writerow(said.values())
-        return [*dangers.sentences(), *read_back.sentences(), *rows.unsaid(), *_definitions(view)]
+        return [*dangers.sentences(), *read_back.sentences()]
 
 
 @frozen

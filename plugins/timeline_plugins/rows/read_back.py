@@ -27,6 +27,7 @@ class ReadBack:
     _first: str = ""
     _joined: int = 0
     _refused: dict[str, str] = Factory(dict)
+    _states: int = 0
 
     def take(self, row: Row, said: Mapping[str, Any], fields: Sequence[str] = FIELDS) -> None:
         """Compare a row, or these fields of it, with what an importer makes of the cells that are to say it."""
@@ -35,6 +36,7 @@ class ReadBack:
         except TimelineError as error:
             self._refuse("number", row, str(error).removeprefix(f"{row.at}: "))
             return
+        self._states += row.is_state
         for name in fields:
             if getattr(read, name) != getattr(row, name):
                 self._add(name, row)
@@ -57,7 +59,9 @@ class ReadBack:
         events = counted(self._joined, "event")
         joined = f"The import rows set actors apart by “;”, which is part of an actor's name in {events}."
         lost = f"An import reads {counted(self._lost, 'cell')} otherwise than the log has it (first: {self._first})."
+        states = f"{counted(self._states, 'row says', 'rows say')} how an event stands; read back, each is a report."
         return [
+            *([states] if self._states else []),
             *([joined] if self._joined else []),
             *([lost] if self._lost else []),
             *self._refused.values(),

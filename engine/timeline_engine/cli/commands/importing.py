@@ -10,18 +10,18 @@ from ...entries import Draft
 from ...errors import TimelineError
 from ...log import open_log
 from ...merging import merge
-from ...plugins.importing import read_file
+from ...plugins.importing import read_file, writing_ids
 from ...recording import State, read_state
 from ...rows.preview import Preview, preview
 from ...view.ports import Row
-from ...view.words.phrases import when_words
+from ...view.words.phrases import counted, when_words
 from ..appending import append_noted
 from ..import_report import say
 from ..offering import offer
 from ..plugin_options import read_options
 from ..session import Session, log_option, pass_session, warn
 from ..terminal.progress import progress
-from ..terminal.table import paragraph
+from ..terminal.table import paragraph, shown
 
 
 @click.command("import", short_help="Append what a file says and the log does not.")
@@ -32,6 +32,12 @@ from ..terminal.table import paragraph
 @click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
 @click.option("--key", metavar="A,B", help="The columns that identify an event, where a row has no id of it.")
+@click.option(
+    "--ids-to",
+    metavar="FILE",
+    help="Write the rows with the ids of their events, as .csv or .jsonl; also if --dry-run.",
+)
+@click.option("--overwrite", is_flag=True, help="Let --ids-to replace a file that is there.")
 @click.option(
     "-O",
     "--option",
@@ -61,6 +67,8 @@ def import_command(
     columns: str | None,
     known: str | None,
     key: str | None,
+    ids_to: str | None,
+    overwrite: bool,
     options: tuple[str, ...],
     verbose: bool,
     dry_run: bool,
@@ -93,8 +101,11 @@ def import_command(
     if known:
         given["known"] = session.moment("--known", known, state.zone) or ""
     make: Callable[[State], Preview]
+    rows: list[Row | TimelineError] = []
+    if overwrite and not ids_to:
+        raise click.UsageError("--overwrite is about the file of --ids-to: name it")
     if Path(file).is_dir():
-        if given or name or any(taking.values()):
+        if given or name or ids_to or any(taking.values()):
             raise click.UsageError("another log is merged as it is: leave out the options for files")
         make = _merging(session, file)
     else:
@@ -104,11 +115,22 @@ def import_command(
         rows = _read(file, name, given)
         day = given.get("known") or session.today(state.zone)
         make = _comparing(session, rows, day if complete else None, taking)
-    made = _run(session, make, dry_run)
+    with writing_ids(rows, state.zone, ids_to, overwrite) as unsaid:
+        made = _run(session, make, dry_run)
     say(made, _called(file), dry_run, verbose)
+    if ids_to:
+        _say_written(ids_to, rows, unsaid)
     for event in made.absent if verbose else ():
         revision = state.revision(event)
         click.echo(paragraph(f"{when_words(revision, state.zone)}  {revision.body.title} [{event}]", 2, 4))
+
+
+def _say_written(file: str, rows: Sequence[Row | TimelineError], unsaid: Sequence[str]) -> None:
+    unread = sum(isinstance(row, TimelineError) for row in rows)
+    left = f" (without {counted(unread, 'row')} that could not be read)" if unread else ""
+    click.echo(shown(f"wrote {file}: {counted(len(rows) - unread, 'row')} with the ids of their events{left}"))
+    for sentence in unsaid:
+        warn(sentence)
 
 
 def _called(file: str) -> str:
