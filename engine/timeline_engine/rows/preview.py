@@ -59,8 +59,8 @@ def preview(
         skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
     )  # fmt: skip
     looked_over = len(found.drafts) <= LOOKED_OVER
-    named = {report.event for report in found.reports}
-    named.update(row.event for row in rows if isinstance(row, Row) and row.event)
+    given = {row.event for row in rows if isinstance(row, Row) and row.event}
+    named = given | {report.event for report in found.reports}
     return Preview(
         found.drafts,
         empty=not rows,
@@ -69,7 +69,7 @@ def preview(
         homes=state.homes,
         warnings=found.warnings,
         doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
-        twins=tuple(twins_of_new(found.drafts, state, now, named)) if looked_over else (),
+        twins=tuple(twins_of_new(found.drafts, state, now, named, given)) if looked_over else (),
         absent=tuple(absent(found, named, state)),
     )
 

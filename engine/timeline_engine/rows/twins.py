@@ -20,10 +20,13 @@ Spans = list[tuple[int, int]]
 """Stretches of instants, apart from each other, in order."""
 
 
-def twins_of_new(drafts: Sequence[Draft], state: State, now: int, named: Collection[str]) -> Iterator[str]:
+def twins_of_new(
+    drafts: Sequence[Draft], state: State, now: int, named: Collection[str], given: Collection[str]
+) -> Iterator[str]:
     """That new events look like others, with the id that would join them.
 
-    ``state`` is the log without the drafts, ``now`` the instant of recording; ``named`` are the events of the file.
+    ``state`` is the log without the drafts, ``now`` the instant of recording; ``named`` are the events of the file,
+    ``given`` those of which its rows give the id, or a key: two of these are two.
     """
     new = _new(drafts, state, now)
 
@@ -34,7 +37,7 @@ def twins_of_new(drafts: Sequence[Draft], state: State, now: int, named: Collect
     found = [
         (earlier, later)
         for earlier, later in twins(titled(filter(None, (*held, *new))), are_two)
-        if later.event not in state.events
+        if later.event not in state.events and not (earlier.event in given and later.event in given)
     ]
     for earlier, later in found[:TOLD]:
         when = when_words(earlier, state.zone)

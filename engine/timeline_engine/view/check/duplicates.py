@@ -34,7 +34,7 @@ CROWD = 50
 """How many events of one time and word are compared: more of a kind are a series, not one event entered twice."""
 
 MOVED = 7
-"""Fewer days than this are between the dates of an event that is entered again because its date was changed."""
+"""So many days at most are between the dates of an event that is entered again because its date was changed."""
 
 _OPEN = 10**15  # days: further than any date goes
 
@@ -191,7 +191,7 @@ def _may_be_moved(one: Titled, other: Titled) -> bool:
     """May these be one event, whose date was changed?"""
     return (
         one.title == other.title
-        and 0 < max(one.first, other.first) - min(one.last, other.last) < MOVED
+        and 0 < max(one.first, other.first) - min(one.last, other.last) <= MOVED
         and not one.publishers.isdisjoint(other.publishers)
         and (one.issues == other.issues or not one.issues.isdisjoint(other.issues))
     )
@@ -222,9 +222,12 @@ def _alike(one: Titled, other: Titled) -> bool:
 
 
 def _of_one_matter(one: Titled, other: Titled) -> bool:
-    """Have they an issue in common, or publisher and date?"""
+    """Have they an issue in common, or publisher and date, and no places that differ?"""
     if not one.issues.isdisjoint(other.issues):
         return True
+    here, there = one.revision.body.place, other.revision.body.place
+    if here and there and here != there:
+        return False
     return (one.first, one.last) == (other.first, other.last) and not one.publishers.isdisjoint(other.publishers)
 
 
