@@ -104,9 +104,15 @@ def test_what_a_later_version_lacks_is_counted_and_named(cli: Cli) -> None:
     cli.ok("import", file("a.csv", *ROWS))
     file("a.csv", ROWS[0])
     nothing = "nothing to append: the log says all of it already\n"
-    line = "1 event that its publishers reported before is not in a.csv"
+    line = "1 event that Post reported before is not in a.csv"
     assert cli.ok("import", "a.csv") == f"{nothing}{line}; -v names them\n"
     assert cli.ok("import", "a.csv", "-v") == (f"{nothing}{line}\n  2018-12-01  Ferry sold [ferry-sold-2018-12-01]\n")
+
+
+def test_of_rows_without_a_publisher_that_is_said(cli: Cli) -> None:
+    cli.ok("import", file("a.csv", *(row.replace("Post", "") for row in ROWS), "Strike,2018-12-01,,2018-12-02"))
+    told = cli.ok("import", file("a.csv", ROWS[0].replace("Post", "")))
+    assert "events that were reported before without a publisher are not in a.csv" in told
 
 
 def test_several_issues_in_a_cell(cli: Cli) -> None:

@@ -31,15 +31,18 @@ def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
         all_of = "all of it" if len(made.drafts) > 1 else "it"
         click.echo(f"`timeline undo {made.drafts[0].id[:8]}` takes {all_of} out again")
     if made.absent:
-        click.echo(shown(f"{_absent(made.absent, file)}{'' if verbose else '; -v names them'}"))
+        click.echo(shown(f"{_absent(made, file)}{'' if verbose else '; -v names them'}"))
     _show_doubts(made.doubts, dry_run)
     if made.many and not dry_run:
         click.echo("so many are not looked over here: see `timeline check`")
 
 
-def _absent(events: Sequence[str], file: str) -> str:
-    are = "is" if len(events) == 1 else "are"
-    return f"{counted(len(events), 'event')} that its publishers reported before {are} not in {file}"
+def _absent(made: Preview, file: str) -> str:
+    """What the file's publishers reported before, and it does not name."""
+    was, are = ("was", "is") if len(made.absent) == 1 else ("were", "are")
+    who = some([name for name in made.publishers if name])
+    by = f"{who} reported before" if who else f"{was} reported before without a publisher"
+    return f"{counted(len(made.absent), 'event')} that {by} {are} not in {file}"
 
 
 def _defined(issues: Mapping[str, str], file: str) -> str:

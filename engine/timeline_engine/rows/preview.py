@@ -9,7 +9,7 @@ from ..errors import TimelineError, did_you_mean
 from ..recording import State
 from ..recording.doubts import doubts_of_all
 from ..view.ports import Row
-from .absent import absent
+from .absent import absent, publishers_of
 from .compare import propose
 from .twins import twins_of_new
 
@@ -22,8 +22,8 @@ class Preview(Struct, frozen=True):
 
     ``empty``: the file has no rows. ``homes`` says by an entry's id what it is about. A doubt comes with the id of
     its entry, an issue with the end of the sentence on it: which one may have been meant. ``twins`` are sentences on
-    new events that look like others, ``absent`` the events of the log that the file's publishers reported and the
-    file does not name.
+    new events that look like others, ``absent`` the events of the log that the file's ``publishers`` reported and
+    the file does not name; a publisher None stands for rows without one.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -35,6 +35,7 @@ class Preview(Struct, frozen=True):
     doubts: tuple[tuple[str, str], ...] = ()
     twins: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    publishers: tuple[str | None, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -71,6 +72,7 @@ def preview(
         doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
         twins=tuple(twins_of_new(found.drafts, state, now, named, given)) if looked_over else (),
         absent=tuple(absent(found, named, state)),
+        publishers=publishers_of(found.reports),
     )
 
 
