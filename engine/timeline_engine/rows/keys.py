@@ -52,7 +52,7 @@ def _keyed(row: Row, names: Sequence[str], taken: dict[str, tuple[tuple[str, ...
             f"{row.at}: column {blank[0]!r} is blank, and is part of the key: fill it in, or give the row the id of "
             "its event in a column event"
         )
-    cells = [_plain(name, cell or "") for name, cell in said.items()]
+    cells = [_plain(name, cell) for name, cell in said.items()]
     event, meant = "-".join(map(slug, cells)), tuple(cell.casefold() for cell in cells)
     before, at = taken.setdefault(event, (meant, row.at))
     if before != meant:
@@ -67,15 +67,15 @@ def _shown(cells: Iterable[str]) -> str:
     return repr(", ".join(cells))
 
 
-def _of_row(row: Row, names: Iterable[str]) -> tuple[str | None, ...]:
+def _of_row(row: Row, names: Iterable[str]) -> tuple[str, ...]:
     cells = cells_of(row)
     return tuple(_text(cells[name.casefold()]) for name in names)
 
 
-def _text(cell: object) -> str | None:
+def _text(cell: object) -> str:
     """What a row says in a column, as text."""
     if cell is None or isinstance(cell, str):
-        return cell
+        return cell or ""
     return "; ".join(cell) if isinstance(cell, tuple) else format_value(cell)  # type: ignore[arg-type]
 
 

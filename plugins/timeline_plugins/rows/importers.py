@@ -184,7 +184,7 @@ def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = ()) -> Row:
         summary=text["summary"],
         entry=text["entry"],
         claim=_place(text["claim"], at),
-        key=tuple([_text("key", cell, at) for cell in key]),
+        key=tuple([_text("key", cell, at) or "" for cell in key]),
     )
 
 
