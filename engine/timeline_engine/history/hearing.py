@@ -1,5 +1,6 @@
 """The phase and the date that reports add up to (docs/semantics.md, R4.9 to R4.22)."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from itertools import chain
 
@@ -48,6 +49,7 @@ class Hearing(Struct, gc=False):
     only_over: bool = True
     plan: Window | None = None
     candidates: dict[Window, dict[str | None, Report]] = field(default_factory=dict)
+    days: list[Window] = field(default_factory=list)
     weighed: dict[str | None, Window] = field(default_factory=dict)
 
     def hear_all(self, reports: Iterable[Report]) -> "Hearing":
@@ -73,7 +75,7 @@ class Hearing(Struct, gc=False):
         self.only_over = self.only_over and report.is_over
         if phase == "occurred":
             self._weigh(report, begins)
-            self.dated = self._weightiest()
+            self.dated = self._weightiest(report, begins)
         elif report.when or phase == "postponed":  # R4.13
             self.dated = report if phase != "postponed" else None
         if (self.dated and self.dated.window) != (before and before.window):
@@ -133,7 +135,7 @@ class Hearing(Struct, gc=False):
     def _weigh(self, outcome: Report, begins: bool) -> None:
         """Keep the accounts among which the date of what occurred is found (R4.15): anew where it begins to have."""
         if begins:
-            self.candidates, self.weighed = {}, {}
+            self.candidates, self.days, self.weighed = {}, [], {}
         for account in self.accounts() if begins else (outcome,):
             if account.window:
                 self._stand(account, account.window)
@@ -142,30 +144,41 @@ class Hearing(Struct, gc=False):
         """Keep a publisher's latest account by what it comes to: within a run only new accounts change anything."""
         publisher = account.publisher
         if publisher in self.weighed:
-            del self.candidates[self.weighed.pop(publisher)][publisher]
+            self._drop(publisher, self.weighed.pop(publisher))
         if self.asserts(account) or (account.phase != "occurred" and day == self.plan):
-            self.candidates.setdefault(day, {})[publisher] = account
+            if day not in self.candidates:
+                self.candidates[day] = {}
+                insort(self.days, day)
+            self.candidates[day][publisher] = account
             self.weighed[publisher] = day
 
-    def _weightiest(self) -> Report | None:
-        """The report whose date holds of what occurred (R4.15, R4.16)."""
-        last = [next(reversed(group.values())) for group in self.candidates.values() if group]
-        if len(last) < 2:
-            return last[0] if last else None
-        holds = max(last, key=by_order)
-        while narrower := [other for other in last if self._agrees(holds, other)]:
+    def _drop(self, publisher: str | None, day: Window) -> None:
+        """Forget what a publisher's account was before."""
+        del self.candidates[day][publisher]
+        if not self.candidates[day]:
+            del self.candidates[day]
+            del self.days[bisect_left(self.days, day)]
+
+    def _weightiest(self, outcome: Report, begins: bool) -> Report | None:
+        """The report whose date holds of what occurred (R4.15, R4.16): a new account, or a narrower one within it."""
+        if not begins and not outcome.window:
+            return self.dated
+        holds = max(map(self._last, self.days), key=by_order, default=None) if begins else outcome
+        while holds and (narrower := self._narrower(holds)):
             holds = max(narrower, key=by_order)
         return holds
 
-    def _agrees(self, wider: Report, other: Report) -> bool:
-        """Does a report leave a narrower date as it is (R4.16)?"""
-        wide, narrow = wider.when, other.when
-        assert wide
-        assert narrow
-        within = wide.starts <= narrow.starts and narrow.ends <= wide.ends
-        if not within or (wide.starts, wide.ends) == (narrow.starts, narrow.ends):
-            return False
-        return narrow.starts <= end_of_day(wider.known.instant, self.zone)
+    def _last(self, day: Window) -> Report:
+        """The latest account of a date."""
+        return next(reversed(self.candidates[day].values()))
+
+    def _narrower(self, wider: Report) -> list[Report]:
+        """The latest account of each narrower date that a report leaves as it is (R4.16)."""
+        assert wider.window
+        starts, ends, _ = wider.window
+        last = min(ends, end_of_day(wider.known.instant, self.zone))
+        days = self.days[bisect_left(self.days, (starts,)) : bisect_left(self.days, (last + 1,))]
+        return [self._last(day) for day in days if day[1] <= ends and day[:2] != (starts, ends)]
 
 
 def own_window(report: Report, zone: Zone) -> When:

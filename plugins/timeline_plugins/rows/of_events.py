@@ -5,7 +5,7 @@ which entry it is of, by which source and since when that is known. All else tha
 only, so that there is one place to edit each. So the rows are the reports: who said what, and when.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from attrs import Factory, define
@@ -38,9 +38,11 @@ class ViewRows:
     def __iter__(self) -> Iterator[Row]:
         self._noted = 0
         for event in self._view.events:
-            for statement in _statements(event.revision):
+            revision = event.revision
+            out = frozenset(revision.sources)
+            for statement in _statements(revision):
                 self._noted += statement.body.note is not None
-                yield from _rows(statement, event.revision)
+                yield from _rows(statement, revision.event, out)
 
     def unsaid(self) -> list[str]:
         """One sentence for each thing about the events that import rows cannot say, however they are written."""
@@ -112,10 +114,10 @@ def _statements(revision: Revision) -> Iterator[Statement]:
     return iter(sorted(seen.values(), key=lambda statement: statement.seq))
 
 
-def _rows(statement: Statement, revision: Revision) -> Iterator[Row]:
-    """The rows of one entry; of its sources those that were out."""
-    body, event = statement.body, revision.event
-    sources = [source for source in body.sources if source in revision.sources]
+def _rows(statement: Statement, event: str, out: Container[Source]) -> Iterator[Row]:
+    """The rows of one entry of an event; of its sources those that were ``out``."""
+    body = statement.body
+    sources = [source for source in body.sources if source in out]
     parts: list[dict[str, Any]] = [*_claims(body), *_issues(body)] or [{}]
     parts += [{} for _ in sources[len(parts) :]]
     parts[0] |= {
