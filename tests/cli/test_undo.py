@@ -46,3 +46,15 @@ def test_what_is_void_already_is_refused(cli: Cli) -> None:
     (entry,) = [line["id"] for line in cli.entries() if line["data"].get("event") == "vote"]
     cli.ok("correct", entry, "--void")
     assert cli.refused("undo", entry).startswith(f"all that was recorded with entry {entry} is void already")
+
+
+def test_an_issue_on_which_others_bear_stays_defined(cli: Cli) -> None:
+    columns = ROWS.strip() + ",issue\n"
+    Path("a.csv").write_text(columns + f"{VOTE},tariff\n{VISIT},trip\n", "utf-8")
+    Path("b.csv").write_text(columns + "talks,Talks,2018-07-01,occurred,Post,2018-07-02,tariff\n", "utf-8")
+    command = cli.ok("import", "a.csv").split("`")[1].split()[1:]
+    cli.ok("import", "b.csv")
+    assert "; issue 'tariff' stays defined, as other events bear on it" in cli.ok(*command, "--dry-run")
+    assert cli.ok(*command).startswith("took out 3 entries")  # both events, and the issue trip
+    assert cli.ok("check", "--json").count("unknown-issue") == 0
+    assert "but for the definition of issue 'tariff'" in cli.refused(*command)

@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator
 
-from ..entries import Draft, Entry, EventCorrected
+from ..entries import Draft, Entry, EventCorrected, IssueDefined
 from .errors import RecordError
 from .state import State
 
 
-def undone(named: Entry, state: State, now: int) -> list[Draft]:
-    """What makes void all that was appended together with an entry, the last first. Raises RecordError.
+def undone(named: Entry, state: State, now: int) -> tuple[list[Draft], list[str]]:
+    """What makes void all that was appended together with an entry, the last first; and the issues that stay defined,
+    since other events bear on them (R7.5). Raises RecordError.
 
     What was appended at once has one ``recorded`` stamp. Corrections among it are void, too, so that what they had
     changed is as it was; to undo the undoing brings all of it back.
     """
-    bodies = [EventCorrected(entry=entry.id, void=True, note="undone") for entry in _left(named, state)]
-    if not bodies:
-        raise RecordError(f"all that was recorded with entry {named.id} is void already")
-    return [state.take(body, now) for body in bodies]
+    drafts, needed = list[Draft](), list[str]()
+    for entry in list(_left(named, state)):
+        if issue := _needed(entry, state):
+            needed.append(issue)
+        else:
+            drafts.append(state.take(EventCorrected(entry=entry.id, void=True, note="undone"), now))
+    if not drafts:
+        but = f", but for the definition of issue {needed[0]!r}, on which events bear" if needed else ""
+        raise RecordError(f"all that was recorded with entry {named.id} is void already{but}")
+    return drafts, needed
 
 
 def _left(named: Entry, state: State) -> Iterator[Entry]:
@@ -24,3 +31,11 @@ def _left(named: Entry, state: State) -> Iterator[Entry]:
     for entry in reversed(state.entries):
         if entry.recorded == named.recorded and state.as_corrected(entry) is not None:
             yield entry
+
+
+def _needed(entry: Entry, state: State) -> str | None:
+    """The issue of which it is the only definition, while events bear on it."""
+    said = entry.said
+    if not isinstance(said, IssueDefined) or len(state.definitions(said.issue)) > 1:
+        return None
+    return said.issue if state.bearing_on(said.issue) else None

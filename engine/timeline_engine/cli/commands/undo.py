@@ -32,18 +32,28 @@ def undo_command(session: Session, entry: str, dry_run: bool) -> None:
     """
     log = session.log()
     found: list[Entry] = []
+    needed: list[str] = []
 
     def plan(state: State) -> Sequence[Draft]:
-        found.append(_named(entry, state))
-        return undone(found[0], state, session.now())
+        found[:] = [_named(entry, state)]
+        drafts, needed[:] = undone(found[0], state, session.now())
+        return drafts
 
     if dry_run:
         drafts = plan(read_state(log))
-        click.echo(f"would take out {counted(len(drafts), 'entry')}, recorded {found[0].recorded}")
+        click.echo(f"would take out {counted(len(drafts), 'entry')}, recorded {found[0].recorded}{_stay(needed)}")
         return
     receipts = append_noted(session, log, plan)
     back = f"`timeline undo {receipts[0].id[:8]}` brings it back"
-    click.echo(f"took out {counted(len(receipts), 'entry')}, recorded {found[0].recorded}; {back}")
+    click.echo(f"took out {counted(len(receipts), 'entry')}, recorded {found[0].recorded}{_stay(needed)}; {back}")
+
+
+def _stay(issues: Sequence[str]) -> str:
+    """That issues on which other events bear stay defined."""
+    if not issues:
+        return ""
+    which = f"issue {issues[0]!r} stays" if len(issues) == 1 else f"{len(issues)} issues ({issues[0]!r}, …) stay"
+    return f"; {which} defined, as other events bear on {'it' if len(issues) == 1 else 'them'}"
 
 
 def _named(text: str, state: State) -> Entry:
