@@ -10,7 +10,7 @@ from ..dates import Zone
 from ..entries import ReportedPhase
 from ..errors import TimelineError
 from ..history import known_of
-from ..model import STATUS, Claim, Source
+from ..model import STATUS, Claim, Source, format_value
 from ..recording import slug
 from ..view.ports import Row
 from .reading import RowError, read_row
@@ -196,6 +196,19 @@ def _check_agree(one: FileReport, other: FileReport) -> None:
             f"{one.at}: field {name}: {a_cell(here)}, but {other.at} says {a_cell(there)} in the same report"
             f"{of_whom(other)}: {_REMEDY[name in ('phase', 'when')]}"
         )
+    for said in one.claims:
+        before = next((held for held in other.claims if said.place and held.place == said.place), said)
+        if before != said:
+            raise RowError(
+                f"{one.at}: field claim: {said.place} is {_told(said)}, but {other.at} says {_told(before)}: they are "
+                "one claim of the entry: mend one of the rows; if this is another claim, leave its cell claim blank"
+            )
+
+
+def _told(said: PlacedClaim) -> str:
+    claim = said.claim
+    by = f" by {claim.by}" if claim.by else ""
+    return f"{claim.issue}.{claim.attribute} {a_cell(format_value(claim.value))}{by}"
 
 
 _REMEDY = (

@@ -25,7 +25,8 @@ class Fixes(Struct):
 
 
 class Match(Struct, frozen=True):
-    """The same report in the log. ``now`` is the entry that says it, None if all are void; ``ever`` all it ever said.
+    """The same report in the log. ``now`` is the entry that says it, None if all are void; ``ever`` all it ever said,
+    ``void`` what void entries did.
 
     ``source``: which of the entry's sources the report's is; None if it has all of them, or none.
     """
@@ -33,20 +34,24 @@ class Match(Struct, frozen=True):
     now: Held | None
     ever: Sequence[EventBody]
     source: Source | None
+    void: Sequence[EventBody] = ()
 
 
 def find(report: FileReport, stream: Stream, taken: Container[str]) -> Match | None:
     """The same report in the log (R8.4), if it is there; those ``taken`` are others of the same file's."""
-    if report.entry in stream.held:
-        held = stream.held[report.entry]
-        return Match(None if held.void else held, held.versions, None)
+    named = stream.held.get(report.entry or "")
+    if named and not named.void:
+        return Match(named, named.versions, None)
     found = [held for held in _candidates(report, stream) if held.id not in taken]
+    if named:  # whose report may have been recorded again
+        found = [named, *[held for held in found if not held.void and phase_in(held.body) == report.phase]]
     if not found:
         return None
     now = next((held for held in found if _is_alike(report, held.body) and not held.void), None)
     now = now or next((held for held in found if not held.void), None)
     ever = [version for held in found for version in held.versions]
-    return Match(now, ever, _its_own(report, now) if now else None)
+    void = [version for held in found if held.void for version in held.versions]
+    return Match(now, ever, _its_own(report, now) if now else None, void)
 
 
 def _candidates(report: FileReport, stream: Stream) -> Iterator[Held]:
@@ -85,6 +90,13 @@ def says_nothing_new(report: FileReport, ever: Sequence[EventBody]) -> bool:
         return False
     fixes = _fixes(report, ever[-1], ever)
     return not fixes.fields
+
+
+def was_taken_back(report: FileReport, match: Match) -> bool:
+    """Is all that it says what void entries said, while what stands gives another phase (R8.5)?"""
+    phase = phase_in(match.now.body) if match.now else None
+    is_other = bool(phase and report.phase and phase != report.phase)
+    return is_other and bool(match.void) and says_nothing_new(report, match.void)
 
 
 def corrections(report: FileReport, match: Match, day_recorded: str, put_back: bool) -> tuple[list[Body], list[str]]:

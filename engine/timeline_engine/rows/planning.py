@@ -12,7 +12,7 @@ from ..errors import did_you_mean
 from ..history import known_of
 from ..recording import State, entry_id
 from .agreeing import agrees, repeats
-from .matching import corrections, find, says_nothing_new
+from .matching import corrections, find, says_nothing_new, was_taken_back
 from .reading import RowError
 from .reports import FileReport, of_whom
 from .stream import Stream
@@ -75,6 +75,9 @@ class Planner(Struct):
                 self.left.append(_out_of_the_record(report))
             else:
                 self._record(report)
+            return True
+        if not self.put_back and was_taken_back(report, match):
+            self.left.append(_out_of_the_record(report))
             return True
         self.taken.add(match.now.id)
         bodies, left = corrections(report, match, stream.day_recorded(match.now), self.put_back)
