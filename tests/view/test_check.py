@@ -459,7 +459,7 @@ def test_references_to_what_is_not_there() -> None:
     )
     found = findings(log)
     assert [(f.code, f.seq, f.entry) for f in found] == [("dangling", 3 + n, f"raw-{n}") for n in range(2)]
-    assert found[0].sentence == "it is about event 'nothing', which no entry before it records"
+    assert found[0].sentence == "it is about event 'nothing', which no entry records"
     assert found[1].sentence == "it corrects entry 'nowhere', which is not before it in the log"
 
 

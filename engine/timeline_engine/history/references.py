@@ -1,24 +1,34 @@
 """Does every entry refer to something that the log holds?"""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from msgspec import Struct, field
 
-from ..entries import Entry, EventCorrected, EventRecorded, IssueDefined
+from ..entries import Body, Entry, EventBody, EventCorrected, IssueDefined
 from .corrections import Corrected, apply_corrections
+from .reports import phase_in
 
 
 def dangling(entries: Sequence[Entry]) -> list[str]:
-    """One sentence for each entry that refers to what is not before it in the log."""
-    seen = _Seen()
-    return [fault for corrected in apply_corrections(entries) for fault in seen.faults(corrected)]
+    """One sentence for each entry that refers to what the log does not have: a correction, to what is not before it."""
+    corrected = list(apply_corrections(entries))
+    seen = _Seen({body.event for one in corrected if _records(body := one.entry.body)})
+    return [fault for one in corrected for fault in seen.faults(one)]
+
+
+def _records(body: Body) -> TypeGuard[EventBody]:
+    """Is it a report that makes an event: one that gives a phase, and a title or a date?"""
+    if isinstance(body, IssueDefined | EventCorrected):
+        return False
+    return phase_in(body) is not None and bool(body.title or body.when)
 
 
 class _Seen(Struct):
-    """The entries so far, and the events that they record."""
+    """The events that are recorded, and the entries so far."""
 
+    recorded: set[str]
     ids: set[str] = field(default_factory=set)
-    recorded: set[str] = field(default_factory=set)
 
     def faults(self, corrected: Corrected) -> Iterator[str]:
         entry = corrected.entry
@@ -26,8 +36,6 @@ class _Seen(Struct):
         if isinstance(body, EventCorrected):
             if body.entry not in self.ids:
                 yield f"{name} corrects entry {body.entry!r}, which is not before it in the log"
-        elif isinstance(body, EventRecorded):
-            self.recorded.add(body.event)
         elif not isinstance(body, IssueDefined) and body.event not in self.recorded:
-            yield f"{name} is about event {body.event!r}, which no entry before it records"
+            yield f"{name} is about event {body.event!r}, which no entry records"
         self.ids.add(entry.id)

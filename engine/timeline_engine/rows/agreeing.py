@@ -5,12 +5,13 @@ from ..history import Revision
 from ..history.reports import phase_in
 from .matching import FIELDS
 from .reports import FileReport
-from .stream import Stream
-from .wording import same_claim, says
+from .stream import Standing, Stream
+from .wording import as_told, says
 
 
-def agrees(report: FileReport, event: Revision | None, zone: Zone) -> bool:
+def agrees(report: FileReport, standing: Standing, zone: Zone) -> bool:
     """Whether an event is all that a report says of it."""
+    event = standing.event
     if event is None or not _same_phase(report, event):
         return False
     if report.when and (event.when is None or not _same_day(report.when, event.when.text, zone)):
@@ -19,7 +20,7 @@ def agrees(report: FileReport, event: Revision | None, zone: Zone) -> bool:
     return (
         all(says(getattr(event.body, name), getattr(report, name)) for name in words)
         and set(report.issues) <= set(event.issues)
-        and all(any(same_claim(held.claim, one.claim) for held in event.claims) for one in report.claims)
+        and standing.told.issuperset(as_told(one.claim) for one in report.claims)
     )
 
 
@@ -44,17 +45,9 @@ def _same_day(one: str, other: str, zone: Zone) -> bool:
 
 def repeats(report: FileReport, stream: Stream) -> bool:
     """Whether it is what the same source said last without a date (R8.7)."""
-    same = [
-        held.body
-        for held in stream.held.values()
-        if not held.void
-        and held.body.known is None
-        and not any(source.published for source in held.body.sources)
-        and held.body.sources[:1] == report.sources
-    ]
-    if not same:
+    last, claims = stream.last_undated(report.sources), tuple(one.claim for one in report.claims)
+    if last is None:
         return False
-    last, claims = same[-1], tuple(one.claim for one in report.claims)
     words = (name for name in FIELDS if name != "when" and getattr(report, name))
     return (
         (report.phase, report.when, claims) == (phase_in(last), last.when, last.claims)

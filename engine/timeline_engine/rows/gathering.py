@@ -1,6 +1,6 @@
 """Rows to reports (docs/semantics.md, R8.1 to R8.3)."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -45,7 +45,7 @@ def gather(
             gatherer.take(_named(read_row(row, zone, PHASES)), zone, now)
         except TimelineError as error:
             found.errors.append(error)
-    found.reports = gatherer.reports
+    found.reports = gatherer.gathered()
     found.warnings = list(gatherer.alike())
     return found
 
@@ -80,6 +80,7 @@ class _Gatherer(Struct):
     issues: Container[str]
     entries: Container[str] | None
     reports: list[FileReport] = field(default_factory=list)
+    claims: list[dict[int | PlacedClaim, PlacedClaim]] = field(default_factory=list)
     places: dict[Key, list[int]] = field(default_factory=dict)
     before: dict[str, tuple[Row, int]] = field(default_factory=dict)
     unnamed: dict[Row, list[str]] = field(default_factory=dict)
@@ -97,12 +98,21 @@ class _Gatherer(Struct):
         if place is None:
             place = len(self.reports)
             self.reports.append(report)
+            self.claims.append({one.place or one: one for one in report.claims})
             self.places.setdefault(_key(report), []).append(place)
         else:
-            _check_agree(report, self.reports[place])
+            _check_agree(report, self.reports[place], self.claims[place])
             self.reports[place] = _joined(self.reports[place], report)
+            self.claims[place].update({one.place or one: one for one in report.claims})
         if not goes_on:
             self.before[event] = row, place
+
+    def gathered(self) -> list[FileReport]:
+        """The reports, each with the claims of all its rows."""
+        return [
+            replace(report, claims=tuple(claims.values()))
+            for report, claims in zip(self.reports, self.claims, strict=True)
+        ]
 
     def _issues(self, row: Row) -> tuple[str, ...]:
         """The issues that a row names (R8.12). Raises RowError."""
@@ -186,7 +196,7 @@ def _alike(one: FileReport, other: FileReport) -> bool:
     return same_source(here, there)
 
 
-def _check_agree(one: FileReport, other: FileReport) -> None:
+def _check_agree(one: FileReport, other: FileReport, claims: Mapping[int | PlacedClaim, PlacedClaim]) -> None:
     """Raises RowError where two rows of one report contradict each other."""
     for name in ONE_VALUE:
         here, there = getattr(one, name), getattr(other, name)
@@ -197,7 +207,7 @@ def _check_agree(one: FileReport, other: FileReport) -> None:
             f"{of_whom(other)}: {_REMEDY[name in ('phase', 'when')]}"
         )
     for said in one.claims:
-        before = next((held for held in other.claims if said.place and held.place == said.place), said)
+        before = claims.get(said.place or said, said)
         if before != said:
             raise RowError(
                 f"{one.at}: field claim: {said.place} is {_told(said)}, but {other.at} says {_told(before)}: they are "
@@ -222,7 +232,6 @@ def _joined(one: FileReport, other: FileReport) -> FileReport:
     said: dict[str, object] = {
         name: getattr(one, name) or getattr(other, name) for name in (*ONE_VALUE, "known", "is_given")
     }
-    said["claims"] = tuple(dict.fromkeys([*one.claims, *other.claims]))
     said["issues"] = tuple(dict.fromkeys([*one.issues, *other.issues]))
     if one.entry is not None:
         said["sources"] = tuple(dict.fromkeys([*one.sources, *other.sources]))

@@ -12,7 +12,7 @@ from ..model import Claim, Source, format_value
 from .reading import RowError
 from .reports import FileReport, PlacedClaim
 from .stream import Held, Stream, key_of
-from .wording import a_cell, same_claim, same_source, same_subject, says
+from .wording import a_cell, as_told, same_source, same_subject, says, told_by
 
 FIELDS = ("when", "title", "kind", "place", "actors", "summary")
 
@@ -149,11 +149,13 @@ def _issues(claims: Sequence[Claim]) -> list[str]:
 
 def _claims(report: FileReport, held: EventBody, ever: Sequence[EventBody], fixes: Fixes) -> tuple[Claim, ...]:
     """The claims of an entry with those of a report."""
-    claims = list(held.claims)
-    said = [one for one in report.claims if not any(same_claim(claim, one.claim) for claim in claims)]
-    before = [claim for version in ever for claim in version.claims]
+    there = told_by(held.claims)
+    said = [one for one in report.claims if as_told(one.claim) not in there]
+    if not said:
+        return held.claims
+    claims, before = list(held.claims), told_by(claim for version in ever for claim in version.claims)
     for one in said:
-        if any(same_claim(claim, one.claim) for claim in before):
+        if as_told(one.claim) in before:
             fixes.left.append(f"{one.claim.issue}.{one.claim.attribute} {a_cell(format_value(one.claim.value))}")
         elif one.place and one.place <= len(held.claims) and held.claims[one.place - 1] in claims:
             claims[claims.index(held.claims[one.place - 1])] = one.claim
@@ -164,9 +166,9 @@ def _claims(report: FileReport, held: EventBody, ever: Sequence[EventBody], fixe
 
 def _with(claims: list[Claim], new: Claim, said: Sequence[PlacedClaim]) -> list[Claim]:
     """The claims with a new one, in place of what its claimant said of that and does not say in this report."""
-    wrong = [
-        claim for claim in claims if same_subject(claim, new) and not any(same_claim(claim, one.claim) for one in said)
-    ]
+    same = [claim for claim in claims if same_subject(claim, new)]
+    kept = {as_told(one.claim) for one in said} if same else ()
+    wrong = [claim for claim in same if told_by([claim]).isdisjoint(kept)]
     if not wrong:
         return [*claims, new]
     left = [new if claim is wrong[0] else claim for claim in claims]

@@ -91,7 +91,7 @@ class Planner(Struct):
     def _take_new(self, report: FileReport, stream: Stream) -> bool:
         """Append a report that the log has not, if there is something in it (R8.6, R8.7)."""
         if self.only_changes or not report.is_dated:
-            if agrees(report, stream.revision(self._known_by(report)), self.state.zone):
+            if self._agrees(report, stream, [self._known_by(report)]):
                 return report.is_dated
             if not report.is_dated and repeats(report, stream):
                 return False
@@ -102,14 +102,18 @@ class Planner(Struct):
 
     def _take_state(self, report: FileReport, stream: Stream) -> bool:
         """Append how an event stands, if it did not stand so then or later (R8.10)."""
-        known_by, zone = self._known_by(report), self.state.zone
-        instants = stream.known_instants()
-        later = [instant for instant in instants if instant > known_by]
-        if any(agrees(report, stream.revision(at), zone) for at in (known_by, *later)):
+        known_by, instants = self._known_by(report), stream.known_instants()
+        if self._agrees(report, stream, [known_by, *(instant for instant in instants if instant > known_by)]):
             return report.is_dated
         if known_by in instants:  # so the stamp was not renewed
             report = replace(report, known=None, sources=tuple(evolve(s, published=None) for s in report.sources))
         return self._take_new(report, stream)
+
+    def _agrees(self, report: FileReport, stream: Stream, instants: Iterable[int]) -> bool:
+        """Is an event all that a report says of it, as known by one of some instants?"""
+        if not stream.ever_told(one.claim for one in report.claims):
+            return False
+        return any(agrees(report, stream.standing(at), self.state.zone) for at in instants)
 
     def _known_by(self, report: FileReport) -> int:
         known = known_of(report.sources, report.known, self.state.zone)

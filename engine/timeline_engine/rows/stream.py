@@ -7,8 +7,8 @@ from msgspec import Struct
 from ..dates import Zone, utc_instant
 from ..entries import CodecError, Entry, EventBody, EventCorrected, IssueDefined, correct
 from ..history import Revision, apply_corrections, known_of, read_history
-from ..model import Source
-from .wording import plain
+from ..model import Claim, Source
+from .wording import Told, as_told, plain, told_by
 
 Key = tuple[str | None, str]
 
@@ -22,11 +22,23 @@ class Held(Struct, eq=False):
     void: bool
     versions: list[EventBody]
 
+    @property
+    def is_undated(self) -> bool:
+        """Does it say nothing of since when it is known?"""
+        return self.body.known is None and not any(source.published for source in self.body.sources)
+
     def known_as(self) -> Iterator[Key]:
         """What makes a file's report the same, for each of its sources (R8.2, R8.4); none if it is undated."""
         for source in self.body.sources or (Source(),):
             if day := source.published or self.body.known:
                 yield key_of(source, day)
+
+
+class Standing(Struct, frozen=True):
+    """An event as known by an instant, None if nobody could know of it; and all that rows may say of its claims."""
+
+    event: Revision | None
+    told: frozenset[Told]
 
 
 def key_of(source: Source, day: str) -> Key:
@@ -43,7 +55,9 @@ class Stream:
     def __init__(self, entries: Sequence[Entry], zone: Zone) -> None:
         self._zone = zone
         self._entries: list[Entry] = []
-        self._revisions: dict[int, Revision | None] = {}
+        self._standing: dict[int, Standing] = {}
+        self._told: set[Told] = set()
+        self._undated: dict[tuple[Source, ...], EventBody] = {}
         self._by_key: dict[Key, dict[str, Held]] = {}
         self.held: dict[str, Held] = {}
         for entry in entries:
@@ -53,7 +67,7 @@ class Stream:
                 body = one.entry.body
                 assert not isinstance(body, IssueDefined | EventCorrected)
                 held.body, held.void = body, one.void
-        self._file(self.held.values())
+        self._file_all()
 
     @property
     def is_recorded(self) -> bool:
@@ -67,13 +81,13 @@ class Stream:
     def take(self, entry: Entry) -> None:
         """Take in one more entry."""
         self._entries.append(entry)
-        self._revisions.clear()
+        self._standing.clear()
         body = entry.body
         if isinstance(body, EventCorrected):
             self._correct(self.held.get(body.entry), body)
         elif not isinstance(body, IssueDefined):
             held = self.held[entry.id] = Held(entry.id, entry.recorded, body, False, [body])
-            self._file([held])
+            self._file(held)
 
     def _correct(self, held: Held | None, body: EventCorrected) -> None:
         if held is None or body.void:  # a correction of a correction; what is void is settled when all have been read
@@ -83,19 +97,37 @@ class Stream:
         except CodecError:
             return
         held.versions.append(held.body)
-        self._file([held])
+        self._file_all()
 
-    def _file(self, some: Iterable[Held]) -> None:
-        for held in some:
-            for key in held.known_as():
-                self._by_key.setdefault(key, {})[held.id] = held
+    def _file_all(self) -> None:
+        """File all anew, as what one said last may be another's."""
+        self._undated.clear()
+        for held in self.held.values():
+            self._file(held)
 
-    def revision(self, known_by: int) -> Revision | None:
-        """The event as known by an instant; None if nobody could know of it by then."""
-        if known_by not in self._revisions:
+    def _file(self, held: Held) -> None:
+        self._told |= told_by(held.body.claims)
+        if held.is_undated and not held.void:
+            self._undated[held.body.sources[:1]] = held.body
+        for key in held.known_as():
+            self._by_key.setdefault(key, {})[held.id] = held
+
+    def standing(self, known_by: int) -> "Standing":
+        """The event as known by an instant."""
+        if known_by not in self._standing:
             events = read_history(self._entries, self._zone).events.values()
-            self._revisions[known_by] = next((event.revision(self._zone, known_by) for event in events), None)
-        return self._revisions[known_by]
+            found = next((event.revision(self._zone, known_by) for event in events), None)
+            told = told_by(held.claim for held in found.claims) if found else frozenset[Told]()
+            self._standing[known_by] = Standing(found, told)
+        return self._standing[known_by]
+
+    def ever_told(self, claims: Iterable[Claim]) -> bool:
+        """Did entries ever claim all of this? If not, there is no need to ask what holds."""
+        return self._told.issuperset(map(as_told, claims))
+
+    def last_undated(self, sources: tuple[Source, ...]) -> EventBody | None:
+        """What a source said last without a date, of what stands."""
+        return self._undated.get(sources[:1])
 
     def known_instants(self) -> frozenset[int]:
         """When anything became known of it."""

@@ -1,5 +1,6 @@
 """What a file can carry of a text or a value, and what a cell so means in the log."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..errors import FieldError
@@ -21,24 +22,37 @@ def says(held: Any, said: Any) -> bool:
     return isinstance(held, str) and isinstance(said, str) and plain(held) == plain(said)
 
 
-def means(held: Value, said: Value) -> bool:
-    """Whether a row may say this of a value: a table has it as typed, where a bare quantity is just a number."""
-    if held == said:
-        return True
-    try:
-        return parse_value(plain(format_value(held))) == said
-    except FieldError:  # a number that an old log has, and no row can say
-        return False
-
-
 def same_subject(held: Claim, said: Claim) -> bool:
     """Whether two claims are of the same attribute, by the same."""
     return (held.issue, held.attribute) == (said.issue, said.attribute) and says(held.by or "", said.by or "")
 
 
-def same_claim(held: Claim, said: Claim) -> bool:
-    """Whether two claims say the same."""
-    return same_subject(held, said) and means(held.value, said.value)
+Told = tuple[str, str, str, Value]
+"""A claim as rows tell of it: issue, attribute, by whom, and the value."""
+
+
+def as_told(claim: Claim) -> Told:
+    """A claim of a row."""
+    return claim.issue, claim.attribute, plain(claim.by or ""), claim.value
+
+
+def told_by(claims: Iterable[Claim]) -> frozenset[Told]:
+    """All that rows may say of claims of the log: each as it is, and as a file brings it back.
+
+    A table has a value as typed, where a bare quantity is just a number.
+    """
+    return frozenset(told for claim in claims for told in _as_read(claim))
+
+
+def _as_read(claim: Claim) -> Iterator[Told]:
+    issue, attribute, by, value = as_told(claim)
+    yield issue, attribute, by, value
+    if isinstance(value, str) and plain(value) == value and not value.startswith('"'):
+        return  # as most
+    try:
+        yield issue, attribute, by, parse_value(plain(format_value(value)))
+    except FieldError:  # a number that an old log has, and no row can say
+        return
 
 
 def same_source(one: Source, other: Source) -> bool:

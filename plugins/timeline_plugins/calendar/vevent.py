@@ -88,8 +88,14 @@ def texts_of(event: EventState, span: Span, zone: Zone, mark: str = "") -> dict[
         "LOCATION": body.place or "",
         "X-TIMELINE-KNOWN": _as_written(event.revision.known.text, zone),
         "X-TIMELINE-WHEN": _as_written(when.text, zone),
+        "X-TIMELINE-LATEST": _bound(when, zone),
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def _bound(when: When, zone: Zone) -> str:
+    """The last day that a date can mean by its report (R4.20), where as written it could mean a later one."""
+    return when.latest or "" if zone.when(when.text).latest != when.latest else ""
 
 
 def _as_written(text: str, zone: Zone) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from attrs import frozen
 from icalendar import Component
+from msgspec.structs import replace
 
 from timeline_engine.dates import DateError, Zone
 from timeline_engine.view.words.phrases import PHASE_WORDS, date_words
@@ -51,7 +52,7 @@ def told(found: Occurrence, calendar: Component) -> Told:
     body = _BODY.fullmatch(_raw(component, "DESCRIPTION"))
     written = text(component, "X-TIMELINE-WHEN") or (_REMARK.sub("", body["when"]) if body else "")
     zone = Zone(text(calendar, "X-WR-TIMEZONE") or "UTC")
-    when, vague = _when(written, found, zone)
+    when, vague = _when(written, text(component, "X-TIMELINE-LATEST"), found, zone)
     said = _KNOWN.search(body["rest"]) if body else None
     known = text(component, "X-TIMELINE-KNOWN") or (said[1] if said else None)
     return Told(
@@ -77,10 +78,14 @@ def _title(component: Component, suffix: str) -> str:
     return title.removesuffix(suffix)
 
 
-def _when(written: str, found: Occurrence, zone: Zone) -> tuple[str | None, bool]:
-    """The date as the log has it, and whether the title repeats it; None if a person moved the event since."""
+def _when(written: str, latest: str | None, found: Occurrence, zone: Zone) -> tuple[str | None, bool]:
+    """The date as the log has it, and whether the title repeats it; None if a person moved the event since.
+
+    ``latest`` is the last day that it could mean by its report, where it is written more widely.
+    """
     try:
-        span = span_of(zone.when(written))
+        when = zone.when(written)
+        span = span_of(replace(when, latest=latest, ends=zone.when(latest).ends) if latest else when)
     except DateError:
         return None, False
     shown = (_plain(found.start), _plain(found.end))
