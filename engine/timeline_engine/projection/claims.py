@@ -1,6 +1,6 @@
 """Claims in effect folded into the state of an attribute (docs/semantics.md, section 5)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile, tee
 
@@ -9,6 +9,7 @@ from ..history import Base
 from ..history.claiming import HeldClaim, Subject
 from ..model import Attribute, Value
 from .events import EventState, PlacedEvent
+from .kept import Kept
 from .made import Made
 from .states import CLAIM_ORDER, AttributeState, ClaimState
 
@@ -19,53 +20,53 @@ its claimant, and itself, unless only one report speaks of the event.
 
 
 def attribute_state(
-    issue: str, name: str, attribute: Attribute, events: Sequence[PlacedEvent], zone: Zone, known_by: int | None
+    issue: str, name: str, attribute: Attribute, events: Sequence[PlacedEvent], zone: Zone, kept: Kept
 ) -> AttributeState:
     """The state that claims on an attribute, all that are in effect, add up to, as known by an instant.
 
     ``events`` are those that make the claims, in order.
     """
-    make = partial(_made, zone, known_by)
-    winner_first, again = tee(_winner_first(events, (issue, name), known_by))
+    make = partial(_made, kept)
+    winner_first, again = tee(_winner_first(events, (issue, name), kept))
     standing = _each_claimant(winner_first) if attribute.kind == "estimate" else _as_effective(winner_first)
-    value = _value(standing[0])
+    value_of = partial(_value, kept)
+    value = value_of(standing[0])
     return AttributeState(
         name=name,
         kind=attribute.kind,
         value=value,
-        contested=any(_value(claim) != value for claim in standing),
+        contested=any(value_of(claim) != value for claim in standing),
         claims=Made(standing, make),
-        run=Made([_run_start(again, value)], make),
+        run=Made([_run_start(again, value_of)], make),
         zone=zone,
     )
 
 
-def _winner_first(events: Sequence[PlacedEvent], subject: Subject, known_by: int | None) -> Iterator[PlacedClaim]:
+def _winner_first(events: Sequence[PlacedEvent], subject: Subject, kept: Kept) -> Iterator[PlacedClaim]:
     """The claims on a subject of events that are in order. Of many, few are looked at."""
     as_effective: list[PlacedClaim] = []
     for event in reversed(events):
         if as_effective and as_effective[0][0] != event.effective:
             yield from sorted(as_effective, reverse=True)
             as_effective = []
-        as_effective += _claims(event, subject, known_by)
+        as_effective += _claims(event, subject, kept)
     yield from sorted(as_effective, reverse=True)
 
 
-def _claims(placed: PlacedEvent, subject: Subject, known_by: int | None) -> Iterator[PlacedClaim]:
+def _claims(placed: PlacedEvent, subject: Subject, kept: Kept) -> Iterator[PlacedClaim]:
     effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
     if isinstance(event, Base):
-        for place, claim in enumerate(placed.claims):
-            if (claim.issue, claim.attribute) == subject:
-                yield effective, known, (known, seq, 0, place), placed, claim.by or event.gist.publisher, None
-    elif seen := placed.seen or event.seen(known_by):
-        for held in seen.claims(subject):
+        for place in kept.places(placed.claims, subject):
+            claimant = placed.claims[place].by or event.gist.publisher
+            yield effective, known, (known, seq, 0, place), placed, claimant, None
+    else:
+        for held in kept.held(event, placed.seen, len(placed.claims), subject):
             yield effective, held.known_from.known.instant, held.order, placed, held.claimant, held
 
 
-def _made(zone: Zone, known_by: int | None, claim: PlacedClaim) -> ClaimState:
-    revision = claim[3].event.revision(zone, known_by)
-    assert revision
-    return ClaimState(next(found for found in revision.claims if found.order == claim[2]), revision)
+def _made(kept: Kept, claim: PlacedClaim) -> ClaimState:
+    event = claim[3].event
+    return ClaimState(kept.claim(event, claim[2]), kept.revision(event))
 
 
 def _as_effective(winner_first: Iterator[PlacedClaim]) -> list[PlacedClaim]:
@@ -80,18 +81,21 @@ def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:
     return list(latest.values())
 
 
-def _run_start(winner_first: Iterable[PlacedClaim], value: Value) -> PlacedClaim:
+def _run_start(winner_first: Iterator[PlacedClaim], value_of: Callable[[PlacedClaim], Value]) -> PlacedClaim:
     """The first claim of the winner's unbroken run."""
-    *_, start = takewhile(lambda claim: _value(claim) == value, winner_first)
+    start = next(winner_first)
+    value = value_of(start)
+    for start in takewhile(lambda claim: value_of(claim) == value, winner_first):  # noqa: B007
+        pass
     return start
 
 
-def _value(claim: PlacedClaim) -> Value:
+def _value(kept: Kept, claim: PlacedClaim) -> Value:
     event, held = claim[3].event, claim[5]
     if held:
         return held.first.claim.value
     assert isinstance(event, Base)
-    return event.value(claim[2][3])
+    return kept.value(event, claim[2][3], len(claim[3].claims))
 
 
 def claims_in_effect(issue: str, events: Iterable[EventState]) -> dict[str, list[ClaimState]]:

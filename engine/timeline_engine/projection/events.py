@@ -10,12 +10,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..dates import Zone, python_date
+from ..dates import python_date
 from ..entries import ClaimGist
 from ..errors import FieldError, shortened
 from ..history import Event, Revision
 from ..history.seen import Seen
 from ..model import Claim, Source
+from .kept import Kept
 from .made import Made
 
 Phase = Literal["occurred", "possible", "upcoming", "due", "postponed", "overdue", "cancelled", "retracted"]
@@ -142,13 +143,10 @@ class EventStates(Made[PlacedEvent, EventState]):
         return map(self._items.__getitem__, range(len(self._items)))
 
 
-def events_as_seen(placed: Sequence[PlacedEvent], zone: Zone, known_by: int | None) -> EventStates:
-    """Events that were sorted, as known by an instant (None: hindsight)."""
+def events_as_seen(placed: Sequence[PlacedEvent], kept: Kept) -> EventStates:
+    """Events that were sorted, as they were known."""
+    return EventStates(placed, partial(_seen, kept))
 
-    return EventStates(placed, partial(_seen, zone, known_by))
 
-
-def _seen(zone: Zone, known_by: int | None, place: PlacedEvent) -> EventState:
-    revision = place.event.revision(zone, known_by)
-    assert revision
-    return EventState(revision, place.phase)
+def _seen(kept: Kept, place: PlacedEvent) -> EventState:
+    return EventState(kept.revision(place.event), place.phase)

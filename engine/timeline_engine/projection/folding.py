@@ -19,6 +19,7 @@ from ..history.bounds import bounded
 from ..model import Attribute
 from .claims import attribute_state
 from .events import Phase, PlacedEvent, events_as_seen, put_in_order
+from .kept import Kept
 from .states import IssueState, Projection
 
 
@@ -40,11 +41,12 @@ def fold(history: History, as_of: int, known_by: int | None, only: Iterable[str]
     told = [
         found for issue, found in bearing.items() if issue in wanted and (found.events or issue not in history.reported)
     ]
-    states = tuple(found.state(history.zone, known_by) for found in sorted(told, key=_Bearing.order))
+    kept = Kept(history.zone, known_by)
+    states = tuple(found.state(history.zone, kept) for found in sorted(told, key=_Bearing.order))
     shown = seen.events
     if only is not None:
         shown = [event for event in shown if not wanted.isdisjoint(event.issues)]
-    return Projection(states, events_as_seen(shown, history.zone, known_by))
+    return Projection(states, events_as_seen(shown, kept))
 
 
 class _Seen(Struct, kw_only=True):
@@ -108,17 +110,17 @@ class _Bearing(Struct):
         """Where the issue comes among others: since when it is known, then by its id (R7.4)."""
         return min(map(_KNOWN, self.events), default=FOREVER), self.definition.issue
 
-    def state(self, zone: Zone, known_by: int | None) -> IssueState:
+    def state(self, zone: Zone, kept: Kept) -> IssueState:
         issue, declared = self.definition.issue, self.definition.attributes
         return IssueState(
             issue=issue,
             title=self.definition.title,
             question=self.definition.question,
             attributes={
-                name: attribute_state(issue, name, declared.get(name, Attribute()), events, zone, known_by)
+                name: attribute_state(issue, name, declared.get(name, Attribute()), events, zone, kept)
                 for name, events in sorted(self.claiming.items())
             },
-            events=events_as_seen(self.events, zone, known_by),
+            events=events_as_seen(self.events, kept),
         )
 
 
