@@ -432,3 +432,15 @@ def test_the_plugin_is_found_and_says_what_is_wrong_with_its_options() -> None:
     for name, value in bad.items():
         with pytest.raises(PluginError, match=name):
             importer("ics", {name: value})
+
+
+def test_a_date_that_its_report_bounds_comes_back_as_it_is_written() -> None:
+    """What is reported on the 24th as of November had happened by then (R4.20): a shorter span, and the same date."""
+    log = small_log(event("found", "2018-11", issues=("deal",), sources=(report("Post", "2018-11-24"),)))
+    data, _ = exported(IcsExporter(), project(log, "2018-11-25"))
+    assert b"DTEND;VALUE=DATE:20181125" in data
+    assert import_rows(log, sound(data), NOW) == []
+    fresh = small_log()
+    import_rows(fresh, sound(data), NOW)
+    (found,) = project(fresh, "2018-11-25").events
+    assert found.when == "2018-11"
