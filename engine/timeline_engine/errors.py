@@ -40,7 +40,9 @@ SHORTEST = 4
 class UnknownId(TimelineError, KeyError):
     """The log has nothing by that id, or several things whose ids begin so."""
 
-    __str__ = Exception.__str__  # a KeyError shows its sentence in quotes
+    def __str__(self) -> str:
+        """The sentence, which a KeyError would show in quotes."""
+        return Exception.__str__(self)
 
 
 def pick(text: str, known: Collection[str], what: str, advice: str = "") -> str:
