@@ -260,6 +260,14 @@ def test_an_entry_of_another_event_is_refused(log: MemoryLog) -> None:
         imported(log, row("f", "2018-04", entry=entry))
 
 
+def test_a_claim_where_its_entry_has_none_is_refused(log: MemoryLog) -> None:
+    entry = next(entry.id for entry in log.read() if "Wire" in str(entry.body))
+    with pytest.raises(
+        RowError, match=f"field claim: 7, but entry {entry[:8]} has 1 claim: leave the cell claim blank"
+    ):
+        imported(log, row("e", None, None, "deal.size=2", entry=entry, claim=7))
+
+
 def test_rows_of_two_entries_that_are_alike_stay_two() -> None:
     log = memory_log()
     rows = [

@@ -26,7 +26,7 @@ def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
     if dry_run:
         for draft in made.drafts:
             click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
-    click.echo(shown(f"nothing to append: {file} has no rows") if made.empty else _counted(made.drafts, dry_run))
+    click.echo(_counted(made.drafts, dry_run) if made.drafts else shown(_nothing(made, file)))
     if (len(made.drafts) > 1 or made.twins) and not dry_run:
         all_of = "all of it" if len(made.drafts) > 1 else "it"
         click.echo(f"`timeline undo {made.drafts[0].id[:8]}` takes {all_of} out again")
@@ -75,9 +75,14 @@ def _about(body: Body, homes: Mapping[str, str]) -> str:
     return " ".join(filter(None, (body.event, getattr(body, "phase", None), getattr(body, "when", None), *claims)))
 
 
+def _nothing(made: Preview, file: str) -> str:
+    """Why nothing is appended."""
+    if made.empty:
+        return f"nothing to append: {file} has no rows"
+    return f"nothing to append: the log says all {'else' if made.refused or made.warnings else 'of it'} already"
+
+
 def _counted(drafts: Sequence[Draft], dry_run: bool) -> str:
     kinds = Counter(draft.body.KIND for draft in drafts)
-    if not kinds:
-        return "nothing to append: the log says all of it already"
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     return f"{'would append' if dry_run else 'appended'} {counted(len(drafts), 'entry')}: {said}"

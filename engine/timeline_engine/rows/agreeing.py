@@ -1,9 +1,9 @@
 """Reports that say nothing new: what is so already, or was said before (R8.6, R8.7)."""
 
 from ..dates import Zone
+from ..entries import WORDS, EventBody
 from ..history import Revision
 from ..history.reports import phase_in
-from .matching import FIELDS
 from .reports import FileReport
 from .stream import Standing, Stream
 from .wording import as_told, says
@@ -16,12 +16,17 @@ def agrees(report: FileReport, standing: Standing, zone: Zone) -> bool:
         return False
     if report.when and (event.when is None or not _same_day(report.when, event.when.text, zone)):
         return False
-    words = (name for name in FIELDS if name != "when" and getattr(report, name))
     return (
-        all(says(getattr(event.body, name), getattr(report, name)) for name in words)
+        _same_words(report, event.body)
         and set(report.issues) <= set(event.issues)
         and standing.told.issuperset(as_told(one.claim) for one in report.claims)
     )
+
+
+def _same_words(report: FileReport, held: EventBody) -> bool:
+    """Are all words that a report gives those that are held?"""
+    given = (name for name in WORDS if name != "issues" and getattr(report, name))
+    return all(says(getattr(held, name), getattr(report, name)) for name in given)
 
 
 def _same_phase(report: FileReport, event: Revision) -> bool:
@@ -48,9 +53,8 @@ def repeats(report: FileReport, stream: Stream) -> bool:
     last, claims = stream.last_undated(report.sources), tuple(one.claim for one in report.claims)
     if last is None:
         return False
-    words = (name for name in FIELDS if name != "when" and getattr(report, name))
     return (
         (report.phase, report.when, claims) == (phase_in(last), last.when, last.claims)
-        and all(says(getattr(last, name), getattr(report, name)) for name in words)
+        and _same_words(report, last)
         and set(report.issues) <= set(last.issues)
     )

@@ -42,7 +42,7 @@ def gather(
         try:
             if isinstance(row, TimelineError):
                 raise row
-            gatherer.take(_named(read_row(row, zone, PHASES)), zone, now)
+            gatherer.take(read_row(row, zone, PHASES), zone, now)
         except TimelineError as error:
             found.errors.append(error)
     found.reports = gatherer.gathered()
@@ -55,19 +55,15 @@ def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
     for row in rows:
         if not isinstance(row, TimelineError):
             try:
-                yield evolve(row, event=_event_of(_named(read_row(row, zone, PHASES))))
+                yield evolve(row, event=_event_of(read_row(row, zone, PHASES)))
             except RowError:
                 yield row
 
 
-def _named(row: Row) -> Row:
-    """The row with its event: by its id, else one made from its title and date."""
+def _event_of(row: Row) -> str:
+    """The event that a row is of: by its id, else one made from its title and date. Raises RowError."""
     if row.event is None and row.title is None:
         raise RowError(f"{row.at}: no event and no title: a row needs at least one of them")
-    return row
-
-
-def _event_of(row: Row) -> str:
     return row.event or "-".join(slug(part) for part in (row.title, row.when) if part)
 
 

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from ..dates import DateError, Zone, read_when
 from ..errors import TimelineError, did_you_mean
-from ..model import format_value
+from ..model import Value, format_value
 from ..recording import slug
 from ..view.ports import Row
 from .renaming import COLUMNS, cells_of
@@ -72,11 +72,11 @@ def _of_row(row: Row, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(_text(cells[name.casefold()]) for name in names)
 
 
-def _text(cell: object) -> str:
+def _text(cell: Value | tuple[str, ...] | None) -> str:
     """What a row says in a column, as text."""
     if cell is None or isinstance(cell, str):
         return cell or ""
-    return "; ".join(cell) if isinstance(cell, tuple) else format_value(cell)  # type: ignore[arg-type]
+    return "; ".join(cell) if isinstance(cell, tuple) else format_value(cell)
 
 
 def _plain(name: str, cell: str) -> str:

@@ -7,8 +7,7 @@ from attrs import evolve
 from ..dates import DateError, Zone, read_moment
 from ..errors import TimelineError
 from ..view.ports import Row
-
-_TWO_DAYS = ("2000-01-01", "2000-02-02")
+from .reading import read_settled
 
 
 def read_known(text: str | None) -> str | None:
@@ -16,11 +15,9 @@ def read_known(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     try:
-        found, later = (read_moment(text, Zone("UTC"), today) for today in _TWO_DAYS)
+        read_settled(text, Zone("UTC"), read_moment)
     except DateError as error:
         raise TimelineError(f"known: {error}") from error
-    if found != later:
-        raise TimelineError(f"known: {text!r} depends on the day it is read; write the date itself")
     return text.strip()
 
 

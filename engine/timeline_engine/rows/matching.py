@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from ..entries import Body, EventBody, EventCorrected, correct, to_data
 from ..history.reports import phase_in
 from ..model import Claim, Source, format_value
+from ..view.words.phrases import counted
 from .reading import RowError
 from .reports import FileReport, PlacedClaim
 from .stream import Held, Stream, key_of
@@ -104,6 +105,7 @@ def corrections(report: FileReport, match: Match, day_recorded: str, put_back: b
     held = match.now
     assert held is not None, "what is void is not corrected"
     _check_phase(report, held)
+    _check_places(report, held)
     fixes = _fixes(report, held.body, () if put_back else match.ever)
     if report.phase and phase_in(held.body) is None:
         fixes.fields["phase"] = report.phase
@@ -123,6 +125,17 @@ def _check_phase(report: FileReport, held: Held) -> None:
             f"report of event {report.event!r}: if that was reported anew, give the row the published date (or the "
             f"url) of that report; if the entry is wrong, `timeline correct {held.id[:8]} --void` and import again"
         )
+
+
+def _check_places(report: FileReport, held: Held) -> None:
+    """Raises RowError for a claim that a row puts where its entry never had one."""
+    most = max(len(version.claims) for version in held.versions)
+    for one in report.claims if report.entry == held.id else ():
+        if one.place and one.place > most:
+            raise RowError(
+                f"{report.at}: field claim: {one.place}, but entry {held.id[:8]} has {counted(most, 'claim')}: leave "
+                "the cell claim blank where a row adds one"
+            )
 
 
 def _fixes(report: FileReport, held: EventBody, ever: Sequence[EventBody]) -> Fixes:

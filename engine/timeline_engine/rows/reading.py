@@ -15,6 +15,9 @@ from ..view.ports import Row
 _SHOWN = 20
 _TWO_DAYS = ("2000-01-01", "2000-02-02")
 
+Read = Callable[[str, Zone, str], str]
+"""Reads a date as people write it, in a zone, on a day."""
+
 
 class RowError(TimelineError):
     """A row that cannot be understood; the message names the file, the line and the field."""
@@ -82,10 +85,10 @@ def _date(
     name: str,
     text: str | None,
     check: Callable[[str], object],
-    read: Callable[[str, Zone, str], str],
+    read: Read,
     zone: Zone,
 ) -> str | None:
-    """EDTF stays as it is; other forms are read as people write dates, but for those that change by the day."""
+    """EDTF stays as it is; other forms are read as people write dates."""
     if text is None:
         return None
     try:
@@ -94,9 +97,14 @@ def _date(
     except DateError:
         pass
     try:
-        found, later = (read(text, zone, today) for today in _TWO_DAYS)
+        return read_settled(text, zone, read)
     except DateError as error:
         raise RowError(f"{row.at}: field {name}: {error}") from error
+
+
+def read_settled(text: str, zone: Zone, read: Read) -> str:
+    """A date as people write it, but for those that change by the day. Raises DateError."""
+    found, later = (read(text, zone, today) for today in _TWO_DAYS)
     if found != later:
-        raise RowError(f"{row.at}: field {name}: {text!r} depends on the day it is read; write the date itself")
+        raise DateError(f"{text!r} depends on the day it is read; write the date itself")
     return found

@@ -97,7 +97,7 @@ class _Within:
         """Is one of the dates that are given for an event within them?"""
         if isinstance(told, Base):
             return self._has(told.gist.when)
-        return any(self._has(getattr(statement.said, "when", None)) for statement in told.statements)
+        return any(self._has(statement.said.when) for statement in told.statements)
 
     def _has(self, text: str | None) -> bool:
         found = self._read.get(text)
