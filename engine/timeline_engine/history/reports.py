@@ -52,6 +52,11 @@ class Report(Struct, frozen=True, gc=False, eq=False):
         return self.statement.seq
 
     @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues that it names, itself or by its claims (R7.1)."""
+        return (*(self.words.issues if self.words else ()), *[claim.issue for claim in self.claims])
+
+    @property
     def is_bare(self) -> bool:
         """A further source that gives no phase (R4.7)."""
         return self.phase is None

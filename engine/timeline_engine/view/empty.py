@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..dates import utc_instant
+from ..history import Base, Event, History
 from ..log import Log
 from ..projection import IssueState
 from .answer import View
@@ -33,15 +34,20 @@ def why_empty(view: View, log: Log, issues: tuple[str, ...] = ()) -> Empty:
         return Empty("unrecorded", since=zone.day(utc_instant(first.recorded)))
     ever = ask_again(view, replace(view.question, known_by=None), issues)
     if ever.issues:
-        return Empty("unknown", since=zone.day(min(map(_first_known, ever.issues))))
+        return Empty("unknown", since=zone.day(min(_first_known(issue, view.history) for issue in ever.issues)))
     return Empty("no issue", events=len(ever.events)) if ever.events else Empty("nothing")
 
 
-def _first_known(issue: IssueState) -> int:
-    """When an event was first known to bear on an issue: itself, or by what a later report claimed."""
-    return min(
-        event.revision.known.instant
-        if issue.issue in event.revision.body.issues
-        else min(stated.known.instant for stated in event.revision.claims if stated.claim.issue == issue.issue)
-        for event in issue.events
-    )
+def _first_known(issue: IssueState, history: History) -> int:
+    """Since when an event is visible that bears on an issue."""
+    return min(_bears_since(history.events[event.id], issue.id) for event in issue.events)
+
+
+def _bears_since(event: Event, issue: str) -> int:
+    """Since when a visible event bears on an issue: with a report that names it, itself or by a claim (R4.1, R7.1)."""
+    if isinstance(event, Base):
+        return event.known.instant
+    reports = event.known(None)
+    naming = (report for report in reports if issue in report.issues)
+    giving_a_phase = (report for report in reports if report.phase)
+    return max(next(naming).known.instant, next(giving_a_phase).known.instant)
