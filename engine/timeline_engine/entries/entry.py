@@ -83,9 +83,8 @@ _read_values = Decoder(_Values).decode
 
 def value_in(data: EventBody | bytes, place: int) -> Value:
     """The value of the claim at a place of what an entry says. Little else of it is read."""
-    claims = _read_values(data).claims if isinstance(data, bytes) else getattr(data, "claims", ())
-    value: Value = claims[place].value
-    return value
+    claims = _read_values(data).claims if isinstance(data, bytes) else data.claims
+    return claims[place].value
 
 
 class Entry(Struct, frozen=True, gc=False, eq=False):

@@ -27,7 +27,7 @@ def _said(body: Body) -> Iterator[tuple[str, Any]]:
     elif isinstance(body, IssueDefined):
         yield from ((f"{body.issue}.{name}", attribute.allowed) for name, attribute in body.attributes.items())
     else:
-        yield from ((f"{claim.issue}.{claim.attribute}", claim.value) for claim in getattr(body, "claims", ()))
+        yield from ((f"{claim.issue}.{claim.attribute}", claim.value) for claim in body.claims)
 
 
 def _numbers(data: Any) -> Iterator[int | float]:

@@ -120,7 +120,7 @@ def _has_words(said: EventBody) -> bool:
 def phase_in(said: EventBody) -> ReportedPhase | None:
     """The phase that an entry gives (R4.3)."""
     if said.KIND == EventRescheduled.KIND:
-        return "scheduled" if getattr(said, "when", None) else "postponed"
+        return "scheduled" if said.when else "postponed"
     return _PHASES.get(said.KIND) or getattr(said, "phase", None)
 
 

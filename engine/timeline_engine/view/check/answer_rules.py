@@ -194,7 +194,7 @@ def _sets_date(step: Step) -> bool:
 
 def _own_date(statement: Statement, zone: Zone) -> When | None:
     """The date that an entry itself gives."""
-    text = getattr(statement.body, "when", None)
+    text = statement.body.when
     return zone.when(text) if text else None
 
 

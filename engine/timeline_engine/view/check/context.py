@@ -140,6 +140,5 @@ def _dates(body: EventBody, void: bool, zone: Zone) -> Iterator[tuple[str, str, 
             yield "sources", source.published, zone.instant
     if body.known:
         yield "known", body.known, zone.instant
-    when = getattr(body, "when", None)
-    if when and not void:
-        yield "when", when, zone.when
+    if body.when and not void:
+        yield "when", body.when, zone.when

@@ -85,7 +85,7 @@ def other_units(ground: Ground) -> Iterator[Fault]:
 def unknown_attributes(ground: Ground) -> Iterator[Fault]:
     """An attribute that its issue does not declare, called nearly like one that it does."""
     for report in ground.reports:
-        for claim in claims_of(report.body):
+        for claim in report.body.claims:
             near = _nearest(claim, ground.history.issues[claim.issue].attributes)
             if near:
                 said = f"{claim.issue}.{claim.attribute} is not declared; did you mean {near!r}?"
@@ -100,7 +100,7 @@ def _nearest(claim: Claim, declared: Collection[str]) -> str | None:
 
 def _renamed(body: EventBody, wrong: Claim, name: str) -> str:
     """All claims of an entry anew, with another attribute in one of them, each with its claimant."""
-    claims = [evolve(claim, attribute=name) if claim == wrong else claim for claim in claims_of(body)]
+    claims = [evolve(claim, attribute=name) if claim == wrong else claim for claim in body.claims]
     named = any(claim.by for claim in claims)
     words = ["--remove claims"]
     for claim in claims:
@@ -143,7 +143,7 @@ def _is_date(text: str, zone: Zone) -> bool:
 def unsourced_claims(ground: Ground) -> Iterator[Fault]:
     """Claims without a source; who claims it does not say where that was read."""
     for report in ground.reports:
-        if not report.body.sources and (claims := claims_of(report.body)):
+        if not report.body.sources and (claims := report.body.claims):
             said = some(list(dict.fromkeys(f"{claim.issue}.{claim.attribute}" for claim in claims)))
             yield fault(report.entry, f"no source is given for {said}", claims[0].issue)
 
@@ -186,17 +186,11 @@ def clock_ahead(ground: Ground) -> Iterator[Fault]:
             return
 
 
-def claims_of(body: EventBody) -> tuple[Claim, ...]:
-    """The claims that an entry states."""
-    claims: tuple[Claim, ...] = getattr(body, "claims", ())
-    return claims
-
-
 def _claims(ground: Ground) -> Iterator[tuple[Report, Claim, Attribute]]:
     """Every claim on a declared attribute."""
     issues = ground.history.issues
     for report in ground.reports:
-        for claim in claims_of(report.body):
+        for claim in report.body.claims:
             attribute = issues[claim.issue].attributes.get(claim.attribute)
             if attribute is not None:
                 yield report, claim, attribute

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from ...entries import Entry, IssueDefined
+from ...entries import Body, Entry, EventBody, EventCorrected, IssueDefined
 from ...history import Base, Event, Statement
 from ...model import Claim, Quantity, format_value
 from .context import Ground
@@ -57,17 +57,18 @@ def _units_of(entry: Entry) -> Iterator[str]:
         yield from units_of(said)
 
 
-def units_of(body: object) -> Iterator[str]:
+def units_of(body: Body) -> Iterator[str]:
     """The units of what an entry claims."""
-    values = (claim.value for claim in getattr(body, "claims", ()))
+    claims = () if isinstance(body, IssueDefined | EventCorrected) else body.claims
+    values = (claim.value for claim in claims)
     yield from (value.unit for value in values if isinstance(value, Quantity) and value.unit)
 
 
 def unit_faults(
-    body: object, used: Mapping[str, int], issues: Mapping[str, IssueDefined]
+    body: EventBody, used: Mapping[str, int], issues: Mapping[str, IssueDefined]
 ) -> Iterator[tuple[Claim, str]]:
     """Each claim of an entry, with the unit that others write in other letters; a declared one is told of itself."""
-    for claim in getattr(body, "claims", ()):
+    for claim in body.claims:
         unit = claim.value.unit if isinstance(claim.value, Quantity) else None
         attribute = issues[claim.issue].attributes.get(claim.attribute) if claim.issue in issues else None
         if unit and not (attribute and attribute.unit) and (other := _other_case(unit, used)):
@@ -124,5 +125,4 @@ def years_of(told: Event) -> set[int]:
 def _when(statement: Statement) -> str | None:
     if isinstance(statement, Base):
         return statement.gist.when
-    when: str | None = getattr(statement.said, "when", None)
-    return when
+    return statement.said.when

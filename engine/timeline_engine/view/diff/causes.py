@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from ...dates import utc_instant
 from ...entries import (
-    Body,
     EventBody,
     EventCancelled,
     EventCorrected,
@@ -97,10 +96,9 @@ def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None)
     return next(iter((*turn, *reversed(claiming), *reversed(dated))), None)
 
 
-def claims_of(body: Body, subject: Subject) -> list[Claim]:
+def claims_of(body: EventBody, subject: Subject) -> list[Claim]:
     """What an entry claims on an issue's attribute."""
-    claims: Sequence[Claim] = getattr(body, "claims", ())
-    return [claim for claim in claims if (claim.issue, claim.attribute) == subject]
+    return [claim for claim in body.claims if (claim.issue, claim.attribute) == subject]
 
 
 def turn_of(event: EventState) -> Step:

@@ -6,13 +6,13 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...dates import FOREVER
-from ...entries import Entry, claim_in, source_in
+from ...entries import EventCorrected, IssueDefined, claim_in, source_in
 from ...history import EventHistory, Statement
 from ...history.reports import Report, not_withdrawn, withdrawn
 from ...history.revisions import published
 from ...model import Claim, Source, Value
 from ...projection import EventState, IssueState
-from ..answer import View
+from ..answer import View, instant_of
 from ..diff.causes import Subject, claims_of, day_of
 from ..json.contract import sources_json, value_json
 
@@ -110,23 +110,20 @@ def _by_its_publisher(view: View, event: EventState, history: EventHistory, subj
         )
 
 
-def _sources(reports: Iterable[Report]) -> list[Source]:
-    return [source_in(source) for report in reports for source in report.sources]
-
-
 def _limit(view: View) -> int | None:
-    known_by = view.question.known_by
-    return view.zone.instant(known_by) if known_by else None
+    """The instant by which a reader could know."""
+    return instant_of(view.zone, view.question.known_by)
 
 
 def _in_the_record(view: View, subject: Subject) -> Iterator[TakenBack]:
     """Claims of entries as first recorded that the entries, as corrected, do not make."""
     mended = {statement.id: statement for statement in _known(view) if statement.corrections}
     for entry in view.history.corrected.values():
-        if statement := mended.get(entry.id):
+        statement, first = mended.get(entry.id), entry.body
+        if statement and not isinstance(first, IssueDefined | EventCorrected):
             left = () if statement.void else claims_of(statement.body, subject)
-            gone = [claim for claim in claims_of(entry.body, subject) if claim not in left]
-            yield from _corrected(view, statement, entry, gone)
+            gone = [claim for claim in claims_of(first, subject) if claim not in left]
+            yield from _corrected(view, statement, first.when, gone)
 
 
 def _known(view: View) -> Iterator[Statement]:
@@ -137,7 +134,8 @@ def _known(view: View) -> Iterator[Statement]:
     yield from (s for found in (kept, void) for s in found if limit is None or s.known.instant <= limit)
 
 
-def _corrected(view: View, statement: Statement, entry: Entry, gone: Sequence[Claim]) -> Iterator[TakenBack]:
+def _corrected(view: View, statement: Statement, when: str | None, gone: Sequence[Claim]) -> Iterator[TakenBack]:
+    """The claims of an entry that are gone, which was recorded with this date."""
     body = statement.body
     event = view.event(body.event)
     sources = published(body.sources, view.zone, _limit(view))
@@ -147,8 +145,8 @@ def _corrected(view: View, statement: Statement, entry: Entry, gone: Sequence[Cl
             claim=claim,
             claimant=claim.by or publisher,
             event=body.event,
-            title=event.revision.body.title if event else getattr(body, "title", body.event),
-            when=getattr(entry.body, "when", None),
+            title=event.revision.body.title if event else body.title or body.event,
+            when=when,
             known=statement.known.text,
             sources=sources,
             how="void" if statement.void else "corrected",
