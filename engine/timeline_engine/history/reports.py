@@ -80,7 +80,7 @@ _LAST = ("occurred", "cancelled")
 
 
 def window_of(when: When | None) -> Window | None:
-    """What a date comes to."""
+    """What a date comes to: two texts may say the same (R4.13)."""
     return (when.starts, when.ends, when.effective) if when else None
 
 

@@ -1,5 +1,6 @@
 """Claims in effect folded into the state of an attribute (docs/semantics.md, section 5)."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile, tee
@@ -37,7 +38,7 @@ def attribute_state(
         value=value,
         contested=any(value_of(claim) != value for claim in standing),
         claims=Made(standing, make),
-        run=Made([_run_start(again, value_of)], make),
+        run=Made([_run_start(again, value, value_of)], make),
         zone=zone,
     )
 
@@ -81,13 +82,12 @@ def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:
     return list(latest.values())
 
 
-def _run_start(winner_first: Iterator[PlacedClaim], value_of: Callable[[PlacedClaim], Value]) -> PlacedClaim:
-    """The first claim of the winner's unbroken run."""
-    start = next(winner_first)
-    value = value_of(start)
-    for start in takewhile(lambda claim: value_of(claim) == value, winner_first):  # noqa: B007
-        pass
-    return start
+def _run_start(
+    winner_first: Iterator[PlacedClaim], value: Value, value_of: Callable[[PlacedClaim], Value]
+) -> PlacedClaim:
+    """The first claim of the unbroken run in which the winner's value holds (R5.10)."""
+    run = takewhile(lambda claim: value_of(claim) == value, winner_first)
+    return deque(run, maxlen=1).pop()
 
 
 def _value(kept: Kept, claim: PlacedClaim) -> Value:

@@ -18,6 +18,7 @@ from ...entries import (
     EventSourced,
 )
 from ...history import Statement, Step
+from ...history.reports import window_of
 from ...model import Claim
 from ...projection import EventState
 from ..answer import View
@@ -115,15 +116,10 @@ def dated_by(event: EventState) -> Step | None:
     """The step since which it has the date that holds; None: it has none."""
     found, *earlier = reversed(event.revision.steps)
     for step in earlier:
-        if day_set(step) != day_set(found):
+        if window_of(step.when) != window_of(found.when):
             break
         found = step
     return found if found.when else None
-
-
-def day_set(step: Step) -> tuple[int, ...]:
-    """What a date comes to: two texts may say the same (R4.13)."""
-    return (step.when.starts, step.when.ends, step.when.effective) if step.when else ()
 
 
 def _told(event: EventState, step: Step) -> Reason:

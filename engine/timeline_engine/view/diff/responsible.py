@@ -1,7 +1,6 @@
 """Which events are responsible for a difference between two answers."""
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -55,7 +54,7 @@ def _responsible(issue: str, name: str, before: Side, after: Side) -> list[str]:
     told = [_told(claims) for claims in sides]
     differing = [event for event in dict.fromkeys((*told[0], *told[1])) if told[0].get(event) != told[1].get(event)]
     states = after.attribute(issue, name), before.attribute(issue, name)
-    rests = {event for state, claims in zip(states, sides, strict=True) for event in _evidence(state, claims)}
+    rests = {event for state in states for event in _evidence(state)}
     return [event for event in differing if event in rests] or differing
 
 
@@ -69,8 +68,7 @@ def _told(claims: Iterable[ClaimState]) -> dict[str, set[object]]:
     return told
 
 
-def _evidence(state: AttributeState | None, claims: Iterable[ClaimState]) -> Iterator[str]:
+def _evidence(state: AttributeState | None) -> Iterator[str]:
     """The events of the claims that stand, and of the first that gave the value that holds."""
     if state:
-        run = takewhile(lambda claim: claim.value == state.value, claims)
-        yield from (claim.revision.event for claim in (*state.claims, list(run)[-1]))
+        yield from (claim.revision.event for claim in (*state.claims, state.first))

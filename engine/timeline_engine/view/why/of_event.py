@@ -9,11 +9,11 @@ from ...entries import EventRetracted
 from ...errors import TimelineError, pick
 from ...fields import typed
 from ...history import Step
+from ...history.reports import window_of
 from ...log import Log
 from ...projection import EventState
 from ..answer import Question, View
 from ..asking import project
-from ..diff.causes import day_set
 from ..json.contract import event_json, sources_json
 from ..words.phrases import clocks_words
 from .evidence import Correction, correction_json, corrections_of, day_before
@@ -76,7 +76,7 @@ def why_event_of(view: View, event: str) -> WhyEvent:
     return WhyEvent(
         view=view,
         event=state,
-        dates=_turns(dated, lambda step: step.when.text if step.when else None, day_set),
+        dates=_turns(dated, lambda step: step.when.text if step.when else None, lambda step: window_of(step.when)),
         phases=_turns(steps, _phase, _phase),
         before=earlier.event(event),
         before_question=earlier.question,
