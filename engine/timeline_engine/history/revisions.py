@@ -111,6 +111,11 @@ class Evidence(Struct, frozen=True, gc=False):
     sources: tuple[Source, ...]
     seq: int
 
+    @property
+    def publisher(self) -> str | None:
+        """The first publisher of its sources that is named."""
+        return next((source.publisher for source in self.sources if source.publisher), None)
+
 
 class Account(Struct, frozen=True, gc=False):
     """What one or more publishers say of the date and the phase (R4.24)."""

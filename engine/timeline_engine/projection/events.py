@@ -123,6 +123,11 @@ class EventStates(Made[PlacedEvent, EventState]):
         """Those of which publishers do not agree on the date or the phase: several reports speak of them."""
         return EventStates([place for place in self._unwatched() if place.contested], self._make)
 
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """What publishers do not agree on of any of them: date, phase (R7.3). No event is made for that."""
+        return tuple(sorted({flag for place in self._unwatched() for flag in place.contested}))
+
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
         return EventStates([place for place in self._unwatched() if not place.issues], self._make)

@@ -144,7 +144,7 @@ class IssueState(Struct, frozen=True, kw_only=True):
     @property
     def contested(self) -> tuple[str, ...]:
         """What publishers do not agree on of any of its events: date, phase (R7.3)."""
-        return tuple(sorted({flag for event in self.events.contested() for flag in event.revision.contested}))
+        return self.events.disputed
 
     def phase(self, *phases: Phase) -> EventStates:
         """The events in any of these phases."""
@@ -162,7 +162,7 @@ class IssueState(Struct, frozen=True, kw_only=True):
 
 
 class Projection(Struct, frozen=True):
-    """The answer of the fold: issues in the order the log first names them, all visible events in order."""
+    """The answer of the fold: issues in the order in which they became known (R7.4), all visible events in order."""
 
     issues: tuple[IssueState, ...]
     events: EventStates

@@ -29,8 +29,9 @@ class Question(Struct, frozen=True, kw_only=True):
 class View(Struct, frozen=True, kw_only=True, dict=True):
     """An answer, complete: what every exporter, the CLI and the JSON contract are made from.
 
-    ``issues`` are in the order the log first names them, ``events`` in the one documented order. A view is a
-    collection of its issues: it has their number, goes through them, and has each by its id, ``view["iran-oil"]``.
+    ``issues`` are in the order in which events were first known to bear on them (R7.4), ``events`` in the one
+    documented order. A view is a collection of its issues: it has their number, goes through them, and has each by its
+    id, ``view["iran-oil"]``.
     ``as_of`` is the instant of the question's date. ``head`` counts and proves the log that answered. ``only`` are
     the issues that were asked for; none: all.
     """

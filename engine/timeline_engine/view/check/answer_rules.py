@@ -172,11 +172,10 @@ def contested(ground: Ground) -> Iterator[Fault]:
             if attribute.contested:
                 said = some(list(dict.fromkeys(_voices(attribute))), mark=";")
                 yield _claimed(attribute.winner, f"of {issue.issue}.{attribute.name} is claimed {said}")
-    for event in ground.events:
-        if event.revision.contested:
-            said = f"{', '.join(event.revision.contested)} of {_event(event.revision)}"
-            accounts = some(accounts_words(event.revision, ground.zone), mark=";")
-            yield _fault(event.revision.steps[-1].statement, f"{said}: {accounts}")
+    for event in ground.events.contested():
+        said = f"{', '.join(event.revision.contested)} of {_event(event.revision)}"
+        accounts = some(accounts_words(event.revision, ground.zone), mark=";")
+        yield _fault(event.revision.steps[-1].statement, f"{said}: {accounts}")
 
 
 def _voices(attribute: AttributeState) -> Iterator[str]:

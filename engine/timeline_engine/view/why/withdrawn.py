@@ -76,7 +76,7 @@ def _by_the_event(event: EventState, subject: Subject) -> Iterator[TakenBack]:
                 sources=stated.sources,
                 how="retracted" if event.phase == "retracted" else "cancelled",
                 since=evidence.known.text,
-                by=next((source.publisher for source in evidence.sources if source.publisher), None),
+                by=evidence.publisher,
             )
 
 

@@ -171,8 +171,8 @@ def gone_words(event: EventState, zone: Zone) -> str:
     if event.phase not in ("retracted", "cancelled"):
         return ""
     evidence = event.revision.phase_evidence
-    said = next((source.publisher for source in evidence.sources if source.publisher), None)
-    return f"known {date_words(evidence.known.text, zone)}{f', {said}' if said else ''}"
+    said = f", {evidence.publisher}" if evidence.publisher else ""
+    return f"known {date_words(evidence.known.text, zone)}{said}"
 
 
 def claiming_words(event: EventState) -> str:
