@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..dates import DateError, When, Zone
 from ..entries import Entry, EventRecorded, Gist, value_in
-from ..model import Value
+from ..model import Source, Value
 from .bounds import bounded, end_of_day
 from .corrections import HistoryError
 from .revisions import AttributedClaim, Evidence, Known, Revision, Statement, Step, published
@@ -64,12 +64,6 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             when = bounded(when, self.known.instant, zone) if when else None
         sources, publisher = published(body.sources, zone, known_by), self.gist.publisher
         evidence = Evidence(self.known, sources, self.seq)
-        claims = [
-            AttributedClaim(
-                claim, claim.by or publisher, sources, self.known, when, (self.known.instant, self.seq, 0, place)
-            )
-            for place, claim in enumerate(body.claims)
-        ]
         return Revision(
             base=self,
             known=self.known,
@@ -77,7 +71,7 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             when=when,
             outcome=body.phase,
             effective=effective_of(body.phase, when, self.known.instant, zone),
-            claims=tuple(claims),
+            claims=self._claims(body, when, sources),
             sources=sources,
             issues=self.gist.about.issues,
             steps=(Step(self, self.known, when, body.phase, publisher, sources),),
@@ -85,6 +79,18 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             modified=self.recorded,
             date_evidence=evidence if when else None,
             phase_evidence=evidence,
+        )
+
+    def _claims(
+        self, body: EventRecorded, when: When | None, sources: tuple[Source, ...]
+    ) -> tuple[AttributedClaim, ...]:
+        """What it claims, each as it is shown."""
+        known, publisher = self.known, self.gist.publisher
+        return tuple(
+            [
+                AttributedClaim(claim, claim.by or publisher, sources, known, when, (known.instant, self.seq, 0, place))
+                for place, claim in enumerate(body.claims)
+            ]
         )
 
 

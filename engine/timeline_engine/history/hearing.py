@@ -36,7 +36,11 @@ class Hearing(Struct, gc=False):
 
     ``phase`` is the one that holds (R4.9; None: nobody gave one), ``heard`` are those that say something, ``run`` is
     where the unbroken run of the phase begins in them, ``dated`` the report whose date holds, and ``since`` where the
-    unbroken run of its holding begins.
+    unbroken run of its holding begins. ``only_over``: all were schedules that were over when known (R4.10).
+
+    Of what occurred, ``plan`` is the planned date that counts (R4.17), and ``candidates`` are the accounts among which
+    the date is found (R4.15), by date and publisher, the latest last; ``days`` are their dates in order, ``weighed``
+    has that of each publisher's.
     """
 
     zone: Zone

@@ -19,8 +19,8 @@ class History(Struct, frozen=True):
     """The corrected log: the issues in the order first named, and each event's statements.
 
     ``reported`` are the issues that any entry about an event names. ``void`` are the void statements of each event,
-    also of those that have no history left. ``corrected`` are the entries that others correct, by
-    id, as first recorded.
+    also of those that have no history left. ``corrected`` are the entries that others correct, as first
+    recorded, by id.
     """
 
     zone: Zone

@@ -11,7 +11,7 @@ from .reports import phase_in
 
 
 def dangling(entries: Sequence[Entry]) -> list[str]:
-    """One sentence for each entry that refers to what the log does not have: a correction, to what is not before it."""
+    """A sentence for each entry about an event that no entry records, and each correction of what is not before it."""
     corrected = list(apply_corrections(entries))
     seen = _Seen({body.event for one in corrected if _records(body := one.entry.body)})
     return [fault for one in corrected for fault in seen.faults(one)]

@@ -33,7 +33,7 @@ def bad_dates(ground: Ground) -> Iterator[Fault]:
 
 
 def broken_references(ground: Ground) -> Iterator[Fault]:
-    """An entry that refers to what is not before it, or that records an event once more."""
+    """A correction of what is not before it, or an entry about an event that no entry records."""
     sentences = dangling(ground.entries)
     entries = iter(ground.entries if sentences else ())
     entry = next(entries, None)
