@@ -69,13 +69,13 @@ class Report(Struct, frozen=True, gc=False, eq=False):
     def saying(self, phase: ReportedPhase | None, when: When | None, **other: Any) -> "Report":
         """The same with another phase and date."""
         known, seq, part = self.time
-        order = known, phase in _LAST, seq, part
+        order = known, phase in LAST_WORDS, seq, part
         return replace(self, order=order, phase=phase, when=when, window=window_of(when), **other)
 
 
 by_time: Callable[[Report], tuple[int, int, int]] = attrgetter("time")
 by_order: Callable[[Report], Order] = attrgetter("order")
-_LAST = ("occurred", "cancelled")
+LAST_WORDS = ("occurred", "cancelled")
 """What has the last word among reports that are known at one instant (R4.4)."""
 
 
@@ -95,7 +95,7 @@ def reports_of(statement: Statement, zone: Zone) -> list[Report]:
         known = statement.known
         if len(shares) > 1:
             known = known_at(statement, zone, known_dates(sources, said.known)) or known
-        time, order = (known.instant, statement.seq, part), (known.instant, phase in _LAST, statement.seq, part)
+        time, order = (known.instant, statement.seq, part), (known.instant, phase in LAST_WORDS, statement.seq, part)
         found.append(
             Report(time, order, known, statement, publisher, phase, when, window_of(when), claims, sources, words)
         )

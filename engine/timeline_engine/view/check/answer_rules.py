@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ...dates import When, Zone, utc_instant
-from ...entries import EventCancelled, EventOccurred, EventRecorded, EventRescheduled, EventRetracted, EventSourced
+from ...entries import EventRecorded, EventRescheduled
 from ...entries.gist import known_dates
 from ...history import Base, Known, Revision, Statement, Step
 from ...history.backfilled import is_backfilled
+from ...history.reports import LAST_WORDS, phase_in
 from ...model import STATUS, format_value
 from ...projection import AttributeState, ClaimState, claims_in_effect
 from ..words.phrases import claimant_words, counted, date_words, when_words
@@ -103,7 +104,7 @@ def _idle_retractions(revision: Revision) -> Iterator[Fault]:
     """A retraction by somebody who had not reported the event, while the report of another stands."""
     heard, standing = set[str | None](), set[str | None]()
     for step in revision.steps:
-        if not isinstance(step.statement.body, EventRetracted):
+        if phase_in(step.statement.said) != "retracted":
             heard.add(step.publisher)
             standing.add(step.publisher)
             continue
@@ -118,10 +119,10 @@ def _too_early(revision: Revision, statements: list[Statement]) -> Iterator[Faul
     """A new date that is known at the same instant as the outcome that was recorded before it."""
     outcome = None
     for statement in sorted(statements, key=lambda statement: statement.seq):
-        if isinstance(statement.body, EventCancelled | EventOccurred):
+        if phase_in(statement.said) in LAST_WORDS:
             outcome = statement
         elif outcome and isinstance(statement.body, EventRescheduled):
-            verb = "was cancelled" if isinstance(outcome.body, EventCancelled) else "has occurred"
+            verb = "was cancelled" if phase_in(outcome.said) == "cancelled" else "has occurred"
             said = f"{_event(revision)} {verb}, known {outcome.known.text}, and of what is known at one time that has"
             yield _fault(statement, f"{said} the last word: say with a time when the new date became known")
 
@@ -131,11 +132,9 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
     for event in ground.events:
         planned: When | None = None
         for step in _first_reports(event.revision):
-            statement = step.statement
-            if step.outcome == "occurred" and isinstance(statement.body, EventRecorded | EventOccurred | EventSourced):
-                when = _own_date(statement, ground.zone)
-                if when is None and not isinstance(statement.body, EventSourced):
-                    when = planned
+            statement, phase = step.statement, phase_in(step.statement.said)
+            if step.outcome == "occurred" and phase in ("occurred", None):
+                when = _own_date(statement, ground.zone) or (planned if phase else None)
                 if when and when.starts > _known_at_most(step.known, when, ground.zone):
                     occurred_on, known = (date_words(text, ground.zone) for text in (when.text, step.known.text))
                     said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"

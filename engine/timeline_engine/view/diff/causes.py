@@ -9,16 +9,12 @@ from msgspec.structs import replace
 from ...dates import utc_instant
 from ...entries import (
     EventBody,
-    EventCancelled,
     EventCorrected,
-    EventOccurred,
-    EventRecorded,
     EventRescheduled,
-    EventRetracted,
     EventSourced,
 )
 from ...history import Statement, Step
-from ...history.reports import window_of
+from ...history.reports import phase_in, window_of
 from ...model import Claim
 from ...projection import EventState
 from ..answer import View
@@ -126,28 +122,22 @@ def _told(event: EventState, step: Step) -> Reason:
     """What a step says of itself, however it comes to count."""
     return Reason(
         event=event.revision.event,
-        how=_deed(step),
+        how=_deed(event, step),
         when=event.revision.when.text if event.revision.when else None,
         by=step.publisher,
         known=step.known.text,
     )
 
 
-def _deed(step: Step) -> Deed:
+def _deed(event: EventState, step: Step) -> Deed:
+    """What a report does, by the phase that it gives (R4.3): a further source, if it changes that or takes it back."""
     body = step.statement.body
-    if isinstance(body, EventRecorded):
-        return "occurred" if body.phase == "occurred" else "announced"
-    if isinstance(body, EventRescheduled):
-        return "moved" if body.when else "postponed"
-    return _DEEDS[type(body)]
-
-
-_DEEDS: dict[type[EventBody], Deed] = {
-    EventOccurred: "occurred",
-    EventCancelled: "cancelled",
-    EventRetracted: "retracted",
-    EventSourced: "sourced",
-}
+    phase = phase_in(body)
+    if phase is None or (isinstance(body, EventSourced) and phase != "retracted" and step is not turn_of(event)):
+        return "sourced"
+    if phase == "scheduled":
+        return "moved" if isinstance(body, EventRescheduled) else "announced"
+    return phase
 
 
 def _done(before: View, new: EventState, step: Step) -> Reason:

@@ -5,11 +5,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from ...entries import EventRetracted
 from ...errors import TimelineError, pick
 from ...fields import typed
 from ...history import Step
-from ...history.reports import window_of
+from ...history.reports import phase_in, window_of
 from ...log import Log
 from ...projection import EventState
 from ..answer import Question, View
@@ -28,7 +27,7 @@ class Turn(Struct, frozen=True):
     @property
     def is_restored(self) -> bool:
         """Did it become so because a report was taken back?"""
-        return isinstance(self.step.statement.body, EventRetracted)
+        return phase_in(self.step.statement.said) == "retracted"
 
 
 class WhyEvent(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...dates import Zone
-from ...entries import EventRecorded, EventRetracted
+from ...entries import EventRecorded
+from ...history.reports import phase_in
 from ...projection import EventState
 from .phrases import claims_words, date_words, source_words
 
@@ -22,8 +23,8 @@ def news(old: EventState | None, new: EventState | None, zone: Zone) -> Iterator
     before, told = _described(was.body), _described(now.body)
     yield from (f"{name} now {text or 'not said'}" for name, text in told.items() if text != before[name])
     less = [source_words(source, zone) for source in was.sources if source not in now.sources]
-    retractions = [step.statement.body for step in now.steps if isinstance(step.statement.body, EventRetracted)]
-    taking_back = {source for body in retractions for source in body.sources}
+    reports = [step.statement.body for step in now.steps]
+    taking_back = {source for body in reports if phase_in(body) == "retracted" for source in body.sources}
     for source in now.sources:
         if source not in was.sources:
             verb = "taken back" if source in taking_back else "also reported"
