@@ -10,7 +10,7 @@ from ..model import format_value
 from ..rows.preview import Preview
 from ..view.check.finding import some
 from ..view.words.phrases import counted
-from .session import warn
+from .session import hinting, warn
 from .terminal.table import shown
 
 DOUBTS_SHOWN = 20
@@ -29,12 +29,12 @@ def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
     click.echo(_counted(made.drafts, dry_run) if made.drafts else shown(_nothing(made, file)))
     if (len(made.drafts) > 1 or made.twins) and not dry_run:
         all_of = "all of it" if len(made.drafts) > 1 else "it"
-        click.echo(f"`timeline undo {made.drafts[0].id[:8]}` takes {all_of} out again")
+        click.echo(hinting(f"`timeline undo {made.drafts[0].id[:8]}` takes {all_of} out again"))
     if made.absent:
         click.echo(shown(f"{_absent(made, file)}{'' if verbose else '; -v names them'}"))
     _show_doubts(made.doubts, dry_run)
     if made.many and not dry_run:
-        click.echo("so many are not looked over here: see `timeline check`")
+        click.echo(hinting("so many are not looked over here: see `timeline check`"))
 
 
 def _absent(made: Preview, file: str) -> str:

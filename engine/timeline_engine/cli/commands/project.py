@@ -12,7 +12,7 @@ from ...view.summary import Summary, summarise
 from ...view.words.phrases import attribute_words, clocks_words, counted
 from ..clock_options import ask, clock_options
 from ..offering import issue_option
-from ..session import Session, as_json, log_option, pass_session
+from ..session import Session, as_json, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
 
 
@@ -42,7 +42,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
     elif not view.issues:
         click.echo(_heading(view))
         empty = why_empty(view, session.log(), issues)
-        click.echo(paragraph(_empty_words(empty, view.question), hang=0))
+        click.echo(paragraph(hinting(_empty_words(empty, view.question)), hang=0))
     elif issues:
         from ..terminal.page import page
 
