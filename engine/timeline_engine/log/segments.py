@@ -45,6 +45,10 @@ def not_found(shown: str | Path) -> LogNotFound:
     """The error that there is no log at a path, shown as the caller wrote it."""
     if (Path(shown) / "events" / SETTINGS).exists():
         return LogNotFound(f"no timeline log at {shown}: there is one in it, at {Path(shown) / 'events'}")
+    if Path(shown).exists() and not Path(shown).is_dir():
+        parent = Path(shown).parent
+        instead = f"the folder {parent} is one" if (parent / SETTINGS).exists() else "a log is a folder"
+        return LogNotFound(f"no timeline log at {shown}: that is a file, and {instead}")
     quoted = f'"{shown}"' if " " in str(shown) else shown
     return LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quoted}`")
 
