@@ -17,6 +17,7 @@ from .recurrence_limits import zone_problem
 
 _UNREAD = frozenset(["VALARM", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"])
 _EDGE = re.compile(r"(BEGIN|END):([\w-]+)[ \t]*\r?", re.IGNORECASE)
+_BEGIN = re.compile(r"^BEGIN:", re.IGNORECASE | re.MULTILINE)
 _SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 _QUOTED = 60  # characters of a UID in a message
 
@@ -66,12 +67,14 @@ def many(component: Component, name: str) -> list[Any]:
 def read_calendars(data: bytes, name: str) -> list[PlacedCalendar]:
     """Read the calendars of a file. Raises TimelineError if it is none, or broken where all events depend on it."""
     wanted, lines = _only_wanted(_decoded(data))
+    if not _BEGIN.search(wanted):
+        raise _no_calendar(name)
     try:
         calendars = _parsed(wanted)
     except Exception as error:  # the library fails in many ways on what is no calendar; the file is named for all
         raise TimelineError(f"{name}: not an iCalendar file that can be read (RFC 5545): {error}") from error
     if not calendars and not lines:
-        raise TimelineError(f"{name}: no calendar in it: expected BEGIN:VCALENDAR and its END (RFC 5545)")
+        raise _no_calendar(name)
     _check_zones(calendars, name)
     found = [(calendar, calendar.walk("VEVENT")) for calendar in calendars]
     if sum(len(events) for _, events in found) != len(lines):
@@ -80,6 +83,10 @@ def read_calendars(data: bytes, name: str) -> list[PlacedCalendar]:
     return [
         PlacedCalendar(calendar, tuple(Placed(event, next(places)) for event in events)) for calendar, events in found
     ]
+
+
+def _no_calendar(name: str) -> TimelineError:
+    return TimelineError(f"{name}: no calendar in it: expected BEGIN:VCALENDAR and its END (RFC 5545)")
 
 
 def _parsed(wanted: str) -> Sequence[Component]:
