@@ -188,9 +188,12 @@ def writing_ids(
     if file is None:
         yield ()
         return
+    if Path(file).is_dir():
+        raise TimelineError(f"{file} is a folder: name a file for the rows and their ids")
     if Path(file).exists() and not overwrite:
         raise TimelineError(
-            f"{file} is there already: name another file, or overwrite it, which loses what is no column of rows"
+            f"{file} is there already: name another file, or overwrite it (--overwrite), which loses what is no column "
+            "of rows"
         )
     with writing(file) as out:
         yield export_rows(with_ids(rows, zone), file, out)
