@@ -31,9 +31,10 @@ def check_not_over(state: State, event: str, fields: Mapping[str, Any], now: int
     if revision.outcome != "occurred":
         return
     if (when := fields.get("when")) and state.zone.when(when).starts <= (known.instant if known else now):
+        mends = _took_place(event, revision, fields)
         raise TimelineError(
             f"event {event!r} has occurred, and a schedule for {date_words(when, state.zone)}, which is not after the "
-            f"day on which it was known, does not undo that: if it took place then, {_took_place(event, revision)}"
+            f"day on which it was known, does not undo that: if it took place then, {mends}"
         )
     if anyway:
         return
@@ -53,12 +54,20 @@ def says_occurred(statement: Statement) -> bool:
     return isinstance(body, EventOccurred) or getattr(body, "phase", None) == "occurred"
 
 
-def _took_place(event: str, revision: Revision) -> str:
+def _took_place(event: str, revision: Revision, fields: Mapping[str, Any]) -> str:
     saying = [step.statement for step in revision.steps if says_occurred(step.statement)]
-    command = retyped(click.get_current_context(), event, ("--anyway",))
+    publishers = {source.publisher for source in fields["sources"] if source.publisher}
+    another = publishers.isdisjoint(source.publisher for source in revision.phase_evidence.sources)
+    if publishers and another:
+        command = retyped(click.get_current_context(), event, ("--anyway",))
+    else:  # who says already that it occurred cannot report it again
+        command = f"{retyped(click.get_current_context(), event, _NOT_ANOTHER)} --source PUBLISHER --published DATE"
     reported = command.replace("timeline reschedule", "timeline occurred", 1)
     mend = f"`timeline correct {saying[-1].id[:8]} --on DATE` mends the date" if saying else "mend its date"
     return f"{mend}, and `{reported}` is the report of another paper"
+
+
+_NOT_ANOTHER = ("--anyway", "--source", "--source-title", "--published", "--url", "--known")
 
 
 def _mend(saying: Statement) -> str:
