@@ -15,12 +15,13 @@ Typed = Sequence[tuple[str, str]]
 def note_typed(command: click.Command, args: Sequence[str], ctx: click.Context) -> None:
     """Note the options of a command and of the one that it calls, to be asked for by `typed_options`.
 
-    Raises click.UsageError for an option that takes one value, and was given two.
+    Raises click.UsageError for an option that takes one value, and was given two; for a place that is empty.
     """
     values, rest, order = command.make_parser(ctx).parse_args(list(args))
     options = [param for param in order if isinstance(param, click.Option)]
     _check_once(options, ctx)
     ctx.meta[_KEY] = list(_in_order(options, values))
+    _check_places(options, ctx)
     called = command.get_command(ctx, rest[0]) if isinstance(command, click.Group) and rest else None
     if called:
         note_typed(called, rest[1:], click.Context(called, info_name=rest[0], parent=ctx))
@@ -46,6 +47,13 @@ def _check_once(options: Sequence[click.Option], ctx: click.Context) -> None:
     for option in options:
         if options.count(option) > 1 and not (option.multiple or option.is_flag or option.count):
             ctx.fail(f"{option.opts[-1]} is given {_times(options.count(option))}, and only one can hold: give it once")
+
+
+def _check_places(options: Sequence[click.Option], ctx: click.Context) -> None:
+    """Where to read or write is not said by nothing, as by a variable of a script that is not set."""
+    for option, (name, value) in zip(options, ctx.meta[_KEY], strict=True):
+        if value == "" and option.metavar in ("FILE", "PATH"):
+            ctx.fail(f"{name} is given empty: say where, or leave it out")
 
 
 def _times(count: int) -> str:

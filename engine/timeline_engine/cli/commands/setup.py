@@ -34,6 +34,8 @@ def init_command(session: Session, path: str | None, title: str | None, zone: st
     \b
     timeline init --title "US-India relations" --timezone Asia/Kolkata
     """
+    if path is not None and session.named is not None:
+        raise click.UsageError("PATH and --log both say where, and only one can hold: give one")
     text = path or session.location()
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", text):  # a single letter is a drive of Windows
         raise TimelineError(f"a log is made in a folder: give its path instead of {text}")
