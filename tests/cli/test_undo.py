@@ -57,4 +57,4 @@ def test_an_issue_on_which_others_bear_stays_defined(cli: Cli) -> None:
     assert "; issue 'tariff' stays defined, as other events bear on it" in cli.ok(*command, "--dry-run")
     assert cli.ok(*command).startswith("took out 3 entries")  # both events, and the issue trip
     assert cli.ok("check", "--json").count("unknown-issue") == 0
-    assert "but for the definition of issue 'tariff'" in cli.refused(*command)
+    assert "nothing is left to take out but the definition of issue 'tariff'" in cli.refused(*command)

@@ -6,9 +6,9 @@ import click
 from attrs import frozen
 
 from ..entries import Entry, EventCancelled, EventOccurred, EventRescheduled, EventRetracted
-from ..errors import SHORTEST, TimelineError, UnknownId, pick
+from ..errors import SHORTEST, TimelineError, UnknownId, did_you_mean, pick
 from ..history import Event, Statement
-from ..recording import State
+from ..recording import RecordError, State
 from .entry_words import entry_words
 from .event_options import to_define
 from .typed import retyped
@@ -51,12 +51,23 @@ def find_entry(text: str, state: State, fields: Collection[Field], void: bool, w
     except UnknownId:
         if text.isdigit() and len(text) < SHORTEST:
             raise UnknownId(f"no event {text!r} in the log; '#{text}' is the entry with that number") from None
-        return Found(state.find(text))
+        return Found(_find(text, state))
     if named not in state.events:
         return _of_issue(named, state)
     if named in state.issues and _OF_ISSUE.issuperset(map(str, fields)):
         raise TimelineError(_either(named, state))
     return _of_event(named, state, fields, void, works)
+
+
+def _find(text: str, state: State) -> Entry:
+    """The entry with an id. Raises RecordError, UnknownId with the events and issues that are called nearly so."""
+    try:
+        return state.find(text)
+    except RecordError as error:
+        near = did_you_mean(text, {*state.events, *state.issues})
+        if not str(error).startswith("no entry") or not near:
+            raise
+        raise UnknownId(f"no event, issue or entry {text!r} in the log{near}") from error
 
 
 def _of_issue(issue: str, state: State) -> Found:

@@ -1,26 +1,40 @@
 """Which event a person means; and where the text names none, what it does name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from shlex import quote
 
 from ..dates import utc_instant
 from ..entries import Entry, EventCorrected, EventRecorded
-from ..errors import UnknownId, pick
+from ..errors import UnknownId, did_you_mean, pick
 from ..history import Event, History, Statement
 
 _FEW = 3
 
 
-def find_event(text: str, history: History, recorded_by: str | None = None) -> str:
-    """The id of the event that was meant. Raises UnknownId, which says what else the text is, or may stand for."""
+def find_event(text: str, history: History, recorded_by: str | None = None, beside: Collection[str] = ()) -> str:
+    """The id of the event that was meant. Raises UnknownId, which says what else the text is, or may stand for.
+
+    ``beside`` are ids that may be meant as well.
+    """
     try:
         return pick(text, history.events, "event")
     except UnknownId as error:
-        said = str(error)
-        nothing_near = said.endswith("in the log")
-        hint = _voided(text, history) or _entry(text, history) or (_titled(text, history) if nothing_near else "")
-        raise UnknownId(hint or said + (f" as recorded by {recorded_by}" if recorded_by else "")) from error
+        raise otherwise(text, history, error, recorded_by, beside) from error
+
+
+def otherwise(
+    text: str, history: History, error: UnknownId, recorded_by: str | None, beside: Collection[str] = ()
+) -> UnknownId:
+    """The error for a text that names no event, with what else it is, or may stand for."""
+    said = str(error)
+    if hint := _voided(text, history) or _entry(text, history):
+        return UnknownId(hint)
+    if said.endswith("in the log") and (hint := _titled(text, history)):
+        return UnknownId(hint)
+    as_recorded = f" as recorded by {recorded_by}" if recorded_by else ""
+    near = did_you_mean(text, beside) if said.endswith("in the log") else ""
+    return UnknownId(f"{said}{as_recorded}{near}")
 
 
 def _voided(text: str, history: History) -> str:
@@ -46,11 +60,16 @@ def _voiding(statement: Statement) -> Entry | None:
 
 
 def _entry(text: str, history: History) -> str:
-    if not re.fullmatch("[0-9a-f]{4,16}", text):
+    """What an entry is about, where a text is the beginning of its id, or ``#SEQ``."""
+    if not re.fullmatch("[0-9a-f]{4,16}|#[0-9]+", text):
         return ""
-    found = dict.fromkeys(s.body.event for s in _statements(history) if any(i.startswith(text) for i in _ids(s)))
+    found = dict.fromkeys(s.body.event for s in _statements(history) if any(_is(text, one) for one in _entries(s)))
     shown = " or ".join(f"`timeline show {quote(event)}`" for event in list(found)[:_FEW])
     return f"{text!r} is no event but an entry: {shown} tells of it" if found else ""
+
+
+def _is(text: str, entry: Statement | Entry) -> bool:
+    return text == f"#{entry.seq}" or entry.id.startswith(text)
 
 
 def _statements(history: History) -> Iterator[Statement]:
@@ -60,8 +79,8 @@ def _statements(history: History) -> Iterator[Statement]:
         yield from gone
 
 
-def _ids(statement: Statement) -> Iterable[str]:
-    return statement.id, *(entry.id for entry in statement.corrections)
+def _entries(statement: Statement) -> Iterable[Statement | Entry]:
+    return statement, *statement.corrections
 
 
 def _titled(text: str, history: History) -> str:

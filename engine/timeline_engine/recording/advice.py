@@ -2,8 +2,8 @@
 
 from shlex import quote
 
-from ..entries import Body, Entry, EventCorrected, IssueDefined
-from ..history import Revision, apply_corrections
+from ..entries import Entry, IssueDefined
+from ..history import Revision
 from .errors import RecordError
 from .state import State
 
@@ -19,18 +19,6 @@ def mend_outcome(revision: Revision) -> str:
     return (
         f"`timeline correct {said[-1].id[:8]} --on DATE` mends what is recorded" if said else "or mend what is recorded"
     )
-
-
-def voided_by(target: Entry, state: State) -> str:
-    """The beginning of the id of the correction that makes an entry void."""
-    beside = tuple(apply_corrections(state.filed[state.homes[target.id]]))
-    void = {one.entry.id for one in beside if one.void}
-    by = [one.entry for one in beside if _voids(one.entry.said, target) and one.entry.id not in void]
-    return by[-1].id[:8]
-
-
-def _voids(said: Body, target: Entry) -> bool:
-    return isinstance(said, EventCorrected) and said.void and said.entry == target.id
 
 
 def check_needless(held: IssueDefined, target: Entry, state: State) -> None:

@@ -29,7 +29,7 @@ from ..entries import (
 from ..errors import UnknownId, did_you_mean, shortened
 from ..history import Revision, known_of, named_issues
 from ..model import Claim
-from .advice import check_needless, further, mend_outcome, voided_by
+from .advice import check_needless, further, mend_outcome
 from .errors import RecordError
 from .ids import check_id
 from .state import State
@@ -121,7 +121,7 @@ def _(body: EventCorrected, state: State) -> None:
     held = state.as_corrected(target)
     if held is None:
         raise RecordError(
-            f"entry {target.id} is void already: `timeline correct {voided_by(target, state)} --void` undoes that"
+            f"entry {target.id} is void already: `timeline correct {state.voided_by(target)} --void` undoes that"
         )
     if body.void:
         if isinstance(held, IssueDefined):
@@ -202,7 +202,8 @@ def _check_claims(claims: Sequence[Claim], event: str) -> None:
             by = f" by {claim.by}" if claim.by else ""
             raise RecordError(
                 f"{claim.issue}.{claim.attribute} is given two values{by}: record what each side claims "
-                f"with a --by of its own, or as another report: {further(event)} with the claim"
+                f"with a --by of its own, or leave out one, and record it then as another report: {further(event)} "
+                "with the claim"
             )
 
 

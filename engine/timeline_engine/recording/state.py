@@ -1,6 +1,7 @@
 """What the log says now, and with each entry that is to be appended: the ground on which the next is checked."""
 
 from collections.abc import Iterable
+from shlex import quote
 
 from attrs import evolve
 from msgspec import Struct
@@ -120,10 +121,31 @@ class State(Struct):
             return found[0]
         if found:
             raise RecordError(f"{text!r} begins the ids of {len(found)} entries: give more of it")
-        near = did_you_mean(text, self.events)
-        raise RecordError(
-            f"no entry {text!r} in the log{near or ': `timeline show EVENT` lists the entries of an event'}"
-        )
+        raise RecordError(self._no_entry(text))
+
+    def _no_entry(self, text: str) -> str:
+        """What a text is, or what to ask, where it names no entry."""
+        for kind, held in (("event", self.events), ("issue", self.issues)):
+            if text in held:
+                return f"{text!r} is an {kind}, and no entry: `timeline show {quote(text)}` lists its entries"
+            if gone := self.taken_out(kind, text):
+                return gone
+        return f"no entry {text!r} in the log: `timeline show EVENT` lists the entries of an event"
+
+    def taken_out(self, kind: str, text: str) -> str:
+        """That an event or issue, the ``kind``, was taken out of the record, and how to bring it back; else nothing."""
+        for by in map(self.voided_by, self.filed.get(f"{kind} {text}", ())):
+            if by:
+                back = f"`timeline correct {by} --void` brings it back"
+                return f"{kind} {text!r} was taken out of the record by entry {by}: {back}"
+        return ""
+
+    def voided_by(self, target: Entry) -> str | None:
+        """The beginning of the id of the correction that makes an entry void; None if none does."""
+        beside = tuple(apply_corrections(self.filed[self.homes[target.id]]))
+        void = {one.entry.id for one in beside if one.void}
+        by = [one.entry for one in beside if _voids(one.entry.said, target) and one.entry.id not in void]
+        return by[-1].id[:8] if by else None
 
     def as_corrected(self, entry: Entry) -> Body | None:
         """What an entry says with all its corrections; None if it is void."""
@@ -201,6 +223,10 @@ class State(Struct):
             told = self.events[event]
             if isinstance(told, EventHistory) and told.estimates != self.declared:
                 self.events[event] = EventHistory(told.statements, told.corrections, self.declared, self.zone)
+
+
+def _voids(said: Body, target: Entry) -> bool:
+    return isinstance(said, EventCorrected) and said.void and said.entry == target.id
 
 
 def _named(statement: Statement) -> tuple[str, ...]:

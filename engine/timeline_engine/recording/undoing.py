@@ -21,8 +21,10 @@ def undone(named: Entry, state: State, now: int) -> tuple[list[Draft], list[str]
         else:
             drafts.append(state.take(EventCorrected(entry=entry.id, void=True, note="undone"), now))
     if not drafts:
-        but = f", but for the definition of issue {needed[0]!r}, on which events bear" if needed else ""
-        raise RecordError(f"all that was recorded with entry {named.id} is void already{but}")
+        if needed:
+            which = f"the definition of issue {needed[0]!r}, on which events bear"
+            raise RecordError(f"of what was recorded with entry {named.id} nothing is left to take out but {which}")
+        raise RecordError(f"all that was recorded with entry {named.id} is void already")
     return drafts, needed
 
 

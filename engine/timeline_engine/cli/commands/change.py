@@ -13,7 +13,7 @@ from ...entries import (
     EventRetracted,
     EventSourced,
 )
-from ...errors import TimelineError, pick
+from ...errors import TimelineError, UnknownId, pick
 from ...recording import State
 from ..appending import dry_run_option, put
 from ..event_options import claim_options, read_claims, read_report, source_options
@@ -46,7 +46,7 @@ def _put(session: Session, make: type[Body], event: str, report: dict[str, Any],
     anyway = report.pop("anyway", False)
 
     def body(state: State) -> Body:
-        named = pick(event, state.events, "event")
+        named = _named(event, state)
         fields: dict[str, Any] = {"event": named, "note": note, **read_report(session, state.zone, **report)}
         if "on" in said:
             fields["when"] = session.when("--on", said["on"], state.zone)
@@ -59,6 +59,14 @@ def _put(session: Session, make: type[Body], event: str, report: dict[str, Any],
         return make(**fields)
 
     put(session, body, dry_run, anyway=anyway)
+
+
+def _named(text: str, state: State) -> str:
+    """The id of the event that is meant. Raises UnknownId."""
+    try:
+        return pick(text, state.events, "event")
+    except UnknownId as error:
+        raise UnknownId(state.taken_out("event", text) or str(error)) from error
 
 
 def _check_past(session: Session, state: State, event: str, when: str | None) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 import click
 
 from ...dates import Zone
-from ...view import project
+from ...errors import UnknownId
+from ...view import View, project
 from ...view.diff import Diff, diff_json, diff_questions, read_question
 from ...view.why import event_meant, why_event_json, why_event_of, why_json, why_of
 from ...view.words.diff import diff_paragraphs
 from ...view.words.phrases import counted
 from ..clock_options import clock_options, read_clocks
-from ..event_lookup import find_event
+from ..event_lookup import find_event, otherwise
 from ..offering import issue_option, offer
 from ..session import Session, as_json, log_option, pass_session, warn
 from ..terminal.table import paragraph
@@ -50,13 +51,24 @@ def why_command(session: Session, subject: str, limit: int | None, is_event: boo
     """
     log = session.log()
     view = project(log, **read_clocks(session, Zone(log.info.zone), **clocks))
-    event = find_event(subject, view.history, view.question.recorded_by) if is_event else event_meant(view, subject)
+    event = _event_asked(view, subject, is_event)
     if event is None:
         found = why_of(view, subject)
         click.echo(as_json(why_json(found, limit)) if json else "\n".join(why_lines(found, limit or LIMIT)))
     else:
         told = why_event_of(view, event)
         click.echo(as_json(why_event_json(told, limit)) if json else "\n".join(why_event_lines(told, limit or LIMIT)))
+
+
+def _event_asked(view: View, subject: str, is_event: bool) -> str | None:
+    """The event that is asked about, None if it is an issue. Raises UnknownId."""
+    recorded = view.question.recorded_by
+    if is_event:
+        return find_event(subject, view.history, recorded)
+    try:
+        return event_meant(view, subject)
+    except UnknownId as error:
+        raise otherwise(subject, view.history, error, recorded) from error
 
 
 @click.command("diff", short_help="Show what changed between two answers.")
@@ -88,6 +100,8 @@ def diff_command(
     timeline diff 2018-12-04 2019-06-25
     timeline diff 2019-05-31 2019-05-31@hindsight --issue iran-oil
     """
+    if output and json:
+        raise click.UsageError("--output writes a file and --json prints: give one of them")
     if output:
         from ...plugins import diff_format, export_diff
 

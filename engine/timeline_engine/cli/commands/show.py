@@ -54,7 +54,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     if issue := issue_meant(event, view, session.log()):
         show_issue(issue, view, session.log(), json)
         return
-    event = find_event(event, view.history, view.question.recorded_by)
+    event = find_event(event, view.history, view.question.recorded_by, view.history.issues)
     history = view.history.events[event]
     state = view.event(event)
     if not history.is_visible:
