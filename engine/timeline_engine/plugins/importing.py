@@ -1,6 +1,5 @@
 """Importing a file: read in its format, compared with the log, and what is missing appended."""
 
-import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from ..entries import Draft
 from ..errors import TimelineError, TimelineWarning
 from ..fields import typed
 from ..log import Log, Receipt, log_at, utc_now
-from ..log.segments import SETTINGS
+from ..log.segments import is_part_of_log
 from ..recording import State, append
 from ..rows.gathering import with_ids
 from ..rows.keys import check_columns, keyed, read_key
@@ -200,7 +199,7 @@ def writing_ids(
 
 
 def _refuse_part_of_log(file: Path) -> None:
-    if re.fullmatch(r"\d+\.jsonl", file.name) and (file.parent / SETTINGS).exists():
+    if is_part_of_log(file):
         raise TimelineError(f"{file} is part of a log: import its folder, {file.parent}")
 
 

@@ -8,15 +8,19 @@ from typing import BinaryIO
 
 from ..atomic_write import written_aside
 from ..errors import TimelineError, shortened
+from ..log.segments import is_part_of_log
 
 
 @contextmanager
 def writing(out: BinaryIO | str | PathLike[str]) -> Iterator[BinaryIO]:
     """The stream to write to: the caller's, or of a file that takes its place at the path when it is whole.
 
-    Raises TimelineError for what takes no bytes; OSError naming the path.
+    Raises TimelineError for what takes no bytes and for a file of a log, which only appending changes; OSError naming
+    the path.
     """
     if isinstance(out, str | PathLike):
+        if is_part_of_log(Path(out)):
+            raise TimelineError(f"{out} is part of a log, which would be lost: write to another file")
         with written_aside(Path(out)) as file:
             yield file
     else:
