@@ -1,14 +1,24 @@
 """Options of plugins, as a person types them: ``-O NAME=VALUE``."""
 
+import click
+
 from ..errors import TimelineError
 
 
-def read_options(texts: tuple[str, ...]) -> dict[str, str]:
-    """Read the ``NAME=VALUE`` options of a plugin. Raises TimelineError."""
-    options = {}
+def read_options(texts: tuple[str, ...], **named: str | None) -> dict[str, str]:
+    """Read the ``NAME=VALUE`` options of a plugin; ``named`` are those that have an option of their own, and its value.
+
+    Raises TimelineError, click.UsageError for one that is given twice.
+    """
+    options = dict[str, str]()
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise TimelineError(f"--option {text!r}: write it as NAME=VALUE")
+        if name in options:
+            raise click.UsageError(f"--option {name} is given twice, and only one can hold: give it once")
         options[name] = value
-    return options
+    for name, value in named.items():
+        if name in options and value is not None:
+            raise click.UsageError(f"--{name} and --option {name} say the same, and only one can hold: give one")
+    return options | {name: value for name, value in named.items() if value is not None}

@@ -69,7 +69,7 @@ def export_command(
     name = format or by_suffix(EXPORTERS, output or "")
     if format and output not in (None, "-"):
         _check_suffix(format, str(output))
-    given = read_options(options) | ({"cancelled": cancelled} if cancelled else {})
+    given = read_options(options, cancelled=cancelled)
     binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
     terminal = on_terminal()

@@ -95,11 +95,8 @@ def import_command(
     """
     log = session.log()
     state = read_state(log)
-    given = read_options(options) | ({"map": columns} if columns else {})
-    if key is not None:
-        given["key"] = key
-    if known:
-        given["known"] = session.moment("--known", known, state.zone) or ""
+    known = session.moment("--known", known, state.zone) if known else None
+    given = read_options(options, map=columns or None, known=known, key=key)
     make: Callable[[State], Preview]
     rows: list[Row | TimelineError] = []
     if overwrite and not ids_to:
