@@ -77,7 +77,8 @@ def import_command(
     """Import FILE, a table of rows, a calendar, a workbook, or the folder of another log.
 
     Exactly what it says and the log does not is appended: importing it again appends nothing, importing its next
-    version what changed. It is imported whole or not at all, unless --skip-bad leaves out what must be refused.
+    version the reports that are new in it. It is imported whole or not at all, unless --skip-bad leaves out what must
+    be refused.
 
     Columns of rows: event, title, when, known, phase, kind, issue, attribute, value, by, publisher, source,
     published, url, place, actors, summary; exported rows also have entry and claim. Rows of one event, publisher and
