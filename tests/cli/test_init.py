@@ -26,12 +26,16 @@ def test_it_makes_an_empty_log_in_events(tmp_path: Path) -> None:
         (("elsewhere",), "elsewhere", "elsewhere"),
         (("deep/er/still",), "deep/er/still", "still"),
         (("--log", "there"), "there", "there"),
-        (("here", "--log", "there"), "here", "here"),
     ],
 )
 def test_its_folder_and_title(tmp_path: Path, args: tuple[str, ...], folder: str, title: str) -> None:
     Cli(None).ok("init", *args)
     assert settings(tmp_path / folder)["title"] == title
+
+
+def test_a_place_that_is_given_twice_is_refused(tmp_path: Path) -> None:
+    assert "PATH and --log both say where" in Cli(None).refused("init", "here", "--log", "there", code=2)
+    assert not any((tmp_path / name).exists() for name in ("here", "there"))
 
 
 def test_a_folder_called_events_is_titled_by_the_one_around_it(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def read_options(texts: tuple[str, ...], **named: str | None) -> dict[str, str]:
         if name in options:
             raise click.UsageError(f"--option {name} is given twice, and only one can hold: give it once")
         options[name] = value
-    for name, value in named.items():
-        if name in options and value is not None:
-            raise click.UsageError(f"--{name} and --option {name} say the same, and only one can hold: give one")
-    return options | {name: value for name, value in named.items() if value is not None}
+    said = {name: value for name, value in named.items() if value is not None}
+    if both := sorted(options.keys() & said.keys()):
+        raise click.UsageError(f"--{both[0]} and --option {both[0]} say the same, and only one can hold: give one")
+    return options | said

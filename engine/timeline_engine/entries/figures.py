@@ -5,7 +5,7 @@ from typing import Any
 
 from ..model import Quantity
 from ..numeric import number_fault
-from .kinds import Body, EventCorrected, IssueDefined
+from .kinds import Body, EventBody, EventCorrected, IssueDefined
 
 
 def figures_fault(body: Body) -> str | None:
@@ -26,7 +26,7 @@ def _said(body: Body) -> Iterator[tuple[str, Any]]:
         yield from body.fields.items()
     elif isinstance(body, IssueDefined):
         yield from ((f"{body.issue}.{name}", attribute.allowed) for name, attribute in body.attributes.items())
-    else:
+    elif isinstance(body, EventBody):  # what is no entry at all is told where entries are checked
         yield from ((f"{claim.issue}.{claim.attribute}", claim.value) for claim in body.claims)
 
 

@@ -200,8 +200,8 @@ def test_what_is_refused_is_named_with_line_component_and_property() -> None:
     [
         (b"", "no calendar"),
         (b"\xef\xbb\xbf", "no calendar"),
-        (b"when,title\n2018-09-06,Dialogue\n", "not an iCalendar file"),
-        (b"\x00\xff" * 50, "not an iCalendar file"),
+        (b"when,title\n2018-09-06,Dialogue\n", "no calendar in it"),
+        (b"\x00\xff" * 50, "no calendar in it"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20180906T100000Z\nEND:VEVENT\n", "cut off"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nBEGIN:VALARM\nEND:VEVENT\nEND:VCALENDAR\n", "cut off"),
         (b"BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\nRRULE:FREQ=SECONDLY\n"
