@@ -13,9 +13,9 @@ test: .venv/test-installed
 	@echo "The tests take two to five minutes on two cores, and say at the end how long it was."
 	$(BIN)/pytest -q -n logical --dist worksteal
 
-# Other examples, seed after seed: make torture SEED=3 MINUTES=30
+# Faults of all kinds, from a seed that is printed, and a table at the end: make torture SEED=3 MINUTES=30
 torture: .venv/test-installed
-	$(BIN)/python tests/torture.py $(if $(SEED),--seed $(SEED)) --minutes $(or $(MINUTES),10)
+	$(BIN)/python tests/torture $(if $(SEED),--seed $(SEED)) --minutes $(or $(MINUTES),10)
 
 # The lowest versions that pyproject.toml allows, and every other Python from 3.11 that is found; with SLOW=1 all tests.
 versions: .venv/bin/python

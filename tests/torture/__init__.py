@@ -1,0 +1,12 @@
+"""What happens when things go wrong: kills, failing disks, changed bytes, odd files, long sequences of commands.
+
+`make torture` goes on for minutes and ends with a table; `tests/torture/test_torture.py` runs the first of each part.
+"""
+
+from . import changes
+from .outcome import Part
+
+PARTS: dict[str, Part] = {"changed bytes": changes.part}
+"""The parts by name."""
+SHARES: dict[str, float] = {"changed bytes": 1}
+"""How much of the time each may take, beside the others."""

@@ -1,0 +1,18 @@
+"""The first of each part of the torture, for everybody; `make torture` goes on with other seeds."""
+
+import random
+from itertools import islice
+
+import pytest
+
+from . import PARTS
+
+FIRST = {"changed bytes": 300}
+"""How many of each part."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PARTS)
+def test_nothing_is_lost_wrong_or_unhandled(name: str) -> None:
+    outcomes = list(islice(PARTS[name](random.Random(name)), FIRST[name]))
+    assert [outcome for outcome in outcomes if not outcome.is_fine] == []
