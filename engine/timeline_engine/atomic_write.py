@@ -31,6 +31,8 @@ def _aside(path: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
+            out.flush()
+            os.fsync(out.fileno())  # or after a power cut there may be a file without its bytes, and not the old one
         Path(aside).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_mask())
         Path(aside).replace(path)
     except BaseException:

@@ -14,6 +14,15 @@ def unwritable(path: Path, error: OSError) -> LogError:
     return LogError(f"cannot write to {path}: {error.strerror or error}; nothing was recorded")
 
 
+def _doubtful(path: Path, error: OSError) -> LogError:
+    """The error that writing failed, and that taking back what had been written did, too."""
+    return LogError(
+        f"cannot write to {path}: {error.strerror or error}; nor is what was written cut off again for sure, so it "
+        "may have been recorded: find out why the disk fails; before you try again, ask `timeline verify`, and look "
+        "with `timeline events`"
+    )
+
+
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
     try:
@@ -31,7 +40,7 @@ def open_segment(path: Path) -> Handle:
 def append_durably(file: Handle, data: bytes, size: int) -> None:
     """Append to a segment of ``size`` bytes (0: it may be new), to be there after a power cut.
 
-    Raises LogError if that fails; the file is then cut back to ``size``.
+    Raises LogError if that fails; the file is then cut back to ``size`` or, where that fails too, the error says so.
     """
     try:
         _write(file.number, data)
@@ -39,12 +48,20 @@ def append_durably(file: Handle, data: bytes, size: int) -> None:
         if size == 0:
             sync_folder(file.path.parent)
     except BaseException as error:
-        with suppress(OSError):  # what cannot be cut off now is for the next writer to find
-            os.ftruncate(file.number, size)
-            os.fsync(file.number)
+        told = unwritable if _cut_back(file.number, size) else _doubtful
         if isinstance(error, OSError):
-            raise unwritable(file.path, error) from error
+            raise told(file.path, error) from error
         raise
+
+
+def _cut_back(handle: int, size: int) -> bool:
+    """Cut off what was appended, if that can be done; what cannot be cut off now is for the next writer to find."""
+    try:
+        os.ftruncate(handle, size)
+        os.fsync(handle)
+    except OSError:
+        return False
+    return True
 
 
 def _write(handle: int, data: bytes) -> None:
@@ -76,7 +93,22 @@ def create_durably(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+    try:
         sync_folder(path.parent)
+    except OSError as error:
+        raise LogError(
+            f"{path} is written, but may be gone after a power cut: {error.strerror or error}; find out why the disk "
+            "fails"
+        ) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, to be there after a power cut. Raises OSError."""
+    missing = [above for above in folder.parents if not above.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in (folder, *missing):  # the folder also where it is there: who made it may not have come this far
+        with suppress(PermissionError):  # who may not list a folder cannot sync it
+            sync_folder(made.parent)
 
 
 def sync_folder(folder: Path) -> None:

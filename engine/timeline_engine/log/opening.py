@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..errors import shortened
 from ..fields import typed
-from .disk import append_durably, open_segment
+from .disk import append_durably, make_folder, open_segment
 from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
 from .memory import MemoryLog
@@ -52,7 +52,7 @@ def _make(path: str | Path, info: LogInfo) -> None:
     """Put an empty log into a folder. Raises LogError."""
     folder = Path(path)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise LogError(f"cannot make a log at {path}: {error.strerror}") from error
     with WriterLock(folder, LOCK_SECONDS):
