@@ -109,6 +109,10 @@ def read_form(text: str) -> Form:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TimelineError(f"the form cannot be read: {error}; texts stand in double quotes") from error
+    except (RecursionError, ValueError) as error:  # of a number that is too long, or lists in lists
+        raise TimelineError(
+            "the form cannot be read: each field is a text, true or false, or a list of texts"
+        ) from error
     unknown = [name for name in said if name not in dict(FIELDS)]
     if unknown:
         raise TimelineError(f"the form has no field {unknown[0]!r}")

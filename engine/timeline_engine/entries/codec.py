@@ -3,10 +3,10 @@
 A line is ``{"seq", "id", "recorded", "kind", "v", "data", "prev"}``; see docs/log-format.md.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any, overload
+from typing import Annotated, Any, overload
 
 import attrs
 import msgspec
@@ -14,8 +14,11 @@ import msgspec
 from ..errors import TimelineError
 from .entry import RECORDING, Draft, Entry, read_said
 from .gist import Gists
-from .kinds import BODIES, Body, BodyT, EventRecorded
+from .kinds import BODIES, Body, BodyT, EventCorrected, EventRecorded
 from .shapes import shaped
+
+_DEEPEST = 16  # levels in what a correction says of a field, where four are of use
+_TOO_DEEP = "it is nested deeper than any entry"
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -38,10 +41,10 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     """The envelope of a line, its data still undecoded."""
 
     seq: int
-    id: str
+    id: Annotated[str, msgspec.Meta(min_length=1)]
     recorded: str
     kind: str
-    v: int
+    v: Annotated[int, msgspec.Meta(ge=1)]
     data: msgspec.Raw
     prev: str
 
@@ -83,6 +86,8 @@ class Codec:
             raise CodecError(f"not an entry: {error}") from error
         except UnicodeDecodeError as error:
             raise CodecError(f"not UTF-8 text: {error}") from error
+        except RecursionError as error:
+            raise CodecError(f"not an entry: {_TOO_DEEP}") from error
 
     def entry(self, line: Line) -> Entry:
         """Read the entry in an envelope, upcast if it is of an older version. Raises CodecError."""
@@ -99,7 +104,7 @@ class Codec:
                 continue
             try:
                 said = read(line.data)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 self.body(line)  # which says what is wrong
                 raise
             if isinstance(said, RECORDING):
@@ -117,12 +122,18 @@ class Codec:
             )
         try:
             if line.v == self._version:
-                return decode(line.data)
-            return msgspec.convert(self._lift(line), BODIES[line.kind])
+                body = decode(line.data)
+            else:
+                body = msgspec.convert(self._lift(line), BODIES[line.kind])
         except msgspec.MsgspecError as error:
             raise CodecError(f"not a valid {line.kind}: {str(error).replace('`$', '`$.data')}") from error
         except UnicodeDecodeError as error:
             raise CodecError(f"not UTF-8 text: {error}") from error
+        except RecursionError as error:
+            raise CodecError(f"not a valid {line.kind}: {_TOO_DEEP}") from error
+        if isinstance(body, EventCorrected) and _is_deep(body.fields):
+            raise CodecError(f"not a valid {line.kind}: {_TOO_DEEP}")
+        return body
 
     def _lift(self, line: Line) -> dict[str, Any]:
         data: dict[str, Any] = msgspec.json.decode(line.data)
@@ -175,6 +186,18 @@ def _plain(value: Any) -> Any:
     if kind is dict:
         return {key: _plain(item) for key, item in value.items()}
     return to_data(value) if _is_model(kind) else value
+
+
+def _is_deep(data: Any) -> bool:
+    """Whether JSON data is nested deeper than anything that an entry says, and than code may follow it."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [part for item in level for part in _parts(item)]
+    return bool(level)
+
+
+def _parts(data: Any) -> Iterable[Any]:
+    return data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
 
 
 @cache

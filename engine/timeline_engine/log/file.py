@@ -114,16 +114,31 @@ class FileLog:
     def _parts(self, after: int) -> Iterator[tuple[Iterable[Entry], Head]]:
         start = start_for(self.path, after, self.codec)
         yield (), start.head
-        for block in confirmed(walk(self.path, start, self.codec, self._warn_of)):
+        for block in self._read_from(start):
             if self._lock.is_held and block.start.hash == self._mark.hash:
                 self._take(block)  # read in order to append: it need not be read a second time
             yield block.entries(self.codec, after), block.end.head
 
     def lines(self, after: int = 0) -> Iterator[Line]:
         """Stream the envelopes of the same entries, their data not decoded. Raises LogDamaged."""
-        start = start_for(self.path, after, self.codec)
-        for block in confirmed(walk(self.path, start, self.codec, self._warn_of)):
+        for block in self._read_from(start_for(self.path, after, self.codec)):
             yield from (line for line in block.lines if line.seq > after)
+
+    def _read_from(self, start: Mark) -> Iterator[Block]:
+        """The blocks from a mark on, each vouched for by the next, with no id twice. Raises LogDamaged."""
+        ids: set[str] = set()
+        for block in confirmed(walk(self.path, start, self.codec, self._warn_of)):
+            new = len(ids) + len(block.lines)
+            ids.update([line.id for line in block.lines])
+            if len(ids) < new:
+                self._tell_twice(start)
+            yield block
+
+    def _tell_twice(self, start: Mark) -> None:
+        """Read again from a mark to where an id comes twice. Raises LogDamaged."""
+        index = Index()
+        for block in walk(self.path, start, self.codec, lambda torn: None):
+            index.add(block)
 
     def head(self) -> Head:
         """Return the end of the log, from its last lines and the links between its segments.

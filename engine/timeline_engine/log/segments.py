@@ -20,6 +20,7 @@ SETTINGS = "timeline.toml"
 CHUNK = 1 << 18  # bytes read and checked at a time
 _TAIL = 1 << 14  # bytes in which the last line is looked for first
 _CRLF = "it holds a carriage return: its line end was converted, as git does unless told `*.jsonl -text`"
+_CR = "its lines end in carriage returns: the line ends were converted, and converting them back mends it"
 
 
 class Torn(Struct, frozen=True):
@@ -95,6 +96,8 @@ def walk(folder: Path, mark: Mark, codec: Codec, on_torn: OnTorn) -> Iterator[Bl
                 if block.fault:
                     raise block.damaged(len(block.lines), block.fault)
                 mark = block.end
+        if b"\r" in rest and _is_entry(rest.partition(b"\r")[0], codec):
+            raise LogDamaged(name, mark.line + 1, mark.byte, _CR)
         _check_end(name, mark, rest, number == last, on_torn)
 
 
@@ -182,6 +185,15 @@ def head_of(folder: Path, codec: Codec) -> Head:
     for block in walk(folder, start, codec, lambda torn: None):
         end = block.end
     return end.head
+
+
+def _is_entry(line: bytes, codec: Codec) -> bool:
+    """Whether a line is whole: one that was cut short is none."""
+    try:
+        codec.envelope(line)
+    except CodecError:
+        return False
+    return True
 
 
 def _mark_behind(lines: Sequence[bytes], codec: Codec) -> Mark | None:

@@ -67,6 +67,10 @@ def _load(path: Path, shown: str | Path) -> dict[str, Any]:
         raise LogError(f"cannot read {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LogError(f"{path} is not valid TOML: {error}") from error
+    except (RecursionError, ValueError) as error:  # which is what tomllib makes of these two
+        raise LogError(
+            f"{path} cannot be read: it is nested too deeply, or has a number or date beyond all bounds"
+        ) from error
 
 
 def _field(path: Path, fields: dict[str, Any], name: str, kind: type[FieldT]) -> FieldT:

@@ -126,7 +126,9 @@ def _object(line: str, at: str) -> dict[str, Any]:
         return _decode_object(line)
     except FieldError as error:
         raise TimelineError(f"{at}: {error}") from error
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except RecursionError as error:
+        raise TimelineError(f"{at}: a line must be one JSON object: it is nested deeper than any row") from error
+    except msgspec.MsgspecError as error:
         wrong = f"a line must be one JSON object: {error}"
         if "out of range" in wrong:
             wrong = "a number of over 4,300 digits is beyond the largest there are: write it as text, in quotes"
