@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct, field
 
 from ..entries import Codec
+from ..entries.names import named_twice
 from ..errors import shortened
 from ..fields import typed
 from .chain import Block
@@ -113,6 +114,8 @@ class _Proof(Struct):
         for index, (line, digest) in enumerate(zip(block.lines, hashes, strict=False)):
             if block.fault is None:
                 self._read(block, index)
+            if (name := named_twice(block.raw[index])) is not None:
+                raise block.damaged(index, f"it gives {name!r} twice in one object, of which readers take one or other")
             if self.ids.setdefault(line.id, line.seq) != line.seq:
                 raise block.damaged(index, f"its id {line.id!r} is that of entry {self.ids[line.id]} already")
             self.proven, self.head = self.head, Head(line.seq, digest)

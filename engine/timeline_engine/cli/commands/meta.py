@@ -4,7 +4,9 @@ from typing import Any
 
 import click
 
+from ...dates import Zone
 from ...history import dangling
+from ...log import Log
 from ...log.verify import VerifyReport, verify
 from ...view.words.phrases import counted
 from ..offering import offer
@@ -73,13 +75,22 @@ def verify_command(session: Session, head: str | None, json: bool) -> None:
     timeline verify --head 3b5d5c37
     """
     report = verify(session.log(), head)
-    faults = dangling(list(session.log().read())) if report.damage is None and not report.newer else []
+    unread, faults = _faults(session.log()) if report.damage is None and not report.newer else ([], [])
     if json:
-        click.echo(as_json(_verified(report, faults)))
+        click.echo(as_json(_verified(report, faults) | {"unreadable": unread}))
     else:
-        _say(report, faults, head)
-    if report.damage or faults or report.newer or (head and report.kept is None):
+        _say(report, [*unread, *faults], head)
+    if report.damage or unread or faults or report.newer or (head and report.kept is None):
         raise click.exceptions.Exit(1)
+
+
+def _faults(log: Log) -> tuple[list[str], list[str]]:
+    """A sentence for each entry that no command can read, and for each that refers to what is not there."""
+    from ...view.check.context import unreadable
+
+    entries, unread = unreadable(list(log.read()), Zone(log.info.zone))
+    told = [f"entry {one.entry} (seq {one.seq}) keeps all commands from answering: {one.sentence}" for one in unread]
+    return told, dangling(entries)
 
 
 def _verified(report: VerifyReport, faults: list[str]) -> dict[str, Any]:

@@ -69,6 +69,17 @@ def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int, now: int | None
     )
 
 
+def unreadable(entries: Sequence[Entry], zone: Zone) -> tuple[tuple[Entry, ...], list[Fault]]:
+    """The entries without corrections that make no valid entry; and what keeps all commands from answering.
+
+    That are these corrections, and dates that cannot be read.
+    """
+    workable, bad_corrections = _workable(entries)
+    _, bad_dates = _read(list(apply_corrections(workable)), zone)
+    faults = (*bad_corrections, *chain.from_iterable(bad_dates.values()))
+    return workable, sorted(faults, key=lambda one: one.seq)
+
+
 def _read(corrected: Sequence[Corrected], zone: Zone) -> tuple[list[Report], dict[int, list[Fault]]]:
     """The reports that can be read; of entries that cannot, by seq, the dates that are to blame."""
     void = {found.entry.id for found in corrected if found.void}

@@ -81,6 +81,7 @@ _VERIFY = object_of(
         "torn": {**OPTIONAL, "description": "The unfinished last line, which is no part of the log; null: none"},
         "newer": {**COUNT, "description": "Entries that only a newer timeline can read"},
         "references": {**TEXTS, "description": "What refers to nothing, a sentence for each"},
+        "unreadable": {**TEXTS, "description": "What keeps all commands from answering, a sentence for each entry"},
         "kept": {
             "description": "The entry whose hash --head gave; null: none was given, or it is not in this log",
             "anyOf": [object_of({"seq": COUNT, "head": HASH}, "An entry"), {"type": "null"}],
