@@ -424,3 +424,22 @@ def test_the_errors_survive_pickling(tmp_path: Path) -> None:
     damage = LogDamaged("000001.jsonl", 3, 400, "changed")
     copy = pickle.loads(pickle.dumps(damage))
     assert (str(copy), copy.line) == (str(damage), 3)
+
+
+def test_what_is_no_text_in_a_line_is_damage_also_where_a_later_line_is_wrong(tmp_path: Path) -> None:
+    new_log(tmp_path, 3)
+    path = first_segment(tmp_path)
+    first, second, third = lines_of(path)
+    write_lines(path, [first, second.replace(b"Event 2", b"Event \xff"), third])
+    assert damage_of(tmp_path).line == 3
+
+
+def test_a_name_that_no_reader_looks_at_is_text_all_the_same(tmp_path: Path) -> None:
+    """The last line is proven by nothing; so what verify tells of it is all there is."""
+    new_log(tmp_path, 2)
+    path = first_segment(tmp_path)
+    first, second = lines_of(path)
+    write_lines(path, [first, second.replace(b'"data":{', b'"data":{"unkn\xffwn":1,')])
+    damage = verify(tmp_path).damage
+    assert damage is not None
+    assert (damage.line, "not UTF-8 text" in str(damage)) == (2, True)

@@ -3,10 +3,15 @@
 `make torture` goes on for minutes and ends with a table; `tests/torture/test_torture.py` runs the first of each part.
 """
 
-from . import changes
+from . import changes, faults, writers
 from .outcome import Part
 
-PARTS: dict[str, Part] = {"changed bytes": changes.part}
+PARTS: dict[str, Part] = {
+    "changed bytes": changes.part,
+    "kills at calls": faults.kills,
+    "failing disks": faults.failures,
+    "eight writers": writers.part,
+}
 """The parts by name."""
-SHARES: dict[str, float] = {"changed bytes": 1}
+SHARES: dict[str, float] = {"changed bytes": 1, "kills at calls": 2, "failing disks": 2, "eight writers": 1}
 """How much of the time each may take, beside the others."""

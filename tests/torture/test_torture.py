@@ -7,7 +7,7 @@ import pytest
 
 from . import PARTS
 
-FIRST = {"changed bytes": 300}
+FIRST = {"changed bytes": 300, "kills at calls": 8, "failing disks": 8, "eight writers": 2}
 """How many of each part."""
 
 

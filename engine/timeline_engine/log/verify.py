@@ -114,8 +114,6 @@ class _Proof(Struct):
         for index, (line, digest) in enumerate(zip(block.lines, hashes, strict=False)):
             if block.fault is None:
                 self._read(block, index)
-            if (name := named_twice(block.raw[index])) is not None:
-                raise block.damaged(index, f"it gives {name!r} twice in one object, of which readers take one or other")
             if self.ids.setdefault(line.id, line.seq) != line.seq:
                 raise block.damaged(index, f"its id {line.id!r} is that of entry {self.ids[line.id]} already")
             self.proven, self.head = self.head, Head(line.seq, digest)
@@ -127,6 +125,12 @@ class _Proof(Struct):
             block.entry(index, self.codec)
         except LogNewer:
             self.newer += 1
+        try:
+            name = named_twice(block.raw[index])
+        except UnicodeDecodeError as error:  # in what readers pass over
+            raise block.damaged(index, f"not UTF-8 text: {error.reason}") from error
+        if name is not None:
+            raise block.damaged(index, f"it gives {name!r} twice in one object, of which readers take one or other")
 
     def _match(self, head: Head) -> None:
         if self.wanted is not None and head.hash.startswith(self.wanted):
