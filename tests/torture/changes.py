@@ -13,6 +13,8 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.history import read_history
 from timeline_engine.log import FileLog, segments
 from timeline_engine.log.verify import VerifyReport, verify
+from timeline_engine.view.check.context import unreadable
+from timeline_engine.view.check.finding import Fault
 
 from .outcome import Outcome
 
@@ -58,19 +60,20 @@ def _look(folder: Path, files: Files, kind: str, where: str, told: Told, head: s
         (folder / name).write_bytes(data)
     try:
         found, report = _answer(folder), verify(folder, head)
+        is_told = bool(report.damage) or bool(_unreadable(folder))
     except Exception as error:
         return Outcome(kind, traceback=f"{where}: {error!r}")
-    came, wrong = _judged(found, told, report)
+    came, wrong = _judged(found, told, report, is_told)
     if {path.name: path.read_bytes() for path in folder.glob("*.jsonl*")} != files:
         wrong = "the files were changed by reading them"
     return Outcome(f"{kind}: {came}", wrong=wrong and f"{where}: {wrong}")
 
 
-def _judged(found: Told | None, told: Told, report: VerifyReport) -> tuple[str, str]:
+def _judged(found: Told | None, told: Told, report: VerifyReport, is_told: bool) -> tuple[str, str]:
     """What came of it, and what is wrong with that."""
     is_kept = report.damage is None and report.kept is not None
     if found is None:
-        return "refused", "" if report.damage else "verify finds nothing wrong in what cannot be read"
+        return "refused", "" if is_told else "verify finds nothing wrong in what cannot be read"
     if found == told:
         return "harmless", "" if is_kept else "verify finds something wrong in what is read as it was"
     if is_kept:
@@ -89,6 +92,12 @@ def _answer(folder: Path) -> Told | None:
         return _told(log)
     except TimelineError:
         return None
+
+
+def _unreadable(folder: Path) -> list[Fault]:
+    """What `timeline verify` tells besides, if the chain is whole."""
+    log = FileLog(folder)
+    return unreadable(list(log.read()), Zone(log.info.zone))[1]
 
 
 def _told(log: FileLog) -> Told:
