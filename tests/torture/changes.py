@@ -60,7 +60,7 @@ def _look(folder: Path, files: Files, kind: str, where: str, told: Told, head: s
         (folder / name).write_bytes(data)
     try:
         found, report = _answer(folder), verify(folder, head)
-        is_told = bool(report.damage) or bool(_unreadable(folder))
+        is_told = bool(report.damage or report.newer or _unreadable(folder))
     except Exception as error:
         return Outcome(kind, traceback=f"{where}: {error!r}")
     came, wrong = _judged(found, told, report, is_told)
