@@ -9,15 +9,12 @@ from typing import Any
 from attrs import frozen
 
 from ..errors import TimelineError, did_you_mean, shortened
+from .loading import PluginError, imported
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"
 
 _OURS = "timeline-engine"
-
-
-class PluginError(TimelineError):
-    """A plugin that is not there, cannot be loaded, fails, or refuses its options; names the plugin."""
 
 
 @frozen
@@ -78,11 +75,8 @@ def find(group: str, name: str) -> EntryPoint:
 
 
 def load(point: EntryPoint) -> Any:
-    """The class of a plugin, imported. Raises PluginError."""
-    try:
-        return point.load()
-    except (Exception, SystemExit) as error:  # its import may fail in any way
-        raise PluginError(f"{called(point)} ({point.value}) cannot be loaded: {error}") from error
+    """The class of a plugin. Raises PluginError."""
+    return imported(point, called(point))
 
 
 def called(point: EntryPoint) -> str:

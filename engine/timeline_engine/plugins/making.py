@@ -6,7 +6,8 @@ from inspect import signature
 
 from ..errors import TimelineError, shortened
 from ..view.ports import Exporter, Importer
-from .installed import EXPORTERS, IMPORTERS, PluginError, called, find, load
+from .installed import EXPORTERS, IMPORTERS, called, find, load
+from .loading import PluginError
 
 
 def exporter(name: str, options: Mapping[str, str] | None = None) -> Exporter:

@@ -11,7 +11,8 @@ from ..errors import TimelineError, shortened
 from ..view import View
 from ..view.diff import Diff
 from ..view.ports import DiffExporter, Row, RowsExporter
-from .installed import EXPORTERS, IMPORTERS, PluginError, by_suffix, called, find, names
+from .installed import EXPORTERS, IMPORTERS, by_suffix, called, find, names
+from .loading import PluginError
 from .making import make_exporter, make_importer
 from .streams import reading, writing
 

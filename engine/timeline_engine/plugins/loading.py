@@ -1,0 +1,60 @@
+"""Importing what belongs to others: it may raise, end the process, print, or go on for ever, and is named for it."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from importlib.metadata import EntryPoint
+from io import StringIO
+from types import FrameType
+from typing import Any
+
+from ..errors import TimelineError, shortened
+
+SECONDS = 20.0
+"""How long an import may take, where it can be stopped: in the main thread, and not on Windows."""
+
+
+class PluginError(TimelineError):
+    """A plugin that is not there, cannot be loaded, fails, or refuses its options; names the plugin."""
+
+
+def imported(point: EntryPoint, name: str) -> Any:
+    """The class of a plugin, imported; ``name`` is what it is called in messages. Raises PluginError.
+
+    What it prints goes where warnings do: standard output is for what was asked.
+    """
+    printed = StringIO()
+    try:
+        with _stopped_in_time(), redirect_stdout(printed):
+            return point.load()
+    except _TooLong as error:
+        raise PluginError(f"{name} ({point.value}) was not imported after {SECONDS:g} s: uninstall it") from error
+    except (Exception, SystemExit) as error:  # its import may fail in any way
+        raise PluginError(f"{name} ({point.value}) cannot be loaded: {error}") from error
+    finally:
+        if said := printed.getvalue().strip():
+            print(f"Warning: {name} prints when it is imported: {shortened(said)}", file=sys.stderr)
+
+
+class _TooLong(BaseException):
+    """Not an Exception: an import may catch those."""
+
+
+@contextmanager
+def _stopped_in_time() -> Iterator[None]:
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
