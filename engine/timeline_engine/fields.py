@@ -34,7 +34,7 @@ def checked(kind: type[T]) -> type[T]:
         made(self, *given, **named)
         for name, value, wrong in _odd(self):
             if wrong:
-                raise FieldError(f"{kind.__name__}: {wrong}")
+                raise FieldError(f"{type(self).__name__}: {wrong}")
             object.__setattr__(self, name, plain(value))
 
     kind.__init__ = init  # type: ignore[assignment]

@@ -23,11 +23,13 @@ class IssueDefined:
     attributes: dict[str, Attribute] = field(factory=dict)
 
 
+@checked
 @frozen(kw_only=True)
 class Report:
     """What every entry about an event may say of it, by which sources and known since when; blank: it does not say.
 
-    ``when`` is EDTF text in the log's time zone, ``note`` a remark. What kind of entry it is gives its phase (R4.3).
+    ``when`` is EDTF text in the log's time zone, ``note`` a remark. What kind of entry it is gives its phase (R4.3):
+    kinds that say no more are no classes of attrs themselves, each of which takes a millisecond to make.
     """
 
     event: str
@@ -57,27 +59,24 @@ class EventRecorded(Report):
     phase: Phase = "occurred"
 
 
-@checked
-@frozen(kw_only=True)
 class EventRescheduled(Report):
     """A scheduled event was moved to another date or, without ``when``, postponed."""
 
+    __slots__ = ()
     KIND: ClassVar[str] = "event.rescheduled"
 
 
-@checked
-@frozen(kw_only=True)
 class EventOccurred(Report):
     """A scheduled event took place, on ``when`` if given; its claims replace what was expected."""
 
+    __slots__ = ()
     KIND: ClassVar[str] = "event.occurred"
 
 
-@checked
-@frozen(kw_only=True)
 class EventCancelled(Report):
     """It will not take place; ``when`` is the date on which it would have, if given."""
 
+    __slots__ = ()
     KIND: ClassVar[str] = "event.cancelled"
 
 
@@ -90,11 +89,10 @@ class EventSourced(Report):
     phase: ReportedPhase | None = None
 
 
-@checked
-@frozen(kw_only=True)
 class EventRetracted(Report):
     """The sources took it back."""
 
+    __slots__ = ()
     KIND: ClassVar[str] = "event.retracted"
 
 
