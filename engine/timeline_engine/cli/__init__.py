@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TimelineError
+from ..visible import visible
 from .typed import note_typed
 
 if TYPE_CHECKING:
@@ -89,10 +91,14 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Write as an escape what the output cannot encode: a letter in a title must not end a listing."""
+        """Write as an escape what the output cannot encode: a letter in a title must not end a listing.
+
+        And, whatever a command prints, make visible what is hidden in it.
+        """
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+                stream.write = _visibly(stream.write)  # type: ignore[method-assign]
         return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -116,6 +122,10 @@ class LazyGroup(click.Group):
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise _told(f"{where}{error.strerror or error}") from error
+
+
+def _visibly(write: Callable[[str], int]) -> Callable[[str], int]:
+    return lambda text: write(visible(text))
 
 
 def _came_of(session: "Session | None") -> str:

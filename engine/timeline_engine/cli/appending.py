@@ -9,6 +9,7 @@ from ..entries import Body, Draft, to_data
 from ..log import Log, Receipt
 from ..recording import Plan, State, append, read_state
 from ..recording.doubts import Drafted, look_over
+from ..visible import quote
 from .session import Session, as_json, warn
 from .terminal.table import paragraph
 
@@ -57,8 +58,8 @@ def put(
 def _mend(made: Drafted, doubt: str) -> str:
     """What to type to put right what is doubtful."""
     if doubt in made.mends:
-        return f"`timeline correct {made.draft.id[:8]} {made.mends[doubt]}` puts it right"
-    return f"`timeline correct {made.draft.id[:8]} --void` takes it back"
+        return f"`timeline correct {quote(made.draft.id[:8])} {made.mends[doubt]}` puts it right"
+    return f"`timeline correct {quote(made.draft.id[:8])} --void` takes it back"
 
 
 def append_noted(session: Session, log: Log, plan: Plan) -> list[Receipt]:

@@ -12,6 +12,7 @@ import click
 from attrs import asdict, fields
 
 from ..errors import TimelineError
+from ..visible import toml_escaped, visible
 from .appending import put
 from .event_options import Form
 from .session import Session
@@ -61,7 +62,7 @@ def put_edited(session: Session, start: Form, dry_run: bool) -> None:
             form = read_form(f"{_MISTAKE}\n{said}")  # so that an error names the line as it stands below the mistake
             put(session, partial(form.body, session), dry_run)
         except TimelineError as error:
-            text = f"{_MISTAKE}{' '.join(str(error).split())}\n{said}"
+            text = f"{_MISTAKE}{' '.join(visible(str(error)).split())}\n{said}"
             if said.strip() == wrong:
                 raise TimelineError(f"{error}; the form is kept in {_kept(text)}") from error
             wrong = said.strip()
@@ -148,7 +149,8 @@ def _toml(value: Any) -> str:
 def _quoted(text: str) -> str:
     import msgspec
 
-    return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")  # the one letter that only JSON takes bare
+    said = msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")  # the one letter that only JSON takes bare
+    return toml_escaped(said)
 
 
 def _without_comments(text: str) -> str:

@@ -9,6 +9,7 @@ from ..entries import Entry, EventCancelled, EventOccurred, EventRescheduled, Ev
 from ..errors import SHORTEST, TimelineError, UnknownId, did_you_mean, pick
 from ..history import Event, Statement
 from ..recording import RecordError, State
+from ..visible import quote
 from .entry_words import entry_words
 from .event_options import to_define
 from .typed import retyped
@@ -124,7 +125,9 @@ def _sets(entry: Statement, field: Field) -> bool:
 
 
 def _which_void(event: str, entries: Sequence[Statement], state: State) -> str:
-    commands = [f"`timeline correct {entry.id[:8]} --void` of {entry_words(entry, state.zone)}" for entry in entries]
+    commands = [
+        f"`timeline correct {quote(entry.id[:8])} --void` of {entry_words(entry, state.zone)}" for entry in entries
+    ]
     return f"event {event!r} has {len(entries)} entries: say which never should have been, {' or '.join(commands)}"
 
 
@@ -153,7 +156,7 @@ def _command(setter: Statement, fields: Collection[Field], state: State) -> str:
     keep = {name for field in fields for name in _names(field)}
     known = all(hasattr(setter.body, "claims" if isinstance(field, tuple) else field) for field in fields)
     typed = retyped(click.get_current_context(), setter.id[:8], _all_options() - keep)
-    command = typed if known else f"timeline correct {setter.id[:8]} --void"
+    command = typed if known else f"timeline correct {quote(setter.id[:8])} --void"
     return f"`{command}` corrects entry {entry_words(setter, state.zone)}"
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from shlex import quote
 
 from ..dates import utc_instant
 from ..entries import Entry, EventCorrected, EventRecorded
 from ..errors import UnknownId, did_you_mean, pick
 from ..history import Event, History, Statement
+from ..visible import quote
 
 _FEW = 3
 
@@ -42,7 +42,7 @@ def _voided(text: str, history: History) -> str:
         by = _voiding(statement)
         if by and isinstance(statement.body, EventRecorded):
             day = history.zone.day(utc_instant(by.recorded))
-            back = f"`timeline correct {by.id[:8]} --void` brings it back"
+            back = f"`timeline correct {quote(by.id[:8])} --void` brings it back"
             return f"event {text!r} was taken out of the record on {day} by entry {by.id[:8]}: {back}"
     return ""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from shlex import quote
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from ..entries import EventRecorded
 from ..errors import FieldError, TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, Value, parse_value
 from ..recording import State, slug
+from ..visible import quote
 from .offering import issue_option, offer
 from .session import Session
 from .typed import OF_SOURCE, TypedClaim, TypedSource, pair_claims, pair_sources, typed_options

@@ -10,6 +10,7 @@ from ..model import format_value
 from ..rows.preview import Preview
 from ..view.check.finding import some
 from ..view.words.phrases import counted
+from ..visible import quote
 from .session import hinting, warn
 from .terminal.table import shown
 
@@ -29,7 +30,7 @@ def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
     click.echo(_counted(made.drafts, dry_run) if made.drafts else shown(_nothing(made, file)))
     if (len(made.drafts) > 1 or made.twins) and not dry_run:
         all_of = "all of it" if len(made.drafts) > 1 else "it"
-        click.echo(hinting(f"`timeline undo {made.drafts[0].id[:8]}` takes {all_of} out again"))
+        click.echo(hinting(f"`timeline undo {quote(made.drafts[0].id[:8])}` takes {all_of} out again"))
     if made.absent:
         click.echo(shown(f"{_absent(made, file)}{'' if verbose else '; -v names them'}"))
     _show_doubts(made.doubts, dry_run)
@@ -60,7 +61,7 @@ def _defined(issues: Mapping[str, str], file: str) -> str:
 
 def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
     for entry, doubt in doubtful[:DOUBTS_SHOWN]:
-        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {entry[:8]}` mends it")
+        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {quote(entry[:8])}` mends it")
     if len(doubtful) > DOUBTS_SHOWN:
         warn(f"and {counted(len(doubtful) - DOUBTS_SHOWN, 'more doubt')}, which `timeline check` lists")
 

@@ -1,7 +1,6 @@
 """What is recorded as having occurred is seldom moved or cancelled: a person has to say so."""
 
 from collections.abc import Mapping
-from shlex import quote
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from ..errors import TimelineError
 from ..history import Revision, Statement, known_of
 from ..recording import State
 from ..view.words.phrases import date_words
+from ..visible import quote
 from .entry_words import entry_words
 from .session import F
 from .typed import retyped
@@ -63,7 +63,7 @@ def _took_place(event: str, revision: Revision, fields: Mapping[str, Any]) -> st
     else:  # who says already that it occurred cannot report it again
         command = f"{retyped(click.get_current_context(), event, _NOT_ANOTHER)} --source PUBLISHER --published DATE"
     reported = command.replace("timeline reschedule", "timeline occurred", 1)
-    mend = f"`timeline correct {saying[-1].id[:8]} --on DATE` mends the date" if saying else "mend its date"
+    mend = f"`timeline correct {quote(saying[-1].id[:8])} --on DATE` mends the date" if saying else "mend its date"
     return f"{mend}, and `{reported}` is the report of another paper"
 
 
@@ -72,7 +72,7 @@ _NOT_ANOTHER = ("--anyway", "--source", "--source-title", "--published", "--url"
 
 def _mend(saying: Statement) -> str:
     how = "--void" if isinstance(saying.body, EventOccurred) else "--phase scheduled"
-    return f"timeline correct {saying.id[:8]} {how}"
+    return f"timeline correct {quote(saying.id[:8])} {how}"
 
 
 def _again(event: str) -> str:

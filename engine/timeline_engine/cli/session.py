@@ -1,7 +1,6 @@
 """Where effects enter: which log, what time it is, where warnings go. Everything below gets them passed in."""
 
 import re
-import shlex
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -12,6 +11,7 @@ from ..dates import DateError, Zone, read_moment, read_when
 from ..errors import TimelineError
 from ..log import Log, open_log
 from ..log.port import Clock, Head, utc_now
+from ..visible import quote
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -96,7 +96,7 @@ def hinting(message: str) -> str:
     session = ctx.find_object(Session) if ctx else None
     if session is None or session.named is None:
         return message
-    named = shlex.quote(session.named)
+    named = quote(session.named)
     return _NEEDS_LOG.sub(lambda found: f"{found[0]} --log {named}", message)
 
 

@@ -1,10 +1,11 @@
 """Options in the order in which they were typed: what is given twice is either two things, or refused."""
 
-import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import click
 from attrs import evolve, frozen
+
+from ..visible import quote
 
 _KEY = f"{__name__}.typed"
 
@@ -36,7 +37,7 @@ def retyped(ctx: click.Context, text: str, without: Collection[str] = ()) -> str
     """The command that is called, typed again for another event or entry ``text``, ``without`` some of its options."""
     left = ("--log", "--dry-run", *without)
     options = [word for name, value in ctx.meta.get(_KEY, ()) if name not in left for word in _words(name, value)]
-    return shlex.join(["timeline", str(ctx.info_name), text, *options])
+    return " ".join(map(quote, ("timeline", str(ctx.info_name), text, *options)))
 
 
 def _words(name: str, value: object) -> tuple[str, ...]:

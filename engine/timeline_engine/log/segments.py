@@ -11,6 +11,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from ..entries import Codec, CodecError
+from ..visible import quote
 from .chain import Block, Mark, link
 from .errors import LogDamaged, LogError, LogNotFound
 from .port import Head
@@ -50,8 +51,7 @@ def not_found(shown: str | Path) -> LogNotFound:
         parent = Path(shown).parent
         instead = f"the folder {parent} is one" if (parent / SETTINGS).exists() else "a log is a folder"
         return LogNotFound(f"no timeline log at {shown}: that is a file, and {instead}")
-    quoted = f'"{shown}"' if " " in str(shown) else shown
-    return LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quoted}`")
+    return LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quote(str(shown))}`")
 
 
 def count_segments(folder: Path) -> int:

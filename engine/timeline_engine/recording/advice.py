@@ -1,9 +1,8 @@
 """What to type instead of what is refused."""
 
-from shlex import quote
-
 from ..entries import Entry, IssueDefined
 from ..history import Revision
+from ..visible import quote
 from .errors import RecordError
 from .state import State
 
@@ -17,7 +16,9 @@ def mend_outcome(revision: Revision) -> str:
     """What to type where the outcome that is recorded is wrong."""
     said = [step.statement for step in revision.steps if step.outcome == "occurred"]
     return (
-        f"`timeline correct {said[-1].id[:8]} --on DATE` mends what is recorded" if said else "or mend what is recorded"
+        f"`timeline correct {quote(said[-1].id[:8])} --on DATE` mends what is recorded"
+        if said
+        else "or mend what is recorded"
     )
 
 

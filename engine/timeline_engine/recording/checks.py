@@ -6,7 +6,6 @@ event that has one. What is merely doubtful is taken.
 
 from collections.abc import Sequence
 from functools import singledispatch
-from shlex import quote
 
 import attrs
 
@@ -29,6 +28,7 @@ from ..entries import (
 from ..errors import UnknownId, did_you_mean, shortened
 from ..history import Revision, known_of, named_issues
 from ..model import Claim
+from ..visible import quote
 from .advice import check_needless, further, mend_outcome
 from .errors import RecordError
 from .ids import check_id
@@ -120,9 +120,8 @@ def _(body: EventCorrected, state: State) -> None:
     target = state.find(body.entry)
     held = state.as_corrected(target)
     if held is None:
-        raise RecordError(
-            f"entry {target.id} is void already: `timeline correct {state.voided_by(target)} --void` undoes that"
-        )
+        by = quote(state.voided_by(target) or "")
+        raise RecordError(f"entry {target.id} is void already: `timeline correct {by} --void` undoes that")
     if body.void:
         if isinstance(held, IssueDefined):
             check_needless(held, target, state)
@@ -130,7 +129,8 @@ def _(body: EventCorrected, state: State) -> None:
     if isinstance(held, EventCorrected):
         raise RecordError(
             f"entry {target.id} is itself a correction: void it, and correct entry {held.entry}, that is "
-            f"`timeline correct {target.id[:8]} --void` and then `timeline correct {held.entry[:8]}` with what is right"
+            f"`timeline correct {quote(target.id[:8])} --void` and then `timeline correct {quote(held.entry[:8])}` "
+            "with what is right"
         )
     corrected = _corrected(target, held, body)
     if corrected == held:

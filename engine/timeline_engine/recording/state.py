@@ -1,7 +1,6 @@
 """What the log says now, and with each entry that is to be appended: the ground on which the next is checked."""
 
 from collections.abc import Iterable
-from shlex import quote
 
 from attrs import evolve
 from msgspec import Struct
@@ -25,6 +24,7 @@ from ..history import (
 )
 from ..log import Log
 from ..log.batch import next_stamp
+from ..visible import quote
 from .errors import RecordError
 from .ids import entry_id
 
@@ -136,7 +136,7 @@ class State(Struct):
         """That an event or issue, the ``kind``, was taken out of the record, and how to bring it back; else nothing."""
         for by in map(self.voided_by, self.filed.get(f"{kind} {text}", ())):
             if by:
-                back = f"`timeline correct {by} --void` brings it back"
+                back = f"`timeline correct {quote(by)} --void` brings it back"
                 return f"{kind} {text!r} was taken out of the record by entry {by}: {back}"
         return ""
 

@@ -10,6 +10,7 @@ from ..entries import Body, EventBody, EventCorrected, correct, to_data
 from ..history.reports import phase_in
 from ..model import Claim, Source, format_value
 from ..view.words.phrases import counted
+from ..visible import quote
 from .reading import RowError
 from .reports import FileReport, PlacedClaim
 from .stream import Held, Stream, key_of
@@ -123,7 +124,8 @@ def _check_phase(report: FileReport, held: Held) -> None:
         raise RowError(
             f"{report.at}: field phase: {report.phase}, but entry {held.id[:8]} of the log says {phase} in the same "
             f"report of event {report.event!r}: if that was reported anew, give the row the published date (or the "
-            f"url) of that report; if the entry is wrong, `timeline correct {held.id[:8]} --void` and import again"
+            f"url) of that report; if the entry is wrong, `timeline correct {quote(held.id[:8])} --void` and "
+            "import again"
         )
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from ..dates import Zone
 from ..history import Revision
+from ..visible import visible
 from .answer import View
 from .summary import Line, summarise
 from .words.phrases import attribute_words, begin_words, clocks_words, when_words
@@ -14,13 +15,13 @@ _HEADER = ("issue", "status", "since", "last", "next", "flags")
 
 def view_html(view: View) -> str:
     """The table, under a line that says of which log and as of when it is. All text of the log is escaped."""
-    head = f"{view.log.title}: {clocks_words(view.question)}"
+    head = visible(f"{view.log.title}: {clocks_words(view.question)}")
     rows = [_row("td", _cells(line, view.zone)) for line in summarise(view).lines]
     return f"<p>{escape(head)}</p><table><thead>{_row('th', _HEADER)}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _row(kind: str, cells: Iterable[str]) -> str:
-    return f"<tr>{''.join(f'<{kind}>{escape(cell)}</{kind}>' for cell in cells)}</tr>"
+    return f"<tr>{''.join(f'<{kind}>{escape(visible(cell))}</{kind}>' for cell in cells)}</tr>"
 
 
 def _cells(line: Line, zone: Zone) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from icalendar.parser import Contentline
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import clocks_words, counted
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import marked
 
 from .content_lines import escaped
 from .vevent import Loss, is_off, write_event
@@ -77,7 +78,7 @@ class IcsExporter:
 
 def heading(view: View, method: str | None = None) -> Calendar:
     """A view's calendar without its events."""
-    title = Text(printable(view.log.title))
+    title = Text(marked(printable(view.log.title)))
     words = Text(f"State {clocks_words(view.question)}")
     found = Calendar()
     found.add("prodid", PRODUCT)
@@ -99,7 +100,7 @@ def heading(view: View, method: str | None = None) -> Calendar:
 def organizer_of(view: View) -> vCalAddress:
     """Who publishes: a METHOD needs an ORGANIZER (RFC 5546 §3.2.1), and a log has a title but no mailbox."""
     found = vCalAddress("invalid:nomail")
-    found.params["CN"] = printable(view.log.title).replace("\n", " ")
+    found.params["CN"] = marked(printable(view.log.title)).replace("\n", " ")
     return found
 
 

@@ -23,6 +23,7 @@ from timeline_engine.view.words.phrases import (
 )
 from timeline_engine.view.words.printable import UNPRINTABLE, printable
 from timeline_engine.view.words.said import accounts_words, contested_words, further_evidence
+from timeline_engine.visible import marked
 
 from .content_lines import content_lines, escaped, moment
 from .span import Span, span_of
@@ -73,7 +74,7 @@ def write_event(
     lost = [Loss.OPEN] if span.open else []
     if any(UNPRINTABLE.search(text) for text in texts.values()):
         lost.append(Loss.CONTROL)
-    written = {name: escaped(printable(text)) for name, text in texts.items()}
+    written = {name: escaped(marked(printable(text))) for name, text in texts.items()}
     return content_lines(_lines(event, span, view.log.id, written, organizer)), lost
 
 
@@ -121,7 +122,7 @@ def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organ
     yield f"UID:{uid}"
     yield f"SEQUENCE:{revision.number}"
     if revision.issues:
-        yield f"CATEGORIES:{','.join(escaped(printable(issue)) for issue in revision.issues)}"
+        yield f"CATEGORIES:{','.join(escaped(marked(printable(issue))) for issue in revision.issues)}"
     yield moment("CREATED", datetime.fromisoformat(revision.created))
     yield f"DESCRIPTION:{texts['DESCRIPTION']}"
     yield moment("LAST-MODIFIED", modified)

@@ -6,6 +6,7 @@ from itertools import chain
 from urllib.parse import quote, urlsplit
 
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import visible
 
 # Always backslashed, so that a text is safe wherever it stands: in a cell, a heading, a link, or first on its line.
 _SIGNS = re.compile(r"""
@@ -26,7 +27,7 @@ _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 def escaped(text: str) -> str:
     """The text in one line, to be read as it is."""
-    line = " ".join(printable(text).split())
+    line = " ".join(visible(printable(text)).split())
     return _APART.sub(r"<span>\g<0></span>", _NUMBERED.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", line)))
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from timeline_engine.errors import TimelineError, did_you_mean
 from timeline_engine.view.ports import LeftOut
+from timeline_engine.visible import quote
 
 
 class EventRow(NamedTuple):
@@ -88,7 +89,7 @@ class ColumnMap:
         if not any(column in found for column in _NAMES_AN_EVENT):
             raise TimelineError(
                 f"{at}: there must be an event or a title column; the columns are {', '.join(COLUMNS)}: "
-                f"say which is which with {_advice('HEADER', 'title')}"
+                f"say which is which with {advice('HEADER', 'title')}"
             )
         return {column: where[header][0] for column, header in found.items()}
 
@@ -147,7 +148,7 @@ class ColumnMap:
         if names:
             near = did_you_mean(folded(names[0]), COLUMNS)
             raise TimelineError(
-                f"{at}: unknown column {listed(names)}{near}; say what it is with {_advice(names[0], 'COLUMN')}, "
+                f"{at}: unknown column {listed(names)}{near}; say what it is with {advice(names[0], 'COLUMN')}, "
                 f"where COLUMN is one of {', '.join(COLUMNS)}: columns that a map does not name are left out"
             )
 
@@ -177,5 +178,7 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(shown[:_SHOWN]) + (f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else "")
 
 
-def _advice(header: str, column: str) -> str:
-    return f'--map "{" ".join(header.split())}={column}"'
+def advice(header: str, column: str) -> str:
+    """The option that says what a header stands for, as it can be typed."""
+    said = f"{' '.join(header.split())}={column}"
+    return f"--map {quote(said)}"

@@ -10,6 +10,7 @@ from timeline_engine.view import View
 from timeline_engine.view.diff import Diff
 from timeline_engine.view.words.diff import diff_paragraphs
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import visible
 
 from .briefing import INDENT, closing, of_issue, of_stray, opening
 
@@ -54,7 +55,7 @@ class TextExporter:
         """Write what changed between two questions, cause by cause."""
         for part in diff_paragraphs(found):
             indent = " " * part.indent
-            lines = self._wrapped(printable(part.text), indent, indent + " " * part.hang)
+            lines = self._wrapped(visible(printable(part.text)), indent, indent + " " * part.hang)
             out.write(_encoded(lines or [""]))
         return ()
 
@@ -66,7 +67,7 @@ class TextExporter:
     def _paragraph(self, text: str) -> bytes:
         """Wrap a text. A leading indent stays; all other white space becomes single blanks."""
         indent = INDENT if text.startswith(INDENT) else ""
-        return _encoded(self._wrapped(" ".join(printable(text).split()), indent, indent + INDENT))
+        return _encoded(self._wrapped(" ".join(visible(printable(text)).split()), indent, indent + INDENT))
 
     def _wrapped(self, text: str, indent: str, further: str) -> list[str]:
         return wrap(

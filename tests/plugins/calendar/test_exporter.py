@@ -31,6 +31,7 @@ from timeline_engine.entries import (
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import marked
 from timeline_plugins.calendar.content_lines import content_lines
 from timeline_plugins.calendar.exporter import IcsExporter
 
@@ -482,7 +483,7 @@ def test_an_id_with_control_characters_keeps_its_identity() -> None:
 @given(st.text())
 def test_any_title_comes_back(title: str) -> None:
     data, _ = exported(IcsExporter(), small_view(event("e", "2018-01-01", title=title)))
-    expected = printable(title) if printable(title).strip() else "e"
+    expected = marked(printable(title)) if printable(title).strip() else "e"
     for reader in (with_icalendar, with_ical, with_vobject):
         assert [read.summary for read in reader(data).values()] == [expected]
 

@@ -101,7 +101,7 @@ def test_a_mapped_header_that_is_not_there_is_refused(kind: Any, written: Any) -
 @each_format
 def test_without_a_map_unknown_headers_are_refused_with_advice(kind: Any, written: Any) -> None:
     table = [["title", "wen"], ["Talks", "2018-09-06"]]
-    with pytest.raises(TimelineError, match=r"unknown column 'wen'; did you mean 'when'.*--map \"wen=COLUMN\""):
+    with pytest.raises(TimelineError, match=r"unknown column 'wen'; did you mean 'when'.*--map wen=COLUMN,"):
         import_rows(memory_log(), rows_of(kind, written(table)))
 
 

@@ -440,7 +440,7 @@ def test_a_hidden_sheet_is_read_only_when_asked_for() -> None:
     ("data", "options", "why"),
     [
         (sheets(Notes=NOTES, More=[]), {}, "no sheet has a header row with an event or a title; the sheets are "
-         "'Notes', 'More': say what the columns are ('Date', 'Headline') with --map \"Date=title\""),
+         "'Notes', 'More': say what the columns are ('Date', 'Headline') with --map Date=title"),
         (sheets(Notes=NOTES), {"sheet": "Nots"}, "no sheet is called 'Nots'; did you mean 'Notes'"),
         (sheets(Notes=NOTES), {"sheet": "Other"}, "no sheet is called 'Other'; the sheets are 'Notes'"),
         (sheets(Events=[]), {}, "book.xlsx:Events: none of the first 21 rows is a header with an event or a title: "

@@ -1,7 +1,7 @@
 """``search``: events and issues by words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -13,6 +13,9 @@ from ...view.words.phrases import clocks_words, counted, when_words
 from ..clock_options import ask, clock_options
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import paragraph
+
+_PLACES = ("\ufdd0", "\ufdd1")
+"""Around what is to be bold: no characters, and the terminal gives them no column."""
 
 
 @click.command("search", short_help="Find events and issues by words.")
@@ -63,19 +66,27 @@ def _heading(what: str, shown: int, in_all: int) -> str:
 
 
 def _issue(found: FoundIssue) -> Iterator[str]:
-    texts = found.match.texts
+    texts = _as_places(found.match.texts)
     yield _bold(paragraph(f"{texts['title']} [{texts['event']}]", 2))
-    if BEGIN in texts["summary"]:
+    if _PLACES[0] in texts["summary"]:
         yield _bold(paragraph(texts["summary"], 6))
 
 
 def _event(found: FoundEvent, zone: Zone) -> Iterator[str]:
-    texts, event = found.match.texts, found.event
+    texts, event = _as_places(found.match.texts), found.event
     yield _bold(paragraph(f"{when_words(event.revision, zone)}  {texts['title']} [{texts['event']}]", 2, 4))
     yield _bold(paragraph(f"{event.phase}{'; ' if texts['issues'] else ''}{texts['issues']}", 6))
     if found.match.field in EXCERPTED:  # the others are shown anyway
-        yield _bold(paragraph(f"{found.match.field}: {found.match.snippet}", 6))
+        yield _bold(paragraph(f"{found.match.field}: {texts[found.match.field]}", 6))
+
+
+def _as_places(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts, with `_PLACES` around what matches: a search has marks there that a terminal would show."""
+    begin, end = _PLACES
+    places = str.maketrans({BEGIN: begin, END: end, begin: " ", end: " "})
+    return {name: text.translate(places) for name, text in texts.items()}
 
 
 def _bold(text: str) -> str:
-    return re.sub(f"{BEGIN}(.*?){END}", lambda match: click.style(match[1], bold=True), text, flags=re.DOTALL)
+    begin, end = _PLACES
+    return re.sub(f"{begin}(.*?){end}", lambda match: click.style(match[1], bold=True), text, flags=re.DOTALL)

@@ -15,6 +15,7 @@ from ...projection import EventState
 from ...view import View
 from ...view.json.contract import event_json
 from ...view.words.phrases import PHASE_WORDS, clocks_words, when_words
+from ...visible import quote
 from ..session import as_json
 from ..terminal.table import paragraph, table
 
@@ -45,7 +46,7 @@ def show_issue(issue: str, view: View, log: Log, json: bool) -> None:
         by = defining[-1].corrections[-1]
         raise TimelineError(
             f"issue {issue!r} was taken out of the record on {view.zone.day(utc_instant(by.recorded))} by entry "
-            f"{by.id[:8]}: `timeline correct {by.id[:8]} --void` brings it back"
+            f"{by.id[:8]}: `timeline correct {quote(by.id[:8])} --void` brings it back"
         )
     events = [event for event in view.events if issue in event.revision.issues]
     if json:

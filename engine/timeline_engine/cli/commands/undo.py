@@ -9,6 +9,7 @@ from ...errors import TimelineError
 from ...recording import State, read_state
 from ...recording.undoing import undone
 from ...view.words.phrases import counted
+from ...visible import quote
 from ..appending import append_noted, dry_run_option
 from ..session import Session, hinting, log_option, pass_session
 
@@ -44,7 +45,7 @@ def undo_command(session: Session, entry: str, dry_run: bool) -> None:
         click.echo(f"would take out {counted(len(drafts), 'entry')}, recorded {found[0].recorded}{_stay(needed)}")
         return
     receipts = append_noted(session, log, plan)
-    back = hinting(f"`timeline undo {receipts[0].id[:8]}` brings it back")
+    back = hinting(f"`timeline undo {quote(receipts[0].id[:8])}` brings it back")
     click.echo(f"took out {counted(len(receipts), 'entry')}, recorded {found[0].recorded}{_stay(needed)}; {back}")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from ...visible import visible
+
 _HYPHENED = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
 """Where a word may be broken: after a hyphen between letters, not in a date."""
 
@@ -112,7 +114,10 @@ def _fitting(word: str, room: int, whole: int, begun: bool) -> int:
 
 
 def breadth(text: str) -> int:
-    """The columns that a text takes: two for a wide character, none for one that joins the one before it."""
+    """The columns that a text takes: two for a wide character, none for one that joins the one before it.
+
+    Nor for what Unicode calls no character: a program may mark a place with it.
+    """
     if text.isascii():
         return len(text)
     from unicodedata import category, east_asian_width
@@ -120,9 +125,13 @@ def breadth(text: str) -> int:
     return sum(
         2 if east_asian_width(character) in "WF" else category(character) not in ("Mn", "Me", "Cf")
         for character in text
+        if not "\ufdd0" <= character <= "\ufdef"
     )
 
 
 def shown(text: str) -> str:
-    """The text without control characters, which a terminal would obey; line ends and tabs stay."""
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+    """The text without control characters, which a terminal would obey, and with what is hidden in it made visible.
+
+    Line ends and tabs stay.
+    """
+    return visible(text if text.isprintable() else _CONTROL.sub("\ufffd", text))

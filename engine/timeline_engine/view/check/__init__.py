@@ -3,6 +3,7 @@
 Every rule is one small pure function, and a line of ``RULES``.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -16,6 +17,7 @@ from ...entries import CodecError, Entry, EventRescheduled
 from ...fields import typed
 from ...log import FileLog, Log, log_at, utc_now
 from ...log.segments import count_segments, line_at, segment_name
+from ...visible import visible
 from ..asking import day_asked
 from .answer_rules import backfilled, backward_statuses, contested, impossible_dates, known_late, overdue, unheard
 from .context import Ground, read_ground
@@ -37,6 +39,8 @@ from .entry_rules import (
 )
 from .finding import Fault
 from .strange import far_years, other_cases
+
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 Severity = Literal["error", "warning"]
 
@@ -201,8 +205,8 @@ def _finding(rule: Rule, fault: Fault, places: _Places) -> Finding:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and control characters: titles and ids by others may hold them."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    """Without line breaks and control characters, and with nothing hidden: titles and ids by others may hold them."""
+    return visible(text if text.isprintable() else _BREAKS.sub(" ", text))
 
 
 @typed

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from shlex import quote
 
 from attrs import evolve
 
@@ -13,6 +12,7 @@ from ...errors import did_you_mean
 from ...history import dangling, named_issues
 from ...log.batch import ahead
 from ...model import STATUS, Attribute, Claim, Quantity, format_value
+from ...visible import quote
 from ..words.phrases import date_words, source_words, times
 from .context import Ground, Report
 from .finding import Fault, fault, set_option, some

@@ -1,10 +1,9 @@
 """A fault: what a rule finds wrong, or doubtful, with one entry."""
 
-from shlex import quote
-
 from msgspec import Struct
 
 from ...entries import Entry
+from ...visible import quote
 
 
 class Fault(Struct, frozen=True):

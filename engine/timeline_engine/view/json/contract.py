@@ -13,6 +13,7 @@ from ...fields import typed
 from ...history import Account, AttributedClaim, Evidence
 from ...model import Quantity, Source, Value
 from ...projection import PHASES, AttributeState, ClaimState, EventState, IssueState
+from ...visible import json_escaped
 from ..answer import View
 
 _ALLOWED = re.compile("[\x7f-\x9f]")
@@ -33,7 +34,8 @@ def to_json(view: View) -> dict[str, Any]:
 
 
 def json_text(data: Any) -> str:
-    """JSON data as text, indented. Control characters are escaped, also those that JSON would allow as they are.
+    """JSON data as text, indented. Control characters are escaped, also those that JSON would allow as they are, and
+    so is what is hidden in a text: a program reads the same.
 
     Raises FieldError for what is no JSON data.
     """
@@ -41,7 +43,7 @@ def json_text(data: Any) -> str:
         text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
     except (TypeError, ValueError) as error:
         raise FieldError(f"json_text: data is {shortened(data)}, it must be JSON data: {error}") from error
-    return _ALLOWED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return json_escaped(_ALLOWED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def issue_json(issue: IssueState, view: View) -> dict[str, Any]:

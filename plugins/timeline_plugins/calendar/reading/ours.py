@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from timeline_engine.dates import DateError, Zone
 from timeline_engine.view.words.phrases import PHASE_WORDS, date_words
+from timeline_engine.visible import unmarked
 
 from ..exporter import PRODUCT
 from ..span import span_of
@@ -62,13 +63,13 @@ def told(found: Occurrence, calendar: Component) -> Told:
         known=known,
         phase=_PHASES.get(body["phase"].lower()) if body else None,
         summary=body["summary"] if body else None,
-        issues=tuple(str(issue) for value in many(component, "CATEGORIES") for issue in value.cats),
+        issues=tuple(unmarked(str(issue)) for value in many(component, "CATEGORIES") for issue in value.cats),
     )
 
 
 def _raw(component: Component, name: str) -> str:
     found = first(component, name)
-    return "" if found is None else str(found)
+    return "" if found is None else unmarked(str(found))
 
 
 def _title(component: Component, suffix: str) -> str:

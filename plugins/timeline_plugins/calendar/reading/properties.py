@@ -8,6 +8,7 @@ from icalendar import Component
 
 from timeline_engine.recording import slug
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import unmarked
 
 from .file import many, text
 from .validity import stamp
@@ -53,12 +54,12 @@ def known_text(component: Component) -> str | None:
 
 def line(component: Component, name: str) -> str | None:
     """A text as one line."""
-    return " ".join(printable(text(component, name) or "").split()) or None
+    return " ".join(unmarked(printable(text(component, name) or "")).split()) or None
 
 
 def summary(component: Component) -> str | None:
     """The DESCRIPTION (§3.8.1.5), as it is written, but not longer than anybody reads."""
-    found = printable(text(component, "DESCRIPTION") or "").strip()
+    found = unmarked(printable(text(component, "DESCRIPTION") or "")).strip()
     if len(found) > _LONGEST_SUMMARY:
         found = f"{found[: _LONGEST_SUMMARY - 1].rstrip()}…"
     return found or None
@@ -70,7 +71,7 @@ def actors(component: Component) -> Iterator[str]:
         params = getattr(person, "params", {})
         if str(params.get("CUTYPE", "")).upper() not in _THINGS:
             address = str(person)[7:] if str(person)[:7].lower() == "mailto:" else str(person)
-            if name := " ".join(printable(str(params.get("CN") or address)).split()):
+            if name := " ".join(unmarked(printable(str(params.get("CN") or address))).split()):
                 yield name
 
 

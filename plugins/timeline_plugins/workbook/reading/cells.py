@@ -11,6 +11,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.numeric import number_fault
+from timeline_engine.visible import unmarked
 
 from ..writing.cells import FIRST_DAY
 
@@ -53,10 +54,10 @@ def text(value: object) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text without the escapes that workbooks have for characters, and with one kind of line end."""
+    """A text without the escapes that workbooks have for characters, nor our marks, and with one kind of line end."""
     if "_x" in text:
         text = _decoded(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text), text)
-    return _LINE_END.sub("\n", text)
+    return unmarked(_LINE_END.sub("\n", text))
 
 
 def _decoded(text: str, escaped: str) -> str:

@@ -8,7 +8,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError, did_you_mean
 
-from ...rows.columns import ColumnMap, folded, listed
+from ...rows.columns import ColumnMap, advice, folded, listed
 from .cells import text
 from .opening import Cells, OpenBook, OpenSheet
 from .sheet_parts import Place
@@ -125,5 +125,5 @@ def _advice(sheets: Sequence[OpenSheet]) -> str:
         widest = max((headers for _, headers in top), key=lambda headers: sum(map(bool, headers)), default=[])
         if widest:
             some = [header for header in widest if header.strip()]
-            return f'say what the columns are ({listed(some)}) with --map "{" ".join(some[0].split())}=title"'
+            return f"say what the columns are ({listed(some)}) with {advice(some[0], 'title')}"
     return "there is nothing in them"

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from attrs import Factory, define, frozen
 
+from timeline_engine.visible import marked
+
 from ...formulas import like_formula
 
 LONGEST_TEXT = 32_767
@@ -86,6 +88,7 @@ class Losses:
 
 def safe_text(text: str) -> tuple[str, list[str]]:
     """Make a text fit for a cell; return it with the reasons for which it is not whole or needs care."""
+    text = marked(text)
     if text.isprintable() and len(text) < _SHORT and text[:1] not in _DOUBTFUL and "_x" not in text:
         return text, []  # as nearly all are
     lines = _LINE_END.sub("\n", text)
