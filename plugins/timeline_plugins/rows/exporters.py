@@ -12,12 +12,16 @@ from timeline_engine.model import Quantity, Value
 from timeline_engine.view import View
 from timeline_engine.view.ports import Row
 from timeline_engine.view.words.phrases import counted
+from timeline_engine.visible import json_escaped
 
 from ..formulas import like_formula
 from .columns import COLUMNS
+from .harmless import read_cell, written_cell
 from .of_events import ViewRows, cells, typed
 from .read_back import ReadBack
 
+_GUARDED = "A quote stands before each, so that no spreadsheet program runs it; an import takes it off."
+_LIVE = "A spreadsheet program may run it: have it take all columns as text, or export xlsx."
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -43,8 +47,13 @@ class JsonlExporter:
         for row in rows:
             said = dict(_said(row))
             read_back.take(row, said)
-            out.write(msgspec.json.encode(said) + b"\n")
+            out.write(_line(said))
         return read_back.sentences()
+
+
+def _line(said: Mapping[str, Any]) -> bytes:
+    line = msgspec.json.encode(said) + b"\n"
+    return line if line.isascii() else json_escaped(line.decode()).encode()
 
 
 def _definitions(view: View) -> list[str]:
@@ -86,10 +95,18 @@ def _claim(row: Row) -> int | None:
 _EXACT: dict[str, Callable[[Row], Any]] = {"value": _value, "actors": _actors, "claim": _claim}
 
 
-def _yes(text: str | bool) -> bool:
-    if text not in ("yes", "no", False):
-        raise ValueError(f"bom is {text!r}, it must be yes or no")
-    return text == "yes"
+def _bom(text: str | bool) -> bool:
+    return _yes("bom", text)
+
+
+def _safe(text: str | bool) -> bool:
+    return _yes("safe", text)
+
+
+def _yes(name: str, text: str | bool) -> bool:
+    if text not in ("yes", "no", True, False):
+        raise ValueError(f"{name} is {text!r}, it must be yes or no")
+    return text in ("yes", True)
 
 
 @frozen(kw_only=True)
@@ -98,13 +115,16 @@ class CsvExporter:
 
     Options:
         bom: yes to begin with a byte order mark, without which Excel takes the file for one in its old code page.
+        safe: no to write all texts as they are, for programs. Else one that a spreadsheet would run has a quote before
+            it (``'=A1``) and what is hidden in a text is marked (``<U+202E>``); an import reads both as they were.
     """
 
     title: ClassVar[str] = "Import rows, comma-separated"
     suffix: ClassVar[str] = ".csv"
     binary: ClassVar[bool] = False
 
-    bom: bool = field(default=False, converter=_yes)
+    bom: bool = field(default=False, converter=_bom)
+    safe: bool = field(default=True, converter=_safe)
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the rows, one at a time. Returns one sentence for each thing that they cannot say, or could do harm."""
@@ -115,15 +135,19 @@ class CsvExporter:
         """Write rows as an importer gives them. Returns sentences as `export` does."""
         if self.bom:
             out.write(_BOM)
-        read_back, dangers = ReadBack(), _Dangers()
+        read_back, dangers = ReadBack(), _Dangers(self.safe)
         writer = csv.writer(_Encoded(out))  # the csv module's own dialect: quotes where needed, CRLF
         writer.writerow(COLUMNS)
         for row in rows:
             said = cells(row)._asdict()
-            read_back.take(row, said)
-            dangers.take(said)
-            writer.writerow(said.values())
+            written = {name: text and self._cell(text) for name, text in said.items()}
+            read_back.take(row, {name: cell and read_cell(cell) for name, cell in written.items()})
+            dangers.take(said, written)
+            writer.writerow(written.values())
         return [*dangers.sentences(), *read_back.sentences()]
+
+    def _cell(self, text: str) -> str:
+        return written_cell(text) if self.safe else text
 
 
 @frozen
@@ -140,22 +164,21 @@ class _Encoded:
 class _Dangers:
     """Counts the cells that a spreadsheet program would take for a formula, and those too long for an import."""
 
+    _safe: bool
     _count: int = 0
     _first: str = ""
     _long: int = 0
 
-    def take(self, said: Mapping[str, str | None]) -> None:
+    def take(self, said: Mapping[str, str | None], written: Mapping[str, str | None]) -> None:
         for name, text in said.items():
-            self._long += text is not None and len(text) > csv.field_size_limit()
+            self._long += len(written[name] or "") > csv.field_size_limit()
             if text is not None and like_formula(text):
                 self._first = self._first or f"the {name} of {said['event']}"
                 self._count += 1
 
     def sentences(self) -> list[str]:
         cells = counted(self._count, "cell begins", "cells begin")
-        formulas = (
-            f"{cells} like a formula (=, +, - or @; first: {self._first}). A spreadsheet program may run it: "
-            "have it take all columns as text, or export xlsx."
-        )
+        told = _GUARDED if self._safe else _LIVE
+        formulas = f"{cells} like a formula (=, +, - or @; first: {self._first}). {told}"
         long = f"An import refuses {counted(self._long, 'cell')} of over {csv.field_size_limit():,} characters."
         return [*([formulas] if self._count else []), *([long] if self._long else [])]

@@ -15,6 +15,7 @@ from timeline_engine.numeric import number_fault
 from timeline_engine.view.ports import Row
 
 from .columns import COLUMNS, ColumnMap, read_map
+from .harmless import read_cell
 from .known import read_key, read_known, with_known
 
 __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
@@ -23,6 +24,9 @@ __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 @frozen(kw_only=True)
 class CsvImporter:
     """UTF-8 CSV, with or without byte order mark; comma, semicolon or tab as the header line uses them.
+
+    A quote before what looks like a formula (``'=A1``) is taken off, and ``<U+202E>`` is read as that character: so an
+    export writes them.
 
     Options:
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
@@ -63,8 +67,8 @@ class CsvImporter:
         headed = [bool(header.strip()) for header in headers] + [False] * (len(cells) - len(headers))
         if not self.map and any(cell.strip() and not head for cell, head in zip(cells, headed, strict=False)):
             return TimelineError(f"{at}: {len(cells)} cells under {sum(headed)} columns: quote cells with commas")
-        said = {name: cells[place] for name, place in places.items() if place < len(cells)}
-        return read_row(said, at, [cells[place] if place < len(cells) else None for place in key])
+        said = {name: read_cell(cells[place]) for name, place in places.items() if place < len(cells)}
+        return read_row(said, at, [read_cell(cells[place]) if place < len(cells) else None for place in key])
 
 
 @frozen(kw_only=True)

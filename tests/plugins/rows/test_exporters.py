@@ -156,9 +156,17 @@ def test_a_row_file_that_says_all_says_so() -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1 more", "-", "@SUM(A1)", " =1"])
-def test_cells_that_begin_like_a_formula_stay_as_they_are_and_are_said(text: str) -> None:
+def test_cells_that_begin_like_a_formula_are_guarded_and_said(text: str) -> None:
     view = small_view(event("e", "2018-01-01", title=text.strip(), place=text))
     data, said = exported(CsvExporter(), view)
+    assert table(data)[0]["place"] == f"'{text}"
+    assert said[0].startswith("2 cells begin like a formula (=, +, - or @; first: the title of e). A quote stands")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1 more", "-", "@SUM(A1)", " =1"])
+def test_they_stay_as_they_are_where_that_is_asked_for(text: str) -> None:
+    view = small_view(event("e", "2018-01-01", title=text.strip(), place=text))
+    data, said = exported(CsvExporter(safe="no"), view)
     assert table(data)[0]["place"] == text
     assert said[0].startswith("2 cells begin like a formula (=, +, - or @; first: the title of e). A spreadsheet")
     assert not any("formula" in sentence for sentence in exported(JsonlExporter(), view)[1])
