@@ -112,7 +112,7 @@ class State(Struct):
     def find(self, text: str) -> Entry:
         """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
         if text.startswith("#") and text[1:].isdigit():
-            found = [entry for entry in self.entries if entry.seq == int(text[1:])]
+            found = [entry for entry in self.entries if str(entry.seq) == text[1:].lstrip("0")]
         else:
             found = [entry for entry in self.entries if entry.id == text] or [
                 entry for entry in self.entries if len(text) >= 4 and entry.id.startswith(text)

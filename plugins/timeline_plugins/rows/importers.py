@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, ClassVar
 import msgspec
 from attrs import evolve, field, frozen
 
-from timeline_engine.errors import FieldError, TimelineError
+from timeline_engine.errors import FieldError, TimelineError, shortened
 from timeline_engine.model import Quantity, Source, Value, check_value, parse_value
 from timeline_engine.numeric import number_fault
 from timeline_engine.view.ports import Row
@@ -17,6 +17,8 @@ from timeline_engine.view.ports import Row
 from .columns import COLUMNS, ColumnMap, read_map
 from .harmless import read_cell
 from .known import read_key, read_known, with_known
+
+_LONGEST_PLACE = 9  # digits of the number of a claim
 
 __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 
@@ -208,10 +210,10 @@ def _place(text: str | None, at: str) -> int | None:
     """Which claim of its entry an exported row is of."""
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text)):
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_PLACE and int(text)):
         raise TimelineError(
-            f"{at}: field claim: {text!r} is no number of a claim of an entry, as exported rows have it: leave the "
-            "column out, or say what it is with --map"
+            f"{at}: field claim: {shortened(text)} is no number of a claim of an entry, as exported rows have it: "
+            "leave the column out, or say what it is with --map"
         )
     return int(text)
 

@@ -7,6 +7,7 @@ from icalendar import Alarm, Calendar, Event, vCategory
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import marked
 from timeline_plugins.calendar.exporter import Text, heading, organizer_of
 from timeline_plugins.calendar.span import span_of
 from timeline_plugins.calendar.vevent import is_deadline_ahead, status_of, texts_of, uid_of, url_of
@@ -29,7 +30,7 @@ def _component(event: EventState, view: View) -> Event | None:
     span = span_of(revision.when) if revision.when else None
     if span is None:
         return None
-    texts = {name: Text(printable(text)) for name, text in texts_of(event, span, view.zone).items()}
+    texts = {name: Text(marked(printable(text))) for name, text in texts_of(event, span, view.zone).items()}
     uid = Text(uid_of(revision.event, view.log.id))
     found = Event()
     found.add("uid", uid)
@@ -46,7 +47,7 @@ def _component(event: EventState, view: View) -> Event | None:
     found.add("transp", "TRANSPARENT")
     if revision.issues:
         categories = vCategory([])
-        categories.cats.extend(Text(printable(issue)) for issue in revision.issues)
+        categories.cats.extend(Text(marked(printable(issue))) for issue in revision.issues)
         found.add("categories", categories)
     if url := url_of(revision):
         found.add("url", url)

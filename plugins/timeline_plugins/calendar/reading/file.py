@@ -19,6 +19,8 @@ _UNREAD = frozenset(["VALARM", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"
 _EDGE = re.compile(r"(BEGIN|END):([\w-]+)[ \t]*\r?", re.IGNORECASE)
 _BEGIN = re.compile(r"^BEGIN:", re.IGNORECASE | re.MULTILINE)
 _SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
+_TOO_LONG = "a number in it has over 4,300 digits"
+_LONGEST = 200  # characters of what the library says, which may quote a whole line
 _QUOTED = 60  # characters of a UID in a message
 
 
@@ -72,7 +74,8 @@ def read_calendars(data: bytes, name: str) -> list[PlacedCalendar]:
     try:
         calendars = _parsed(wanted)
     except Exception as error:  # the library fails in many ways on what is no calendar; the file is named for all
-        raise TimelineError(f"{name}: not an iCalendar file that can be read (RFC 5545): {error}") from error
+        said = _TOO_LONG if "int_max_str_digits" in str(error) else str(error)[:_LONGEST]
+        raise TimelineError(f"{name}: not an iCalendar file that can be read (RFC 5545): {said}") from error
     if not calendars and not lines:
         raise _no_calendar(name)
     _check_zones(calendars, name)

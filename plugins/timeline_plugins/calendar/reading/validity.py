@@ -6,16 +6,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from icalendar import Component
-from icalendar.prop import vDDDLists
+from icalendar.prop import vBroken, vDDDLists
 from recurring_ical_events.util import make_comparable
 
-from timeline_engine.errors import TimelineError
+from timeline_engine.errors import TimelineError, shortened
 
 from .file import Placed, first, many, text
 
 _ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "UID")  # §3.6.1: these stand once at most
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
-_DECISIVE = (*_ONCE, "RRULE", "RDATE", "EXDATE", "EXRULE")  # without them the event would be another one
+_DECISIVE = (*_ONCE, "RRULE", "RDATE", "EXDATE", "EXRULE", "SEQUENCE")  # without them the event would be another one
+_A_DATE = "a date or date-time, such as 20180906 or 20180906T093000Z, in the years 1 to 9999"
+_MUST = {
+    "DURATION": "a duration, such as PT1H30M or P2D, that ends before the year 10000 (RFC 5545, 3.3.6)",
+    "RRULE": "a rule, such as FREQ=WEEKLY;COUNT=10, with numbers of up to nine digits (RFC 5545, 3.3.10)",
+    "RDATE": f"{_A_DATE}, or a period (RFC 5545, 3.3.9)",
+    "SEQUENCE": "a whole number of up to nine digits",
+    "UID": "a text",
+}
+"""What a property must be; the others a date."""
 _BROKEN_LINE = re.compile(rf"[^']*'({'|'.join(_DECISIVE)})\b", re.IGNORECASE)
 
 
@@ -81,8 +90,15 @@ def _broken(event: Placed) -> TimelineError | None:
     for name, message in event.component.errors:
         broken = name or ((line := _BROKEN_LINE.match(message)) and line[1])
         if broken and broken.upper() in _DECISIVE:
-            return event.refused(broken.upper(), message)
+            return event.refused(broken.upper(), _unread(event.component, broken.upper()))
     return None
+
+
+def _unread(component: Component, name: str) -> str:
+    """That nothing can be made of a property, in our own words: those of the libraries are about how they are made."""
+    said = next((str(value) for value in many(component, name) if isinstance(value, vBroken)), None)
+    must = _MUST.get(name, _A_DATE)
+    return f"{shortened(said)} is not {must}" if said else f"the line cannot be read; it must be {must}"
 
 
 def _missing(event: Placed) -> TimelineError | None:

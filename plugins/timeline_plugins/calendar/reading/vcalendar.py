@@ -17,6 +17,9 @@ from .properties import actors, event_id, known_text, line, summary, when_text
 from .recurrence import Occurrence, Window, expand, year_after
 from .validity import by_uid, day, rank, stamp
 
+_LASTING = ("RRULE", "RDATE", "DURATION")  # what makes more of an event than its start
+_NOT_FOUND = "no occurrence can be made of it: it has to keep to RFC 5545, and to the years 1 to 9999"
+
 UNTITLED = "(untitled)"
 _ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")  # RFC 5546 §1.4: what is said of an invitation
 
@@ -83,9 +86,9 @@ class _Reader:
         for events in by_uid(self.calendar.events):
             try:
                 found = list(self._uid(events))
-            except Exception as error:  # whatever the libraries make of an event that is written against the rules
-                name = next((name for name in ("RRULE", "RDATE") if name in events[0].component), "DTSTART")
-                found = [events[0].refused(name, f"its occurrences cannot be found: {error}")]
+            except Exception:  # whatever the libraries make of an event that is written against the rules
+                name = next((name for name in _LASTING if name in events[0].component), "DTSTART")
+                found = [events[0].refused(name, _NOT_FOUND)]
             yield from found
 
     def _uid(self, events: Sequence[Placed]) -> Iterator[Reported | TimelineError]:
