@@ -125,7 +125,7 @@ class TestOpen:
         with pytest.raises(LogNotFound) as caught:
             open_log("./events")
         assert str(caught.value) == "no timeline log at ./events: make one with `timeline init ./events`"
-        with pytest.raises(LogNotFound, match='`timeline init "my events"`'):
+        with pytest.raises(LogNotFound, match="`timeline init 'my events'`"):
             open_log("my events")
 
     def test_a_folder_without_settings_or_a_file_is_no_log(self, tmp_path: Path) -> None:
