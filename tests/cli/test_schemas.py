@@ -42,6 +42,7 @@ ASKED: dict[str, list[tuple[str, ...]]] = {
     ],
     "search": [("search", "oil"), ("search", "waiver"), ("search", "nothinglikeit")],
     "check": [("check",)],
+    "head": [("head",)],
     "verify": [("verify",), ("verify", "--head", "0" * 64)],
     "plugins": [("plugins",)],
 }

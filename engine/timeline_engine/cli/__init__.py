@@ -38,6 +38,7 @@ COMMANDS = {
     "export": "exporting",
     "plugins": "meta",
     "schema": "meta",
+    "head": "heads",
     "verify": "meta",
     "check": "check",
     "index": "index",

@@ -1,6 +1,6 @@
 """Prove a log: every link of its chain, every entry, and that a head kept elsewhere is still part of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -13,8 +13,15 @@ from ..fields import typed
 from .chain import Block
 from .errors import LogDamaged, LogError, LogNewer
 from .file import FileLog
-from .port import EMPTY, Head, Log, hash_name
+from .port import EMPTY, GENESIS, Head, Log, hash_name
 from .segments import OnTorn, Torn
+
+
+class Place(Struct, frozen=True):
+    """A line of the chain: its hash, and when it was ``recorded``; before the first line GENESIS and None."""
+
+    hash: str
+    recorded: str | None
 
 
 class VerifyReport(Struct, frozen=True):
@@ -24,7 +31,8 @@ class VerifyReport(Struct, frozen=True):
     are in. (Of the line before one that does not follow, nothing tells whether it is unchanged: it is not counted.)
     ``newer`` counts those of a kind or version that this program cannot read: their chain is proven, their content
     is not. ``torn`` is an unfinished last line, which is no damage. ``kept`` is the head that was asked for, if it is
-    in the chain.
+    in the chain. ``recorded`` is the stamp of the last line, None if there is none or it is not proven. ``places`` are
+    the lines that were asked for by their numbers, as far as they are in the chain.
     """
 
     entries: int
@@ -34,6 +42,8 @@ class VerifyReport(Struct, frozen=True):
     damage: LogDamaged | None
     torn: Torn | None
     kept: Head | None
+    recorded: str | None = None
+    places: dict[int, Place] = {}
 
 
 @runtime_checkable
@@ -48,11 +58,12 @@ class Chained(Protocol):
 
 
 @typed
-def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
+def verify(log: Log | str | Path, kept: str | None = None, places: Collection[int] = ()) -> VerifyReport:
     """Check a log (or that at a path) from its first line to its last.
 
     ``kept`` is the hash of a head noted earlier, or at least its first 8 digits. Without one nobody can
-    tell whether lines were cut off the end, or the whole log was written anew.
+    tell whether lines were cut off the end, or the whole log was written anew. ``places`` are numbers of entries of
+    which the report is to have the hash.
 
     Raises:
         LogNotFound: there is no log at that path.
@@ -62,9 +73,11 @@ def verify(log: Log | str | Path, kept: str | None = None) -> VerifyReport:
         log = FileLog(log)
     if not isinstance(log, Chained):
         raise LogError(f"{shortened(log)} cannot be verified from here: give a log, or the path of one")
-    proof = _Proof(log.codec, hash_name(kept) if kept is not None else None)
+    proof = _Proof(log.codec, hash_name(kept) if kept is not None else None, frozenset(places))
     damage = proof.follow(log)
-    return VerifyReport(proof.head.seq, proof.head, proof.segments, proof.newer, damage, proof.torn, proof.found(kept))
+    head, recorded = proof.head, None if damage else proof.recorded
+    found = proof.found(kept)
+    return VerifyReport(head.seq, head, proof.segments, proof.newer, damage, proof.torn, found, recorded, proof.places)
 
 
 class _Proof(Struct):
@@ -72,11 +85,14 @@ class _Proof(Struct):
 
     codec: Codec
     wanted: str | None
+    asked: frozenset[int]
     head: Head = EMPTY
     proven: Head = EMPTY
     segments: int = 0
     newer: int = 0
     torn: Torn | None = None
+    recorded: str | None = None
+    places: dict[int, Place] = field(default_factory=lambda: {0: Place(GENESIS, None)})
     ids: dict[str, int] = field(default_factory=dict)
     matches: list[Head] = field(default_factory=list)
 
@@ -117,7 +133,9 @@ class _Proof(Struct):
             if self.ids.setdefault(line.id, line.seq) != line.seq:
                 raise block.damaged(index, f"its id {line.id!r} is that of entry {self.ids[line.id]} already")
             self.proven, self.head = self.head, Head(line.seq, digest)
-            self.segments = block.start.segment
+            self.segments, self.recorded = block.start.segment, line.recorded
+            if line.seq in self.asked:
+                self.places[line.seq] = Place(digest, line.recorded)
             self._match(self.head)
 
     def _read(self, block: Block, index: int) -> None:

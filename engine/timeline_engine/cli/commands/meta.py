@@ -1,5 +1,6 @@
 """``plugins``, ``schema`` and ``verify``: about the tool and the log itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -8,10 +9,12 @@ from ...dates import Zone
 from ...history import dangling
 from ...log import Log
 from ...log.verify import VerifyReport, verify
+from ...log.vouching import Voucher, compared, places
 from ...view.words.phrases import counted
 from ..offering import offer
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import table
+from .heads import as_data, kept_vouchers, tell
 
 
 @click.command("plugins", short_help="List the formats that are installed.")
@@ -48,7 +51,7 @@ def plugins_command(json: bool) -> None:
 def schema_command(name: str) -> None:
     """Print the JSON Schema of what a command answers with --json: of `timeline project`, or of NAME.
 
-    NAME is project, events, show, why, diff, search, check, verify or plugins.
+    NAME is project, events, show, why, diff, search, check, head, verify or plugins.
 
     \b
     timeline schema > answer.schema.json
@@ -64,23 +67,43 @@ def schema_command(name: str) -> None:
 
 @click.command("verify", short_help="Prove the log, and that its references resolve.")
 @click.option("--head", metavar="HASH", help="A head that was kept elsewhere: is it part of this log?")
+@click.option("--against", metavar="FILE", help="A head that was kept (timeline head): does the log still begin so?")
+@click.option("--allowed-signers", metavar="FILE", help="Who may sign heads (ssh-keygen): who has signed which?")
+@click.option("--revoked", metavar="FILE", help="With --allowed-signers: keys that count no more (ssh-keygen).")
 @click.option("--json", "json", is_flag=True, help="The findings as JSON.")
 @log_option
 @pass_session
-def verify_command(session: Session, head: str | None, json: bool) -> None:
+def verify_command(
+    session: Session,
+    head: str | None,
+    against: str | None,
+    allowed_signers: str | None,
+    revoked: str | None,
+    json: bool,
+) -> None:
     """Prove the log: the chain of hashes, and that every entry refers to something that is there.
+
+    The last entry, and the log as a whole, only a head proves that was kept elsewhere or signed (timeline head).
 
     \b
     timeline verify
-    timeline verify --head 3b5d5c37
+    timeline verify --against kept.json
+    timeline verify --allowed-signers ~/.ssh/allowed_signers
     """
-    report = verify(session.log(), head)
+    if revoked and not allowed_signers:
+        raise click.UsageError("--revoked says which of the allowed signers count no more: give --allowed-signers")
+    log = session.log()
+    vouchers = kept_vouchers(log, against, allowed_signers, revoked)
+    report = verify(log, head, places(vouchers))
+    vouchers = [compared(one, log.info, report) for one in vouchers]
     unread, faults = _faults(session.log()) if report.damage is None and not report.newer else ([], [])
     if json:
-        click.echo(as_json(_verified(report, faults) | {"unreadable": unread}))
+        click.echo(as_json(_verified(report, faults, vouchers) | {"unreadable": unread}))
     else:
         _say(report, [*unread, *faults], head)
-    if report.damage or unread or faults or report.newer or (head and report.kept is None):
+        tell(vouchers)
+    failed = report.damage or unread or faults or report.newer or any(one.fault for one in vouchers)
+    if failed or (head and report.kept is None):
         raise click.exceptions.Exit(1)
 
 
@@ -93,7 +116,7 @@ def _faults(log: Log) -> tuple[list[str], list[str]]:
     return told, dangling(entries)
 
 
-def _verified(report: VerifyReport, faults: list[str]) -> dict[str, Any]:
+def _verified(report: VerifyReport, faults: list[str], vouchers: Sequence[Voucher]) -> dict[str, Any]:
     return {
         "entries": report.entries,
         "head": report.head.hash,
@@ -103,6 +126,7 @@ def _verified(report: VerifyReport, faults: list[str]) -> dict[str, Any]:
         "newer": report.newer,
         "references": faults,
         "kept": {"seq": report.kept.seq, "head": report.kept.hash} if report.kept else None,
+        "vouchers": list(map(as_data, vouchers)),
     }
 
 

@@ -17,7 +17,7 @@ from .schema import (
     or_null,
     ref,
 )
-from .schema_parts import DEFINED, PARTS, TEXTS
+from .schema_parts import DEFINED, OPTIONAL_COUNT, PARTS, TEXTS
 
 _WHY = object_of(
     {
@@ -72,6 +72,31 @@ _DIFF = object_of(
     "What changed between two answers",
 )
 
+_VOUCHER = object_of(
+    {
+        "file": TEXT,
+        "entries": {**OPTIONAL_COUNT, "description": "Of how many entries it is the head; null: it cannot be read"},
+        "signed": {**TEXTS, "description": "Who signed it, as the allowed signers name them"},
+        "fault": {**OPTIONAL, "description": "Why it does not vouch for the log, in a sentence; null: it does"},
+        "added": {**OPTIONAL_COUNT, "description": "How many entries were added since; null: it does not vouch"},
+    },
+    "A head that was kept (--against) or is signed (--allowed-signers), held beside the log",
+)
+
+_HEAD = object_of(
+    {
+        "format": {**COUNT, "description": "The version of this form"},
+        "log": {**TEXT, "description": "The id of the log"},
+        "timezone": TEXT,
+        "entries": COUNT,
+        "hash": {**HASH, "description": "Of the last of them; zeros: there is none"},
+        "recorded": {**OPTIONAL, "description": "When the last of them was recorded, UTC; null: there is none"},
+        "signed": {**TEXT, "description": "When it was signed, UTC"},
+    },
+    "What to keep of a log elsewhere",
+    ["signed"],
+)
+
 _VERIFY = object_of(
     {
         "entries": {**COUNT, "description": "How many are proven"},
@@ -86,6 +111,7 @@ _VERIFY = object_of(
             "description": "The entry whose hash --head gave; null: none was given, or it is not in this log",
             "anyOf": [object_of({"seq": COUNT, "head": HASH}, "An entry"), {"type": "null"}],
         },
+        "vouchers": {"type": "array", "items": _VOUCHER},
     },
     "What is proven of the log",
 )
@@ -118,6 +144,7 @@ _BODIES: dict[str, Schema] = {
         "What was found, the best matches first",
     ),
     "plugins": list_of("plugin"),
+    "head": _HEAD,
     "verify": _VERIFY,
     "check": object_of(
         {"as_of": EDTF, "entries": COUNT, "errors": COUNT, "warnings": COUNT, "findings": list_of("finding")},
