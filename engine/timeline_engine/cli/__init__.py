@@ -40,6 +40,7 @@ COMMANDS = {
     "schema": "meta",
     "head": "heads",
     "verify": "meta",
+    "repair": "repairing",
     "check": "check",
     "index": "index",
 }

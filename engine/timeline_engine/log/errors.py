@@ -69,9 +69,14 @@ class LogDamaged(LogError):
         self.byte = byte
         self.reason = reason
 
-    def __str__(self) -> str:
+    @property
+    def fault(self) -> str:
+        """Where, and what is wrong."""
         place = f"{self.segment}, line {self.line} (byte {self.byte})" if self.line else self.segment
+        return f"{place}: {self.reason}"
+
+    def __str__(self) -> str:
         return (
-            f"the log is damaged: {place}: {self.reason}; restore the file from a backup or from version "
-            "control, `timeline verify` tells how much is intact"
+            f"the log is damaged: {self.fault}; restore the file from a backup or from version "
+            "control, `timeline verify` tells how much is intact and `timeline repair` what can be saved"
         )

@@ -51,6 +51,11 @@ def not_found(shown: str | Path) -> LogNotFound:
         parent = Path(shown).parent
         instead = f"the folder {parent} is one" if (parent / SETTINGS).exists() else "a log is a folder"
         return LogNotFound(f"no timeline log at {shown}: that is a file, and {instead}")
+    if (Path(shown) / segment_name(1)).exists():
+        return LogNotFound(
+            f"no timeline log at {shown}: there are entries, but no {SETTINGS} beside them, which no entry tells; "
+            "restore that file from a backup"
+        )
     return LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quote(str(shown))}`")
 
 
@@ -60,21 +65,22 @@ def count_segments(folder: Path) -> int:
         names = {path.name for path in folder.iterdir()}
     except (FileNotFoundError, NotADirectoryError) as error:
         raise not_found(folder) from error
-    known = [name for name in names if _is_segment(name)]
+    known = [name for name in names if is_segment(name)]
     for number in range(1, max(len(known), 1) + 1):
         if segment_name(number) not in names:
             raise LogDamaged(segment_name(number), 0, 0, "the file is missing")
     return len(known)
 
 
-def _is_segment(name: str) -> bool:
+def is_segment(name: str) -> bool:
+    """Is a file name that of a segment?"""
     number = name.removesuffix(".jsonl")
     return number.isascii() and number.isdigit() and int(number) > 0 and segment_name(int(number)) == name
 
 
 def is_part_of_log(file: Path) -> bool:
     """Is a path that of a segment or of the settings of a log? Only in its folder are these names taken."""
-    return (file.name == SETTINGS or _is_segment(file.name)) and (file.parent / SETTINGS).exists()
+    return (file.name == SETTINGS or is_segment(file.name)) and (file.parent / SETTINGS).exists()
 
 
 def walk(folder: Path, mark: Mark, codec: Codec, on_torn: OnTorn) -> Iterator[Block]:

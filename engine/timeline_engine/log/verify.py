@@ -73,6 +73,11 @@ def verify(log: Log | str | Path, kept: str | None = None, places: Collection[in
         log = FileLog(log)
     if not isinstance(log, Chained):
         raise LogError(f"{shortened(log)} cannot be verified from here: give a log, or the path of one")
+    return prove(log, kept, places)
+
+
+def prove(log: Chained, kept: str | None = None, places: Collection[int] = ()) -> VerifyReport:
+    """The same of whatever shows a chain. Raises LogError."""
     proof = _Proof(log.codec, hash_name(kept) if kept is not None else None, frozenset(places))
     damage = proof.follow(log)
     head, recorded = proof.head, None if damage else proof.recorded

@@ -34,15 +34,15 @@ def head_command(session: Session, key: str | None, json: bool) -> None:
     head = kept_head(log)
     if key is not None:
         head, signature = sign(head, utc_stamp(session.now()), key)
-        click.echo(f"signed: {shown(str(keep(folder_of(log), head, signature)))}", err=True)
+        click.echo(f"signed: {shown(str(keep(in_folder(log).path, head, signature)))}", err=True)
     click.echo(as_json(msgspec.to_builtins(head)))
 
 
-def folder_of(log: Log) -> Path:
-    """The folder of a log, in which its signed heads are. Raises TimelineError if it has none."""
+def in_folder(log: Log) -> FileLog:
+    """A log that is in a folder, where there are files beside it. Raises TimelineError for any other."""
     if not isinstance(log, FileLog):
-        raise TimelineError("this log is not in a folder: only such a log can have signed heads beside it")
-    return log.path
+        raise TimelineError("this log is in no folder: that can be done only of a log that is")
+    return log
 
 
 def kept_vouchers(log: Log, against: str | None, allowed: str | None, revoked: str | None) -> list[Voucher]:
@@ -52,7 +52,7 @@ def kept_vouchers(log: Log, against: str | None, allowed: str | None, revoked: s
         return kept
     for file in (allowed, revoked) if revoked else (allowed,):
         Path(file).open("rb").close()  # here, as ssh-keygen would say it once for each head
-    signed = signed_vouchers(folder_of(log), Path(allowed), Path(revoked) if revoked else None)
+    signed = signed_vouchers(in_folder(log).path, Path(allowed), Path(revoked) if revoked else None)
     if not signed:
         raise TimelineError("no head of this log is signed: `timeline head --sign KEY` signs one")
     return kept + signed

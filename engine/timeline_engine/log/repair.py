@@ -1,0 +1,167 @@
+"""Repairing a damaged log: worked out first, and done only with what there was kept aside."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct
+
+from ..entries import Codec
+from ..fields import typed
+from .chain import Block, Mark, link
+from .disk import create_durably, set_aside, sync_folder, unwritable
+from .errors import LogDamaged, LogError
+from .file import FileLog
+from .salvage import Salvage, salvage
+from .segments import SETTINGS, OnTorn, is_segment, segment_name
+from .signatures import FOLDER
+from .verify import prove, verify
+
+ASIDE = "before-repair-"
+"""What there was before a repair is kept in the log's folder, in a folder of this name and a number."""
+
+
+class Repair(Struct, frozen=True):
+    """What is wrong with a log, and what its segments would become.
+
+    ``damage`` is the first there is; without any only an unfinished line is cut off. ``before`` and ``after`` are the
+    bytes of the segments by their names, ``aside`` is the name of the folder to which those go that change.
+    """
+
+    damage: LogDamaged | None
+    salvage: Salvage
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    aside: str
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the segments that would be written or removed."""
+        return [name for name in sorted(self.before | self.after) if self.before.get(name) != self.after.get(name)]
+
+    @property
+    def cut(self) -> tuple[str, int] | None:
+        """The segment and the byte from which on it is cut off, if that is all there is to do."""
+        if len(self.changed) != 1 or self.before.keys() != self.after.keys():
+            return None
+        name = self.changed[0]
+        kept = self.after[name]
+        return (name, len(kept)) if self.before[name].startswith(kept) else None
+
+
+@typed
+def plan_repair(log: FileLog, backup: FileLog | None = None) -> Repair | None:
+    """Work out what a repair would do, None if there is nothing to repair. Reads the whole log; touches nothing.
+
+    A ``backup`` of the log may give the lines that are damaged. Raises LogError where nothing can be repaired, or the
+    backup is that of another log: the message says why.
+    """
+    if backup and backup.info.id != log.info.id:
+        raise LogError(f"{backup.path} is no backup of this log: its id is {backup.info.id!r}, here {log.info.id!r}")
+    report = verify(log)
+    if not report.damage and not report.torn:
+        return None
+    before = _segments(log.path)
+    spare = _segments(backup.path) if backup else {}
+    saved = salvage(_numbered(before), log.codec, _numbered(spare))
+    after = {segment_name(number): _joined(lines) for number, lines in enumerate(saved.linked, 1)}
+    if report.damage and (not saved.found or after == before or prove(_Planned(log.codec, saved)).damage):
+        raise LogError(f"{report.damage.fault}; that cannot be repaired: restore the log from a backup")
+    return Repair(report.damage, saved, before, after, _free(log.path))
+
+
+def repair(log: FileLog, plan: Repair, backup: FileLog | None = None) -> Path:
+    """Do what was planned. Returns where that is which is no longer part of the log: a file, or a folder.
+
+    Raises LogError if the log is no longer what it was then, or cannot be written to; LogBusy.
+    """
+    with log.exclusive():
+        again = plan_repair(log, backup)
+        if again is None or (again.before, again.after) != (plan.before, plan.after):
+            raise LogError("the log is no longer what it was when that was shown: nothing was repaired, look again")
+        if plan.cut:
+            name, byte = plan.cut
+            return set_aside(log.path / name, byte)
+        aside = _copied(log.path, plan)
+        _write(log.path, plan)
+        return aside
+
+
+class _Planned(Struct):
+    """The chain of what would be saved."""
+
+    codec: Codec
+    saved: Salvage
+
+    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
+        """Check it, as that of a log."""
+        mark = Mark()
+        for number, lines in enumerate(self.saved.linked, 1):
+            block = link(segment_name(number), mark.at_segment(number), lines, self.codec)
+            yield block
+            if block.fault:
+                raise block.damaged(len(block.lines), block.fault)
+            mark = block.end
+
+
+def _segments(folder: Path) -> dict[str, bytes]:
+    """The bytes of the segments, in order. Raises LogError."""
+    names = sorted(
+        (path.name for path in folder.iterdir() if is_segment(path.name)), key=lambda name: (len(name), name)
+    )
+    return {name: _bytes(folder / name) for name in names}
+
+
+def _numbered(segments: Mapping[str, bytes]) -> dict[int, bytes]:
+    return dict(enumerate(segments.values(), 1))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LogError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _joined(lines: Iterable[bytes]) -> bytes:
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _copied(folder: Path, plan: Repair) -> Path:
+    """Copy the segments that change into a new folder, to be there after a power cut. Raises LogError."""
+    aside = folder / plan.aside
+    try:
+        aside.mkdir()
+        sync_folder(folder)
+    except OSError as error:
+        raise unwritable(aside, error) from error
+    for name in plan.changed:
+        if name in plan.before:
+            create_durably(aside / name, plan.before[name])
+    return aside
+
+
+def _free(folder: Path) -> str:
+    """A name in a folder that is not taken."""
+    return next(name for number in count(1) if not (folder / (name := f"{ASIDE}{number}")).exists())
+
+
+def _write(folder: Path, plan: Repair) -> None:
+    """Put the segments in place. Stopped amid, it leaves a log that can be repaired again. Raises LogError."""
+    for name in plan.changed:
+        if name in plan.after:
+            create_durably(folder / name, plan.after[name])
+    for name in plan.before.keys() - plan.after.keys():
+        (folder / name).unlink()
+    sync_folder(folder)
+
+
+def foreign(folder: Path) -> list[str]:
+    """The names of what is in the folder of a log and no part of it: no command reads or touches that."""
+    own = (SETTINGS, ".lock", FOLDER, "index.duckdb")
+    names = (path.name for path in folder.iterdir())
+    return sorted(
+        name
+        for name in names
+        if not (name in own or is_segment(name) or name.endswith(".torn") or name.startswith(ASIDE))
+    )
