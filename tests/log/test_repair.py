@@ -326,15 +326,28 @@ def test_what_is_kept_aside_is_never_written_over(tmp_path: Path) -> None:
     assert ids(log) == ["e1", "e2", "e3"]
 
 
-def test_stopped_at_any_write_it_can_be_repaired_again(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    joined = b"".join(segments(whole).values())
-    for stop in range(7):  # three are kept aside, three are written
-        folder = copy_of(whole)
-        for path in folder.glob("*.jsonl"):
-            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-        replaced: list[Path] = []
+def converted(folder: Path) -> None:
+    for path in folder.glob("*.jsonl"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
-        def replace(path: Path, target: Path, done: list[Path] = replaced, last: int = stop) -> None:
+
+def without_the_first(folder: Path) -> None:
+    first_segment(folder).unlink()  # so that the others are linked anew, each under the name of the one before
+
+
+@pytest.mark.parametrize("harm", [converted, without_the_first])
+def test_stopped_at_any_write_it_can_be_repaired_again(
+    whole: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], None]
+) -> None:
+    harm(copy_of(whole))
+    mended(whole.with_name("log"))
+    expected = all_said(whole.with_name("log"))
+    for stop in range(7):  # at most three are kept aside, and three are written
+        folder = copy_of(whole)
+        harm(folder)
+        written: list[Path] = []
+
+        def replace(path: Path, target: Path, done: list[Path] = written, last: int = stop) -> None:
             if len(done) == last:
                 raise OSError(28, "No space left on device")
             done.append(target)
@@ -349,7 +362,7 @@ def test_stopped_at_any_write_it_can_be_repaired_again(whole: Path, monkeypatch:
                 repair(log, plan)
         if verify(folder).damage:
             mended(folder)
-        assert b"".join(segments(folder).values()) == joined
+        assert all_said(folder) == expected
 
 
 def test_files_that_are_no_part_of_the_log_are_named(whole: Path) -> None:

@@ -10,7 +10,7 @@ from ...log import FileLog
 from ...log.repair import Repair, foreign, plan_repair, repair
 from ...view.words.phrases import counted
 from ..session import Session, hinting, log_option, pass_session
-from ..terminal.table import paragraph
+from ..terminal.table import paragraph, shown
 from .heads import in_folder
 
 
@@ -45,7 +45,7 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
         raise click.exceptions.Exit(1)
     aside = repair(log, plan, spare)
     entries = counted(len(plan.salvage.found), "entry")
-    click.echo(paragraph(f"repaired: the log has {entries}; what there was is kept in {aside}"))
+    click.echo(shown(f"repaired: the log has {entries}; what there was is kept in {aside}"))
 
 
 def _confirmed() -> bool:
@@ -69,8 +69,8 @@ def _told(plan: Repair, codec: Codec) -> Iterator[str]:
         yield "`timeline repair --backup PATH` puts back what a backup has of it"
     if first < last:
         yield (
-            f"saved under new numbers, {first + 1} to {last}: {counted(last - first, 'entry')}, with all they said, "
-            f"their ids and times. They are linked anew: no head that was kept from entry {first + 1} on fits any more"
+            f"linked anew, as entry {_ranges([(first + 1, last)])}: {counted(last - first, 'entry')}, with all that "
+            f"was said, ids and times; no head that was kept from entry {first + 1} on fits any more"
         )
     if saved.unplaced:
         yield f"left out: {counted(saved.unplaced, 'piece')} of text that is no entry, or has no place among them"
