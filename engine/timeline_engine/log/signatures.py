@@ -1,7 +1,6 @@
 """Signatures of heads, made and checked by ``ssh-keygen -Y``, as git does; kept in the log's folder, beside the log."""
 
 import os
-import subprocess
 from hashlib import sha256
 from pathlib import Path
 
@@ -109,6 +108,8 @@ class _Done(Struct, frozen=True):
 
 def _keygen(action: str, *arguments: str, message: KeptHead) -> _Done:
     """Run ssh-keygen, which asks for a passphrase on the terminal. Raises NoKeygen where there is none."""
+    import subprocess  # only who signs or checks needs it
+
     command, zone = ["ssh-keygen", "-Y", action, *arguments], os.environ | {"TZ": "UTC"}
     try:
         done = subprocess.run(command, input=message.text().encode(), capture_output=True, check=False, env=zone)
