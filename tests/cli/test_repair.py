@@ -75,6 +75,14 @@ def test_what_will_refer_to_nothing_is_told(cli: Cli) -> None:
     assert "is about event 'talks', which no entry records" in one_line(cli.ok("repair", "--dry-run"))
 
 
+def test_an_entry_for_which_nothing_vouches_is_named(cli: Cli) -> None:
+    ids = [entry["id"][:8] for entry in cli.entries()]
+    damage(cli, 1, b'{"seq"', b"?")
+    assert f"nothing vouches any more for entry {ids[0]}, {ids[2]}: look at what it" in one_line(
+        cli.ok("repair", "--dry-run")
+    )
+
+
 def test_what_cannot_be_repaired_is_said(cli: Cli) -> None:
     assert cli.log is not None
     (cli.log / "000001.jsonl").write_bytes(b"?\n")

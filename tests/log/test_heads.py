@@ -11,6 +11,7 @@ import pytest
 from timeline_engine.log import FileLog, LogDamaged, LogError, LogNewer, MemoryLog, create_log
 from timeline_engine.log.heads import KeptHead, head_fault, kept_head, read_head
 from timeline_engine.log.verify import verify
+from timeline_engine.log.vouching import compared, kept_voucher, places
 
 from .samples import event, first_segment, new_log
 
@@ -116,6 +117,16 @@ def test_a_damaged_log_is_still_held_beside_it(tmp_path: Path) -> None:
     assert "damaged before entry 5" in str(fault(tmp_path, late))
     with pytest.raises(LogDamaged):
         kept_head(tmp_path)
+
+
+def test_damage_right_behind_it(tmp_path: Path) -> None:
+    log = new_log(tmp_path / "log", 2)
+    (tmp_path / "kept").write_text(kept_head(log).text())
+    with first_segment(log.path).open("ab") as file:
+        file.write(b"?\n")
+    voucher = kept_voucher(tmp_path / "kept")
+    found = compared(voucher, log.info, verify(log, places=places([voucher])))
+    assert (found.fault, found.added) == (None, 0)
 
 
 @pytest.mark.parametrize(

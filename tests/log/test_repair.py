@@ -131,6 +131,31 @@ def test_a_changed_line_is_left_out_and_what_comes_after_is_linked_anew(whole: P
     assert lines_of(path)[0] == lines_of(first_segment(whole))[0]
 
 
+@pytest.mark.parametrize(
+    ("gone", "proven", "lost", "unsure"),
+    [([2], 2, [(3, 3)], ("e2",)), ([1, 2], 1, [(2, 3)], ("e1",)), ([3], 3, [(4, 4)], ("e3", "e5")), ([4], 4, [], ())],
+)
+def test_beside_a_gap_nothing_vouches_for_a_line(
+    tmp_path: Path, gone: list[int], proven: int, lost: list[tuple[int, int]], unsure: tuple[str, ...]
+) -> None:
+    new_log(tmp_path, 5)
+    truth, stored = all_said(tmp_path), lines_of(first_segment(tmp_path))
+    write_lines(first_segment(tmp_path), [b"?" if place in gone else line for place, line in enumerate(stored)])
+    plan = plan_repair(FileLog(tmp_path))
+    assert plan is not None
+    assert (plan.salvage.proven, list(plan.salvage.lost), plan.salvage.unsure) == (proven, lost, unsure)
+    mended(tmp_path)
+    assert all_said(tmp_path) == [entry for place, entry in enumerate(truth) if place not in gone]
+
+
+def test_a_line_between_two_gaps_is_not_believed(tmp_path: Path) -> None:
+    log = new_log(tmp_path, 5)
+    stored = lines_of(first_segment(tmp_path))
+    write_lines(first_segment(tmp_path), [stored[0], b"?", stored[2], b"?", stored[4]])
+    mended(tmp_path)
+    assert ids(log) == ["e1", "e5"]
+
+
 def test_fields_that_nobody_knows_stay_in_what_is_linked_anew(tmp_path: Path) -> None:
     new_log(tmp_path, 2)
     forge(tmp_path, more=[1, {"a": None}], data={"event": "x", "title": "X", "another": 1.50})

@@ -5,7 +5,6 @@ is taken from there, if a line here vouches for it. What is lost between two run
 linked anew: its entries say what they said, under other numbers. For the very last line nothing vouches in any log.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
@@ -19,8 +18,8 @@ from ..entries.codec import Line
 from .chain import is_stamp
 from .port import GENESIS
 
-_PIECES = re.compile(rb'[\r\n]+|(?=\{"seq":)')
-"""Between lines stand line ends, converted or not; where one is gone, the next begins as every writer begins it."""
+_START = b'{"seq":'
+"""How every writer begins a line; within a text the quotes would be escaped."""
 
 _BLANK = b" \t\0"
 
@@ -38,8 +37,9 @@ class Salvage(Struct, frozen=True):
     """What is saved: the lines as they were ``found``, and as they are ``linked``, by segments from 1 on.
 
     The first ``proven`` of them are in one chain and stay byte for byte; the others are linked anew. ``lost`` are the
-    numbers of the entries that are missing between them, from and to; ``restored`` of those that came from a backup.
-    ``unplaced`` counts what else there is: no lines, or lines that have no place.
+    numbers of the entries that are missing between them, from and to; ``restored`` of those that came from a backup;
+    ``unsure`` are the ids of those beside a gap that may be as they were, though nothing tells. ``unplaced`` counts
+    what else there is: no lines, or lines that have no place.
     """
 
     found: tuple[Found, ...]
@@ -47,6 +47,7 @@ class Salvage(Struct, frozen=True):
     proven: int
     lost: tuple[tuple[int, int], ...]
     restored: tuple[int, ...]
+    unsure: tuple[str, ...]
     unplaced: int
 
 
@@ -61,8 +62,9 @@ def salvage(segments: Mapping[int, bytes], codec: Codec, backup: Mapping[int, by
     runs = list(_runs(found, codec))
     kept = tuple(line for run in runs for line in run)
     restored = tuple(one.line.seq for one in kept if one.hash in filled)
+    linked, lost, unsure = _linked(kept, len(runs[0])), _lost(runs), _unsure(runs, found)
     unplaced = pieces + len(restored) - len(kept)
-    return Salvage(kept, tuple(_linked(kept, len(runs[0]))), len(runs[0]), tuple(_lost(runs)), restored, unplaced)
+    return Salvage(kept, tuple(linked), len(runs[0]), tuple(lost), restored, tuple(unsure), unplaced)
 
 
 class _Found(Struct):
@@ -78,14 +80,14 @@ class _Found(Struct):
 
     def take_all(self, segment: int, data: bytes, codec: Codec) -> int:
         """Take in the lines of a segment; return how many pieces of text there are."""
-        pieces = [piece for piece in _PIECES.split(data) if piece.strip(_BLANK)]
+        pieces = [piece for piece in _pieces(data) if piece.strip(_BLANK)]
         for piece in pieces:
             self._take(segment, piece, codec)
         return len(pieces)
 
     def _take(self, segment: int, piece: bytes, codec: Codec) -> None:
         """Take in a piece that may be a line, without what stands around it and as it is."""
-        for raw in (piece[piece.find(b"{") : piece.rfind(b"}") + 1], piece):
+        for raw in dict.fromkeys((piece[piece.find(b"{") : piece.rfind(b"}") + 1], piece)):
             digest = sha256(raw).hexdigest()
             line = _read(raw, codec)
             if line and is_stamp(line.recorded) and digest not in self.lines:
@@ -133,6 +135,14 @@ class _End(Struct, frozen=True):
     hash: str = GENESIS
     seq: int = 0
     recorded: str = ""
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """What stands between line ends, converted or not, and where one is gone and the next line begins."""
+    for piece in data.replace(b"\r", b"\n").split(b"\n"):
+        before, *lines = piece.split(_START)
+        yield before
+        yield from (_START + line for line in lines)
 
 
 def _read(raw: bytes, codec: Codec) -> Line | None:
@@ -193,6 +203,12 @@ def _lost(runs: Sequence[Sequence[Found]]) -> Iterator[tuple[int, int]]:
         first, last = _end(run).seq + 1, following[0].line.seq - 1
         if first <= last and following[0].line.prev != _end(run).hash:
             yield first, last
+
+
+def _unsure(runs: Sequence[Sequence[Found]], found: _Found) -> Iterator[str]:
+    """The ids of the lines beside gaps for which nothing vouches."""
+    beside = [run[-1] for run in runs[:-1] if run] + [runs[-1][0]] if len(runs) > 1 else []
+    return (one.line.id for one in beside if one.hash not in found.behind)
 
 
 def _linked(kept: Sequence[Found], proven: int) -> Iterator[tuple[bytes, ...]]:

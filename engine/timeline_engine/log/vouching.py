@@ -58,4 +58,4 @@ def compared(voucher: Voucher, info: LogInfo, report: VerifyReport) -> Voucher:
         return voucher
     if fault := head_fault(voucher.head, info, report):
         return replace(voucher, fault=fault)
-    return replace(voucher, added=report.entries - voucher.head.entries)
+    return replace(voucher, added=max(report.entries - voucher.head.entries, 0))  # of a damaged log fewer are proven

@@ -72,6 +72,8 @@ def _told(plan: Repair, codec: Codec) -> Iterator[str]:
             f"linked anew, as entry {_ranges([(first + 1, last)])}: {counted(last - first, 'entry')}, with all that "
             f"was said, ids and times; no head that was kept from entry {first + 1} on fits any more"
         )
+    if saved.unsure:
+        yield f"nothing vouches any more for entry {', '.join(one[:8] for one in saved.unsure)}: look at what it says"
     if saved.unplaced:
         yield f"left out: {counted(saved.unplaced, 'piece')} of text that is no entry, or has no place among them"
     yield _to_do(plan)
