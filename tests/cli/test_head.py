@@ -1,15 +1,19 @@
 """``timeline head``, and ``timeline verify`` of what was kept or signed; signatures are made by the real ssh-keygen."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import frozen
+from click.shell_completion import ShellComplete
 from jsonschema import Draft202012Validator
 
+from timeline_engine.cli import main
 from timeline_engine.view.json.schemas import SCHEMAS
 
 from .running import Cli, contents, error_of
@@ -272,6 +276,29 @@ class TestSigned:
         assert "--sign is given empty" in cli.refused("head", "--sign", "", code=2)
         assert "give --allowed-signers" in cli.refused("verify", "--revoked", "krl", code=2)
 
+    @pytest.mark.slow
+    @pytest.mark.skipif(os.name == "nt", reason="there is no pty")
+    def test_a_passphrase_is_asked_for_on_the_terminal(self, cli: Cli, keys: Keys) -> None:
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "open sesame", "-f", "locked"]
+        subprocess.run(command, cwd=keys.folder, check=True)
+        timeline = [sys.executable, "-c", "from timeline_engine.cli import run; run()", "--log", str(cli.log)]
+        inside = ["import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", *timeline]
+        typing = subprocess.Popen(
+            [sys.executable, "-c", *inside, "head", "--sign", str(keys.folder / "locked")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        with typing:
+            assert typing.stdin is not None
+            assert typing.stdout is not None
+            asked = b""
+            while b"passphrase" not in asked and (read := typing.stdout.read1()):
+                asked += read
+            typing.stdin.write(b"open sesame\n")
+            typing.stdin.flush()
+            said = asked + typing.stdout.read()
+        assert (typing.returncode, b"signed: " in said) == (0, True), said
+
     def test_nothing_is_ever_written_over(self, cli: Cli, keys: Keys) -> None:
         alice = keys.made("alice")
         first = self.sign(cli, alice)
@@ -293,3 +320,11 @@ def test_without_ssh_keygen_one_sentence_says_so(cli: Cli, monkeypatch: pytest.M
         result = cli.run(*command)
         assert (result.exit_code, result.stdout) == (1, "")
         assert error_of(result).startswith("heads are signed and signatures checked by ssh-keygen, which is not")
+
+
+@pytest.mark.parametrize(
+    "typed", ["head --sign", "verify --against", "verify --allowed-signers", "verify --revoked", "repair --backup"]
+)
+def test_where_a_file_is_asked_for_the_shell_offers_files(typed: str) -> None:
+    complete = ShellComplete(main, {}, "timeline", "_TIMELINE_COMPLETE")
+    assert [item.type for item in complete.get_completions(typed.split(), "k")] == ["file"]

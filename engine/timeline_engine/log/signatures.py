@@ -3,6 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,10 +26,13 @@ def sign(kept: KeptHead, signed: str, key: str) -> tuple[KeptHead, bytes]:
     ``key`` is the path of a private key, or of a public one whose private key an agent holds.
     """
     stamped = replace(kept, signed=signed)
-    done = _keygen("sign", "-n", NAMESPACE, "-f", key, message=stamped)
-    if done.code:
-        raise LogError(f"the head could not be signed with {key}: {done.said}")
-    return stamped, done.out.encode()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "head"
+        path.write_bytes(stamped.text().encode())
+        done = _keygen("sign", "-n", NAMESPACE, "-f", key, str(path))
+        if done.code:
+            raise LogError(f"the head could not be signed with {key}: {done.said}")
+        return stamped, signature_of(path).read_bytes()
 
 
 def keep(folder: Path, stamped: KeptHead, signature: bytes) -> Path:
@@ -106,13 +110,17 @@ class _Done(Struct, frozen=True):
         return next((line for line in lines if not line.startswith("Signing ")), f"exit code {self.code}")
 
 
-def _keygen(action: str, *arguments: str, message: KeptHead) -> _Done:
-    """Run ssh-keygen, which asks for a passphrase on the terminal. Raises NoKeygen where there is none."""
+def _keygen(action: str, *arguments: str, message: KeptHead | None = None) -> _Done:
+    """Run ssh-keygen. Raises NoKeygen where there is none.
+
+    It asks for a passphrase on the terminal, if that is its input: so what is to be signed must be in a file.
+    """
     import subprocess  # only who signs or checks needs it
 
     command, zone = ["ssh-keygen", "-Y", action, *arguments], os.environ | {"TZ": "UTC"}
     try:
-        done = subprocess.run(command, input=message.text().encode(), capture_output=True, check=False, env=zone)
+        data = message.text().encode() if message else None
+        done = subprocess.run(command, input=data, capture_output=True, check=False, env=zone)
     except FileNotFoundError as error:
         raise NoKeygen(
             "heads are signed and signatures checked by ssh-keygen, which is not installed: it comes with OpenSSH, "

@@ -19,7 +19,13 @@ from ..terminal.table import shown
 
 
 @click.command("head", short_help="Print what to keep elsewhere, or sign it.")
-@click.option("--sign", "key", metavar="KEY", help="Sign it with this SSH key (a file), and keep that beside the log.")
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(),
+    metavar="KEY",
+    help="Sign it with this SSH key (a file), and keep that beside the log.",
+)
 @click.option("--json", "json", is_flag=True, help="As JSON, which a head is anyway.")
 @log_option
 @pass_session

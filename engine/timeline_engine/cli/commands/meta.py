@@ -67,9 +67,21 @@ def schema_command(name: str) -> None:
 
 @click.command("verify", short_help="Prove the log, and that its references resolve.")
 @click.option("--head", metavar="HASH", help="A head that was kept elsewhere: is it part of this log?")
-@click.option("--against", metavar="FILE", help="A head that was kept (timeline head): does the log still begin so?")
-@click.option("--allowed-signers", metavar="FILE", help="Who may sign heads (ssh-keygen): who has signed which?")
-@click.option("--revoked", metavar="FILE", help="With --allowed-signers: keys that count no more (ssh-keygen).")
+@click.option(
+    "--against",
+    type=click.Path(),
+    metavar="FILE",
+    help="A head that was kept (timeline head): does the log still begin so?",
+)
+@click.option(
+    "--allowed-signers",
+    type=click.Path(),
+    metavar="FILE",
+    help="Who may sign heads (ssh-keygen): who has signed which?",
+)
+@click.option(
+    "--revoked", type=click.Path(), metavar="FILE", help="With --allowed-signers: keys that count no more (ssh-keygen)."
+)
 @click.option("--json", "json", is_flag=True, help="The findings as JSON.")
 @log_option
 @pass_session

@@ -15,7 +15,12 @@ from .heads import in_folder
 
 
 @click.command("repair", short_help="Save what can be saved of a damaged log.")
-@click.option("--backup", metavar="PATH", help="A backup of this log: what is damaged here is taken from there.")
+@click.option(
+    "--backup",
+    type=click.Path(),
+    metavar="PATH",
+    help="A backup of this log: what is damaged here is taken from there.",
+)
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; touch nothing.")
 @log_option
