@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import Cli, contents
+from .running import Cli, contents, error_of
 from .test_meta import damage
 
 SAID = ("--by", "Foo", "--source", "Daily Example", "--published")
@@ -67,6 +67,18 @@ def test_where_nobody_can_answer_nothing_is_touched(cli: Cli) -> None:
     result = cli.run("repair", typed="")
     assert (result.exit_code, "nothing was touched" in result.stderr) == (1, True)
     assert contents(cli.log) == before
+
+
+def test_interrupted_amid_it_says_how_to_go_on(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    damage(cli, 1, b"deal", b"dear")
+    with monkeypatch.context() as patch:
+        patch.setattr("timeline_engine.log.repair._write", stop)
+        result = cli.run("repair", "--yes")
+    assert (result.exit_code, error_of(result)) == (1, "interrupted: `timeline repair` tells how the log stands now")
+    assert "kept in before-repair-2" in one_line(cli.ok("repair", "--dry-run"))
 
 
 def test_what_will_refer_to_nothing_is_told(cli: Cli) -> None:

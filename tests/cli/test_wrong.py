@@ -30,6 +30,8 @@ WRONG: dict[str, tuple[tuple[str, ...], ...]] = {
     "export": ((), ("nothing",), ("text", "-o", "no/such/folder.txt")),
     "plugins": (("more",), ("--colour",), ("--json", "x")),
     "schema": (("more",), ("--json",), ("--as-of", "2018")),
+    "repair": (("more",), ("--backup", "nowhere"), ("--backup",)),
+    "head": (("more",), ("--sign", "nokey"), ("--sign",)),
     "verify": (("--head", "zz"), ("more",), ("--head",)),
     "check": (("more",), ("--as-of", "soon"), ("--colour",)),
     "index": (("nothing",), ("build", "more"), ("drop", "--colour")),

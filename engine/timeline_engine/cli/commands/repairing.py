@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from ...entries import Codec, CodecError
+from ...errors import TimelineError
 from ...history import dangling
 from ...log import FileLog
 from ...log.repair import Repair, foreign, plan_repair, repair
@@ -48,7 +49,10 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
     if not yes and not _confirmed():
         click.echo("nothing was touched", err=True)
         raise click.exceptions.Exit(1)
-    aside = repair(log, plan, spare)
+    try:
+        aside = repair(log, plan, spare)
+    except KeyboardInterrupt as error:
+        raise TimelineError("interrupted: `timeline repair` tells how the log stands now") from error
     entries = counted(len(plan.salvage.found), "entry")
     click.echo(shown(f"repaired: the log has {entries}; what there was is kept in {aside}"))
 
