@@ -299,6 +299,11 @@ class TestSigned:
             said = asked + typing.stdout.read()
         assert (typing.returncode, b"signed: " in said) == (0, True), said
 
+    def test_where_it_cannot_be_kept(self, cli: Cli, keys: Keys) -> None:
+        assert cli.log is not None
+        (cli.log / "heads").touch()
+        assert f"cannot write to {cli.log}/heads: File exists" in cli.refused("head", "--sign", keys.made("alice"))
+
     def test_nothing_is_ever_written_over(self, cli: Cli, keys: Keys) -> None:
         alice = keys.made("alice")
         first = self.sign(cli, alice)

@@ -95,6 +95,18 @@ def test_an_entry_for_which_nothing_vouches_is_named(cli: Cli) -> None:
     )
 
 
+def test_all_that_is_to_do_is_shown_and_no_more(cli: Cli) -> None:
+    assert cli.log is not None
+    path = cli.log / "000001.jsonl"
+    stored = path.read_bytes().replace(b'"issue.defined","v":1', b'"issue.dreamt","v":1')  # by a newer timeline
+    path.write_bytes(stored.replace(b"\n", b"\r\n"))
+    path.write_bytes(path.read_bytes().splitlines()[0] + b"\r\n")
+    assert one_line(cli.ok("repair", "--dry-run")).partition("-text` ")[2] == (
+        "saved byte for byte as written: 1 entry written anew: 000001.jsonl; as they are now they are kept in "
+        "before-repair-1"
+    )
+
+
 def test_what_cannot_be_repaired_is_said(cli: Cli) -> None:
     assert cli.log is not None
     (cli.log / "000001.jsonl").write_bytes(b"?\n")

@@ -295,6 +295,27 @@ class TestRefused:
         settings.write_text(settings.read_text().replace('"test"', '"another"'))
         self.refuse(whole, "is no backup of this log: its id is 'another', here 'test'", FileLog(other.path))
 
+    def test_a_backup_that_cannot_be_read(self, whole: Path) -> None:
+        folder, backup = copy_of(whole), copy_of(whole, "backup")
+        (backup / "000004.jsonl").mkdir()
+        converted(folder)
+        self.refuse(folder, r"cannot read .*000004\.jsonl", FileLog(backup))
+
+    def test_nothing_can_be_kept_aside(self, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        folder = copy_of(whole)
+        converted(folder)
+        log, before = FileLog(folder), segments(folder)
+        plan = plan_repair(log)
+        assert plan is not None
+
+        def full_disk(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "mkdir", full_disk)
+        with pytest.raises(LogError, match=r"cannot write to .*before-repair-1: No space left on device"):
+            repair(log, plan)
+        assert segments(folder) == before
+
     def test_a_log_that_was_changed_since_it_was_shown(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, 2)
         with first_segment(tmp_path).open("ab") as file:
@@ -314,6 +335,28 @@ def test_a_last_line_that_nobody_can_read_is_cut_off(tmp_path: Path) -> None:
     forge(tmp_path, data={"title": 1})
     mended(tmp_path)
     assert ids(log) == ["e1", "e2"]
+
+
+@pytest.mark.parametrize("number", [b"1", b"4"])
+def test_a_last_line_of_which_only_the_number_was_changed_is_saved(tmp_path: Path, number: bytes) -> None:
+    new_log(tmp_path, 3)
+    path = first_segment(tmp_path)
+    stored = path.read_bytes()
+    path.write_bytes(stored.replace(b'{"seq":3', b'{"seq":' + number))
+    plan = plan_repair(FileLog(tmp_path))
+    assert plan is not None
+    assert (plan.salvage.proven, plan.salvage.lost) == (2, ())
+    mended(tmp_path)
+    assert path.read_bytes() == stored
+
+
+def test_what_would_be_no_chain_is_not_written(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copy_of(whole)
+    converted(folder)
+    monkeypatch.setattr("timeline_engine.log.salvage._relinked", lambda raw, seq, prev: raw)
+    first_segment(folder).unlink()
+    with pytest.raises(LogError, match=r"000001\.jsonl: the file is missing; that cannot be repaired"):
+        plan_repair(FileLog(folder))
 
 
 def test_a_line_of_a_newer_timeline_is_saved(tmp_path: Path) -> None:
