@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from timeline_engine.entries import Draft, IssueDefined
+from timeline_engine.log import open_log
+
 from .running import Cli, contents, error_of
 from .test_meta import damage
 
@@ -111,6 +114,28 @@ def test_what_cannot_be_repaired_is_said(cli: Cli) -> None:
     assert cli.log is not None
     (cli.log / "000001.jsonl").write_bytes(b"?\n")
     assert "that cannot be repaired: restore the log from a backup" in cli.refused("repair", "--yes")
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'"2018-11-20"', b'"2018-1x-20"'), (b'"2018-10-01"', b'"2018-10-0O"')])
+def test_a_last_entry_that_keeps_all_commands_from_answering_is_cut_off(cli: Cli, old: bytes, new: bytes) -> None:
+    damage(cli, -1, old, new)
+    cli.refused("project")
+    ids = [entry["id"] for entry in cli.entries()]
+    shown = one_line(cli.ok("repair", "--yes"))
+    assert "000001.jsonl, line 3 (byte 566): no command can read it, and nothing vouches for it: the date in" in shown
+    assert "saved byte for byte as written: 2 entries" in shown
+    assert cli.ok("project")
+    assert [entry["id"] for entry in cli.entries()] == ids[:2]
+    assert cli.log is not None
+    assert new in (cli.log / "000001.jsonl.566.torn").read_bytes()
+
+
+def test_another_entry_that_keeps_all_commands_from_answering_was_written_so(cli: Cli) -> None:
+    damage(cli, -1, b'"2018-11-20"', b'"2018-1x-20"')
+    log = cli.log
+    assert log is not None
+    open_log(log).append([Draft("one", IssueDefined(issue="one", title="One"))])
+    assert cli.ok("repair", "--yes") == "the chain is intact: there is nothing to repair\n"
 
 
 def test_an_unfinished_line_is_cut_off(cli: Cli) -> None:

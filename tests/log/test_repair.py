@@ -43,7 +43,7 @@ def mended(folder: Path, backup: Path | None = None) -> FileLog:
     plan = plan_repair(log, spare)
     assert plan is not None
     before = segments(folder)
-    aside = repair(log, plan, spare)
+    aside = repair(log, plan)
     for name in before.keys() & plan.changed:
         if aside.is_dir():
             assert (aside / name).read_bytes() == before[name]

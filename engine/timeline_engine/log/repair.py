@@ -70,14 +70,23 @@ def plan_repair(log: FileLog, backup: FileLog | None = None) -> Repair | None:
     return Repair(report.damage, saved, before, after, _free(log.path))
 
 
-def repair(log: FileLog, plan: Repair, backup: FileLog | None = None) -> Path:
+def plan_without_last(log: FileLog, reason: str) -> Repair:
+    """What takes off the last line, for which nothing vouches, where no command can read it for that reason."""
+    before = _segments(log.path)
+    name = max((name for name in before if before[name]), key=lambda name: (len(name), name))
+    kept = before[name][: before[name].rfind(b"\n", 0, -1) + 1]
+    damage = LogDamaged(name, kept.count(b"\n") + 1, len(kept), reason)
+    saved = salvage(_numbered(before | {name: kept}), log.codec)
+    return Repair(damage, saved, before, before | {name: kept}, _free(log.path))
+
+
+def repair(log: FileLog, plan: Repair) -> Path:
     """Do what was planned. Returns where that is which is no longer part of the log: a file, or a folder.
 
     Raises LogError if the log is no longer what it was then, or cannot be written to; LogBusy.
     """
     with log.exclusive():
-        again = plan_repair(log, backup)
-        if again is None or (again.before, again.after) != (plan.before, plan.after):
+        if _segments(log.path) != plan.before:
             raise LogError("the log is no longer what it was when that was shown: nothing was repaired, look again")
         if plan.cut:
             name, byte = plan.cut

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from ...dates import Zone
 from ...entries import Codec, CodecError
 from ...errors import TimelineError
 from ...history import dangling
-from ...log import FileLog
-from ...log.repair import Repair, foreign, plan_repair, repair
+from ...log import FileLog, LogNewer
+from ...log.repair import Repair, foreign, plan_repair, plan_without_last, repair
 from ...view.words.phrases import counted
 from ..session import Session, hinting, log_option, pass_session
 from ..terminal.table import paragraph, shown
@@ -38,7 +39,7 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
     """
     log = in_folder(session.log())
     spare = FileLog(backup) if backup is not None else None
-    plan = plan_repair(log, spare)
+    plan = plan_repair(log, spare) or _last_unread(log)
     others = foreign(log.path)
     if plan is None:
         click.echo("the chain is intact: there is nothing to repair")
@@ -50,11 +51,26 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
         click.echo("nothing was touched", err=True)
         raise click.exceptions.Exit(1)
     try:
-        aside = repair(log, plan, spare)
+        aside = repair(log, plan)
     except KeyboardInterrupt as error:
         raise TimelineError("interrupted: `timeline repair` tells how the log stands now") from error
     entries = counted(len(plan.salvage.found), "entry")
     click.echo(shown(f"repaired: the log has {entries}; what there was is kept in {aside}"))
+
+
+def _last_unread(log: FileLog) -> Repair | None:
+    """What takes off the last line of an intact log, if that alone keeps all commands from answering."""
+    from ...view.check.context import unreadable
+
+    zone = Zone(log.info.zone)
+    try:
+        entries = list(log.read())
+    except LogNewer:
+        return None
+    _, faults = unreadable(entries, zone)
+    if not faults or unreadable(entries[:-1], zone)[1]:
+        return None
+    return plan_without_last(log, f"no command can read it, and nothing vouches for it: {faults[0].sentence}")
 
 
 def _confirmed() -> bool:
