@@ -18,7 +18,7 @@ def talks(cli: Cli) -> Cli:
 
 
 def test_why_names_who_said_that_it_happened_and_who_expected_it(talks: Cli) -> None:
-    assert talks.ok("why", "talks", "--as-of", "2018-03-02").splitlines()[:9] == [
+    assert talks.ok("why", "talks", "--as-of", "2018-03-02").splitlines()[:10] == [
         "talks.status: held since 2018-03-01",
         "  as of 2018-03-02, as known by 2018-03-02",
         "",
@@ -27,6 +27,7 @@ def test_why_names_who_said_that_it_happened_and_who_expected_it(talks: Cli) -> 
         "    Meeting [meeting]",
         "    It happened on 2018-03-01, which became known on 2018-03-02.",
         "    The event was first reported on 2018-02-01.",
+        "    The date is given by Reuters (2018-02-01).",
         "    source: PTI (2018-03-02)",
     ]
 

@@ -49,15 +49,14 @@ class HeldClaim(Struct, frozen=True, gc=False, eq=False):
         """Its place among claims that are as effective and as long known (R5.9)."""
         return *self.first.report.time, self.first.place
 
-    def attributed(self, hearing: Hearing, cited: Cited) -> AttributedClaim:
+    def attributed(self, cited: Cited) -> AttributedClaim:
         """The same as it is shown. With it comes the date of the report from which it is known (R5.8)."""
-        dated = self.known_from if self.known_from.when else hearing.dated
         return AttributedClaim(
             claim=claim_in(self.first.claim),
             claimant=self.claimant,
             sources=cited(dict.fromkeys((self.speaker, self.known_from, *self.reports))),
             known=self.known_from.known,
-            when=dated.when if dated else None,
+            when=self.known_from.when,
             order=self.order,
         )
 

@@ -93,7 +93,7 @@ class EventHistory:
             when=seen.when,
             outcome=seen.outcome,
             effective=seen.effective,
-            claims=tuple([held.attributed(seen.hearing, cited) for held in seen.claims()]),
+            claims=tuple([held.attributed(cited) for held in seen.claims()]),
             sources=cited(seen.reports),
             issues=seen.issues,
             steps=tuple(_steps(seen.reports, zone, cited)),

@@ -69,9 +69,9 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
 class AttributedClaim(Struct, frozen=True, gc=False):
     """A claim that an event makes: its claimant, the sources it rests on (who speaks first), since when it was known.
 
-    ``when`` is the date that the report gives from which it is known, ``order`` its place among claims that are as
-    effective and as long known: the known of the report with which its run began, that entry's seq, the publisher's
-    part in the entry, the place in it (R5.6 to R5.9).
+    ``when`` is the date that the report gives from which it is known, if it gives one, ``order`` its place among claims
+    that are as effective and as long known: the known of the report with which its run began, that entry's seq, the
+    publisher's part in the entry, the place in it (R5.6 to R5.9).
     """
 
     claim: Claim

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from timeline_engine.model import format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState, Phase
 from timeline_engine.view import View
-from timeline_engine.view.words.phrases import attribute_words, claimant_words, date_words, since_words
-from timeline_engine.view.words.said import accounts_words
+from timeline_engine.view.words.phrases import attribute_words, claimant_words, date_words, sentence, since_words
+from timeline_engine.view.words.said import accounts_words, other_date_words
 
 from .escaping import block, escaped, named, table
 from .event import cited, event_item, links, titled
@@ -51,7 +51,9 @@ def _status(issue: IssueState, view: View) -> str:
     winner = status.winner
     voice = f", according to {escaped(winner.by)}" if winner.by else ""
     grounds = f"{cited(winner.revision, view)}{voice}; known since {escaped(date_words(winner.known.text, view.zone))}"
-    return f"{said} Rests on {grounds}{f' from {links(winner.sources, view)}' if winner.sources else ''}."
+    dated = escaped(other_date_words(winner, view.zone))
+    rests = f"{said} Rests on {grounds}{f' from {links(winner.sources, view)}' if winner.sources else ''}."
+    return f"{rests} {sentence(dated)}" if dated else rests
 
 
 def _attributes(issue: IssueState, view: View) -> Iterator[str]:
@@ -75,10 +77,11 @@ def _holds(attribute: AttributeState, view: View) -> tuple[str, str, str]:
 
 
 def _claim(claim: ClaimState, view: View) -> tuple[str, str, str, str]:
+    dated = escaped(other_date_words(claim, view.zone))
     return (
         escaped(claimant_words(claim)),
         escaped(format_value(claim.value)),
-        cited(claim.revision, view),
+        f"{cited(claim.revision, view)}{'; ' if dated else ''}{dated}",
         links(claim.sources, view) if claim.sources else f"known {escaped(date_words(claim.known.text, view.zone))}",
     )
 

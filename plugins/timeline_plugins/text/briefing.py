@@ -23,7 +23,7 @@ from timeline_engine.view.words.phrases import (
     source_words,
     when_words,
 )
-from timeline_engine.view.words.said import accounts_words, dated_words, evidence_words, origin_words
+from timeline_engine.view.words.said import accounts_words, evidence_words, origin_words, other_date_words
 
 INDENT = "  "
 """What a paragraph begins with that goes with the one before."""
@@ -83,10 +83,9 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
         yield f"{words}; the accounts differ."
         for claim in attribute.claims:
             said = f"{claimant_words(claim)}: {format_value(claim.value)} {_cited(claim.revision, view)}"
-            yield f"{INDENT}{said}, {origin_words(claim.known, claim.sources, view.zone)}."
+            yield f"{INDENT}{said}, {_from(claim, view)}."
         return
-    origin = origin_words(attribute.winner.known, attribute.winner.sources, view.zone)
-    yield f"{words}, {since_words(attribute, view.zone)}{_voice(attribute.winner)}, {origin}."
+    yield f"{words}, {since_words(attribute, view.zone)}{_voice(attribute.winner)}, {_from(attribute.winner, view)}."
     yield from _dissent(attribute, view)
 
 
@@ -95,10 +94,9 @@ def _grounds(claim: ClaimState, view: View) -> str:
     voice = f", according to {claim.by}" if claim.by else ""
     origin = f" from {_origin(claim.sources, view)}" if claim.sources else ""
     known = date_words(claim.known.text, view.zone)
-    date = claim.revision.date_evidence
-    other = date and (date.known != claim.known or date.sources != claim.sources)
-    dated = f" {sentence(dated_words(claim.revision, view.zone))}" if other else ""
-    return f"Rests on: {_event(claim.revision, view)}{voice}; known since {known}{origin}.{dated}"
+    dated = other_date_words(claim, view.zone)
+    grounds = f"Rests on: {_event(claim.revision, view)}{voice}; known since {known}{origin}."
+    return f"{grounds} {sentence(dated)}" if dated else grounds
 
 
 def _origin(sources: Sequence[Source], view: View) -> str:
@@ -110,7 +108,13 @@ def _dissent(attribute: AttributeState, view: View) -> Iterator[str]:
     for claim in attribute.claims:
         if claim.value != attribute.value:
             said = f"Disputed: {format_value(claim.value)}{_voice(claim)} {_cited(claim.revision, view)}"
-            yield f"{INDENT}{said}, {origin_words(claim.known, claim.sources, view.zone)}."
+            yield f"{INDENT}{said}, {_from(claim, view)}."
+
+
+def _from(claim: ClaimState, view: View) -> str:
+    """The reports that a claim rests on, and those that give its date if they are others."""
+    dated = other_date_words(claim, view.zone)
+    return f"{origin_words(claim.known, claim.sources, view.zone)}{'; ' if dated else ''}{dated}"
 
 
 def _voice(claim: ClaimState) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import click
 
-from ...dates import Zone
+from ...dates import When, Zone
 from ...history import AttributedClaim, Evidence, Known
 from ...model import Source, format_value
 from ...projection import ClaimState, EventState
@@ -25,7 +25,7 @@ from ...view.words.phrases import (
     source_words,
     when_words,
 )
-from ...view.words.said import accounts_words, contested_words, differing_words, reported
+from ...view.words.said import accounts_words, contested_words, differing_words, other_date_words, reported
 from .table import paragraph
 
 T = TypeVar("T")
@@ -143,21 +143,32 @@ def _claim(zone: Zone, stated: AttributedClaim) -> Iterator[str]:
 
 def _happened(claim: ClaimState, zone: Zone) -> Iterator[str]:
     """When it happened or is to, since when that is known, and what else is said of the date."""
-    revision, own = claim.revision, claim.stated.when or claim.revision.when
-    occurred = revision.outcome == "occurred"
-    if own is None:
-        deed = "it happened at a time that nobody gives" if occurred else "it has no date"
-    else:
-        deed = f"it happened {on_words(own, zone)}" if occurred else f"it was set for {date_words(own.text, zone)}"
+    revision, when = claim.revision, _date_by_then(claim)
     known, first = (date_words(one.known.text, zone) for one in (claim, revision))
-    that_day = own is not None and known == date_words(own.text, zone)
-    yield f"{deed}, which {'was known that day' if that_day else _became_known(claim.known, zone)}"
+    that_day = when is not None and known == date_words(when.text, zone)
+    yield f"{_deed(claim, when, zone)}, which {'was known that day' if that_day else _became_known(claim.known, zone)}"
     if known != first:
         yield f"the event was first reported {_on(revision.known, zone)}"
-    if own and revision.when and own.text != revision.when.text and (date := revision.date_evidence):
-        yield reported(f"the date is now {when_words(revision, zone)}, given", date.known, date.sources, zone)
+    is_same = when is not None and revision.when is not None and when.text == revision.when.text
+    given = "the date is given" if is_same else f"the date is now {when_words(revision, zone)}, given"
+    if told := other_date_words(claim, zone, given):
+        yield told
     if differing := differing_words(revision, zone):
         yield f"the {differing}"
+
+
+def _date_by_then(claim: ClaimState) -> When | None:
+    """The date that a claim's own report gives, else the event's if that was known by then (R5.8)."""
+    revision, date = claim.revision, claim.revision.date_evidence
+    by_then = date is not None and date.known.instant <= claim.known.instant
+    return claim.stated.when or (revision.when if by_then else None)
+
+
+def _deed(claim: ClaimState, when: When | None, zone: Zone) -> str:
+    occurred = claim.revision.outcome == "occurred"
+    if when is None:
+        return "it happened at a time that nobody gave" if occurred else "it had no date"
+    return f"it happened {on_words(when, zone)}" if occurred else f"it was set for {date_words(when.text, zone)}"
 
 
 def _became_known(known: Known, zone: Zone) -> str:

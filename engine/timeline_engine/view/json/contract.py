@@ -86,7 +86,7 @@ def _day(instant: int, view: View) -> str | None:
 
 def claim_json(claim: ClaimState) -> dict[str, Any]:
     """A claim in effect: who says what, by which event, known since when, from which sources."""
-    when = claim.stated.when
+    when = claim.stated.when or claim.revision.when  # R5.8
     return {
         "value": value_json(claim.value),
         "by": claim.by,

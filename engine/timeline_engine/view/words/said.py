@@ -8,6 +8,7 @@ from ...dates import Zone
 from ...fields import explained
 from ...history import Account, AttributedClaim, Evidence, Known, Revision
 from ...model import Source, format_value
+from ...projection import ClaimState
 from .phrases import date_words, source_words
 
 MOST = 3
@@ -17,13 +18,13 @@ Origin = tuple[str, frozenset[Source]]
 """What two values have in common that rest on the same: since when they are known, and the sources."""
 
 
-def reported(deed: str, known: Known, sources: Sequence[Source], zone: Zone, by: str = "by") -> str:
+def reported(deed: str, known: Known, sources: Sequence[Source], zone: Zone, by: str = " by") -> str:
     """``date given by Harbour Post (2024-01-16) and 2 more``: the source that said it first is named first.
 
     Where none of them was published when it became known, it is said when that was.
     """
     named, since = _named(known, sources, zone)
-    return f"{deed} {by} {named}{since}" if named else f"{deed}, no source named{since}"
+    return f"{deed}{by} {named}{since}" if named else f"{deed}, no source named{since}"
 
 
 def origin_words(known: Known, sources: Sequence[Source], zone: Zone) -> str:
@@ -77,6 +78,20 @@ def dated_words(revision: Revision, zone: Zone) -> str:
     """``date given by City Gazette (2024-03-10)``; empty if there is no date."""
     date = revision.date_evidence
     return reported("date given", date.known, date.sources, zone) if date else ""
+
+
+@explained
+def other_date_words(claim: ClaimState, zone: Zone, deed: str = "date given") -> str:
+    """The same of the event of a claim, where the date is not the one that the claim's own report gives; else empty.
+
+    That gives another, or none, or gave it before the date came to hold.
+    """
+    own, revision = claim.stated.when, claim.revision
+    date, when = revision.date_evidence, revision.when
+    if date is None or when is None:
+        return ""
+    is_own = own is not None and own.text == when.text and date.known.instant <= claim.known.instant
+    return "" if is_own else reported(deed, date.known, date.sources, zone)
 
 
 def _phase_deed(revision: Revision, shared: bool) -> str:
@@ -135,7 +150,7 @@ def differing_words(revision: Revision, zone: Zone) -> str:
 def account_words(account: Account, zone: Zone) -> str:
     """``occurred 2024-03-01, according to Harbour Post (2024-03-02)``."""
     deed = f"{account.phase} {date_words(account.when.text, zone)}" if account.when else _undated(account.phase)
-    return reported(f"{deed},", account.known, account.sources, zone, by="according to")
+    return reported(deed, account.known, account.sources, zone, by=", according to")
 
 
 def _undated(phase: str) -> str:

@@ -6,7 +6,7 @@ from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import claims_words, counted
-from timeline_engine.view.words.said import accounts_words, evidence_words
+from timeline_engine.view.words.said import accounts_words, evidence_words, other_date_words
 
 from ...rows.columns import COLUMNS
 from ...rows.of_events import EventRows
@@ -116,6 +116,7 @@ def claims(view: View) -> Sheet:
             Column("Event", 30, "wrapped"),
             Column("Known", 12, "date"),
             Column("Source", 44, "wrapped"),
+            Column("Evidence", 44, "wrapped"),
         ),
         rows=(
             _claim_row(claim, place == 0, attribute, issue, view)
@@ -149,6 +150,7 @@ def _claim_row(
         claim.revision.event,
         instant_field(claim.known.instant, view.zone),
         source_link(claim.sources, view.zone),
+        other_date_words(claim, view.zone) or None,
     )
 
 
