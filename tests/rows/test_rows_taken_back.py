@@ -1,6 +1,7 @@
 """Reports that were taken out of the record, in files that are imported again (R8.5, R8.11)."""
 
 import pytest
+from attrs import evolve
 
 from rowing import imported, last, row
 from support import NOON_2026, memory_log
@@ -53,3 +54,27 @@ def test_rows_that_give_one_claim_two_values_are_both_named() -> None:
     (error,) = gather(rows, Zone("UTC"), NOON_2026).errors
     assert str(error).startswith("f:3: field claim: 1 is i.status 'b', but f:2 says i.status 'a'")
     assert gather([rows[0], rows[0]], Zone("UTC"), NOON_2026).errors == []
+
+
+def test_what_a_refusal_of_an_exported_row_says_to_do_works() -> None:
+    log = memory_log()
+    imported(log, OLD)
+    (entry,) = log.read()
+    edited = evolve(NEW, entry=entry.id)
+    with pytest.raises(RowError, match=r"the published date .* of that report and leave its cell entry blank") as error:
+        proposed(log, edited)
+    assert f"`timeline correct {entry.id[:8]} --void` and import again" in str(error.value)
+
+    assert NEW.source is not None
+    anew = evolve(NEW, source=evolve(NEW.source, published="2024-01-09"))
+    assert [draft.body.KIND for draft in proposed(log, anew).drafts] == ["event.cancelled"]
+
+    log.append([Draft("void", EventCorrected(entry=entry.id, void=True))])
+    assert imported(log, edited) == ["cancelled"]
+    assert [draft.body.KIND for draft in proposed(log, evolve(OLD, entry=entry.id)).drafts] == []
+
+
+def test_rows_of_one_entry_that_contradict_each_other_say_what_makes_another_report() -> None:
+    rows = [row("e", f"2024-01-0{day}", "occurred", entry="abc", at=f"f:{day}") for day in (2, 3)]
+    (error,) = gather(rows, Zone("UTC"), NOON_2026).errors
+    assert "of that report and leave its cell entry blank; else mend one of the rows" in str(error)

@@ -14,7 +14,7 @@ from ..model import STATUS, Claim, Source, format_value
 from ..recording import slug
 from ..view.ports import Row
 from .reading import RowError, read_row
-from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, of_whom
+from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, anew, of_whom
 from .wording import a_cell, same_source
 
 
@@ -200,7 +200,7 @@ def _check_agree(one: FileReport, other: FileReport, claims: Mapping[int | Place
             continue
         raise RowError(
             f"{one.at}: field {name}: {a_cell(here)}, but {other.at} says {a_cell(there)} in the same report"
-            f"{of_whom(other)}: {_REMEDY[name in ('phase', 'when')]}"
+            f"{of_whom(other)}: {_remedy(name, one)}"
         )
     for said in one.claims:
         before = claims.get(said.place or said, said)
@@ -217,10 +217,11 @@ def _told(said: PlacedClaim) -> str:
     return f"{claim.issue}.{claim.attribute} {a_cell(format_value(claim.value))}{by}"
 
 
-_REMEDY = (
-    "a report says one thing: mend one of the rows; if they are of several events, give each an id in a column event",
-    "if it was reported anew, give the row the published date (or the url) of that report; else mend one of the rows",
-)
+def _remedy(name: str, report: FileReport) -> str:
+    if name in ("phase", "when"):
+        return f"{anew(report)}; else mend one of the rows"
+    apart = "if they are of several events, give each an id in a column event"
+    return f"a report says one thing: mend one of the rows; {apart}"
 
 
 def _joined(one: FileReport, other: FileReport) -> FileReport:

@@ -12,7 +12,7 @@ from ..model import Claim, Source, format_value
 from ..view.words.phrases import counted
 from ..visible import quote
 from .reading import RowError
-from .reports import FileReport, PlacedClaim
+from .reports import FileReport, PlacedClaim, anew
 from .stream import Held, Stream, key_of
 from .wording import a_cell, as_told, same_source, same_subject, says, told_by
 
@@ -123,9 +123,8 @@ def _check_phase(report: FileReport, held: Held) -> None:
     if phase and report.phase and phase != report.phase:
         raise RowError(
             f"{report.at}: field phase: {report.phase}, but entry {held.id[:8]} of the log says {phase} in the same "
-            f"report of event {report.event!r}: if that was reported anew, give the row the published date (or the "
-            f"url) of that report; if the entry is wrong, `timeline correct {quote(held.id[:8])} --void` and "
-            "import again"
+            f"report of event {report.event!r}: {anew(report)}; if the entry is wrong, "
+            f"`timeline correct {quote(held.id[:8])} --void` and import again"
         )
 
 

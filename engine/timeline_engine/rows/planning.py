@@ -71,7 +71,7 @@ class Planner(Struct):
         if match is None:
             return self._take_new(report, stream)
         if match.now is None:
-            if not self.put_back and (report.entry in stream.held or says_nothing_new(report, match.ever)):
+            if not self.put_back and says_nothing_new(report, match.ever):
                 self.left.append(_out_of_the_record(report))
             else:
                 self._record(report)

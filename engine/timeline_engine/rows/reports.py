@@ -104,3 +104,9 @@ def of_whom(report: FileReport) -> str:
     source = report.sources[0] if report.sources else Source()
     who = ", ".join(filter(None, (source.publisher, source.published or report.known)))
     return f" of event {report.event!r}{f' ({who})' if who else ''}"
+
+
+def anew(report: FileReport) -> str:
+    """What to type where a row does not go with its report, as it is of another one."""
+    blank = " and leave its cell entry blank" if report.entry else ""
+    return f"if it was reported anew, give the row the published date (or the url) of that report{blank}"

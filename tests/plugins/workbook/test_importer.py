@@ -701,7 +701,7 @@ def test_another_phase_in_a_report_is_refused_with_what_to_do_instead(phase: str
     with pytest.raises(RowError) as error:
         edited("meets", phase=phase)
     assert f"field phase: {phase}, but entry e2 of the log says scheduled in the same report" in str(error.value)
-    assert "if that was reported anew, give the row the published date" in str(error.value)
+    assert "if it was reported anew, give the row the published date" in str(error.value)
 
 
 def test_another_phase_of_another_day_is_another_report() -> None:
