@@ -104,8 +104,8 @@ def test_of_two_who_claim_the_same_only_the_one_who_is_named_is_corrected(cli: C
     row = '{"title": "Signed", "when": "2018-10-05", "issue": "deal", "attribute": "value", "value": %s, "by": "%s"}\n'
     rows = row % (5, "Delhi") + row % (6, "Moscow")
     assert "has no unit" in cli.run("import", "-", "--format", "jsonl", typed=rows).stderr
-    said = corrected(cli, "signed", "--set", "deal.value=7", "--by", "Moscow")
-    assert {claim["by"]: claim["value"] for claim in said["fields"]["claims"]} == {"Delhi": 5, "Moscow": 7}
+    assert "deal.value = 7 has no unit" in cli.warned("correct", "signed", "--set", "deal.value=7", "--by", "Moscow")
+    assert {claim["by"]: claim["value"] for claim in cli.last()["fields"]["claims"]} == {"Delhi": 5, "Moscow": 7}
 
 
 def test_a_void_entry_never_was(deal: Cli) -> None:

@@ -384,7 +384,7 @@ def test_what_is_doubtful_in_new_entries_is_kept_with_a_warning(cli: Cli) -> Non
     (entry,) = [
         e["id"] for e in cli.entries() if (e["data"].get("event"), e["data"].get("phase")) == ("signing", "occurred")
     ]
-    assert told == f"Warning: {said}; it is kept, `timeline correct {entry[:8]}` mends it"
+    assert told == f"Warning: {said}; it is kept, `timeline correct {entry[:8]} --on DATE` puts it right"
     assert cli.warned("import", early) == ""
 
 

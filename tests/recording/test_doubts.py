@@ -40,7 +40,15 @@ def test_many_entries_are_looked_over_as_they_will_stand_together() -> None:
     bodies = [declared, recorded("early", EARLY.when, "deal.stauts=made", phase="occurred", published="2018-10-02")]
     drafts = [draft(ahead, body, NOON_2026) for body in bodies]
     found = list(doubts_of_all(drafts, state, NOON_2026))
-    assert {entry for entry, _ in found} == {drafts[1].id}
-    assert SAID in [doubt for _, doubt in found]
-    assert any("stauts is not declared; did you mean 'status'?" in doubt for _, doubt in found)
+    assert {doubt.entry for doubt in found} == {drafts[1].id}
+    assert SAID in [doubt.sentence for doubt in found]
+    assert any("stauts is not declared; did you mean 'status'?" in doubt.sentence for doubt in found)
     assert "early" not in state.events
+
+
+def test_of_many_events_with_the_same_title_and_date_one_sentence_is_said() -> None:
+    log = memory_log()
+    put(log, *[recorded(event, "2018-10-05", title="Talks", published="2018-10-06") for event in ("talks", "talks-2")])
+    again = recorded("talks-3", "2018-10-05", title="Talks", published="2018-10-06")
+    (doubt,) = look_over(again, read_state(log), NOON_2026).doubts
+    assert doubt.startswith("event 'talks' (and 1 more) has this title and date too: a further report of it is ")

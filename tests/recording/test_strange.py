@@ -3,20 +3,20 @@
 import pytest
 
 from support import NOON_2026, define, memory_log, put, recorded
-from timeline_engine.entries import Body, Entry, EventOccurred, EventRescheduled, IssueDefined
+from timeline_engine.entries import Body, Entry, EventCorrected, EventOccurred, EventRescheduled, IssueDefined
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Attribute, Claim, Quantity
 from timeline_engine.recording import draft, read_state
 from timeline_engine.recording.doubts import doubts_of_all, look_over
 from timeline_engine.view.check import check
-from timeline_engine.view.check.strange import is_far, units_in, year_of
+from timeline_engine.view.check.strange import far_fault, is_far, units_in, year_of
 
 
 def told(log: MemoryLog, *bodies: Body) -> list[str]:
     """What is told of each, typed and imported alike."""
     state, ahead = read_state(log), read_state(log)
     drafts = [draft(ahead, body, NOON_2026) for body in bodies]
-    imported = [doubt for _, doubt in doubts_of_all(drafts, read_state(log), NOON_2026)]
+    imported = [doubt.sentence for doubt in doubts_of_all(drafts, read_state(log), NOON_2026)]
     typed = [doubt for body in bodies for doubt in look_over(body, state, NOON_2026).doubts]
     assert [doubt for doubt in typed if doubt not in imported] == []
     return imported
@@ -108,3 +108,27 @@ def test_an_attribute_nearly_a_declared_one_in_a_move_and_what_mends_it() -> Non
     assert made.doubts == ["deal.valeu is not declared; did you mean 'value'?"]
     mend = "--remove claims --set 'deal.value=5 USD' --by 'Foo Bar' --set deal.status=on --by ''"
     assert list(made.mends.values()) == [mend]
+
+
+def test_a_correction_is_told_of_what_it_brings_in_and_of_nothing_that_was_there() -> None:
+    log = memory_log()
+    declared = {"value": Attribute("estimate", "USD"), "cost": Attribute("estimate")}
+    put(log, IssueDefined(issue="deal", title="D", attributes=declared))
+    (entry, *_) = put(log, *[known(f"e{year}", f"{year}-05-01", "deal.valeu=5 USD") for year in range(2017, 2021)])
+    claims = [
+        {"issue": "deal", "attribute": name, "value": {"amount": 5, "unit": unit}}
+        for name, unit in (("valeu", "USD"), ("vaule", "USD"), ("cost", "usd"))
+    ]
+    assert told(log, EventCorrected(entry=entry, fields={"claims": claims, "when": "1018-05-01"})) == [
+        "deal.vaule is not declared; did you mean 'value'?",
+        "event 'e2017' is of the year 1018, far from all others, which are of 2018 to 2020",
+        "deal.cost is in usd, elsewhere that unit is written USD",
+    ]
+    assert told(log, EventCorrected(entry=entry, fields={"title": "E"})) == []
+    assert told(log, EventCorrected(entry=entry, void=True)) == []
+    made = look_over(EventCorrected(entry=entry, fields={"when": "1018-05-01"}), read_state(log), NOON_2026)
+    assert (made.looked_at, [*made.mends.values()]) == (entry, ["--on DATE"])
+
+
+def test_of_others_of_one_year_that_year_is_named() -> None:
+    assert far_fault("e", 2109, {2019: 3}).endswith("far from all others, which are of 2019")

@@ -32,9 +32,9 @@ def test_the_doubts_come_with_their_entry() -> None:
     found = previewed(
         memory_log(), EARLY, row("f", "2018-10-01", "occurred", publisher="Hindu", published="2018-10-02")
     )
-    ((entry, doubt),) = found.doubts
-    assert entry == found.drafts[0].id
-    assert doubt.startswith("event 'e' is said to have occurred 2018-10-05, yet that was known 2018-10-02")
+    (doubt,) = found.doubts
+    assert doubt.entry == found.drafts[0].id
+    assert doubt.sentence.startswith("event 'e' is said to have occurred 2018-10-05, yet that was known 2018-10-02")
 
 
 def test_of_what_is_in_the_log_nothing_is_said() -> None:

@@ -52,14 +52,14 @@ def put(
     for remark in remarks:
         click.echo(paragraph(remark))
     for doubt in made[0].doubts:
-        warn(doubt if dry_run else f"{doubt}; it is kept, {_mend(made[0], doubt)}")
+        warn(doubt if dry_run else kept(doubt, made[0].looked_at, made[0].mends.get(doubt)))
 
 
-def _mend(made: Drafted, doubt: str) -> str:
-    """What to type to put right what is doubtful."""
-    if doubt in made.mends:
-        return f"`timeline correct {quote(made.draft.id[:8])} {made.mends[doubt]}` puts it right"
-    return f"`timeline correct {quote(made.draft.id[:8])} --void` takes it back"
+def kept(doubt: str, entry: str, mend: str | None) -> str:
+    """That an entry stands though there is a doubt, and what to type to put it right."""
+    correct = f"timeline correct {quote(entry[:8])}"
+    told = f"`{correct} {mend}` puts it right" if mend else f"`{correct} --void` takes it back"
+    return f"{doubt}; it is kept, {told}"
 
 
 def append_noted(session: Session, log: Log, plan: Plan) -> list[Receipt]:

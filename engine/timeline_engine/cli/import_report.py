@@ -8,9 +8,9 @@ import click
 from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..model import format_value
 from ..rows.preview import Preview
-from ..view.check.finding import some
+from ..view.check.finding import Fault, some
 from ..view.words.phrases import counted
-from ..visible import quote
+from .appending import kept
 from .session import hinting, warn
 from .terminal.table import shown
 
@@ -59,9 +59,9 @@ def _defined(issues: Mapping[str, str], file: str) -> str:
     return f"{counted(len(names), 'issue')}, {which}: {some(names, ISSUES_SHOWN)}"
 
 
-def _show_doubts(doubtful: Sequence[tuple[str, str]], dry_run: bool) -> None:
-    for entry, doubt in doubtful[:DOUBTS_SHOWN]:
-        warn(doubt if dry_run else f"{doubt}; it is kept, `timeline correct {quote(entry[:8])}` mends it")
+def _show_doubts(doubtful: Sequence[Fault], dry_run: bool) -> None:
+    for doubt in doubtful[:DOUBTS_SHOWN]:
+        warn(doubt.sentence if dry_run else kept(doubt.sentence, doubt.entry, doubt.mend))
     if len(doubtful) > DOUBTS_SHOWN:
         warn(f"and {counted(len(doubtful) - DOUBTS_SHOWN, 'more doubt')}, which `timeline check` lists")
 

@@ -137,8 +137,8 @@ def _doubtful(made: Preview) -> Iterator[str]:
     for issue, near in made.issues.items():
         if near:
             yield f"issue {issue!r} was not in the log, and is defined{near}"
-    for entry, doubt in made.doubts:
-        yield f"{doubt}; entry {entry} is kept"
+    for doubt in made.doubts:
+        yield f"{doubt.sentence}; entry {doubt.entry} is kept"
 
 
 def read_file(

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..entries import Body, Draft, EventCorrected, EventRecorded, IssueDefined
+from ..entries import Body, Draft, Entry, EventBody, EventCorrected, EventRecorded, IssueDefined
+from ..history import Revision
 from ..view.check import doubts, one_line
 from ..view.check.finding import Fault
 from ..view.check.strange import FAR, far_fault, is_far, unit_fault, unit_faults, units_in, units_of, year_of, years_of
@@ -18,13 +20,15 @@ from .state import State
 class Drafted(Struct, frozen=True):
     """An entry that fits the log: what it is about, and a sentence on each thing to look at in it.
 
-    ``mends`` has by sentence the options of `timeline correct` that put it right, where there are any.
+    ``looked_at`` is the entry that says it: itself, or the one that it corrects. ``mends`` has by sentence the options
+    of `timeline correct` that put it right, where there are any.
     """
 
     draft: Draft
     about: str
     doubts: list[str]
     mends: Mapping[str, str]
+    looked_at: str
 
 
 def look_over(body: Body, state: State, now: int, *, anyway: bool = False) -> Drafted:
@@ -33,25 +37,50 @@ def look_over(body: Body, state: State, now: int, *, anyway: bool = False) -> Dr
     Raises RecordError, DateError.
     """
     again = [*_again(body, state), *_idle_known(body)]
+    before = state.beside(body) if isinstance(body, EventCorrected) else []
     made = draft(state, body, now, anyway=anyway)
-    others = Others.of(state, [made])
-    found = [*doubts(state.beside(body), made.id, state.zone, now, typed=True), *others.faults(made, state)]
+    found = _faults(made, before, state, Others.of(state, [made]), now, typed=True)
     sentences = {one_line(fault.sentence): fault.mend for fault in found}
-    return Drafted(made, state.homes[made.id], [*again, *sentences], {s: m for s, m in sentences.items() if m})
+    mends = {sentence: mend for sentence, mend in sentences.items() if mend}
+    return Drafted(made, state.homes[made.id], [*again, *sentences], mends, looked_at(made))
 
 
-def doubts_of_all(drafts: Sequence[Draft], state: State, now: int) -> Iterator[tuple[str, str]]:
-    """What to look at in each of these entries, told with all of them in the log: the entry's id, and a sentence.
-
-    ``state`` is the log as it was.
-    """
+def doubts_of_all(drafts: Sequence[Draft], state: State, now: int) -> Iterator[Fault]:
+    """What to look at in each of these entries, told with all of them in the log. ``state`` is the log as it was."""
     after = state.copy()
     for made in drafts:
         after.take(made.body, now)
     others = Others.of(after, drafts)
     for made in drafts:
-        for fault in (*doubts(after.beside(made.body), made.id, after.zone, now), *others.faults(made, after)):
-            yield made.id, one_line(fault.sentence)
+        before = state.beside(made.body) if isinstance(made.body, EventCorrected) else []
+        for fault in _faults(made, before, after, others, now):
+            yield replace(fault, sentence=one_line(fault.sentence))
+
+
+def looked_at(made: Draft) -> str:
+    """The entry whose content an entry gives: itself, or the one that it corrects."""
+    return made.body.entry if isinstance(made.body, EventCorrected) else made.id
+
+
+def _faults(
+    made: Draft, before: Sequence[Entry], state: State, others: "Others", now: int, *, typed: bool = False
+) -> Iterator[Fault]:
+    """What is doubtful with an entry in the log. Of one that it corrects: what was not so in the entries ``before``."""
+    entry, zone = looked_at(made), state.zone
+    known = {fault.sentence for fault in doubts(before, entry, zone, now, typed=typed)} if before else set[str]()
+    found = (*doubts(state.beside(made.body), entry, zone, now, typed=typed), *others.faults(made, state))
+    yield from (fault for fault in found if fault.sentence not in known)
+
+
+def _said(made: Draft, state: State) -> EventBody | None:
+    """What an entry says of an event; a correction that gives a date or claims: what it makes of the entry."""
+    body = made.body
+    if isinstance(body, EventCorrected):
+        told = state.events.get(state.homes[made.id].removeprefix("event "))
+        if told is None or body.fields.keys().isdisjoint(("when", "claims")):
+            return None
+        return next((one.body for one in told.statements if one.id == body.entry and not one.void), None)
+    return None if isinstance(body, IssueDefined) else body
 
 
 class Others(Struct, frozen=True):
@@ -66,31 +95,32 @@ class Others(Struct, frozen=True):
     @classmethod
     def of(cls, state: State, drafts: Sequence[Draft]) -> "Others":
         """What the log says, these entries in it."""
-        far = any(_may_be_far(made.body, state) for made in drafts)
-        units = any(True for made in drafts for _ in units_of(made.body))
+        said = [body for made in drafts if (body := _said(made, state))]
+        far = any(_may_be_far(body, state) for body in said)
+        units = any(True for body in said for _ in units_of(body))
         years = Counter(year for told in state.events.values() for year in years_of(told)) if far else {}
         return cls(years, units_in(state.entries) if units else {})
 
     def faults(self, made: Draft, state: State) -> Iterator[Fault]:
         """What looks strange in one of the entries."""
-        body = made.body
-        if isinstance(body, IssueDefined | EventCorrected):
+        body, entry = _said(made, state), looked_at(made)
+        if body is None:
             return
-        year = year_of(getattr(body, "when", None))
+        year = year_of(body.when)
         if year is not None and self.years:
             own = years_of(state.events[body.event])
             others = {other: count for other, number in self.years.items() if (count := number - (other in own))}
             if is_far(year, others):
-                yield Fault(0, made.id, far_fault(body.event, year, others), body.event, mend="--on DATE")
+                yield Fault(0, entry, far_fault(body.event, year, others), body.event, mend="--on DATE")
         for claim, other in unit_faults(body, self.units, state.issues):
             sentence, mend = unit_fault(claim, other)
-            yield Fault(0, made.id, sentence, body.event, claim.issue, mend)
+            yield Fault(0, entry, sentence, body.event, claim.issue, mend)
 
 
-def _may_be_far(body: Body, state: State) -> bool:
+def _may_be_far(body: EventBody, state: State) -> bool:
     """Has no other event a year near to that of an entry? The first one that has is mostly found at once."""
-    year = year_of(getattr(body, "when", None))
-    if year is None or isinstance(body, IssueDefined | EventCorrected):
+    year = year_of(body.when)
+    if year is None:
         return False
     others = (told for event, told in state.events.items() if event != body.event)
     return all(abs(year - other) > FAR for told in others for other in years_of(told))
@@ -109,9 +139,14 @@ def _idle_known(body: Body) -> Iterator[str]:
 
 
 def _again(body: Body, state: State) -> Iterator[str]:
-    """That an event is called and dated like one that is here, whose id the title would have given it."""
+    """That events are called and dated like one that is here, whose ids the title would have given it."""
     if isinstance(body, EventRecorded):
-        for event in takers(body.title, state.events):
-            found = state.revision(event)
-            if (found.body.title, found.when and found.when.text) == (body.title, body.when):
-                yield f"event {event!r} has this title and date too: a further report of it is {further(event)}"
+        alike = [event for event in takers(body.title, state.events) if _is_alike(body, state.revision(event))]
+        if alike:
+            others = f" (and {len(alike) - 1} more)" if alike[1:] else ""
+            said = f"event {alike[0]!r}{others} has this title and date too"
+            yield f"{said}: a further report of it is {further(alike[0])}"
+
+
+def _is_alike(body: EventRecorded, found: Revision) -> bool:
+    return (found.body.title, found.when and found.when.text) == (body.title, body.when)

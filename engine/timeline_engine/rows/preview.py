@@ -8,6 +8,7 @@ from ..entries import Draft
 from ..errors import TimelineError, did_you_mean
 from ..recording import State
 from ..recording.doubts import doubts_of_all
+from ..view.check.finding import Fault
 from ..view.ports import Row
 from .absent import absent, publishers_of
 from .compare import propose
@@ -20,8 +21,8 @@ LOOKED_OVER = 1_000
 class Preview(Struct, frozen=True):
     """What an import comes to: the drafts, the issues defined on the way, and what a person must be told.
 
-    ``empty``: the file has no rows. ``homes`` says by an entry's id what it is about. A doubt comes with the id of
-    its entry, an issue with the end of the sentence on it: which one may have been meant. ``twins`` are sentences on
+    ``empty``: the file has no rows. ``homes`` says by an entry's id what it is about. An issue comes with the end of
+    the sentence on it: which one may have been meant. ``twins`` are sentences on
     new events that look like others, ``absent`` the events of the log that the file's ``publishers`` reported and
     the file does not name; a publisher None stands for rows without one.
     """
@@ -32,7 +33,7 @@ class Preview(Struct, frozen=True):
     refused: tuple[TimelineError, ...] = ()
     homes: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Fault, ...] = ()
     twins: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     publishers: tuple[str | None, ...] = ()

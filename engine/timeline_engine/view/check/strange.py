@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve
 
@@ -35,10 +35,11 @@ def is_far(year: int, years: Mapping[int, int]) -> bool:
     return min(abs(year - other) for other in years) > span
 
 
-def far_fault(event: str, year: int, others: Iterable[int]) -> str:
+def far_fault(event: str, year: int, others: Collection[int]) -> str:
     """The sentence on an event whose year is far from all others."""
-    years = sorted(others)
-    return f"event {event!r} is of the year {year}, far from all others, which are of {years[0]} to {years[-1]}"
+    first, last = min(others), max(others)
+    span = f"{first}" if first == last else f"{first} to {last}"
+    return f"event {event!r} is of the year {year}, far from all others, which are of {span}"
 
 
 def units_in(entries: Iterable[Entry]) -> Counter[str]:
