@@ -77,3 +77,7 @@ def test_parts_that_differ_are_unequal() -> None:
     assert view.history != other.history
     assert view.events == tuple(view.events)
     assert view.events != list(view.events)
+
+
+def test_equal_views_are_one_key() -> None:
+    assert len({ask(made()), ask(made()), project(made(), "2026-12-30")}) == 2

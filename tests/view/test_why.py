@@ -6,6 +6,7 @@ from support import NOON_2026, define, memory_log, put, read, recorded, sourced
 from timeline_engine.entries import EventCancelled, EventCorrected, EventRetracted, EventSourced
 from timeline_engine.errors import TimelineError, UnknownId
 from timeline_engine.log import MemoryLog
+from timeline_engine.view import project
 from timeline_engine.view.why import why, why_json
 
 
@@ -150,3 +151,15 @@ def test_the_json_has_what_was_taken_back() -> None:
     (gone,) = why_json(why(log, "oil", "2018-09-10"))["taken_back"]
     assert (gone["value"], gone["event"], gone["how"], gone["since"]) == ("stopped", "stops", "retracted", "2018-09-10")
     assert [source["published"] for source in gone["sources"]] == ["2018-09-01"]
+
+
+def test_a_view_tells_why_of_an_event_and_says_so_where_an_issue_is_asked_for() -> None:
+    log = memory_log()
+    define(log, "oil")
+    put(log, recorded("halved", "2018-11-01", "oil.status=halved"))
+    view = project(log, "2026-12-31")
+    assert view.why_event("halv").event == view.event("halved")
+    with pytest.raises(UnknownId, match="'halved' is an event, and no issue: why_event tells"):
+        view.why("halved")
+    with pytest.raises(UnknownId, match="no event 'nope' in the log"):
+        view.why_event("nope")

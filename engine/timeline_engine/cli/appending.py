@@ -9,7 +9,7 @@ from ..entries import Body, Draft, to_data
 from ..log import Log, Receipt
 from ..recording import Plan, State, append, read_state
 from ..recording.doubts import Drafted, look_over
-from ..visible import quote
+from .entry_words import kept
 from .session import Session, as_json, warn
 from .terminal.table import paragraph
 
@@ -53,13 +53,6 @@ def put(
         click.echo(paragraph(remark))
     for doubt in made[0].doubts:
         warn(doubt if dry_run else kept(doubt, made[0].looked_at, made[0].mends.get(doubt)))
-
-
-def kept(doubt: str, entry: str, mend: str | None) -> str:
-    """That an entry stands though there is a doubt, and what to type to put it right."""
-    correct = f"timeline correct {quote(entry[:8])}"
-    told = f"`{correct} {mend}` puts it right" if mend else f"`{correct} --void` takes it back"
-    return f"{doubt}; it is kept, {told}"
 
 
 def append_noted(session: Session, log: Log, plan: Plan) -> list[Receipt]:

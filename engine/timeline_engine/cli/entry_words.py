@@ -1,8 +1,9 @@
-"""An entry in a few words, so that a person can tell it from the others of its event."""
+"""An entry in a few words, so that a person can tell it from the others of its event; what to type of a doubtful one."""
 
 from ..dates import Zone
 from ..history import Statement
 from ..view.words.phrases import date_words, source_words
+from ..visible import quote
 
 
 def entry_words(statement: Statement, zone: Zone) -> str:
@@ -16,3 +17,10 @@ def entry_words(statement: Statement, zone: Zone) -> str:
         *(sources or [f"known {date_words(statement.known.text, zone)}"]),
     ]
     return f"{statement.id[:8]} ({', '.join(words)})"
+
+
+def kept(doubt: str, entry: str, mend: str | None) -> str:
+    """That an entry stands though there is a doubt, and what to type to put it right."""
+    correct = f"timeline correct {quote(entry[:8])}"
+    told = f"`{correct} {mend}` puts it right" if mend else f"`{correct} --void` takes it back"
+    return f"{doubt}; it is kept, {told}"

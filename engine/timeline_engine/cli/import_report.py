@@ -10,7 +10,8 @@ from ..model import format_value
 from ..rows.preview import Preview
 from ..view.check.finding import Fault, some
 from ..view.words.phrases import counted
-from .appending import kept
+from ..visible import quote
+from .entry_words import kept
 from .session import hinting, warn
 from .terminal.table import shown
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..dates import Zone
-from ..errors import UnknownId, did_you_mean, shortened
+from ..errors import UnknownId, did_you_mean, pick, shortened
 from ..fields import typed
 from ..history import History
 from ..log import Head, LogInfo
@@ -15,7 +15,7 @@ from ..projection import EventState, EventStates, IssueState, Phase, phase_of
 
 if TYPE_CHECKING:
     from .rows import AttributeRow, EventRow
-    from .why import Why
+    from .why import Why, WhyEvent
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -57,6 +57,9 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
         from .html import view_html
 
         return view_html(self)
+
+    def __hash__(self) -> int:
+        return hash((self.head, self.question, self.only))
 
     def __len__(self) -> int:
         return len(self.issues)
@@ -130,6 +133,15 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
         from .why import why_of
 
         return why_of(self, subject)
+
+    def why_event(self, event: str) -> "WhyEvent":
+        """The evidence behind the date and the phase of an event, whose id may be shortened.
+
+        Raises TimelineError if the log knows no such event, or nobody could know of it by then.
+        """
+        from .why import why_event_of
+
+        return why_event_of(self, pick(event, self.history.events, "event"))
 
 
 def instant_of(zone: Zone, text: str | None) -> int | None:

@@ -77,7 +77,7 @@ def why_of(view: View, subject: str) -> Why:
     """The chain of evidence behind what a view says of ``ISSUE`` or ``ISSUE.ATTRIBUTE``. Raises TimelineError."""
     if view.only:
         view = ask_again(view, view.question)  # what else bears on it counts, too
-    subject_of = issue, attribute = split_subject(subject, view.history.issues)
+    subject_of = issue, attribute = _subject(subject, view)
     found = view.issue(issue)
     claims = claims_in_effect(issue, found.events).get(attribute, []) if found else []
     waiting = list(_waiting(found, attribute)) if found else []
@@ -100,6 +100,16 @@ def why_of(view: View, subject: str) -> Why:
         before_question=earlier.question,
         corrections=corrections_of(view, events),
     )
+
+
+def _subject(subject: str, view: View) -> tuple[str, str]:
+    """The issue and the attribute. Raises UnknownId, which says so of an event."""
+    try:
+        return split_subject(subject, view.history.issues)
+    except UnknownId as error:
+        if subject in view.history.events:
+            raise UnknownId(f"{subject!r} is an event, and no issue: why_event tells of its date and phase") from error
+        raise
 
 
 def _state(issue: IssueState | None, attribute: str) -> AttributeState | None:
