@@ -1,4 +1,4 @@
-"""An entry in a few words, so that a person can tell it from the others of its event; what to type of a doubtful one."""
+"""An entry in a few words, which tell it from others of its event; and what to type of one that is doubtful."""
 
 from ..dates import Zone
 from ..history import Statement

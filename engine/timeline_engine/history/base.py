@@ -74,7 +74,7 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             claims=self._claims(body, when, sources),
             sources=sources,
             issues=self.gist.about.issues,
-            steps=(Step(self, self.known, when, body.phase, publisher, sources),),
+            steps=(Step(self, self.known, when, body.phase, publisher, when, sources),),
             number=0,
             modified=self.recorded,
             date_evidence=evidence if when else None,

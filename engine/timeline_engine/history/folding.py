@@ -152,7 +152,7 @@ def _steps(reports: Sequence[Report], zone: Zone, cited: Cited) -> Iterator[Step
                 hearing.hear(report)
             when = hearing.dated.when if hearing.dated else None
             outcome = outcome_of(hearing.phase or "retracted")
-            yield Step(report.statement, report.known, when, outcome, report.publisher, cited([report]))
+            yield Step(report.statement, report.known, when, outcome, report.publisher, report.when, cited([report]))
 
 
 def _words(event: str, reports: Sequence[Report]) -> EventRecorded:

@@ -129,8 +129,8 @@ class Account(Struct, frozen=True, gc=False):
 class Step(Struct, frozen=True, gc=False):
     """One report as a step in an event's life, for people: its entry, since when it was known, and what was then.
 
-    ``publisher`` is whose report it is, ``sources`` those of its own that were published. An entry of several
-    publishers makes several steps (R4.2).
+    ``publisher`` is whose report it is, ``own`` the date that it gives itself, if it does, ``sources`` those of its own
+    that were published. An entry of several publishers makes several steps (R4.2).
     """
 
     statement: Statement
@@ -138,6 +138,7 @@ class Step(Struct, frozen=True, gc=False):
     when: When | None
     outcome: Outcome
     publisher: str | None
+    own: When | None
     sources: tuple[Source, ...]
 
 

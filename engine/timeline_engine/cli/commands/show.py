@@ -42,7 +42,8 @@ from .show_issue import issue_meant, show_issue
 def show_command(session: Session, event: str, json: bool, **clocks: Any) -> None:
     """Show EVENT and every revision of it, in all three clocks: happened, known, recorded.
 
-    Of an issue's id, show how it is defined, by which entries, and which events bear on it.
+    Each with who reported it, and the date that this report gives. Of an issue's id, show how it is defined, by which
+    entries, and which events bear on it.
 
     \b
     timeline show first-two-plus-two
@@ -106,8 +107,9 @@ def _describe(state: EventState, view: View) -> None:
 
 
 def _row(step: Step, zone: Zone) -> tuple[str, ...]:
+    """What a report says itself, with the date that it gives, and who says so."""
     statement = step.statement
-    when = step.when.text if step.when else "no date"
+    when = step.own.text if step.own else "-" if step.when else "no date"
     return (statement.id[:8], _what(statement), when, step.publisher or "-", step.known.text, _day(statement, zone))
 
 
@@ -172,7 +174,8 @@ class _Told(Struct):
         revisions = [
             self._entry(step.statement)
             | {"known": step.known.text, "when": step.when.text if step.when else None, "outcome": step.outcome}
-            | {"publisher": step.publisher, "sources": sources_json(step.sources)}
+            | {"publisher": step.publisher, "own": step.own.text if step.own else None}
+            | {"sources": sources_json(step.sources)}
             for step in self.steps
         ]
         return {"revisions": revisions, "void": [self._entry(statement) for statement in self.void]}

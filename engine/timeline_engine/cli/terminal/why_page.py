@@ -94,7 +94,8 @@ def _answer(found: Why) -> str:
 
 
 def _event_words(event: EventState, zone: Zone) -> str:
-    return f"{PHASE_WORDS[event.phase]}, {when_words(event.revision, zone)}"
+    words = PHASE_WORDS[event.phase]
+    return words if event.phase == "postponed" else f"{words}, {when_words(event.revision, zone)}"
 
 
 def _others(found: Why) -> list[str]:

@@ -96,6 +96,7 @@ _REVISION = object_of(
         "when": WHEN,
         "outcome": either("scheduled", "occurred", "cancelled", "retracted"),
         "publisher": {**OPTIONAL, "description": "Whose report it is; an entry of several publishers is several"},
+        "own": {**WHEN, "description": "The date that the report itself gives"},
         "sources": list_of("source"),
     },
     "A report of the event, its entry, and what the event was after it",
