@@ -38,3 +38,13 @@ def test_what_is_dated_later_was_not_known_with_its_date_before(cli: Cli, tmp_pa
     assert "The date is now 2024-03-01, given by Gazette (2024-03-10). source: Post (2024-03-02)" in said
     (claim,) = cli.json("project", "--issue", "rocket", "--as-of", "2024-03-12")["issues"][0]["status"]["claims"]
     assert (claim["when"], claim["known"]) == ("2024-03-01", "2024-03-02")
+
+
+def test_what_a_date_was_before_is_said_also_where_nobody_is_named(cli: Cli) -> None:
+    told(
+        cli,
+        ("record", "E", "--on", "2024-02-01", "--scheduled", "--known", "2024-01-02"),
+        ("reschedule", "e", "--on", "2024-04-01", "--source", "Post", "--published", "2024-01-20"),
+    )
+    said = cli.ok("why", "e", "--as-of", "2024-03-12")
+    assert "Its date was before:\n  2024-02-01, no source named, known since 2024-01-02\n" in said

@@ -13,7 +13,7 @@ from ..log import Log, Receipt, utc_now
 from ..recording import State, append
 from ..view.ports import Row
 from ..view.words.phrases import counted
-from .complete import gone
+from .complete import gone, unsigned
 from .gathering import gather
 from .planning import Planner, Tell
 from .reading import RowError, in_order, refuse
@@ -61,7 +61,8 @@ def propose(
         raise refuse(errors)
     if complete is not None:
         planner.append_all(gone(found.reports, state, complete))
-    warnings = (*found.warnings, *planner.left, *_filled_in_late(planner.drafts, state, now))
+    unsaid = unsigned(found.reports) if complete is not None else ()
+    warnings = (*found.warnings, *unsaid, *planner.left, *_filled_in_late(planner.drafts, state, now))
     return Proposal(
         tuple(planner.drafts), tuple(planner.defined), tuple(in_order(errors)), warnings, tuple(found.reports)
     )

@@ -7,6 +7,16 @@ from ..model import Source
 from ..recording import State
 from .reports import FileReport
 
+NOBODY = (
+    "complete: no row has a source, so nothing is cancelled: what was noted without one need not be of this file; say "
+    "who publishes it in a column publisher, also in the versions before"
+)
+
+
+def unsigned(said: Sequence[FileReport]) -> list[str]:
+    """That a complete file cancels nothing, as it does not say whose it is; nothing if it does."""
+    return [NOBODY] if said and not any(report.sources for report in said) else []
+
 
 def gone(said: Sequence[FileReport], state: State, day: str) -> Iterator[EventCancelled]:
     """That the events are cancelled which a complete file lacks: as known by ``day``, scheduled after it by its

@@ -226,8 +226,8 @@ def _rests(heading: str, evidence: Evidence, turn: Sequence[Turn], zone: Zone, l
 def _turns(heading: str, turns: Sequence[Turn], zone: Zone, limit: int) -> Iterator[str]:
     def tell(turn: Turn) -> Iterator[str]:
         value, step = date_words(turn.value, zone), turn.step
-        said = _restored(turn, zone) if turn.is_restored else reported("said", step.known, step.sources, zone)
-        yield paragraph(f"{value} {said}" if turn.is_restored else f"{value}, {said}", 2)
+        said = f"{value} {_restored(turn, zone)}"
+        yield paragraph(said if turn.is_restored else reported(value, step.known, step.sources, zone, ", said by"), 2)
 
     return _headed(heading, turns, limit, tell)
 
