@@ -84,10 +84,10 @@ def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None)
 
     What an event in effect claims is known from the later of the first two.
     """
-    since = turn_of(event)
+    since, dating = turn_of(event), dated_by(event)
     turn = [step for step in among if step is since]
     claiming = [step for step in among if subject and claims_of(step.statement.body, subject)]
-    dated = [step for step in among if step is dated_by(event)]
+    dated = [step for step in among if step is dating]
     if turn and claiming and event.phase == "occurred":
         return max(turn[-1], claiming[-1], key=event.revision.steps.index)
     return next(iter((*turn, *reversed(claiming), *reversed(dated))), None)
@@ -191,7 +191,8 @@ def _unnoticed(
     if fresh:
         sourced = [step for step in fresh if isinstance(step.statement.body, EventSourced)]
         return _done(before, new, (sourced or fresh)[-1])
-    out = [source for source in new.revision.sources if source not in old.revision.sources]
+    held = set(old.revision.sources)
+    out = [source for source in new.revision.sources if source not in held]
     known = [source for source in out if source.published]
     if not known and (gone := after.history.void.get(new.revision.event)):
         told = _told(new, turn_of(new))  # an entry that never counted is void: it was ours to put right
