@@ -84,10 +84,11 @@ class _Gatherer(Struct):
     def take(self, row: Row, zone: Zone, now: int) -> None:
         """Take in a row. Raises RowError where it contradicts one before (R8.3)."""
         event = _event_of(row)
-        if row.event is None:
-            self.unnamed.setdefault(evolve(row, at=""), []).append(row.at)
         begun, place = self.before.get(event, (None, None))
         goes_on = row.goes_on_with(begun)
+        if row.event is None:
+            known = begun.known if begun and goes_on else row.known
+            self.unnamed.setdefault(evolve(row, at="", known=known), []).append(row.at)
         report = _report(row, event, self._issues(row), None if goes_on else _phase(row, zone, now))
         if not goes_on:
             place = self._place(report)
