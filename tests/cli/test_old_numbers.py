@@ -45,7 +45,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search json": ("search", "cost", "--json"),
     "verify": ("verify",),
     "correct": ("correct", "n-1", "--title", "New", "--dry-run"),
-    "correct to text": ("correct", "n-1", "--set", f'oil.n="{HUGE}"', "--dry-run"),
     "source": ("source", "n-1", "--source", "X", "--published", "2018-01-20", "--dry-run"),
     "retract": ("retract", "n-1", "--source", "Daily", "--published", "2018-01-20", "--dry-run"),
     "define": ("define", "oil", "--title", "Fuel", "--allow", "n=3|4", "--dry-run"),
@@ -55,6 +54,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_every_command_answers(old: Cli, command: tuple[str, ...]) -> None:
     assert old.ok(*command)
+
+
+def test_a_number_is_corrected_to_a_text_and_what_that_means_is_told(old: Cli) -> None:
+    assert "is a text in an estimate" in old.warned("correct", "n-1", "--set", f'oil.n="{HUGE}"', "--dry-run")
 
 
 def test_json_keeps_every_digit(old: Cli) -> None:
