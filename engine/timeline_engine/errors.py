@@ -1,10 +1,48 @@
 """The one base of every error a person can cause, and help with ids that are not quite right."""
 
+import re
 from collections.abc import Collection, Iterable
+
+_QUOTE = re.compile(
+    r"""`[^`\n]*+`|(?<!\w)(?:'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")"""
+    r"""|(?<!\S)\S{300,}+"""
+)
+"""A command in a message; a text in quotes as ``repr`` writes them (an apostrophe of ours follows a letter); or a word
+without an end."""
+
+_LONGEST_QUOTE = 202  # an id has up to 200 characters, and stands whole
+_KEPT = 60
+_LONGEST_LINE = 1_200
+_HEAD, _TAIL = 700, 400  # of a longer line: where and what, and what to do about it
+
+
+def concise(message: str) -> str:
+    """A message in which no quoted text and no line is longer than anybody reads, whatever was quoted."""
+    if len(message) <= _LONGEST_QUOTE:
+        return message
+    lines = _QUOTE.sub(_cut_quote, message).split("\n")
+    return "\n".join(line if len(line) <= _LONGEST_LINE else _cut_line(line) for line in lines)
+
+
+def _cut_quote(found: re.Match[str]) -> str:
+    quote = found[0]
+    if quote[0] == "`" or len(quote) <= _LONGEST_QUOTE:
+        return quote
+    end = quote[0] if quote[0] in "'\"" else ""
+    return f"{quote[: _KEPT + 1]}…{end} ({len(quote) - 2 * len(end):,} characters)"
+
+
+def _cut_line(line: str) -> str:
+    return f"{line[:_HEAD]}… ({len(line) - _HEAD - _TAIL:,} characters more) …{line[-_TAIL:]}"
 
 
 class TimelineError(Exception):
-    """Bad input or a damaged log; the message says what, where, and what to do about it."""
+    """Bad input or a damaged log; the message says what, where, and what to do about it, and quotes no more of a long
+    text than its beginning.
+    """
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*(concise(one) if isinstance(one, str) else one for one in said))
 
 
 class FieldError(TimelineError):
@@ -13,6 +51,9 @@ class FieldError(TimelineError):
 
 class TimelineWarning(UserWarning):
     """What a person should look at in what was done all the same, in a sentence."""
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*(concise(one) if isinstance(one, str) else one for one in said))
 
 
 def shortened(thing: object) -> str:

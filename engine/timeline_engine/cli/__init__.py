@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import TimelineError
+from ..errors import TimelineError, concise
 from ..visible import visible
 from .typed import note_typed
 
@@ -76,9 +76,12 @@ class LazyGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what is given twice and can hold once, of any command."""
         typed = list(args)
-        left = super().parse_args(ctx, args)
-        if not ctx.resilient_parsing:
-            note_typed(self, typed, ctx)
+        try:
+            left = super().parse_args(ctx, args)
+            if not ctx.resilient_parsing:
+                note_typed(self, typed, ctx)
+        except click.UsageError as error:
+            raise _concise(error) from None
         return left
 
     def resolve_command(
@@ -112,8 +115,8 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             if error.message.startswith("Got unexpected extra arg"):
                 said = f"{error.message}: put a text of several words in quotes"
-                raise click.UsageError(said, error.ctx) from error
-            raise
+                raise click.UsageError(concise(said), error.ctx) from error
+            raise _concise(error) from None
         except (KeyboardInterrupt, EOFError, click.Abort):
             if ctx.invoked_subcommand not in APPENDING:
                 raise  # click says that it is aborted
@@ -141,10 +144,15 @@ def _came_of(session: "Session | None") -> str:
         )
 
 
+def _concise(error: click.UsageError) -> click.UsageError:
+    said = error.format_message()
+    return error if concise(said) == said else click.UsageError(concise(said), error.ctx)
+
+
 def _told(message: str) -> click.ClickException:
     from .session import hinting
 
-    return click.ClickException(_shown(hinting(message)))
+    return click.ClickException(_shown(hinting(concise(message))))
 
 
 def _shown(message: str) -> str:

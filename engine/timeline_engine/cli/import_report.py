@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from ..entries import Body, Draft, EventCorrected, IssueDefined
+from ..errors import concise
 from ..model import format_value
 from ..rows.preview import Preview
 from ..view.check.finding import Fault, some
@@ -27,7 +28,7 @@ def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
         click.echo(shown(f"{'would define' if dry_run else 'defined'} {_defined(made.issues, file)}"))
     if dry_run:
         for draft in made.drafts:
-            click.echo(f"{draft.id}  {draft.body.KIND:18} {_about(draft.body, made.homes)}")
+            click.echo(f"{draft.id}  {draft.body.KIND:18} {concise(_about(draft.body, made.homes))}")
     click.echo(_counted(made.drafts, dry_run) if made.drafts else shown(_nothing(made, file)))
     if (len(made.drafts) > 1 or made.twins) and not dry_run:
         all_of = "all of it" if len(made.drafts) > 1 else "it"

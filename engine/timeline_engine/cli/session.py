@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 
 from ..dates import DateError, Zone, read_moment, read_when
-from ..errors import TimelineError
+from ..errors import TimelineError, concise
 from ..log import Log, open_log
 from ..log.port import Clock, Head, utc_now
 from ..visible import quote
@@ -85,7 +85,7 @@ def warn(message: str) -> None:
 
     from .terminal.table import shown
 
-    kept = _COMMAND.sub(lambda found: found[0].replace(" ", _GAP), shown(f"Warning: {hinting(message)}"))
+    kept = _COMMAND.sub(lambda found: found[0].replace(" ", _GAP), shown(f"Warning: {hinting(concise(message))}"))
     lines = textwrap.fill(kept, 80, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     click.secho(lines.replace(_GAP, " "), fg="yellow", err=True)
 

@@ -1,6 +1,6 @@
 """What can go wrong with a log; every message says where, and what to do about it."""
 
-from ..errors import TimelineError
+from ..errors import TimelineError, concise
 
 
 class LogError(TimelineError):
@@ -50,7 +50,7 @@ class IdConflict(LogError):
         self.seq = seq
 
     def __str__(self) -> str:
-        return (
+        return concise(
             f"id {self.id!r} is taken by entry {self.seq}, which says something else; nothing was recorded: "
             "take another id or, if that entry is wrong, record an event.corrected"
         )

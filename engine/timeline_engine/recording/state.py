@@ -111,7 +111,7 @@ class State(Struct):
 
     def find(self, text: str) -> Entry:
         """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
-        if text.startswith("#") and text[1:].isdigit():
+        if text.startswith("#") and text[1:].isdecimal():
             found = [entry for entry in self.entries if str(entry.seq) == text[1:].lstrip("0")]
         else:
             found = [entry for entry in self.entries if entry.id == text] or [

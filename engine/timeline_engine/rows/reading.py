@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import zip_longest
 
 from attrs import evolve
 
@@ -25,7 +26,16 @@ class RowError(TimelineError):
 
 def in_order(errors: Iterable[TimelineError]) -> list[TimelineError]:
     """Errors in the order of the places they begin with: line 9 before line 10."""
-    return sorted(errors, key=lambda error: [int(p) if p.isdecimal() else p for p in re.split(r"(\d+)", str(error))])
+    return sorted(errors, key=lambda error: _natural(str(error)))
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """What a text sorts by, with its numbers as such. Of any length, so they are compared as digits: more are more."""
+    parts = re.split("([0-9]+)", text)
+    digits = [part.lstrip("0") for part in parts[1::2]]
+    return [
+        one for pair in zip_longest(parts[::2], digits, fillvalue="") for one in ((0, pair[0]), (len(pair[1]), pair[1]))
+    ]
 
 
 def refuse(errors: Sequence[TimelineError]) -> TimelineError:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, ClassVar
 
@@ -18,7 +19,6 @@ from .columns import COLUMNS, ColumnMap, read_map
 from .harmless import read_cell
 from .known import read_key, read_known, with_known
 
-_LONGEST_PLACE = 9  # digits of the number of a claim
 
 __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 
@@ -206,11 +206,14 @@ def _text(name: str, value: Any, at: str) -> str | None:
     return value.strip() or None
 
 
+_PLACE = re.compile("0{0,9}[1-9][0-9]{0,8}")  # no entry has a milliard of claims
+
+
 def _place(text: str | None, at: str) -> int | None:
     """Which claim of its entry an exported row is of."""
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_PLACE and int(text)):
+    if not _PLACE.fullmatch(text):
         raise TimelineError(
             f"{at}: field claim: {shortened(text)} is no number of a claim of an entry, as exported rows have it: "
             "leave the column out, or say what it is with --map"

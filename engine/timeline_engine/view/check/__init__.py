@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ...dates import Zone
 from ...entries import CodecError, Entry, EventRescheduled
+from ...errors import concise
 from ...fields import typed
 from ...log import FileLog, Log, log_at, utc_now
 from ...log.segments import count_segments, line_at, segment_name
@@ -194,7 +195,7 @@ def _finding(rule: Rule, fault: Fault, places: _Places) -> Finding:
     return Finding(
         severity=rule.severity,
         code=rule.code,
-        sentence=one_line(fault.sentence),
+        sentence=concise(one_line(fault.sentence)),
         path=path,
         line=line,
         seq=fault.seq,
