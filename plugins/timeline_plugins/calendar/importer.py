@@ -9,6 +9,7 @@ from attrs import Attribute, evolve, field, frozen
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
+from ..limits import Limits, read_limits
 from ..rows.known import read_known, with_known
 from .reading.file import read_calendars
 from .reading.validity import rival
@@ -68,6 +69,8 @@ class IcsImporter:
         known: since when events are known that carry no stamp.
         publisher: whose calendar it is; if not given, as the calendar calls itself.
         zone: the IANA name of a zone, as above.
+        limits: how large the calendar and its properties may be, like ``cell=5M,file=100M``; docs/plugins.md has the
+            limits.
     """
 
     title: ClassVar[str] = "events of a calendar program (RFC 5545)"
@@ -81,6 +84,7 @@ class IcsImporter:
     known: str | None = field(default=None, converter=read_known)
     publisher: str | None = None
     zone: str | None = field(default=None, validator=_check_zone)
+    limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row an occurrence, and an error for each event that must be refused, in the order of the file."""
@@ -93,7 +97,7 @@ class IcsImporter:
             publisher=self.publisher,
             zone=self.zone,
         )
-        calendars = read_calendars(data.read(), name)
+        calendars = read_calendars(data, name, self.limits)
         found = (item for calendar in calendars for item in calendar_rows(calendar, wishes))
         return with_known(_newest(found), self.known)
 

@@ -1,10 +1,9 @@
 """Importers of rows: CSV with a header line, and JSON Lines. Both carry the same columns."""
 
-import codecs
 import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, ClassVar
 
 import msgspec
@@ -12,13 +11,14 @@ from attrs import evolve, field, frozen
 
 from timeline_engine.errors import FieldError, TimelineError, shortened
 from timeline_engine.model import Quantity, Source, Value, check_value, parse_value
-from timeline_engine.numeric import number_fault
 from timeline_engine.view.ports import Row
 
+from ..limits import Limits, read_limits
 from .columns import COLUMNS, ColumnMap, read_map
 from .harmless import read_cell
+from .json_object import json_object
 from .known import read_key, read_known, with_known
-
+from .lines import Lines
 
 __all__ = ["COLUMNS", "CsvImporter", "JsonlImporter", "make_row"]
 
@@ -34,6 +34,7 @@ class CsvImporter:
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        limits: how large a row and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
     """
 
     title: ClassVar[str] = "import rows, comma-separated"
@@ -42,26 +43,37 @@ class CsvImporter:
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
+    limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line, under a header line that names the columns."""
-        return with_known(self._rows(_decode(data.read(), name), name), self.known)
+        return with_known(self._rows(Lines(data, name, self.limits, "")), self.known)
 
-    def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
-        columns = evolve(self.map, key=self.key)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        line = 1  # on which a row begins: a quoted cell may hold line ends
+    def _rows(self, lines: Lines) -> Iterator[Row | TimelineError]:
+        columns, read = evolve(self.map, key=self.key), self._read(lines)
+        at, headers = next(read, (lines.at, []))
+        if isinstance(headers, TimelineError):
+            raise headers
+        key, places = columns.key_places(headers, at), columns.places(headers, at)
+        for at, cells in read:
+            yield cells if isinstance(cells, TimelineError) else self._row(cells, headers, places, key, at)
+
+    def _read(self, lines: Lines) -> Iterator[tuple[str, list[str] | TimelineError]]:
+        """The cells of each row that has any, with its place: a quoted cell may hold line ends."""
+        # The limit of the module is one for all, and below ours; rows are held to ours.
+        csv.field_size_limit(max(csv.field_size_limit(), self.limits.row))
+        begin = _begin(lines)
+        reader = csv.reader(chain([begin], lines), delimiter=_delimiter(begin), strict=True)
         try:
-            headers = next((cells for cells in reader if _filled(cells)), [])
-            at = f"{name}:{reader.line_num or 1}"
-            key, places = columns.key_places(headers, at), columns.places(headers, at)
-            line = reader.line_num + 1
             for cells in reader:
                 if _filled(cells):
-                    yield self._row(cells, headers, places, key, f"{name}:{line}")
-                line = reader.line_num + 1
+                    yield lines.at, self._too_large(cells, lines) or cells
+                lines.end_row()
         except csv.Error as error:
-            raise TimelineError(f"{name}:{line}: not CSV: {error}") from error
+            raise TimelineError(f"{lines.at}: not CSV: {error}") from error
+
+    def _too_large(self, cells: Sequence[str], lines: Lines) -> TimelineError | None:
+        return _too_many(cells, lines, self.limits) or _too_long(dict(enumerate(cells, 1)), lines, self.limits)
 
     def _row(
         self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], key: Sequence[int], at: str
@@ -81,6 +93,7 @@ class JsonlImporter:
         map: what the keys stand for, like ``Date=when,Headline=title``; keys not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        limits: how large a row and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
     """
 
     title: ClassVar[str] = "import rows, one JSON object a line"
@@ -89,25 +102,30 @@ class JsonlImporter:
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
+    limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line; empty lines are skipped."""
-        return with_known(self._rows(_decode(data.read(), name), name), self.known)
+        return with_known(self._rows(Lines(data, name, self.limits, "\n"), name), self.known)
 
-    def _rows(self, text: str, name: str) -> Iterator[Row | TimelineError]:
+    def _rows(self, lines: Lines, name: str) -> Iterator[Row | TimelineError]:
         keys: dict[str, None] = {}
         columns = evolve(self.map, key=self.key)
-        for number, line in enumerate(text.split("\n"), 1):
+        for line in lines:
             if line.strip():
-                yield self._row(line, columns, keys, f"{name}:{number}")
+                yield self._row(line, columns, keys, lines)
+            lines.end_row()
         if keys:
             columns.check_found(keys, name)
             columns.key_places(list(keys), name)
 
-    def _row(self, line: str, columns: ColumnMap, keys: dict[str, None], at: str) -> Row | TimelineError:
+    def _row(self, line: str, columns: ColumnMap, keys: dict[str, None], lines: Lines) -> Row | TimelineError:
         """The row of a line, and its keys with all those seen before."""
+        at = lines.at
         try:
-            said = _object(line, at)
+            said = json_object(line, at)
+            if wrong := _too_many(said, lines, self.limits) or _too_long(said, lines, self.limits):
+                return wrong
             keys.update(dict.fromkeys(said))
             values = list(said.values())
             places, key = columns.places_of_some(list(said), at), columns.key_places_of_some(list(said))
@@ -117,41 +135,31 @@ class JsonlImporter:
         return read_row({name: values[place] for name, place in places.items()}, at, cells)
 
 
-def _float(text: str) -> float:
-    number = float(text)
-    if wrong := number_fault(number, text):
-        raise FieldError(wrong)
-    return number
+def _too_many(cells: Collection[object], lines: Lines, limits: Limits) -> TimelineError | None:
+    many = len(cells)
+    return limits.passed(lines.at, "cells", f"a row of {many:,} cells") if many > limits.cells else None
 
 
-_decode_object = msgspec.json.Decoder(dict[str, Any], float_hook=_float).decode
+def _too_long(cells: Mapping[Any, object], lines: Lines, limits: Limits) -> TimelineError | None:
+    """Why a row with the named or numbered cells is refused; few are so long that their cells have to be looked at."""
+    if lines.length <= limits.cell:
+        return None
+    long = ((name, len(cell)) for name, cell in cells.items() if isinstance(cell, str) and len(cell) > limits.cell)
+    found = next((f"{length:,} characters in the cell {name!r}" for name, length in long), None)
+    return limits.passed(lines.at, "cell", found) if found else None
 
 
-def _object(line: str, at: str) -> dict[str, Any]:
-    try:
-        return _decode_object(line)
-    except FieldError as error:
-        raise TimelineError(f"{at}: {error}") from error
-    except RecursionError as error:
-        raise TimelineError(f"{at}: a line must be one JSON object: it is nested deeper than any row") from error
-    except msgspec.MsgspecError as error:
-        wrong = f"a line must be one JSON object: {error}"
-        if "out of range" in wrong:
-            wrong = "a number of over 4,300 digits is beyond the largest there are: write it as text, in quotes"
-        raise TimelineError(f"{at}: {wrong}") from error
+def _begin(lines: Lines) -> str:
+    """The first line that is not empty, with which the header begins."""
+    for line in lines:
+        if line.strip("\r\n"):
+            return line
+        lines.end_row()
+    return ""
 
 
-def _decode(data: bytes, name: str) -> str:
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TimelineError(f"{name}:{line}: not UTF-8 text: save the file as UTF-8") from error
-
-
-def _delimiter(text: str) -> str:
+def _delimiter(header: str) -> str:
     """What sets the cells of the header line apart."""
-    header = text.lstrip("\r\n").partition("\n")[0]
     return max(",;\t", key=header.count)
 
 

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
+from ..limits import Limits, read_limits
 from ..rows.columns import ColumnMap, read_map
 from ..rows.importers import read_row
 from ..rows.known import read_key, read_known, with_known
@@ -21,6 +22,7 @@ from .reading.tables import Table, find_tables
 from .writing.cells import CUT_MARK
 
 _EMPTY = EmptyCell()
+_LETTERED = 18_278  # columns, to ZZZ
 _DATE, _WORDS = "when", "title"
 _LINKED = ("url", "source", "publisher")
 _CLAIM = ("attribute", "value", "by")
@@ -36,6 +38,7 @@ class XlsxImporter:
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        limits: how large the parts of a workbook may be, like ``cell=5M,texts=1G``; docs/plugins.md has the limits.
     """
 
     title: ClassVar[str] = "import rows, Excel workbook"
@@ -45,6 +48,7 @@ class XlsxImporter:
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
+    limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a row of the sheet; empty ones are skipped."""
@@ -52,9 +56,9 @@ class XlsxImporter:
 
     def _rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
         columns = evolve(self.map, key=self.key)
-        with opened(data, name) as book:
+        with opened(data, name, self.limits) as book:
             for table in find_tables(book, self.sheet, columns):
-                yield from _Reader.of(table, columns, f"{name}:{table.sheet.title}").rows()
+                yield from _Reader.of(table, columns, self.limits, f"{name}:{table.sheet.title}").rows()
 
 
 @frozen
@@ -66,13 +70,14 @@ class _Reader:
     key: Sequence[int]
     around: Around
     strict: bool
+    limits: Limits
     at: str
 
     @classmethod
-    def of(cls, table: Table, columns: ColumnMap, at: str) -> "_Reader":
+    def of(cls, table: Table, columns: ColumnMap, limits: Limits, at: str) -> "_Reader":
         header = f"{at}!{table.header}"
         key, places = columns.key_places(table.headers, header), columns.places(table.headers, header)
-        return cls(table, places, key, table.sheet.around(), not columns, at)
+        return cls(table, places, key, table.sheet.around(), not columns, limits, at)
 
     def rows(self) -> Iterator[Row | TimelineError]:
         for number, cells in self.table.rows(self.around.merged):
@@ -80,6 +85,8 @@ class _Reader:
                 yield row
 
     def _row(self, number: int, cells: Cells) -> Row | TimelineError | None:
+        if too_large := self._too_large(number, cells):
+            return too_large
         found: dict[str, Any] = {}
         wrong = self._stray(number, cells)
         for column, place in self.places.items():
@@ -93,6 +100,15 @@ class _Reader:
         if all(one is None for one in found.values()):
             return None
         return read_row(_whole(self._linked(found, cells)), f"{self.at}!{number}", key)
+
+    def _too_large(self, number: int, cells: Cells) -> TimelineError | None:
+        if (many := len(cells)) > self.limits.cells:
+            return self.limits.passed(f"{self.at}!{number}", "cells", f"a row of {many:,} cells")
+        for place, cell in enumerate(cells):
+            if isinstance(cell.value, str) and len(cell.value) > self.limits.cell:
+                what = f"{len(cell.value):,} characters in one cell"
+                return self.limits.passed(self._named(number, place), "cell", what)
+        return None
 
     def _key(self, number: int, cells: Cells, place: int, wrong: list[str]) -> str | int | float | None:
         """What a cell of the key says, a date as one."""
@@ -130,7 +146,8 @@ class _Reader:
         return found | {"url": url} if url else found
 
     def _named(self, number: int, place: int) -> str:
-        return f"{self.at}!{get_column_letter(place + 1)}{number}"
+        column = get_column_letter(place + 1) if place < _LETTERED else f"column {place + 1}, row "
+        return f"{self.at}!{column}{number}"
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any]:

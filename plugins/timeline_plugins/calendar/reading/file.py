@@ -4,7 +4,7 @@ import re
 import warnings
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrs import frozen
 from icalendar import Calendar, Component, use_zoneinfo
@@ -13,6 +13,7 @@ from icalendar.prop import vBroken, vRecur
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.words.printable import printable
 
+from ...limits import Limits
 from .recurrence_limits import zone_problem
 
 _UNREAD = frozenset(["VALARM", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"])
@@ -66,9 +67,11 @@ def many(component: Component, name: str) -> list[Any]:
     return list(found) if isinstance(found, list) else [found]
 
 
-def read_calendars(data: bytes, name: str) -> list[PlacedCalendar]:
-    """Read the calendars of a file. Raises TimelineError if it is none, or broken where all events depend on it."""
-    wanted, lines = _only_wanted(_decoded(data))
+def read_calendars(data: BinaryIO, name: str, limits: Limits) -> list[PlacedCalendar]:
+    """Read the calendars of a file. Raises TimelineError if it is none, is too large, or broken where all events depend
+    on it.
+    """
+    wanted, lines = _only_wanted(_read(data, name, limits))
     if not _BEGIN.search(wanted):
         raise _no_calendar(name)
     try:
@@ -86,6 +89,21 @@ def read_calendars(data: bytes, name: str) -> list[PlacedCalendar]:
     return [
         PlacedCalendar(calendar, tuple(Placed(event, next(places)) for event in events)) for calendar, events in found
     ]
+
+
+def _read(data: BinaryIO, name: str, limits: Limits) -> str:
+    """The text of a file in which no property is too long. Raises TimelineError."""
+    found = data.read(limits.file + 1)
+    if len(found) > limits.file:
+        raise limits.passed(name, "file", "too many bytes")
+    decoded = _decoded(found)
+    length = begin = 0
+    for number, line in enumerate(decoded.split("\n"), 1):
+        folded = line[:1] in (" ", "\t")  # and so a part of the line before (§3.1)
+        length, begin = (length + len(line), begin) if folded else (len(line), number)
+        if length > limits.cell:
+            raise limits.passed(f"{name}:{begin}", "cell", "too many characters in one property")
+    return decoded
 
 
 def _no_calendar(name: str) -> TimelineError:

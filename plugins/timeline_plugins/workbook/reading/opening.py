@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
-from zipfile import ZipFile, is_zipfile
+from zipfile import is_zipfile
 
 from attrs import frozen
-from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.reader.excel import ExcelReader
 
 from timeline_engine.errors import TimelineError
 
-from .sheet_parts import Around, read_around
+from ...limits import Limits
+from .archive import Archive
+from .sheet_parts import LAST_ROW, Around, read_around
 
 Cells = Sequence[ReadOnlyCell | EmptyCell]
 
@@ -33,13 +35,15 @@ class OpenSheet:
     visible: bool
     _name: str
     _sheet: Any  # a ReadOnlyWorksheet, the half of whose attributes its type stubs do not know
-    _archive: ZipFile
+    _archive: Archive
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The sheet's rows with their numbers, a few in memory at a time; cells at the end of a row may be missing."""
         self._sheet.reset_dimensions()  # programs write wrong ones, and what is outside them would not be read
         rows = enumerate(self._sheet.iter_rows(min_row=1, min_col=1), 1)
         while batch := self._batch(rows):
+            if batch[-1][0] > LAST_ROW:  # a row may have any number, and those before it are made
+                raise TimelineError(f"{self._name}:{self.title}: a row below row {LAST_ROW:,}, and no sheet has more")
             yield from batch
 
     def around(self) -> Around:
@@ -61,13 +65,16 @@ class OpenBook:
 
 
 @contextmanager
-def opened(data: BinaryIO, name: str) -> Iterator[OpenBook]:
-    """Open the workbook of a file called ``name``. Raises TimelineError."""
+def opened(data: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
+    """Open the workbook of a file called ``name``. Raises TimelineError, also for what is over the limits."""
     with _seekable(data) as file:
-        _check_kind(file, name)
+        _check_kind(file, name, limits)
         with _readable(name):
-            archive = ZipFile(file)
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            archive = Archive(file, name, limits)
+            reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+            reader.archive = archive  # for its own looks at no size
+            reader.read()
+            book = reader.wb
         try:
             yield OpenBook(
                 name,
@@ -106,10 +113,12 @@ def _readable(name: str) -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, ValueError) and "integer string conversion" in str(error):
+        return "a number of over 4,300 digits"
     return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
-def _check_kind(file: BinaryIO, name: str) -> None:
+def _check_kind(file: BinaryIO, name: str, limits: Limits) -> None:
     """Refuse what people take for a workbook: the formats of other programs, and locked files."""
     begin = file.read(len(_OLE))
     file.seek(0)
@@ -120,7 +129,7 @@ def _check_kind(file: BinaryIO, name: str) -> None:
     if not is_zipfile(file):
         raise TimelineError(f"{name}: this is no Excel workbook, or a damaged one: {_SAVE_AGAIN}")
     file.seek(0)
-    with _readable(name), ZipFile(file) as archive:
+    with _readable(name), Archive(file, name, limits) as archive:
         names = archive.namelist()
         opendocument = "mimetype" in names and b"opendocument" in archive.read("mimetype")
     if opendocument or "xl/workbook.bin" in names:

@@ -21,7 +21,7 @@ _WORTH_READING = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s>/]|mergeCell|hyperlink)")
 _LONGEST_TAG = 300
 _LINK_FORMULA = re.compile(r'\s*(?:_xlfn\.)?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _WEB = ("http://", "https://")
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 @define
@@ -160,4 +160,4 @@ class _Scan:
 def _bounds(ref: str) -> tuple[int, int, int, int]:
     """The first column and row, and the last; of whole columns or rows, all there are."""
     left, top, right, last = range_boundaries(ref)
-    return left or 1, top or 1, right or _LAST_COLUMN, last or _LAST_ROW
+    return left or 1, top or 1, right or _LAST_COLUMN, last or LAST_ROW
