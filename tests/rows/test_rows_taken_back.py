@@ -7,9 +7,11 @@ from rowing import imported, last, row
 from support import NOON_2026, memory_log
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Draft, EventCorrected
+from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
 from timeline_engine.recording import append, read_state
 from timeline_engine.rows import Proposal, RowError, gather, propose
+from timeline_engine.rows.gathering import Gathered
 from timeline_engine.view.ports import Row
 
 OLD = row("e", "2024-01-01", "occurred", publisher="Post", published="2024-01-05")
@@ -51,9 +53,10 @@ def test_what_is_put_back_is_put_back_once() -> None:
 def test_rows_that_give_one_claim_two_values_are_both_named() -> None:
     said = ((2, "a"), (3, "b"))
     rows = [row("e", None, None, f"i={value}", entry="abc", claim=1, at=f"f:{place}") for place, value in said]
-    (error,) = gather(rows, Zone("UTC"), NOON_2026).errors
+    (error,) = [one for one in gather(rows, Zone("UTC"), NOON_2026) if isinstance(one, TimelineError)]
     assert str(error).startswith("f:3: field claim: 1 is i.status 'b', but f:2 says i.status 'a'")
-    assert gather([rows[0], rows[0]], Zone("UTC"), NOON_2026).errors == []
+    (found,) = gather([rows[0], rows[0]], Zone("UTC"), NOON_2026)
+    assert isinstance(found, Gathered)
 
 
 def test_what_a_refusal_of_an_exported_row_says_to_do_works() -> None:
@@ -76,5 +79,5 @@ def test_what_a_refusal_of_an_exported_row_says_to_do_works() -> None:
 
 def test_rows_of_one_entry_that_contradict_each_other_say_what_makes_another_report() -> None:
     rows = [row("e", f"2024-01-0{day}", "occurred", entry="abc", at=f"f:{day}") for day in (2, 3)]
-    (error,) = gather(rows, Zone("UTC"), NOON_2026).errors
+    (error,) = [one for one in gather(rows, Zone("UTC"), NOON_2026) if isinstance(one, TimelineError)]
     assert "of that report and leave its cell entry blank; else mend one of the rows" in str(error)

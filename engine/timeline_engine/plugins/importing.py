@@ -1,7 +1,7 @@
 """Importing a file: read in its format, compared with the log, and what is missing appended."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from os import PathLike
@@ -17,6 +17,7 @@ from ..fields import typed
 from ..log import Log, Receipt, log_at, utc_now
 from ..log.segments import is_part_of_log
 from ..recording import State, append
+from ..rows.aside import RowsAside
 from ..rows.gathering import with_ids
 from ..rows.keys import check_columns, keyed, read_key
 from ..rows.known import read_known, with_known
@@ -26,7 +27,7 @@ from ..view.ports import LeftOut, Row
 from .installed import IMPORTERS, by_suffix
 from .making import options_of
 from .streams import writing
-from .using import File, export_rows, read_rows
+from .using import File, export_rows, rows_of
 
 Tell = Callable[[str], None]
 
@@ -141,9 +142,7 @@ def _doubtful(made: Preview) -> Iterator[str]:
         yield f"{doubt.sentence}; entry {doubt.entry} is kept"
 
 
-def read_file(
-    file: File, name: str | None, called: str | None, options: Mapping[str, str], tell: Tell
-) -> list[Row | TimelineError]:
+def read_file(file: File, name: str | None, called: str | None, options: Mapping[str, str], tell: Tell) -> RowsAside:
     """The rows of a file in the format ``name`` (default: by its suffix); see `read_rows`.
 
     ``called`` is what messages call it (default: its path). The options ``map``, ``known`` and ``key`` do for every
@@ -160,12 +159,22 @@ def read_file(
     key = read_key(options.get("key"))
     if "key" in ours:
         check_columns(key)
+    named_all = [True]
     with _telling(tell):
-        rows = read_rows(file, name, called, {option: options[option] for option in options if option not in ours})
-    if key and rows and all(isinstance(row, Row) and row.event for row in rows):
+        rows = rows_of(file, name, called, {option: options[option] for option in options if option not in ours})
+        rows = renamed(rows, columns) if columns else rows
+        rows = keyed(_noted(rows, named_all), key) if key else rows
+        found = RowsAside.of(with_known(rows, known))
+    if key and found and named_all[0]:
         tell("key: each row names its event, so that its id is not made of columns")
-    rows = list(renamed(rows, columns)) if columns else rows
-    return list(with_known(keyed(rows, key) if key else rows, known))
+    return found
+
+
+def _noted(rows: Iterable[Row | TimelineError], named_all: list[bool]) -> Iterator[Row | TimelineError]:
+    """The rows as they are, noting whether each names its event."""
+    for row in rows:
+        named_all[0] = named_all[0] and isinstance(row, Row) and bool(row.event)
+        yield row
 
 
 def _path(named: Any) -> Any:
@@ -176,7 +185,7 @@ def _path(named: Any) -> Any:
 
 @contextmanager
 def writing_ids(
-    rows: Sequence[Row | TimelineError], zone: Zone, file: str | PathLike[str] | None, overwrite: bool = False
+    rows: Iterable[Row | TimelineError], zone: Zone, file: str | PathLike[str] | None, overwrite: bool = False
 ) -> Iterator[Sequence[str]]:
     """Write rows to a file with the ids of their events, as an import takes them; None writes nothing.
 

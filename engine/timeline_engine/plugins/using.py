@@ -80,11 +80,19 @@ def read_rows(
     ``file`` is what messages call it (default: its path). Raises PluginError, also for whatever goes wrong inside
     the importer; TimelineError if the file cannot be read as a whole, or is none; OSError from the system.
     """
+    return list(rows_of(data, name, file, options))
+
+
+def rows_of(
+    data: File, name: str, file: str | PathLike[str] | None = None, options: Mapping[str, str] | None = None
+) -> Iterator[Row | TimelineError]:
+    """The same as they are read."""
     point = find(IMPORTERS, name)
     plugin = make_importer(point, options)
     told = _told(data, file)
     with reading(data) as stream, _blamed(point):
-        return [_row(row, point) for row in plugin.rows(stream, told)]
+        for row in plugin.rows(stream, told):
+            yield _row(row, point)
 
 
 def _told(data: File, file: str | PathLike[str] | None) -> str:

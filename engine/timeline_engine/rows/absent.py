@@ -1,22 +1,15 @@
 """What the log has of a file's publishers, and the file does not name (R8.14)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from ..entries import EventCorrected, IssueDefined
 from ..history import Base, Event
 from ..history.reports import phase_in
-from ..model import Source
 from ..recording import State
 from .compare import Proposal
-from .reports import FileReport
 
 Publishers = set[str | None]
 """None stands for who gives no publisher."""
-
-
-def publishers_of(reports: Iterable[FileReport]) -> tuple[str | None, ...]:
-    """Who reported what a file says, each once."""
-    return tuple(dict.fromkeys(source.publisher for report in reports for source in report.sources or (Source(),)))
 
 
 def absent(found: Proposal, named: Collection[str], state: State) -> Iterator[str]:
@@ -25,7 +18,7 @@ def absent(found: Proposal, named: Collection[str], state: State) -> Iterator[st
     A file that names none of them is another one, and no later version. ``named`` are the events of the file, and
     ``state`` is the log before the import.
     """
-    publishers = set(publishers_of(found.reports))
+    publishers = set(found.publishers)
     if any(event in state.events and _gave(state.events[event], publishers) for event in named):
         changed = {_about(draft.body) for draft in found.drafts}
         for event, told in state.events.items():

@@ -1,21 +1,26 @@
 """What an import appends: the reports of a file that the log has not, and corrections of those it has (R8)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from attrs import frozen
+from msgspec import Struct, field
 
 from ..entries import Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError, shortened
 from ..fields import typed
+from ..history import Base
 from ..history.backfilled import is_backfilled
 from ..log import Log, Receipt, utc_now
+from ..model import Source
 from ..recording import State, append
 from ..view.ports import Row
 from ..view.words.phrases import counted
+from .aside import Rows
 from .complete import gone, unsigned
-from .gathering import gather
-from .planning import Planner, Tell
+from .gathering import Tell, gather
+from .planning import Planner
 from .reading import RowError, in_order, refuse
 from .reports import FileReport
 
@@ -24,19 +29,20 @@ from .reports import FileReport
 class Proposal:
     """What an import would append: the drafts in order, the issues it defines on the way, and what it refuses.
 
-    ``warnings`` are sentences on what was left out or taken in otherwise than may have been meant, ``reports`` what the
-    rows add up to.
+    ``warnings`` are sentences on what was left out or taken in otherwise than may have been meant. ``events`` are those
+    that reports of the rows are about, and ``publishers`` who made these, each once; None stands for who gives none.
     """
 
     drafts: tuple[Draft, ...]
     issues: tuple[str, ...]
     refused: tuple[TimelineError, ...] = ()
     warnings: tuple[str, ...] = ()
-    reports: tuple[FileReport, ...] = ()
+    events: Collection[str] = ()
+    publishers: tuple[str | None, ...] = ()
 
 
 def propose(
-    rows: Iterable[Row | TimelineError],
+    rows: Rows,
     state: State,
     now: int,
     *,
@@ -54,18 +60,56 @@ def propose(
     back what was corrected away here (R8.5). ``complete`` is the day of which the rows say all that their publishers
     have scheduled: what they leave out is cancelled (R8.9). ``tell`` is told how much is done, from 0 to 1.
     """
-    found = gather(rows, state.zone, now, state.issues, state.homes)
-    planner = Planner(state, now, only_changes, put_back, set(state.homes))
-    errors = [*found.errors, *planner.take_all(found.reports, tell)]
+    planner, read = Planner(state, now, only_changes, put_back), _Read(state)
+    errors, alike = list[TimelineError](), list[tuple[int, str]]()
+    for found in gather(rows, state.zone, now, state.issues, state.homes, tell):
+        if isinstance(found, TimelineError):
+            errors.append(found)
+        else:
+            read.note(found.reports)
+            alike += found.warnings
+            errors += planner.take_all(found.reports)
     if errors and not skip_bad:
         raise refuse(errors)
     if complete is not None:
-        planner.append_all(gone(found.reports, state, complete))
-    unsaid = unsigned(found.reports) if complete is not None else ()
-    warnings = (*found.warnings, *unsaid, *planner.left, *_filled_in_late(planner.drafts, state, now))
+        planner.append_all(gone(read.events, read.sourced, state, complete))
+    drafts, defined = planner.drafts()
+    unsaid = unsigned(read.events, read.sourced) if complete is not None else []
+    left = sorted(planner.left, key=itemgetter(0))
+    said = [*(sentence for _, sentence in sorted(alike)), *unsaid, *(sentence for _, sentence in left)]
     return Proposal(
-        tuple(planner.drafts), tuple(planner.defined), tuple(in_order(errors)), warnings, tuple(found.reports)
+        tuple(drafts),
+        tuple(defined),
+        tuple(in_order(errors)),
+        (*said, *_filled_in_late(drafts, state, now)),
+        read.events,
+        tuple(sorted(read.publishers, key=read.publishers.__getitem__)),
     )
+
+
+class _Read(Struct):
+    """What is kept of all reports of a file: their events, their publishers, and those that a source names; and where
+    each publisher comes first."""
+
+    state: State
+    events: set[str] = field(default_factory=set)
+    publishers: dict[str | None, tuple[int, int]] = field(default_factory=dict)
+    sourced: set[str | None] = field(default_factory=set)
+
+    def note(self, reports: Iterable[tuple[int, FileReport]]) -> None:
+        """Note what is kept of some."""
+        for number, report in reports:
+            self.events.add(as_held(report.event, self.state))
+            self.sourced.update(source.publisher for source in report.sources)
+            for place, source in enumerate(report.sources or (Source(),)):
+                held = self.publishers.get(source.publisher, (number, place))
+                self.publishers[source.publisher] = min(held, (number, place))
+
+
+def as_held(event: str, state: State) -> str:
+    """The id of an event as the log holds it, if it does, so that it is not held twice."""
+    told = state.events.get(event)
+    return told.event if isinstance(told, Base) else event
 
 
 def _filled_in_late(drafts: Iterable[Draft], state: State, now: int) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Rows to reports (docs/semantics.md, R8.1 to R8.3)."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -13,41 +14,71 @@ from ..history import known_of
 from ..model import STATUS, Claim, Source, format_value
 from ..recording import slug
 from ..view.ports import Row
+from .aside import Rows
 from .reading import RowError, read_row
 from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, anew, of_whom
 from .wording import a_cell, same_source
 
+Tell = Callable[[float], None]
+
 
 class Gathered(Struct):
-    """The reports of a file, in the order of their first rows; an error for each row that cannot be taken; and a
-    sentence for each event that several rows say alike, none of which says which event it is of."""
+    """The reports of an event in the order of their first rows, each with the number of that row; and a sentence on
+    each of its rows that others say alike, none of which says which event it is of, with that row's number."""
 
-    reports: list[FileReport] = field(default_factory=list)
-    errors: list[TimelineError] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    reports: list[tuple[int, FileReport]]
+    warnings: list[tuple[int, str]]
 
 
 def gather(
-    rows: Iterable[Row | TimelineError],
+    rows: Rows,
     zone: Zone,
     now: int,
     issues: Container[str] = (),
     entries: Container[str] | None = None,
-) -> Gathered:
-    """Gather rows into reports. ``now`` is the instant of recording; ``issues`` and ``entries`` are those of the log,
-    by their ids; without ``entries`` it has all that rows name.
+    tell: Tell = lambda done: None,
+) -> Iterator[Gathered | TimelineError]:
+    """Gather rows into reports, event by event: each as soon as its last row has been read, so that few are held. An
+    error stands for each row that cannot be taken.
+
+    ``now`` is the instant of recording; ``issues`` and ``entries`` are those of the log, by their ids; without
+    ``entries`` it has all that rows name. ``tell`` is told how much is done, from 0 to 1.
     """
-    found, gatherer = Gathered(), _Gatherer(issues, entries)
-    for row in rows:
+    open_: dict[str, _Gatherer] = {}
+    for number, (row, is_last) in enumerate(zip(rows, _are_last(rows, zone), strict=True)):
+        event = None
         try:
             if isinstance(row, TimelineError):
                 raise row
-            gatherer.take(read_row(row, zone, PHASES), zone, now)
+            row = read_row(row, zone, PHASES)
+            event = _event_of(row)
+            open_.setdefault(event, _Gatherer(issues, entries)).take(row, event, number, zone, now)
         except TimelineError as error:
-            found.errors.append(error)
-    found.reports = gatherer.gathered()
-    found.warnings = list(gatherer.alike())
-    return found
+            yield error
+        if is_last and event is not None:
+            yield open_.pop(event).gathered()
+        tell((number + 1) / len(rows))
+    for gatherer in open_.values():  # of which the last row cannot be read
+        yield gatherer.gathered()
+
+
+def _are_last(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterable[int]:
+    """For each row whether it is the last of its event. Of each little is held: where two look alike, more is."""
+    events = array("q", (-1 if event is None else hash(event) for event in _named(rows, zone)))
+    seen, last = {-1}, bytearray(len(events))
+    for number in reversed(range(len(events))):
+        if events[number] not in seen:
+            seen.add(events[number])
+            last[number] = 1
+    return last
+
+
+def _named(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[str | None]:
+    for row in rows:
+        try:
+            yield None if isinstance(row, TimelineError) else row.event or _event_of(read_row(row, zone, PHASES))
+        except TimelineError:
+            yield None
 
 
 def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
@@ -71,29 +102,30 @@ Key = tuple[str, ...] | tuple[str, str | None, str | None]
 
 
 class _Gatherer(Struct):
-    """The reports so far, where each stands by what makes it one, and the report of the row before of each event."""
+    """The reports of an event so far, where each stands by what makes it one, and the row before and its report."""
 
     issues: Container[str]
     entries: Container[str] | None
+    numbers: list[int] = field(default_factory=list)
     reports: list[FileReport] = field(default_factory=list)
     claims: list[dict[int | PlacedClaim, PlacedClaim]] = field(default_factory=list)
     places: dict[Key, list[int]] = field(default_factory=dict)
-    before: dict[str, tuple[Row, int]] = field(default_factory=dict)
-    unnamed: dict[Row, list[str]] = field(default_factory=dict)
+    before: tuple[Row | None, int | None] = (None, None)
+    unnamed: dict[Row, tuple[int, list[str]]] = field(default_factory=dict)
 
-    def take(self, row: Row, zone: Zone, now: int) -> None:
-        """Take in a row. Raises RowError where it contradicts one before (R8.3)."""
-        event = _event_of(row)
-        begun, place = self.before.get(event, (None, None))
+    def take(self, row: Row, event: str, number: int, zone: Zone, now: int) -> None:
+        """Take in a row, the file's with that number. Raises RowError where it contradicts one before (R8.3)."""
+        begun, place = self.before
         goes_on = row.goes_on_with(begun)
         if row.event is None:
             known = begun.known if begun and goes_on else row.known
-            self.unnamed.setdefault(evolve(row, at="", known=known), []).append(row.at)
+            self.unnamed.setdefault(evolve(row, at="", known=known), (number, []))[1].append(row.at)
         report = _report(row, event, self._issues(row), None if goes_on else _phase(row, zone, now))
         if not goes_on:
             place = self._place(report)
         if place is None:
             place = len(self.reports)
+            self.numbers.append(number)
             self.reports.append(report)
             self.claims.append({one.place or one: one for one in report.claims})
             self.places.setdefault(_key(report), []).append(place)
@@ -102,14 +134,15 @@ class _Gatherer(Struct):
             self.reports[place] = _joined(self.reports[place], report)
             self.claims[place].update({one.place or one: one for one in report.claims})
         if not goes_on:
-            self.before[event] = row, place
+            self.before = row, place
 
-    def gathered(self) -> list[FileReport]:
+    def gathered(self) -> Gathered:
         """The reports, each with the claims of all its rows."""
-        return [
+        whole = (
             replace(report, claims=tuple(claims.values()))
             for report, claims in zip(self.reports, self.claims, strict=True)
-        ]
+        )
+        return Gathered(list(zip(self.numbers, whole, strict=True)), list(self._alike()))
 
     def _issues(self, row: Row) -> tuple[str, ...]:
         """The issues that a row names (R8.12). Raises RowError."""
@@ -132,15 +165,16 @@ class _Gatherer(Struct):
                 return place
         return None
 
-    def alike(self) -> Iterator[str]:
+    def _alike(self) -> Iterator[tuple[int, str]]:
         """What rows say that name no event, and that say all the same."""
-        for places in self.unnamed.values():
+        for number, places in self.unnamed.values():
             if len(places) > 1:
                 others = f"{len(places) - 1} row{'s say' if len(places) > 2 else ' says'}"
-                yield (
-                    f"{others} what {places[0]} says ({', '.join(places[1:4])}{', …' if len(places) > 4 else ''}), and "
-                    "became one event: if they are several, give each an id in a column event"
-                )
+                which = f"{', '.join(places[1:4])}{', …' if len(places) > 4 else ''}"
+                yield number, f"{others} what {places[0]} says ({which}), and {_ONE_EVENT}"
+
+
+_ONE_EVENT = "became one event: if they are several, give each an id in a column event"
 
 
 def _report(row: Row, event: str, issues: tuple[str, ...], phase: ReportedPhase | None) -> FileReport:

@@ -1,6 +1,8 @@
 """What an import appends, report by report: what the log has not, and corrections of what it has (R8.4 to R8.8)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from operator import itemgetter
+from sys import maxsize
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -17,54 +19,77 @@ from .reading import RowError
 from .reports import FileReport, of_whom
 from .stream import Stream
 
-Tell = Callable[[float], None]
+Place = tuple[int, int]
+"""Where something stands: when its report was asked (R8.7: again, if need be), and the number of its first row."""
 
 FEW = 1_000
 """So many ids are looked through for one that may have been meant, while nobody waits."""
+_AT_THE_END = maxsize
 
 
 class Planner(Struct):
-    """What an import appends, worked out report by report. ``left`` says what was left out, and why."""
+    """What an import appends, worked out event by event; of each event nothing else is held then.
+
+    ``made`` are the drafts with the issues that they name and the log does not know, ``left`` says what was left out,
+    and why; both with their place.
+    """
 
     state: State
     now: int
     only_changes: bool
     put_back: bool
-    ids: set[str]
-    drafts: list[Draft] = field(default_factory=list)
-    defined: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    streams: dict[str, Stream] = field(default_factory=dict)
+    made: list[tuple[Place, tuple[str, ...], Draft]] = field(default_factory=list)
+    left: list[tuple[Place, str]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    place: Place = (0, 0)
+    stream: Stream | None = None
     taken: set[str] = field(default_factory=set)
-    titled: set[str] = field(default_factory=set)
-    phased: set[str] = field(default_factory=set)
+    titled: bool = False
+    phased: bool = False
 
-    def take_all(self, reports: Sequence[FileReport], tell: Tell) -> list[RowError]:
-        """Take in reports; the errors of those that must be refused. What agreed is asked again beside what came after
-        it, while that is anything (R8.7).
+    def take_all(self, reports: Sequence[tuple[int, FileReport]]) -> list[RowError]:
+        """Take in all reports of an event; the errors of those that must be refused. What agreed is asked again beside
+        what came after it, while that is anything (R8.7).
         """
-        self.titled = {report.event for report in reports if report.title}
-        self.phased = {report.event for report in reports if report.phase}
-        errors, waiting, before = list[RowError](), reports, -1
-        while waiting and before < len(self.drafts):
-            before, asked, waiting = len(self.drafts), waiting, []
-            for done, report in enumerate(asked, 1):
+        self.titled = any(report.title for _, report in reports)
+        self.phased = any(report.phase for _, report in reports)
+        self.taken, errors = set(), list[RowError]()
+        waiting, before, turn = reports, -1, 0
+        while waiting and before < len(self.made):
+            before, asked, waiting = len(self.made), waiting, []
+            for number, report in asked:
+                self.place = turn, number
                 try:
                     if not self._take(report):
-                        waiting.append(report)
+                        waiting.append((number, report))
                 except RowError as error:
                     errors.append(error)
-                tell(done / len(asked))
+            turn += 1
+        self.stream = None
         return errors
 
     def append_all(self, bodies: Iterable[EventBody]) -> None:
-        """Append entries about events."""
-        for body in bodies:
-            self._append(body, None)
+        """Append entries about events, after all others."""
+        for number, body in enumerate(bodies):
+            self.place = _AT_THE_END, number
+            self._append(body)
+
+    def drafts(self) -> tuple[list[Draft], list[str]]:
+        """All drafts in the order of the file, each issue defined before it is named (R8.8); and these issues."""
+        drafts, defined = list[Draft](), dict[str, None]()
+        self.made.sort(key=itemgetter(0))
+        for _, issues, draft in self.made:
+            for issue in issues:
+                if issue not in defined:
+                    defined[issue] = None
+                    drafts.append(self._draft(IssueDefined(issue=issue, title=issue)))
+            drafts.append(draft)
+        return drafts, list(defined)
 
     def _take(self, report: FileReport) -> bool:
         """Make the log say a report; False if it says nothing that is not so without it. Raises RowError."""
-        stream = self._stream(report)
+        self._check_home(report)
+        stream = self.stream = self.stream or Stream(self.state.about(report.event), self.state.zone)
         if report.is_state:
             return self._take_state(report, stream)
         match = find(report, stream, self.taken)
@@ -72,20 +97,19 @@ class Planner(Struct):
             return self._take_new(report, stream)
         if match.now is None:
             if not self.put_back and says_nothing_new(report, match.ever):
-                self.left.append(_out_of_the_record(report))
+                self._leave(_out_of_the_record(report))
             else:
                 self._record(report)
             return True
         if not self.put_back and was_taken_back(report, match):
-            self.left.append(_out_of_the_record(report))
+            self._leave(_out_of_the_record(report))
             return True
         self.taken.add(match.now.id)
         bodies, left = corrections(report, match, stream.day_recorded(match.now), self.put_back)
-        self.left += [_corrected_away(report, what, match.now.id) for what in left]
-        if bodies:
-            self._define(report)
+        for what in left:
+            self._leave(_corrected_away(report, what, match.now.id))
         for body in bodies:
-            self._append(body, report.event)
+            self._append(body, report.named_issues)
         return True
 
     def _take_new(self, report: FileReport, stream: Stream) -> bool:
@@ -122,47 +146,53 @@ class Planner(Struct):
     def _check_new(self, report: FileReport) -> None:
         """Refuse an event of which neither file nor log says whether it occurred or is to come (R8.8)."""
         new = f"the log has no event {report.event!r} yet"
-        if report.event not in self.phased:
+        if not self.phased:
             near = did_you_mean(report.event, self.state.events) if len(self.state.events) <= FEW else ""
             raise RowError(
                 f"{report.at}: field when: {new}{near}: say when it was, however vague, or that its phase is scheduled"
             )
-        if report.event not in self.titled:
-            self.titled.add(report.event)
-            self.left.append(f"{report.at}: {new}, and no row gives it a title: its id stands for it")
+        if not self.titled:
+            self.titled = True
+            self._leave(f"{report.at}: {new}, and no row gives it a title: its id stands for it")
 
-    def _stream(self, report: FileReport) -> Stream:
+    def _check_home(self, report: FileReport) -> None:
+        """Refuse a row that names an entry about something else."""
         home = self.state.homes.get(report.entry or "", f"event {report.event}")
         if home != f"event {report.event}":
             raise RowError(
                 f"{report.at}: field event: {report.event!r}, but entry {str(report.entry)[:8]} is about {home}: leave "
                 "the cell entry blank to record this of another event"
             )
-        if report.event not in self.streams:
-            self.streams[report.event] = Stream(self.state.about(report.event), self.state.zone)
-        return self.streams[report.event]
 
     def _record(self, report: FileReport) -> None:
-        self._define(report)
-        self.taken.add(self._append(report.body, report.event))
+        self.taken.add(self._append(report.body, report.named_issues))
 
-    def _define(self, report: FileReport) -> None:
-        """Define the issues that the log does not know (R8.8)."""
-        for issue in report.named_issues:
-            if issue not in self.state.issues and issue not in self.defined:
-                self.defined.append(issue)
-                self._append(IssueDefined(issue=issue, title=issue), None)
+    def _leave(self, sentence: str) -> None:
+        self.left.append((self.place, sentence))
 
-    def _append(self, body: Body, event: str | None) -> str:
-        """Append an entry about an event, or an issue; its id."""
-        body = self.state.dated(body, self.now)
-        made = entry_id(body, self.ids)
+    def _append(self, body: Body, issues: Iterable[str] = ()) -> str:
+        """Append an entry that names issues, and take it in beside the others of its event; its id."""
+        draft = self._draft(self.state.dated(body, self.now))
+        self.made.append((self.place, tuple(issue for issue in issues if issue not in self.state.issues), draft))
+        if self.stream:
+            seq = len(self.state.entries) + len(self.made)
+            self.stream.take(Entry(seq, draft.id, utc_stamp(self.now), draft.body))
+        return draft.id
+
+    def _draft(self, body: Body) -> Draft:
+        made = entry_id(body, _Either(self.state.homes, self.ids))
         self.ids.add(made)
-        self.drafts.append(Draft(made, body))
-        if event is not None:
-            seq = len(self.state.entries) + len(self.drafts)
-            self.streams[event].take(Entry(seq, made, utc_stamp(self.now), body))
-        return made
+        return Draft(made, body)
+
+
+class _Either(Container[str]):
+    """What is in one of two."""
+
+    def __init__(self, one: Container[str], other: Container[str]) -> None:
+        self._both = one, other
+
+    def __contains__(self, thing: object) -> bool:
+        return any(thing in each for each in self._both)
 
 
 def _out_of_the_record(report: FileReport) -> str:

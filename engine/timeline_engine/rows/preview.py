@@ -1,6 +1,6 @@
 """What an import would come to, worked out before anything is appended: the entries, and what to tell of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -10,8 +10,9 @@ from ..recording import State
 from ..recording.doubts import doubts_of_all
 from ..view.check.finding import Fault
 from ..view.ports import Row
-from .absent import absent, publishers_of
-from .compare import propose
+from .absent import absent
+from .aside import Rows
+from .compare import as_held, propose
 from .twins import twins_of_new
 
 LOOKED_OVER = 1_000
@@ -45,7 +46,7 @@ class Preview(Struct, frozen=True):
 
 
 def preview(
-    rows: Sequence[Row | TimelineError],
+    rows: Rows,
     state: State,
     now: int,
     *,
@@ -61,11 +62,11 @@ def preview(
         skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
     )  # fmt: skip
     looked_over = len(found.drafts) <= LOOKED_OVER
-    given = {row.event for row in rows if isinstance(row, Row) and row.event}
-    named = given | {report.event for report in found.reports}
+    given = {as_held(row.event, state) for row in rows if isinstance(row, Row) and row.event}
+    named = given.union(found.events)
     return Preview(
         found.drafts,
-        empty=not rows,
+        empty=not len(rows),
         issues={issue: _near(issue, state) for issue in found.issues},
         refused=found.refused,
         homes=state.homes,
@@ -73,7 +74,7 @@ def preview(
         doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
         twins=tuple(twins_of_new(found.drafts, state, now, named, given)) if looked_over else (),
         absent=tuple(absent(found, named, state)),
-        publishers=publishers_of(found.reports),
+        publishers=found.publishers,
     )
 
 

@@ -6,14 +6,14 @@ from typing import BinaryIO, cast
 
 import click
 
+from ...dates import Zone
 from ...entries import Draft
-from ...errors import TimelineError
 from ...log import open_log
 from ...merging import merge
 from ...plugins.importing import read_file, writing_ids
 from ...recording import State, read_state
+from ...rows.aside import RowsAside
 from ...rows.preview import Preview, preview
-from ...view.ports import Row
 from ...view.words.phrases import counted, when_words
 from ..appending import append_noted
 from ..import_report import say
@@ -95,11 +95,11 @@ def import_command(
     timeline import theirs/events
     """
     log = session.log()
-    state = read_state(log)
-    known = session.moment("--known", known, state.zone) if known else None
+    zone = Zone(log.info.zone)
+    known = session.moment("--known", known, zone) if known else None
     given = read_options(options, map=columns or None, known=known, key=key)
     make: Callable[[State], Preview]
-    rows: list[Row | TimelineError] = []
+    rows = RowsAside()
     if overwrite and not ids_to:
         raise click.UsageError("--overwrite is about the file of --ids-to: name it")
     if Path(file).is_dir():
@@ -111,22 +111,26 @@ def import_command(
         if complete and (taking["skip_bad"] or not given.keys().isdisjoint(("start", "end"))):
             raise click.UsageError("--complete would cancel what --skip-bad or an option start or end leaves out")
         rows = _read(file, name, given)
-        day = given.get("known") or session.today(state.zone)
+        day = given.get("known") or session.today(zone)
         make = _comparing(session, rows, day if complete else None, taking)
-    with writing_ids(rows, state.zone, ids_to, overwrite) as unsaid:
+    with writing_ids(rows, zone, ids_to, overwrite) as unsaid:
         made = _run(session, make, dry_run)
     say(made, _called(file), dry_run, verbose)
     if ids_to:
         _say_written(ids_to, rows, unsaid)
-    for event in made.absent if verbose else ():
+    if verbose and made.absent:
+        _say_absent(made.absent, read_state(log))
+
+
+def _say_absent(events: Sequence[str], state: State) -> None:
+    for event in events:
         revision = state.revision(event)
         click.echo(paragraph(f"{when_words(revision, state.zone)}  {revision.body.title} [{event}]", 2, 4))
 
 
-def _say_written(file: str, rows: Sequence[Row | TimelineError], unsaid: Sequence[str]) -> None:
-    unread = sum(isinstance(row, TimelineError) for row in rows)
-    left = f" (without {counted(unread, 'row')} that could not be read)" if unread else ""
-    click.echo(shown(f"wrote {file}: {counted(len(rows) - unread, 'row')} with the ids of their events{left}"))
+def _say_written(file: str, rows: RowsAside, unsaid: Sequence[str]) -> None:
+    left = f" (without {counted(rows.unread, 'row')} that could not be read)" if rows.unread else ""
+    click.echo(shown(f"wrote {file}: {counted(len(rows) - rows.unread, 'row')} with the ids of their events{left}"))
     for sentence in unsaid:
         warn(sentence)
 
@@ -135,7 +139,7 @@ def _called(file: str) -> str:
     return "standard input" if file == "-" else file
 
 
-def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | TimelineError]:
+def _read(file: str, name: str | None, options: dict[str, str]) -> RowsAside:
     if file == "-" and name is None:
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
@@ -143,7 +147,7 @@ def _read(file: str, name: str | None, options: dict[str, str]) -> list[Row | Ti
 
 
 def _comparing(
-    session: Session, rows: list[Row | TimelineError], complete: str | None, taking: dict[str, bool]
+    session: Session, rows: RowsAside, complete: str | None, taking: dict[str, bool]
 ) -> Callable[[State], Preview]:
     def make(state: State) -> Preview:
         with progress("comparing") as tell:

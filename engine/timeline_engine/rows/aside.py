@@ -1,0 +1,94 @@
+"""The rows of a file set aside: on disk if they are many, to be gone through as often as need be."""
+
+import pickle
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from tempfile import SpooledTemporaryFile
+from typing import Any, Protocol
+
+from attrs import astuple, fields
+from msgspec import Struct, field
+
+from ..errors import TimelineError
+from ..model import Source
+from ..view.ports import Row
+
+_NAMES = tuple(one.name for one in fields(Row))
+_SOURCE = _NAMES.index("source")
+_BATCH = 200
+_IN_MEMORY = 4_000_000  # bytes; more goes to a file
+
+
+class Rows(Protocol):
+    """Rows, and an error in the place of each that was refused, to be gone through as often as need be."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Row | TimelineError]: ...
+
+
+class RowsAside(Struct):
+    """Rows, and an error in the place of each that was refused, as they came; ``count`` of both.
+
+    ``held`` are those that stay in memory, by their place: errors, and rows of what cannot be written.
+    """
+
+    count: int = 0
+    held: dict[int, Row | TimelineError] = field(default_factory=dict)
+    _file: Any = field(default_factory=partial(SpooledTemporaryFile, _IN_MEMORY))
+    _batches: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row | TimelineError]) -> "RowsAside":
+        """Set rows aside."""
+        aside, rows = cls(), iter(rows)
+        while batch := list(islice(rows, _BATCH)):
+            aside._put(batch)
+        return aside
+
+    @property
+    def unread(self) -> int:
+        """How many were refused."""
+        return sum(isinstance(row, TimelineError) for row in self.held.values())
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Row | TimelineError]:
+        number = 0
+        for place in self._batches:
+            self._file.seek(place)
+            for kept in pickle.load(self._file):
+                yield self.held[number] if kept is None else _row(kept)
+                number += 1
+
+    def __del__(self) -> None:
+        self._file.close()  # with which what was written is gone
+
+    def _put(self, batch: list[Row | TimelineError]) -> None:
+        kept = [_kept(row) if type(row) is Row else None for row in batch]
+        try:
+            written = pickle.dumps(kept, 5)
+        except Exception:  # whatever an importer gave, it is refused where it is looked at
+            kept = [None] * len(batch)
+            written = pickle.dumps(kept, 5)
+        self.held.update((self.count + at, row) for at, row in enumerate(batch) if kept[at] is None)
+        self.count += len(batch)
+        self._batches.append(self._file.seek(0, 2))
+        self._file.write(written)
+
+
+def _kept(row: Row) -> tuple[Any, ...]:
+    """What a row says, its source as a tuple, too: so it takes little room."""
+    said = [getattr(row, name) for name in _NAMES]
+    if type(said[_SOURCE]) is Source:
+        said[_SOURCE] = astuple(said[_SOURCE])
+    return tuple(said)
+
+
+def _row(kept: tuple[Any, ...]) -> Row:
+    said = dict(zip(_NAMES, kept, strict=True))
+    if type(said["source"]) is tuple:
+        said["source"] = Source(*said["source"])
+    return Row(**said)
