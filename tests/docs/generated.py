@@ -11,10 +11,12 @@ from inspect import signature
 from pathlib import Path
 
 import click
+from attrs import fields
 from click.testing import CliRunner
 
 from timeline_engine.cli import COMMANDS, main
 from timeline_engine.plugins import Plugin, plugins
+from timeline_plugins.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("docs/cli.md", "docs/ARCHITECTURE.md", "docs/plugins.md", "docs/log-format.md")
@@ -60,6 +62,13 @@ def plugin_table() -> None:
             kind = plugin.group.rpartition(".")[2][:-1]
             options = ", ".join(f"`{option}`" for option in signature(_class_of(plugin)).parameters)
             _out(f"| {kind} | `{plugin.name}` | `{plugin.suffix}` | {plugin.title} | {options} |")
+
+
+def limit_table() -> None:
+    """What importers take at most."""
+    _out("| limit | default | counts |", "|---|--:|---|")
+    for one in fields(Limits):
+        _out(f"| `{one.name}` | {one.default:,} | {one.metadata['of']} |")
 
 
 def _class_of(plugin: Plugin) -> type:

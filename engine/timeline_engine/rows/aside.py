@@ -17,7 +17,7 @@ from ..view.ports import Row
 _NAMES = tuple(one.name for one in fields(Row))
 _SOURCE = _NAMES.index("source")
 _BATCH = 200
-_IN_MEMORY = 4_000_000  # bytes; more goes to a file
+_IN_MEMORY = 1_000_000  # bytes; more goes to a file
 
 
 class Rows(Protocol):

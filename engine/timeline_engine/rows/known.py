@@ -29,14 +29,14 @@ def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterat
     if known is None:  # no row of each event has to be kept
         yield from rows
         return
-    begun: dict[object, Row] = {}
+    begun: dict[object, bytes] = {}
     for row in rows:
         if isinstance(row, TimelineError):
             yield row
             continue
-        about = row.event or (row.title, row.when, row.key)
+        about = hash(row.event) if row.event else hash((row.title, row.when, row.key))
         if not row.goes_on_with(begun.get(about)):
-            begun[about] = row
+            begun[about] = row.begins
             row = row if _is_dated(row) else evolve(row, known=known)
         yield row
 
