@@ -3,6 +3,7 @@
 import random
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -12,7 +13,7 @@ from support import NOON_2026, memory_log
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
 from timeline_engine.recording import read_state
-from timeline_engine.rows import RowError, gathering, import_rows, propose
+from timeline_engine.rows import RowError, aside, by_event, import_rows, propose
 from timeline_engine.rows.aside import RowsAside
 from timeline_engine.rows.preview import preview
 from timeline_engine.view.ports import Row
@@ -55,15 +56,22 @@ def test_what_is_let_go_early_makes_no_difference(seed: int, monkeypatch: pytest
         return [found.drafts, found.issues, refused, found.warnings, set(found.events), found.publishers]
 
     early = proposed()
-    monkeypatch.setattr(gathering, "_are_last", lambda rows, zone: bytes(len(rows)))
+    monkeypatch.setattr(by_event, "_are_last", lambda rows, zone: bytes(len(rows)))
     assert early == proposed()
 
 
 def test_rows_set_aside_come_back_as_they_were() -> None:
     rows: list[Row | TimelineError] = [*some_rows(1, 450), RowError("f:9: bad"), Row(at="f:10", title=len)]  # type: ignore[arg-type]
-    aside = RowsAside.of(iter(rows))
-    assert (len(aside), aside.unread) == (452, 1)
-    assert list(aside) == list(aside) == rows
+    kept = RowsAside.of(iter(rows))
+    assert (len(kept), kept.unread) == (452, 1)
+    assert list(kept) == list(kept) == rows
+
+
+def test_rows_that_cannot_be_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    monkeypatch.setattr(aside, "_IN_MEMORY", 100)
+    with pytest.raises(TimelineError, match=r"gone: No such file or directory: .* TMPDIR"):
+        RowsAside.of(some_rows(1))
 
 
 def test_an_import_that_says_nothing_new_holds_little() -> None:

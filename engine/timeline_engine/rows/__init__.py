@@ -1,7 +1,7 @@
 """Import rows: read as reports, compared with the log, proposed as entries (docs/semantics.md, section 8)."""
 
+from .by_event import gather
 from .compare import Proposal, import_rows, propose
-from .gathering import gather
 from .reading import RowError
 from .reports import FileReport
 

@@ -2,9 +2,8 @@
 
 import pickle
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import islice
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any, Protocol
 
 from attrs import astuple, fields
@@ -36,7 +35,7 @@ class RowsAside(Struct):
 
     count: int = 0
     held: dict[int, Row | TimelineError] = field(default_factory=dict)
-    _file: Any = field(default_factory=partial(SpooledTemporaryFile, _IN_MEMORY))
+    _file: Any = field(default_factory=lambda: _file())
     _batches: list[int] = field(default_factory=list)
 
     @classmethod
@@ -76,7 +75,20 @@ class RowsAside(Struct):
         self.held.update((self.count + at, row) for at, row in enumerate(batch) if kept[at] is None)
         self.count += len(batch)
         self._batches.append(self._file.seek(0, 2))
-        self._file.write(written)
+        self._write(written)
+
+    def _write(self, written: bytes) -> None:
+        try:
+            self._file.write(written)
+        except OSError as error:
+            raise TimelineError(
+                f"{gettempdir()}: {error.strerror}: the rows of a large file wait there to be compared; make room, or "
+                "name another folder in the environment variable TMPDIR"
+            ) from error
+
+
+def _file() -> Any:
+    return SpooledTemporaryFile(_IN_MEMORY)
 
 
 def _kept(row: Row) -> tuple[Any, ...]:

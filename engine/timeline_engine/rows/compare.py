@@ -18,8 +18,8 @@ from ..recording import State, append
 from ..view.ports import Row
 from ..view.words.phrases import counted
 from .aside import Rows
+from .by_event import Tell, gather
 from .complete import gone, unsigned
-from .gathering import Tell, gather
 from .planning import Planner
 from .reading import RowError, in_order, refuse
 from .reports import FileReport

@@ -1,7 +1,6 @@
-"""Rows to reports (docs/semantics.md, R8.1 to R8.3)."""
+"""The rows of an event to its reports (docs/semantics.md, R8.1 to R8.3)."""
 
-from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import evolve
 from msgspec import Struct, field
@@ -14,12 +13,9 @@ from ..history import known_of
 from ..model import STATUS, Claim, Source, format_value
 from ..recording import slug
 from ..view.ports import Row
-from .aside import Rows
 from .reading import RowError, read_row
 from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, anew, of_whom
 from .wording import a_cell, same_source
-
-Tell = Callable[[float], None]
 
 
 class Gathered(Struct):
@@ -30,68 +26,17 @@ class Gathered(Struct):
     warnings: list[tuple[int, str]]
 
 
-def gather(
-    rows: Rows,
-    zone: Zone,
-    now: int,
-    issues: Container[str] = (),
-    entries: Container[str] | None = None,
-    tell: Tell = lambda done: None,
-) -> Iterator[Gathered | TimelineError]:
-    """Gather rows into reports, event by event: each as soon as its last row has been read, so that few are held. An
-    error stands for each row that cannot be taken.
-
-    ``now`` is the instant of recording; ``issues`` and ``entries`` are those of the log, by their ids; without
-    ``entries`` it has all that rows name. ``tell`` is told how much is done, from 0 to 1.
-    """
-    open_: dict[str, _Gatherer] = {}
-    for number, (row, is_last) in enumerate(zip(rows, _are_last(rows, zone), strict=True)):
-        event = None
-        try:
-            if isinstance(row, TimelineError):
-                raise row
-            row = read_row(row, zone, PHASES)
-            event = _event_of(row)
-            open_.setdefault(event, _Gatherer(issues, entries)).take(row, event, number, zone, now)
-        except TimelineError as error:
-            yield error
-        if is_last and event is not None:
-            yield open_.pop(event).gathered()
-        tell((number + 1) / len(rows))
-    for gatherer in open_.values():  # of which the last row cannot be read
-        yield gatherer.gathered()
-
-
-def _are_last(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterable[int]:
-    """For each row whether it is the last of its event. Of each little is held: where two look alike, more is."""
-    events = array("q", (-1 if event is None else hash(event) for event in _named(rows, zone)))
-    seen, last = {-1}, bytearray(len(events))
-    for number in reversed(range(len(events))):
-        if events[number] not in seen:
-            seen.add(events[number])
-            last[number] = 1
-    return last
-
-
-def _named(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[str | None]:
-    for row in rows:
-        try:
-            yield None if isinstance(row, TimelineError) else row.event or _event_of(read_row(row, zone, PHASES))
-        except TimelineError:
-            yield None
-
-
 def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
     """The rows that could be read, each with the id of its event; one that an import refuses as it is."""
     for row in rows:
         if not isinstance(row, TimelineError):
             try:
-                yield evolve(row, event=_event_of(read_row(row, zone, PHASES)))
+                yield evolve(row, event=event_of(read_row(row, zone, PHASES)))
             except RowError:
                 yield row
 
 
-def _event_of(row: Row) -> str:
+def event_of(row: Row) -> str:
     """The event that a row is of: by its id, else one made from its title and date. Raises RowError."""
     if row.event is None and row.title is None:
         raise RowError(f"{row.at}: no event and no title: a row needs at least one of them")
@@ -101,7 +46,7 @@ def _event_of(row: Row) -> str:
 Key = tuple[str, ...] | tuple[str, str | None, str | None]
 
 
-class _Gatherer(Struct):
+class Gatherer(Struct):
     """The reports of an event so far, where each stands by what makes it one, and the row before and its report."""
 
     issues: Container[str]

@@ -1,0 +1,65 @@
+"""The rows of a file, event by event: each is let go when its last row has been read, so that few are held at once."""
+
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator
+
+from ..dates import Zone
+from ..errors import TimelineError
+from ..view.ports import Row
+from .aside import Rows
+from .gathering import Gathered, Gatherer, event_of
+from .reading import read_row
+from .reports import PHASES
+
+Tell = Callable[[float], None]
+
+
+def gather(
+    rows: Rows,
+    zone: Zone,
+    now: int,
+    issues: Container[str] = (),
+    entries: Container[str] | None = None,
+    tell: Tell = lambda done: None,
+) -> Iterator[Gathered | TimelineError]:
+    """Gather rows into reports, event by event: each as soon as its last row has been read, so that few are held. An
+    error stands for each row that cannot be taken.
+
+    ``now`` is the instant of recording; ``issues`` and ``entries`` are those of the log, by their ids; without
+    ``entries`` it has all that rows name. ``tell`` is told how much is done, from 0 to 1.
+    """
+    open_: dict[str, Gatherer] = {}
+    for number, (row, is_last) in enumerate(zip(rows, _are_last(rows, zone), strict=True)):
+        event = None
+        try:
+            if isinstance(row, TimelineError):
+                raise row
+            row = read_row(row, zone, PHASES)
+            event = event_of(row)
+            open_.setdefault(event, Gatherer(issues, entries)).take(row, event, number, zone, now)
+        except TimelineError as error:
+            yield error
+        if is_last and event is not None:
+            yield open_.pop(event).gathered()
+        tell((number + 1) / len(rows))
+    for gatherer in open_.values():  # of which the last row cannot be read
+        yield gatherer.gathered()
+
+
+def _are_last(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterable[int]:
+    """For each row whether it is the last of its event. Of each little is held: where two look alike, more is."""
+    events = array("q", (-1 if event is None else hash(event) for event in _named(rows, zone)))
+    seen, last = {-1}, bytearray(len(events))
+    for number in reversed(range(len(events))):
+        if events[number] not in seen:
+            seen.add(events[number])
+            last[number] = 1
+    return last
+
+
+def _named(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[str | None]:
+    for row in rows:
+        try:
+            yield None if isinstance(row, TimelineError) else row.event or event_of(read_row(row, zone, PHASES))
+        except TimelineError:
+            yield None
