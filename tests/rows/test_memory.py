@@ -67,6 +67,13 @@ def test_rows_set_aside_come_back_as_they_were() -> None:
     assert list(kept) == list(kept) == rows
 
 
+def test_a_row_whose_event_is_no_text_is_refused() -> None:
+    rows = [Row(at="f:2", event=["a"], title="A", when="2024"), row("b", "2024-05-01", known="2024-05-02")]  # type: ignore[arg-type]
+    found = preview(RowsAside.of(rows), read_state(memory_log()), NOON_2026, skip_bad=True)
+    assert [str(error)[:17] for error in found.refused] == ["f:2: field event "]
+    assert len(found.drafts) == 1
+
+
 def test_rows_that_cannot_be_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     monkeypatch.setattr(aside, "_IN_MEMORY", 100)

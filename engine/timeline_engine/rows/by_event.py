@@ -58,8 +58,18 @@ def _are_last(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterable[int]:
 
 
 def _named(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[str | None]:
+    """The event of each row; None for one that cannot be read."""
     for row in rows:
-        try:
-            yield None if isinstance(row, TimelineError) else row.event or event_of(read_row(row, zone, PHASES))
-        except TimelineError:
+        if isinstance(row, TimelineError):
             yield None
+        elif isinstance(row.event, str):
+            yield row.event
+        else:
+            yield _found(row, zone)
+
+
+def _found(row: Row, zone: Zone) -> str | None:
+    try:
+        return event_of(read_row(row, zone, PHASES))
+    except TimelineError:
+        return None

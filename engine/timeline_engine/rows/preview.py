@@ -62,7 +62,7 @@ def preview(
         skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
     )  # fmt: skip
     looked_over = len(found.drafts) <= LOOKED_OVER
-    given = {as_held(row.event, state) for row in rows if isinstance(row, Row) and row.event}
+    given = {as_held(row.event, state) for row in rows if isinstance(row, Row) and isinstance(row.event, str)}
     named = given.union(found.events)
     return Preview(
         found.drafts,
