@@ -17,7 +17,7 @@ from ..model import Source
 from ..recording import State, append
 from ..view.ports import Row
 from ..view.words.phrases import counted
-from .aside import Rows
+from .aside import Rows, RowsAside
 from .by_event import Tell, gather
 from .complete import gone, unsigned
 from .planning import Planner
@@ -42,7 +42,7 @@ class Proposal:
 
 
 def propose(
-    rows: Rows,
+    rows: Iterable[Row | TimelineError],
     state: State,
     now: int,
     *,
@@ -60,9 +60,10 @@ def propose(
     back what was corrected away here (R8.5). ``complete`` is the day of which the rows say all that their publishers
     have scheduled: what they leave out is cancelled (R8.9). ``tell`` is told how much is done, from 0 to 1.
     """
+    kept: Rows = rows if isinstance(rows, list | tuple | RowsAside) else list(rows)  # for they are gone through twice
     planner, read = Planner(state, now, only_changes, put_back), _Read(state)
     errors, alike = list[TimelineError](), list[tuple[int, str]]()
-    for found in gather(rows, state.zone, now, state.issues, state.homes, tell):
+    for found in gather(kept, state.zone, now, state.issues, state.homes, tell):
         if isinstance(found, TimelineError):
             errors.append(found)
         else:

@@ -142,7 +142,7 @@ class CsvExporter:
             said = cells(row)._asdict()
             written = {name: text and self._cell(text) for name, text in said.items()}
             read_back.take(row, {name: cell and read_cell(cell) for name, cell in written.items()})
-            dangers.take(said, written)
+            dangers.take(said)
             writer.writerow(written.values())
         return [*dangers.sentences(), *read_back.sentences()]
 
@@ -162,16 +162,14 @@ class _Encoded:
 
 @define
 class _Dangers:
-    """Counts the cells that a spreadsheet program would take for a formula, and those too long for an import."""
+    """Counts the cells that a spreadsheet program would take for a formula."""
 
     _safe: bool
     _count: int = 0
     _first: str = ""
-    _long: int = 0
 
-    def take(self, said: Mapping[str, str | None], written: Mapping[str, str | None]) -> None:
+    def take(self, said: Mapping[str, str | None]) -> None:
         for name, text in said.items():
-            self._long += len(written[name] or "") > csv.field_size_limit()
             if text is not None and like_formula(text):
                 self._first = self._first or f"the {name} of {said['event']}"
                 self._count += 1
@@ -180,5 +178,4 @@ class _Dangers:
         cells = counted(self._count, "cell begins", "cells begin")
         told = _GUARDED if self._safe else _LIVE
         formulas = f"{cells} like a formula (=, +, - or @; first: {self._first}). {told}"
-        long = f"An import refuses {counted(self._long, 'cell')} of over {csv.field_size_limit():,} characters."
-        return [*([formulas] if self._count else []), *([long] if self._long else [])]
+        return [formulas] if self._count else []

@@ -10,8 +10,10 @@ from timeline_engine.recording import check_id
 from timeline_engine.view.ports import Row
 from timeline_engine.view.words.phrases import counted
 
+from ..limits import Limits
 from .importers import make_row
 
+_LONGEST = Limits().cell
 _IDS = ("event", "issue", "attribute")
 FIELDS = (
     *_IDS, "title", "when", "known", "phase", "kind", "value", "by", "source", "place", "actors", "summary",
@@ -28,6 +30,7 @@ class ReadBack:
     _joined: int = 0
     _refused: dict[str, str] = Factory(dict)
     _states: int = 0
+    _long: int = 0
 
     def take(self, row: Row, said: Mapping[str, Any], fields: Sequence[str] = FIELDS) -> None:
         """Compare a row, or these fields of it, with what an importer makes of the cells that are to say it."""
@@ -37,6 +40,7 @@ class ReadBack:
             self._refuse("number", row, str(error).removeprefix(f"{row.at}: "))
             return
         self._states += row.is_state
+        self._long += sum(isinstance(cell, str) and len(cell) > _LONGEST for cell in said.values())
         for name in fields:
             if getattr(read, name) != getattr(row, name):
                 self._add(name, row)
@@ -60,11 +64,14 @@ class ReadBack:
         joined = f"The import rows set actors apart by “;”, which is part of an actor's name in {events}."
         lost = f"An import reads {counted(self._lost, 'cell')} otherwise than the log has it (first: {self._first})."
         states = f"{counted(self._states, 'row says', 'rows say')} how an event stands; read back, each is a report."
+        many = counted(self._long, "cell")
+        long = f"An import refuses {many} of over {_LONGEST:,} characters, unless with -O limits=cell=NUMBER."
         return [
             *([states] if self._states else []),
             *([joined] if self._joined else []),
             *([lost] if self._lost else []),
             *self._refused.values(),
+            *([long] if self._long else []),
         ]
 
 

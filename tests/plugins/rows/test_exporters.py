@@ -176,10 +176,11 @@ def test_plain_numbers_are_no_formulas() -> None:
     assert notes(CsvExporter(), event("e", "2018-01-01", claims=(Claim("i", "change", -5),))) == []
 
 
-def test_cells_that_are_too_long_for_an_import_of_csv_are_said() -> None:
-    body = event("e", "2018-01-01", summary="x" * 131_073)
-    assert notes(CsvExporter(), body) == ["An import refuses 1 cell of over 131,072 characters."]
-    assert notes(JsonlExporter(), body) == []
+@pytest.mark.parametrize("exporter", [CsvExporter(), JsonlExporter()])
+def test_cells_that_are_too_long_for_an_import_are_said(exporter: CsvExporter | JsonlExporter) -> None:
+    said = "An import refuses 1 cell of over 1,000,000 characters, unless with -O limits=cell=NUMBER."
+    assert notes(exporter, event("e", "2018-01-01", summary="x" * 1_000_001)) == [said]
+    assert notes(exporter, event("e", "2018-01-01", summary="x" * 200_000)) == []
 
 
 def test_what_an_import_would_read_otherwise_is_said() -> None:
