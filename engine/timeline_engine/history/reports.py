@@ -119,13 +119,13 @@ def _has_words(said: EventBody) -> bool:
 
 def phase_in(said: EventBody) -> ReportedPhase | None:
     """The phase that an entry gives (R4.3)."""
-    if said.KIND == EventRescheduled.KIND:
-        return "scheduled" if said.when else "postponed"
-    return _PHASES.get(said.KIND) or getattr(said, "phase", None)
+    phase = _PHASES.get(said.KIND) or getattr(said, "phase", None)
+    return "scheduled" if phase == "postponed" and said.when else phase
 
 
 _PHASES: dict[str, ReportedPhase] = {
-    EventOccurred.KIND: "occurred", EventCancelled.KIND: "cancelled", EventRetracted.KIND: "retracted",
+    EventRescheduled.KIND: "postponed", EventOccurred.KIND: "occurred", EventCancelled.KIND: "cancelled",
+    EventRetracted.KIND: "retracted",
 }  # fmt: skip
 
 

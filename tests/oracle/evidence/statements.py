@@ -111,8 +111,8 @@ def phase_in(entry: Data) -> str | None:
     kind, data = entry["kind"], entry["data"]
     if kind == "event.recorded":
         return str(data.get("phase") or "occurred")
-    if kind == "event.rescheduled" and not data.get("when"):
-        return "postponed"
+    if kind == "event.rescheduled" or data.get("phase") == "postponed":
+        return "scheduled" if data.get("when") else "postponed"
     return PHASE_OF.get(kind) or data.get("phase")
 
 

@@ -95,6 +95,12 @@ EXAMPLES = [
         Ask(day(3), {"phases": {"a": "postponed"}, "a.when": None}),
     ),
     example(
+        "R4.3", "a further source says what it was postponed to",
+        log(scheduled(when=day(9), **said("P", 1)),
+            entry("sourced", phase="postponed", when=day(12), **said("Q", 3))),
+        Ask(day(3), {"phases": {"a": "upcoming"}, "a.when": day(12)}),
+    ),
+    example(
         "R4.4", "at one instant the outcome comes last, else the later seq",
         log(entry("occurred", when=day(3), **said("P", 3)), scheduled(when=day(9), **said("Q", 3))),
         Ask(day(3), {"phases": {"a": "occurred"}, "a.when": day(3)}),
