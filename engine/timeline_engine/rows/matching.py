@@ -57,12 +57,12 @@ def find(report: FileReport, stream: Stream, taken: Container[str]) -> Match | N
 
 
 def _candidates(report: FileReport, stream: Stream) -> Iterator[Held]:
-    """The entries that are, or once were, the same report."""
-    source = report.sources[0] if report.sources else Source()
-    if day := source.published or report.known:
-        for held in stream.of_key(key_of(source, day)):
-            if any(_is_alike(report, version) for version in held.versions):
-                yield held
+    """The entries that are, or once were, the same report: all have the first of its sources that has a day."""
+    dated = ((source, source.published or report.known) for source in report.sources or (Source(),))
+    key = next((key_of(source, day) for source, day in dated if day), None)
+    for held in stream.of_key(key) if key else ():
+        if any(_is_alike(report, version) for version in held.versions):
+            yield held
 
 
 def _is_alike(report: FileReport, held: EventBody) -> bool:
