@@ -94,6 +94,15 @@ def says_nothing_new(report: FileReport, ever: Sequence[EventBody]) -> bool:
     return not fixes.fields
 
 
+def is_said_last(report: FileReport, stream: Stream) -> bool:
+    """Is the same report the last of its publisher in the log, and says all of it?"""
+    match = find(report, stream, ())
+    last = match and match.now
+    if last is None or last is not stream.last_of(report.sources) or phase_in(last.body) != report.phase:
+        return False
+    return not _fixes(report, last.body, ()).fields
+
+
 def was_taken_back(report: FileReport, match: Match) -> bool:
     """Is all that it says what void entries said, while what stands gives another phase (R8.5)?"""
     phase = phase_in(match.now.body) if match.now else None

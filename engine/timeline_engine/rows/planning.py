@@ -14,7 +14,7 @@ from ..errors import did_you_mean
 from ..history import known_of
 from ..recording import State, entry_id
 from .agreeing import agrees, repeats
-from .matching import corrections, find, says_nothing_new, was_taken_back
+from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
 from .reading import RowError
 from .reports import FileReport, of_whom
 from .stream import Stream
@@ -129,6 +129,8 @@ class Planner(Struct):
         known_by, instants = self._known_by(report), stream.known_instants()
         if self._agrees(report, stream, [known_by, *(instant for instant in instants if instant > known_by)]):
             return report.is_dated
+        if is_said_last(report, stream):  # as a plan for a day that was over says nothing (R4.10)
+            return True
         if known_by in instants:  # so the stamp was not renewed
             report = replace(report, known=None, sources=tuple(evolve(s, published=None) for s in report.sources))
         return self._take_new(report, stream)

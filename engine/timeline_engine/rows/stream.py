@@ -129,6 +129,13 @@ class Stream:
         """What a source said last without a date, of what stands."""
         return self._undated.get(sources[:1])
 
+    def last_of(self, sources: tuple[Source, ...]) -> Held | None:
+        """The last entry by the publisher of these sources, of what stands."""
+        by = [source.publisher for source in sources[:1]]
+        return next(
+            (held for held in reversed(self.held.values()) if not held.void and _publishers(held.body) == by), None
+        )
+
     def known_instants(self) -> frozenset[int]:
         """When anything became known of it."""
         return frozenset(self._known(held) for held in self.held.values() if not held.void)
@@ -140,3 +147,7 @@ class Stream:
     def day_recorded(self, held: Held) -> str:
         """Since when an entry is known that does not say it."""
         return self._zone.day(utc_instant(held.recorded))
+
+
+def _publishers(body: EventBody) -> list[str | None]:
+    return [source.publisher for source in body.sources[:1]]
