@@ -7,24 +7,14 @@ calendar as a whole is told of the file.
 
 import random
 import re
-import signal
 import tempfile
-import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from types import FrameType
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-
-from cli.running import SHIPPED, Cli, contents, error_of
-from oracle.by_engine import entry_of
-from oracle.strategies import Data, streams
-from support import memory_log, traced
-from timeline_engine.entries import Draft
+from cli.running import Cli, contents, error_of
+from support import memory_log
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import FileLog, MemoryLog, create_log
 from timeline_engine.log.verify import verify
@@ -33,15 +23,15 @@ from timeline_engine.plugins.importing import import_file
 from timeline_engine.view import project
 from timeline_engine.view.json.contract import to_json
 
+from .limits import TooLong, limits
 from .odd import Changes
+from .odd.bases import BASES, DAY, NOW, ZONES, base, log_of
 from .odd.calendars import ICS
 from .odd.entries import ENTRIES
 from .odd.tables import CSV, JSONL
 from .odd.workbooks import XLSX
 from .outcome import Outcome
 
-SECONDS, BYTES = 10, 100_000_000
-"""In which a file of at most some 200 kB has to be dealt with, importing it twice and answering from it."""
 FORMATS: dict[str, Changes] = {"csv": CSV, "jsonl": JSONL, "xlsx": XLSX, "ics": ICS, "log": ENTRIES}
 PLACES = {
     "csv": re.compile(r"odd\.csv:\d+: "),
@@ -50,12 +40,6 @@ PLACES = {
     "ics": re.compile(r"odd\.ics(:\d+)?: "),
     "log": re.compile(r"000001\.jsonl, line \d+|\bentry \S+ \(seq \d+|byte \d+ of 000001\.jsonl", re.DOTALL),
 }
-NOW = 1_551_441_600_000_000
-"""2019-03-01T12:00Z, after all that the files tell of."""
-DAY = "2019-02-01"
-ZONES = ("UTC", "Asia/Kolkata", "America/New_York")
-ICS_FILES = Path(__file__).parents[1] / "data" / "ics"
-OTHERS = ("briefings.1.ics", "briefings.2.ics", "dates.ics", "recurring.ics")
 LONGEST = 4_000  # characters of a sentence, with the names of all columns and what else there is
 
 
@@ -95,55 +79,6 @@ def made(number: int) -> tuple[str, str, bytes]:
             if place == 0:
                 raise
     return kind, changes[0], data
-
-
-# --- the files and logs that are made odd ---
-
-BASES = 40
-Entries = tuple[Draft, ...]
-
-
-@lru_cache(maxsize=BASES)
-def entries(which: int) -> Entries:
-    """What a log says: the shipped one, or one that is drawn."""
-    if which == 0:
-        return tuple(Draft(entry.id, entry.body) for entry in FileLog(SHIPPED).read())
-    found: list[list[Data]] = []
-
-    @seed(which)
-    @settings(
-        max_examples=8,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(streams(16))
-    def take(lines: list[Data]) -> None:
-        found.append(lines)
-
-    take()
-    return tuple(Draft(entry.id, entry.body) for entry in map(entry_of, max(found, key=len)))
-
-
-@lru_cache(maxsize=5 * BASES)
-def base(kind: str, which: int) -> bytes:
-    """A file of a format that is not odd yet."""
-    log = log_of(which)
-    if kind == "log":
-        return b"".join(line + b"\n" for line in log._lines)
-    if kind == "ics" and which % 2:
-        return (ICS_FILES / OTHERS[which // 2 % len(OTHERS)]).read_bytes()
-    out = BytesIO()
-    export(project(log, DAY, hindsight=True), kind, out)
-    return out.getvalue()
-
-
-def log_of(which: int) -> MemoryLog:
-    """A log with what another says."""
-    log = memory_log(ZONES[which % len(ZONES)], NOW - 80 * 86_400_000_000)
-    log.append(entries(which))
-    return log
 
 
 # --- what comes of a file ---
@@ -256,39 +191,3 @@ def _typed(cli: Cli, typed: tuple[str, ...], stored: dict[str, bytes]) -> str:
     if after != before and (result.exit_code or not after["000001.jsonl"].startswith(before["000001.jsonl"])):
         return f"{typed}: changed the log"
     return ""
-
-
-# --- within what ---
-
-
-class TooLong(BaseException):
-    """What takes too long is broken off, whatever catches exceptions on the way."""
-
-
-@contextmanager
-def limits() -> Iterator[Callable[[], str]]:
-    """Gives what tells of too much time or memory that was taken since. Raises TooLong where the system can stop it.
-
-    Time is that of the processor, as the machine may have other things to do.
-    """
-
-    def stop(_: int, __: FrameType | None) -> None:
-        raise TooLong(f"it took over {SECONDS} seconds")
-
-    begun, alarm = time.process_time(), getattr(signal, "SIGPROF", None)
-    if alarm:
-        before = signal.signal(alarm, stop)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    try:
-        with traced() as peak:
-            yield lambda: _spent(time.process_time() - begun, peak())
-    finally:
-        if alarm:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(alarm, before)
-
-
-def _spent(seconds: float, taken: int) -> str:
-    if taken > BYTES:
-        return f"it took {taken:,} bytes"
-    return f"it took {seconds:.0f} seconds" if seconds > SECONDS else ""
