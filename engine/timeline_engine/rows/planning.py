@@ -89,7 +89,7 @@ class Planner(Struct):
     def _take(self, report: FileReport) -> bool:
         """Make the log say a report; False if it says nothing that is not so without it. Raises RowError."""
         self._check_home(report)
-        stream = self.stream = self.stream or Stream(self.state.about(report.event), self.state.zone)
+        stream = self.stream = self.stream or self._stream(report.event)
         if report.is_state:
             return self._take_state(report, stream)
         match = find(report, stream, self.taken)
@@ -111,6 +111,10 @@ class Planner(Struct):
         for body in bodies:
             self._append(body, report.named_issues)
         return True
+
+    def _stream(self, event: str) -> Stream:
+        zone = self.state.zone
+        return Stream(self.state.about(event), zone, zone.day(self.now))
 
     def _take_new(self, report: FileReport, stream: Stream) -> bool:
         """Append a report that the log has not, if there is something in it (R8.6, R8.7)."""

@@ -49,11 +49,12 @@ def key_of(source: Source, day: str) -> Key:
 class Stream:
     """The entries of one event, in the order of the log; drafts are taken in as they are made.
 
-    ``entries`` may have definitions of the issues that the event bears on among them.
+    ``entries`` may have definitions of the issues that the event bears on among them. ``today`` is the clock's day.
     """
 
-    def __init__(self, entries: Sequence[Entry], zone: Zone) -> None:
+    def __init__(self, entries: Sequence[Entry], zone: Zone, today: str) -> None:
         self._zone = zone
+        self._today = today
         self._entries: list[Entry] = []
         self._standing: dict[int, Standing] = {}
         self._told: set[Told] = set()
@@ -107,7 +108,7 @@ class Stream:
 
     def _file(self, held: Held) -> None:
         self._told |= told_by(held.body.claims)
-        if held.is_undated and not held.void:
+        if not held.void and (held.is_undated or self._was_given_its_day(held)):
             self._undated[held.body.sources[:1]] = held.body
         for key in held.known_as():
             self._by_key.setdefault(key, {})[held.id] = held
@@ -135,6 +136,11 @@ class Stream:
         return next(
             (held for held in reversed(self.held.values()) if not held.void and _publishers(held.body) == by), None
         )
+
+    def _was_given_its_day(self, held: Held) -> bool:
+        """May its known be that of the clock, as the log stamps what is appended with a day that is yet to come?"""
+        is_published = any(source.published for source in held.body.sources)
+        return not is_published and self.day_recorded(held) > self._today
 
     def known_instants(self) -> frozenset[int]:
         """When anything became known of it."""
