@@ -55,7 +55,7 @@ def outcome(number: int) -> Outcome:
     dice = random.Random(number)
     held = log_of(dice.randrange(BASES)) if dice.random() < 0.5 else memory_log("Asia/Kolkata", NOW)
     try:
-        with warnings.catch_warnings(), limits() as spent:
+        with warnings.catch_warnings(), limits(of_memory=dice.random() < 0.25) as spent:
             warnings.simplefilter("ignore")
             look = look_at_log(data, dice) if kind == "log" else look_at_file(kind, data, held, dice)
             wrong = look or spent()

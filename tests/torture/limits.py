@@ -3,7 +3,7 @@
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 
 from support import traced
@@ -17,10 +17,11 @@ class TooLong(BaseException):
 
 
 @contextmanager
-def limits() -> Iterator[Callable[[], str]]:
+def limits(*, of_memory: bool) -> Iterator[Callable[[], str]]:
     """Gives what tells of too much time or memory that was taken since. Raises TooLong where the system can stop it.
 
-    Time is that of the processor, as the machine may have other things to do.
+    Time is that of the processor, as the machine may have other things to do. ``of_memory``: also trace that, which
+    takes several times as long.
     """
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -31,7 +32,7 @@ def limits() -> Iterator[Callable[[], str]]:
         before = signal.signal(alarm, stop)
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        with traced() as peak:
+        with traced() if of_memory else nullcontext(lambda: 0) as peak:
             yield lambda: _spent(time.process_time() - begun, peak())
     finally:
         if alarm:
