@@ -158,9 +158,9 @@ def _fixes(report: FileReport, held: EventBody, ever: Sequence[EventBody]) -> Fi
                 fixes.left.append(f"{name} {a_cell(said)}")
             else:
                 fixes.fields[name] = list(said) if isinstance(said, tuple) else said
-    if new := [issue for issue in report.issues if issue not in (*held.issues, *_issues(held.claims))]:
-        fixes.fields["issues"] = [*held.issues, *new]
     claims = _claims(report, held, ever, fixes)
+    if new := [issue for issue in report.issues if issue not in (*held.issues, *_issues(claims))]:
+        fixes.fields["issues"] = [*held.issues, *new]
     if claims != held.claims:
         fixes.fields["claims"] = [to_data(claim) for claim in claims]
     return fixes
