@@ -63,6 +63,7 @@ def run(number: int) -> Outcome:
         database=None,
         deadline=None,
         derandomize=False,
+        report_multiple_bugs=False,
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )
