@@ -3,7 +3,7 @@
 `make torture` goes on for minutes and ends with a table; `tests/torture/test_torture.py` runs the first of each part.
 """
 
-from . import changes, faults, writers
+from . import changes, examples, faults, files, model, writers
 from .outcome import Part
 
 PARTS: dict[str, Part] = {
@@ -11,7 +11,18 @@ PARTS: dict[str, Part] = {
     "kills at calls": faults.kills,
     "failing disks": faults.failures,
     "eight writers": writers.part,
+    "odd files": files.part,
+    "any sequence": model.part,
+    "other examples": examples.part,
 }
 """The parts by name."""
-SHARES: dict[str, float] = {"changed bytes": 1, "kills at calls": 2, "failing disks": 2, "eight writers": 1}
+SHARES: dict[str, float] = {
+    "changed bytes": 1,
+    "kills at calls": 2,
+    "failing disks": 2,
+    "eight writers": 1,
+    "odd files": 2,
+    "any sequence": 2,
+    "other examples": 2,
+}
 """How much of the time each may take, beside the others."""

@@ -7,7 +7,15 @@ import pytest
 
 from . import PARTS
 
-FIRST = {"changed bytes": 300, "kills at calls": 8, "failing disks": 8, "eight writers": 2}
+FIRST = {
+    "changed bytes": 300,
+    "kills at calls": 8,
+    "failing disks": 8,
+    "eight writers": 2,
+    "odd files": 10,
+    "any sequence": 1,
+    "other examples": 1,
+}
 """How many of each part."""
 
 
