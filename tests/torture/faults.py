@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "record": ("record", "Refiners cut orders", "--on", "2018-11-04", "--known", "2018-11-05", "--issue", "talks"),
     "correct": ("correct", "first-talks", "--title", "The first talks"),
     "import": ("import", "rows.csv"),
-    "undo": ("undo", "last"),
+    "undo": ("undo", "#2"),  # of a half-done `undo last` the last is that undo itself
     "export csv": ("export", "-o", "out.csv"),
     "export xlsx": ("export", "-o", "out.xlsx"),
     "export ics": ("export", "-o", "out.ics"),
