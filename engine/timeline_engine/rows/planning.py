@@ -130,8 +130,11 @@ class Planner(Struct):
 
     def _take_state(self, report: FileReport, stream: Stream) -> bool:
         """Append how an event stands, if it did not stand so then or later (R8.10)."""
-        known_by, instants = self._known_by(report), stream.known_instants()
-        if self._agrees(report, stream, [known_by, *(instant for instant in instants if instant > known_by)]):
+        known_by = self._known_by(report)
+        if self._agrees(report, stream, [known_by]):
+            return report.is_dated
+        instants = stream.known_instants()
+        if self._agrees(report, stream, (instant for instant in instants if instant > known_by)):
             return report.is_dated
         if is_said_last(report, stream):  # as a plan for a day that was over says nothing (R4.10)
             return True

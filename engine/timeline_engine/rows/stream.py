@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from ..dates import Zone, utc_instant
 from ..entries import CodecError, Entry, EventBody, EventCorrected, IssueDefined, correct
-from ..history import Revision, apply_corrections, known_of, read_history
+from ..history import Revision, apply_corrections, read_history
+from ..history.reports import reports_of
 from ..model import Claim, Source
 from .wording import Told, as_told, plain, told_by
 
@@ -143,12 +144,10 @@ class Stream:
         return not is_published and self.day_recorded(held) > self._today
 
     def known_instants(self) -> frozenset[int]:
-        """When anything became known of it."""
-        return frozenset(self._known(held) for held in self.held.values() if not held.void)
-
-    def _known(self, held: Held) -> int:
-        known = known_of(held.body.sources, held.body.known, self._zone)
-        return known.instant if known else self._zone.instant(self.day_recorded(held))
+        """When any report of it became known, of each publisher of an entry by itself (R4.2)."""
+        events = read_history(self._entries, self._zone).events.values()
+        left = (statement for event in events for statement in event.statements if not statement.void)
+        return frozenset(report.known.instant for statement in left for report in reports_of(statement, self._zone))
 
     def day_recorded(self, held: Held) -> str:
         """Since when an entry is known that does not say it."""
