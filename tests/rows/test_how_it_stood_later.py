@@ -7,12 +7,13 @@ from timeline_engine.model import Source
 
 
 def test_later_is_when_any_publisher_of_an_entry_said_so() -> None:
-    """The second paper of one entry is known four days after the first (R4.2), and takes our own note with it."""
+    """The second paper of one entry is known four days after the first (R4.2), and is the one that had reported it."""
     log = memory_log()
-    papers = (Source("PTI", published="2018-11-26"), Source(None, "Notes", published="2018-11-30"))
+    reuters = Source("Reuters", published="2018-11-22")
+    papers = (Source("PTI", published="2018-11-26"), Source("Reuters", published="2018-11-30"))
     put(
         log,
-        EventRecorded(event="e", title="E", when="2018-11-20", known="2018-11-22"),
+        EventRecorded(event="e", title="E", when="2018-11-20", sources=(reuters,)),
         EventSourced(event="e", sources=papers, phase="retracted"),
     )
     assert imported(log, row("e", "2018-11-20", "retracted", known="2018-11-28", is_state=True)) == []
