@@ -42,7 +42,10 @@ def test_the_year_of_a_date(text: str | None, year: int | None) -> None:
 @pytest.mark.parametrize(
     ("year", "others", "far"),
     [(2081, {2018: 2, 2019: 1}, True), (2069, {2018: 2, 2019: 1}, False), (1018, {2018: 3}, True),
-     (2081, {2018: 2}, False), (2081, {}, False), (1800, {1700: 1, 1900: 1, 2018: 3}, False)],
+     (2081, {2018: 2}, False), (2081, {}, False), (1800, {1700: 1, 1900: 1, 2018: 3}, False),
+     (2109, {1019: 1, 2018: 2, 2019: 3}, True), (1019, {2109: 1, 2018: 2, 2019: 3}, True),
+     (2919, {1019: 1, 2109: 1, 2019: 3}, True), (1700, {1800: 1, 1900: 1, 2018: 3}, False),
+     (1789, {1648: 1, 1815: 1, 1914: 1, 2018: 9}, False)],
 )  # fmt: skip
 def test_far_is_further_than_fifty_years_and_than_the_others_span(year: int, others: dict[int, int], far: bool) -> None:
     assert is_far(year, others) == far

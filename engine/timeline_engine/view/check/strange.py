@@ -28,11 +28,39 @@ def year_of(when: str | None) -> int | None:
 
 
 def is_far(year: int, years: Mapping[int, int]) -> bool:
-    """Is a year far from all others? ``years`` says how many other events there are of each."""
-    if not years or min(abs(year - other) for other in years) <= FAR or sum(years.values()) < FEW:
+    """Is a year far from all others? ``years`` says how many other events there are of each.
+
+    Of these do not count that are far themselves and look like another mistyped: two slips must not hide each other.
+    A history of few events in many centuries has far years, too, and none of them is told.
+    """
+    if sum(years.values()) < FEW or _nearest(year, years) <= FAR:
         return False
-    span = max(years) - min(years)
-    return min(abs(year - other) for other in years) > span
+    rest = set(years)
+    while slips := {one for one in rest if years[one] == 1 and _is_apart(one, rest - {one}) and _slipped(one, rest)}:
+        rest -= slips
+    return _is_apart(year, rest)
+
+
+def _is_apart(year: int, years: Collection[int]) -> bool:
+    """Is it further from the nearest of some years than these are from each other?"""
+    return bool(years) and _nearest(year, years) > max(FAR, max(years) - min(years))
+
+
+def _slipped(year: int, years: Iterable[int]) -> bool:
+    """Is it one of some years but for a digit, or two that changed places?"""
+    return any(_differ(str(year), str(other)) in (1, 2) for other in years)
+
+
+def _differ(one: str, other: str) -> int:
+    """In how many digits two years of one length differ; 2 only if these changed places, else 0."""
+    places = [place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    if len(one) != len(other) or len(places) > 2:
+        return 0
+    return len(places) if len(places) < 2 or sorted(one) == sorted(other) else 0
+
+
+def _nearest(year: int, years: Iterable[int]) -> int:
+    return min((abs(year - other) for other in years), default=0)
 
 
 def far_fault(event: str, year: int, others: Collection[int]) -> str:
