@@ -180,11 +180,22 @@ def _claims(report: FileReport, held: EventBody, ever: Sequence[EventBody], fixe
     for one in said:
         if as_told(one.claim) in before:
             fixes.left.append(f"{one.claim.issue}.{one.claim.attribute} {a_cell(format_value(one.claim.value))}")
-        elif one.place and one.place <= len(held.claims) and held.claims[one.place - 1] in claims:
-            claims[claims.index(held.claims[one.place - 1])] = one.claim
+        elif stood := _stood_at(one.place, report, held, claims):
+            claims[claims.index(stood)] = one.claim
         else:
             claims = _with(claims, one.claim, report.claims)
     return tuple(claims)
+
+
+def _stood_at(place: int | None, report: FileReport, held: EventBody, claims: Sequence[Claim]) -> Claim | None:
+    """The claim in whose place an exported row is; None if there is none, or another row says that it is elsewhere now:
+    a correction may have changed their order since.
+    """
+    if not place or place > len(held.claims):
+        return None
+    stood = held.claims[place - 1]
+    elsewhere = told_by(one.claim for one in report.claims)
+    return stood if stood in claims and told_by([stood]).isdisjoint(elsewhere) else None
 
 
 def _with(claims: list[Claim], new: Claim, said: Sequence[PlacedClaim]) -> list[Claim]:
