@@ -96,11 +96,6 @@ class AttributedClaim(Struct, frozen=True, gc=False):
         """The number of the entry that makes it."""
         return self.order[1]
 
-    @property
-    def place(self) -> int:
-        """Its place among the claims of that entry."""
-        return self.order[3]
-
 
 class Evidence(Struct, frozen=True, gc=False):
     """What a date or a phase rests on: since when it was known, the sources that say so, and the entry of the report
