@@ -24,6 +24,7 @@ from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.plugins import EXPORTERS, by_suffix, exporter
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.words.printable import printable
+from timeline_engine.visible import visible
 from timeline_plugins.markdown.escaping import address, escaped, link, table
 from timeline_plugins.markdown.exporter import MarkdownExporter
 
@@ -290,7 +291,7 @@ texts = st.lists(SIGNS, min_size=1, max_size=8).map("".join) | st.text(min_size=
 @settings(max_examples=300, deadline=None)
 @given(texts)
 def test_a_text_reads_as_it_is_wherever_it_stands(text: str) -> None:
-    meant = " ".join(printable(text).split())
+    meant = " ".join(visible(printable(text)).split())
     written = escaped(text)
     places = (f"{written}", f"## {written}", f"> {written}", f"- {written}", f"- a\n  - {written}", f"**{written}** b")
     for place in (*places, f"[{written}](#x)", "\n".join(table(("A", "B"), [(written, "b")]))):
