@@ -123,7 +123,7 @@ def _told(event: EventState, step: Step) -> Reason:
     return Reason(
         event=event.revision.event,
         how=_deed(event, step),
-        when=event.revision.when.text if event.revision.when else None,
+        when=step.when.text if step.when else None,
         by=step.publisher,
         known=step.known.text,
     )
@@ -208,7 +208,9 @@ def _passed(after: View, old: EventState | None, new: EventState | None) -> Reas
     assert seen is not None
     deed: Deed = "effective" if seen is new and seen.phase == "occurred" else "time"
     effective = after.zone.day(seen.revision.effective)
-    return replace(_told(seen, turn_of(seen)), how=deed, effective=effective)
+    turn, when = turn_of(seen), seen.revision.when
+    step = dated_by(seen) if when and (turn.when is None or turn.when.text != when.text) else turn
+    return replace(_told(seen, step or turn), how=deed, effective=effective)
 
 
 def _in_record(view: View, recorded: str) -> bool:

@@ -24,7 +24,7 @@ from .phrases import (
     source_words,
     when_words,
 )
-from .said import contested_words
+from .said import contested_words, dated_words
 
 PARTS = {"issue": 0, "attribute": 1, "event": 2}
 
@@ -130,8 +130,9 @@ def _event_words(reason: Reason, before: Side, after: Side) -> str:
     old, new = before.view.event(reason.event), after.view.event(reason.event)
     event = new or old
     assert event is not None
-    flag = _flag(new) if _flag(new) != _flag(old) else ""
-    return f"{event.revision.body.title} [{reason.event}]: {how_words(reason, after.view.zone)}{flag}"
+    zone, flag = after.view.zone, _flag(new) if _flag(new) != _flag(old) else ""
+    how = how_words(reason, zone) + _dated_since(reason, new, zone)
+    return f"{event.revision.body.title} [{reason.event}]: {how}{flag}"
 
 
 def _attribute_change(old: AttributeState | None, new: AttributeState | None, after: View) -> str:
@@ -198,7 +199,8 @@ def _event_line(change: Change, before: Side, after: Side) -> Line:
     else:
         moves = moves_words(seen.revision, zone)
         moved = f" ({moves})" if moves else ""
-        change_words = f"{words[0]} -> {_became(new, reason, zone)}{moved}{_flag(new)}"
+        since = _dated_since(reason, new, zone)
+        change_words = f"{words[0]} -> {_became(new, reason, zone)}{since}{moved}{_flag(new)}"
     return Line(change.issue, what, change_words, event=change.name)
 
 
@@ -213,6 +215,15 @@ def _is(event: EventState, zone: Zone) -> str:
 def _flag(event: EventState | None) -> str:
     """What publishers do not agree on: `` (contested: date)``."""
     return f" ({contested_words(event.revision)})" if event and event.revision.contested else ""
+
+
+def _dated_since(reason: Reason, event: EventState | None, zone: Zone) -> str:
+    """The date that holds and who gave it, where it is another than that of the step which is told (R5.8)."""
+    is_told = reason.undone or reason.how not in ("announced", "occurred", "moved")
+    if is_told or event is None or event.when in (None, reason.when):
+        return ""
+    given = dated_words(event.revision, zone).removeprefix("date ")
+    return f"; the date is now {when_words(event.revision, zone)}, {given}"
 
 
 def _became(event: EventState | None, reason: Reason, zone: Zone) -> str:
