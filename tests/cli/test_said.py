@@ -142,6 +142,17 @@ def test_a_date_that_holds_again_says_who_took_its_own_back(papers: Cli) -> None
     assert "by Rocket launch [launch]: taken back by City Gazette, known 2024-03-14" in told
 
 
+def test_that_an_event_is_retracted_does_not_hold_again(papers: Cli) -> None:
+    for paper in ("City Gazette", "Harbour Post"):
+        papers.ok("retract", "launch", "--source", paper, "--published", "2024-03-14")
+    phases = papers.ok("why", "launch", "--as-of", "2024-03-15").partition("That it is retracted rests on:")[2]
+    assert phases
+    assert "again" not in phases
+    retracted, occurred = papers.json("why", "launch", "--as-of", "2024-03-15")["phases"]
+    assert (retracted["phase"], retracted["restored"]) == ("retracted", False)
+    assert (occurred["phase"], occurred["restored"]) == ("occurred", False)
+
+
 def test_why_asks_an_event_or_an_issue_whatever_is_called_so(papers: Cli) -> None:
     papers.ok("define", "launch", "--title", "The launch")
     assert papers.ok("why", "launch", *AFTER).startswith("launch.status: nothing known\n")

@@ -26,8 +26,8 @@ class Turn(Struct, frozen=True):
 
     @property
     def is_restored(self) -> bool:
-        """Did it become so because a report was taken back?"""
-        return phase_in(self.step.statement.said) == "retracted"
+        """Did it become so again because a report was taken back? To be retracted is no such thing."""
+        return phase_in(self.step.statement.said) == "retracted" and self.step.outcome != "retracted"
 
 
 class WhyEvent(Struct, frozen=True, kw_only=True):
