@@ -222,16 +222,33 @@ def _add_sources(report: FileReport, held: Held, source: Source | None, day: str
     told = (body.known,) if body.known else (day, *[source.published for source in body.sources])
     if report.known and report.known not in told:
         fixes.fields["known"] = report.known
-    there = [one for one in body.sources if not any(_reads(one, said) for said in report.sources)]
-    new = [said for said in report.sources if not any(_reads(one, said) for one in body.sources)]
+    there, new = _unlike(body.sources, report.sources)
     if new:
         put = dict(zip(there, new, strict=False)) if len(report.sources) >= len(body.sources) else {}
-        kept = [put.get(one, one) for one in body.sources]
-        fixes.fields["sources"] = [to_data(one) for one in (*kept, *[one for one in new if one not in kept])]
+        kept = [_with_blanks(put[one], one) if one in put else one for one in body.sources]
+        fixes.fields["sources"] = [to_data(one) for one in (*kept, *[one for one in new if one not in put.values()])]
+
+
+def _unlike(held: Sequence[Source], said: Sequence[Source]) -> tuple[list[Source], list[Source]]:
+    """The sources of an entry that no row gives, and those of the rows that it lacks; blank says nothing (R8.4)."""
+    there = [one for one in held if not any(_reads(one, other) for other in said)]
+    new = []
+    for one in said:
+        if not any(_reads(other, one) for other in held):
+            same = next((other for other in there if _reads(other, _with_blanks(one, other))), None)
+            there.remove(same) if same else new.append(one)
+    return there, new
 
 
 def _filled(own: Source, said: Source) -> Source:
     return evolve(own, title=own.title or said.title, url=own.url or said.url)
+
+
+def _with_blanks(said: Source, held: Source) -> Source:
+    """A source of a row with what it leaves blank of the entry's, if that is of the same publisher: it says nothing."""
+    if said.publisher and not says(held.publisher or "", said.publisher):
+        return said
+    return Source(*[getattr(said, name) or getattr(held, name) for name in ("publisher", "title", "published", "url")])
 
 
 def _reads(held: Source, said: Source) -> bool:
