@@ -13,6 +13,7 @@ from ..view.words.phrases import counted
 from ..visible import quote
 from .reading import RowError
 from .reports import FileReport, PlacedClaim, anew
+from .sources import cells_of, sources_with
 from .stream import Held, Stream, key_of
 from .wording import a_cell, as_told, same_source, same_subject, says, told_by
 
@@ -119,7 +120,7 @@ def corrections(report: FileReport, match: Match, day_recorded: str, put_back: b
     fixes = _fixes(report, held.body, () if put_back else match.ever)
     if report.phase and phase_in(held.body) is None:
         fixes.fields["phase"] = report.phase
-    _add_sources(report, held, match.source, day_recorded, fixes)
+    _add_sources(report, held, match.source, day_recorded, fixes, () if put_back else match.ever)
     if not fixes.fields:
         return [], fixes.left
     if match.source is None:
@@ -209,7 +210,9 @@ def _with(claims: list[Claim], new: Claim, said: Sequence[PlacedClaim]) -> list[
     return [claim for claim in left if not any(claim is other for other in wrong[1:])]
 
 
-def _add_sources(report: FileReport, held: Held, source: Source | None, day: str, fixes: Fixes) -> None:
+def _add_sources(
+    report: FileReport, held: Held, source: Source | None, day: str, fixes: Fixes, ever: Sequence[EventBody]
+) -> None:
     """What the report's sources say more or, of the entry that the rows name, otherwise; its known date, too."""
     body = held.body
     if report.entry != held.id:
@@ -221,39 +224,18 @@ def _add_sources(report: FileReport, held: Held, source: Source | None, day: str
         return
     told = (body.known,) if body.known else (day, *[source.published for source in body.sources])
     if report.known and report.known not in told:
-        fixes.fields["known"] = report.known
-    there, new = _unlike(body.sources, report.sources)
-    if new:
-        put = dict(zip(there, new, strict=False)) if len(report.sources) >= len(body.sources) else {}
-        kept = [_with_blanks(put[one], one) if one in put else one for one in body.sources]
-        fixes.fields["sources"] = [to_data(one) for one in (*kept, *[one for one in new if one not in put.values()])]
-
-
-def _unlike(held: Sequence[Source], said: Sequence[Source]) -> tuple[list[Source], list[Source]]:
-    """The sources of an entry that no row gives, and those of the rows that it lacks; blank says nothing (R8.4)."""
-    there = [one for one in held if not any(_reads(one, other) for other in said)]
-    new = []
-    for one in said:
-        if not any(_reads(other, one) for other in held):
-            same = next((other for other in there if _reads(other, _with_blanks(one, other))), None)
-            there.remove(same) if same else new.append(one)
-    return there, new
+        if any(version.known == report.known for version in ever):
+            fixes.left.append(f"known {a_cell(report.known)}")
+        else:
+            fixes.fields["known"] = report.known
+    sources, gone = sources_with(report.sources, body.sources, [one for version in ever for one in version.sources])
+    fixes.left += [f"source {a_cell(', '.join(filter(None, cells_of(one))))}" for one in gone]
+    if sources != body.sources:
+        fixes.fields["sources"] = [to_data(one) for one in sources]
 
 
 def _filled(own: Source, said: Source) -> Source:
     return evolve(own, title=own.title or said.title, url=own.url or said.url)
-
-
-def _with_blanks(said: Source, held: Source) -> Source:
-    """A source of a row with what it leaves blank of the entry's, if that is of the same publisher: it says nothing."""
-    if said.publisher and not says(held.publisher or "", said.publisher):
-        return said
-    return Source(*[getattr(said, name) or getattr(held, name) for name in ("publisher", "title", "published", "url")])
-
-
-def _reads(held: Source, said: Source) -> bool:
-    names = ("publisher", "title", "published", "url")
-    return all(says(getattr(held, name) or "", getattr(said, name) or "") for name in names)
 
 
 def _taken_apart(held: Held, source: Source, fields: dict[str, Any]) -> Iterator[Body]:
