@@ -15,10 +15,13 @@ from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, IssueDef
 from .errors import TimelineError
 from .fields import typed
 from .history import Corrected, apply_corrections, dangling, known_of
-from .log import Log, log_at
+from .log import FileLog, Log, log_at
 from .log.verify import verify
 from .model import format_value
 from .recording import State
+from .visible import quote
+
+_AS_ROWS = "export theirs.jsonl --hindsight"
 
 
 class MergeError(TimelineError):
@@ -43,12 +46,13 @@ def merge(other: Log | str | Path, here: Log | str | Path, state: State) -> Merg
     if other.info.zone != here.info.zone:
         raise MergeError(
             f"the logs count their days in {here.info.zone} and {other.info.zone}: they cannot be merged; write the "
-            "other's events as rows, `timeline export theirs.jsonl --hindsight`, and import that file here"
+            f"other's events as rows, {_command(other, _AS_ROWS)}, and import that file here"
         )
     for log in (here, other):
         damage = verify(log).damage
         if damage is not None:
-            raise MergeError(f"the log {log.info.title!r} is damaged: {damage}")
+            saved = f"{_command(log, 'repair')} tells what can be saved"
+            raise MergeError(f"the log {log.info.title!r} is damaged: {damage.fault}; {saved}")
     entries = list(other.read())
     if faults := dangling(entries):
         raise MergeError(f"the log {other.info.title!r} refers to what it does not hold: {faults[0]}")
@@ -70,8 +74,14 @@ def _check_figures(drafts: Iterable[Draft], other: Log) -> None:
         if fault := figures_fault(draft.body):
             raise MergeError(
                 f"entry {draft.id} of the log {other.info.title!r} cannot be merged: {fault}; correct it there, "
-                "`timeline export theirs.jsonl --hindsight`, and import that file here"
+                f"{_command(other, _AS_ROWS)}, and import that file here"
             )
+
+
+def _command(log: Log, words: str) -> str:
+    """A command on a log that is not the one at hand, in a message."""
+    named = f" --log {quote(str(log.path))}" if isinstance(log, FileLog) else ""
+    return f"`timeline{named} {words}`"
 
 
 def _as_known(entry: Entry, zone: Zone) -> Body:

@@ -298,7 +298,9 @@ def test_logs_of_two_time_zones_can_go_through_a_file(cli: Cli) -> None:
     other = Cli(Path("other"))
     other.ok("init", "--timezone", "UTC")
     other.ok("record", "Base opened", "--on", "2018-11", "--known", "2018-11-05")
-    assert "`timeline export theirs.jsonl --hindsight`, and import that file" in cli.refused("import", "other")
+    told = "`timeline --log other export theirs.jsonl --hindsight`, and import that file"
+    assert told in cli.refused("import", "other")
+    assert told in cli.refused("--log", str(cli.log), "import", "other"), "it is the other log that is exported"
     other.run("export", "theirs.jsonl", "--hindsight")
     assert cli.ok("import", "theirs.jsonl") == "appended 1 entry: 1 event.recorded\n"
 

@@ -83,6 +83,8 @@ def test_a_damaged_log(cli: Cli) -> None:
     assert result.exit_code == 1
     assert "DAMAGED: the log is damaged: 000001.jsonl, line " in result.stderr
     assert "Traceback" not in result.stderr
+    named = cli.run("--log", str(cli.log), "verify").stderr
+    assert f"`timeline --log {cli.log} repair` what can be saved" in named
     found = verified(cli)
     assert found["entries"] < 3
     assert "000001.jsonl" in found["damage"]

@@ -190,7 +190,11 @@ class TestRecovery:
     def test_a_restored_backup_takes_what_was_made_since_from_the_damaged_log(self, cli: Cli, backup: Cli) -> None:
         answer = cli.ok("project", "--hindsight")
         damage(cli, 1, b"deal", b"dear")
-        assert "is damaged" in backup.refused("import", str(cli.log))
+        refused = backup.refused("import", str(cli.log))
+        assert "is damaged" in refused
+        assert f"`timeline --log {cli.log} repair` tells what can be saved" in refused, (
+            "it is the other that is damaged"
+        )
         cli.ok("repair", "--yes")
         assert "appended 2 entries" in backup.ok("import", str(cli.log))
         assert backup.ok("project", "--hindsight") == answer

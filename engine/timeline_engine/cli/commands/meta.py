@@ -12,7 +12,7 @@ from ...log.verify import VerifyReport, verify
 from ...log.vouching import Voucher, compared, places
 from ...view.words.phrases import counted
 from ..offering import offer
-from ..session import Session, as_json, log_option, pass_session
+from ..session import Session, as_json, hinting, log_option, pass_session
 from ..terminal.table import table
 from .heads import as_data, kept_vouchers, tell
 
@@ -144,7 +144,7 @@ def _verified(report: VerifyReport, faults: list[str], vouchers: Sequence[Vouche
 
 def _say(report: VerifyReport, faults: list[str], head: str | None) -> None:
     if report.damage:
-        click.echo(f"DAMAGED: {report.damage}", err=True)
+        click.echo(hinting(f"DAMAGED: {report.damage}"), err=True)
         click.echo(f"before it, {counted(report.entries, 'entry')} proven")
     else:
         click.echo(f"{counted(report.entries, 'entry')} in {counted(report.segments, 'segment')}: the chain is intact")
