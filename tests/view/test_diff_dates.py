@@ -1,6 +1,6 @@
 """A line of a diff gives the date that its report gives, and who gave the one that holds (R5.8)."""
 
-from support import define, memory_log, put, recorded, sourced
+from support import define, memory_log, put, read, recorded, sourced
 from timeline_engine.entries import EventOccurred, EventRescheduled
 from timeline_engine.log import MemoryLog
 from timeline_engine.view import Question
@@ -36,3 +36,16 @@ def test_what_was_announced_and_moved_since_has_both_days_with_who_gave_them() -
     put(log, EventRescheduled(event="trial", when="2022-10-17", sources=sourced("2022-08-10", "Court")))
     told = " ".join(between(log, "2022-07-01", "2022-08-12"))
     assert "set for 2022-10-03, says The Daily, known 2022-07-19; the date is now 2022-10-17, given by Court" in told
+
+
+def test_whoever_said_so_first_is_named_and_not_who_repeats_it() -> None:
+    log = memory_log()
+    define(log, "plea")
+    put(log, recorded("guilty", "2017-01-11", "plea.status=guilty", published="2017-01-11"))
+    said = read(["plea.status=guilty"])
+    put(log, EventOccurred(event="guilty", when="2017-03-10", claims=said, sources=sourced("2017-03-10", "Gazette")))
+    assert between(log, "2017-01-01", "2017-03-12")[:2] == [
+        "nothing known -> guilty",
+        "guilty [guilty]: occurred 2017-01-11, says The Daily, known that day; the date is now 2017-03-10, "
+        "given by Gazette (2017-03-10) (contested: date)",
+    ]

@@ -86,11 +86,25 @@ def _deciding(event: EventState, among: Sequence[Step], subject: Subject | None)
     """
     since, dating = turn_of(event), dated_by(event)
     turn = [step for step in among if step is since]
-    claiming = [step for step in among if subject and claims_of(step.statement.body, subject)]
+    claiming = _begun([step for step in among if subject and claims_of(step.statement.body, subject)], subject)
     dated = [step for step in among if step is dating]
     if turn and claiming and event.phase == "occurred":
         return max(turn[-1], claiming[-1], key=event.revision.steps.index)
-    return next(iter((*turn, *reversed(claiming), *reversed(dated))), None)
+    return next(iter((*turn, *claiming, *reversed(dated))), None)
+
+
+def _begun(claiming: Sequence[Step], subject: Subject | None) -> list[Step]:
+    """The step of the last of which the values on the subject were said unbroken since (R5.6); empty if none claims."""
+    found: list[Step] = []
+    for step in reversed(claiming):
+        if found and _values(step, subject) != _values(found[0], subject):
+            break
+        found = [step]
+    return found
+
+
+def _values(step: Step, subject: Subject | None) -> set[object]:
+    return {claim.value for claim in claims_of(step.statement.body, subject)} if subject else set()
 
 
 def claims_of(body: EventBody, subject: Subject) -> list[Claim]:
