@@ -363,6 +363,7 @@ def test_what_is_scheduled_may_lie_ahead() -> None:
 def test_an_outcome_before_its_date_is_blamed_on_the_entry_that_reports_it() -> None:
     told = EventOccurred(event="deadline", sources=sourced("2018-10-01"))
     found = only(log_with(DEADLINE, told), "impossible-date")
+    assert "is said to have occurred, and was set for " in found.sentence, "nobody says that it occurred that day"
     assert found.seq == 4
 
 

@@ -134,11 +134,13 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
         for step in _first_reports(event.revision):
             statement, phase = step.statement, phase_in(step.statement.said)
             if step.outcome == "occurred" and phase in ("occurred", None):
-                when = _own_date(statement, ground.zone) or (planned if phase else None)
+                own = _own_date(statement, ground.zone)
+                when = own or (planned if phase else None)
                 if when and when.starts > _known_at_most(step.known, when, ground.zone):
-                    occurred_on, known = (date_words(text, ground.zone) for text in (when.text, step.known.text))
-                    said = f"{_event(event.revision)} is said to have occurred {occurred_on}, yet that was known"
-                    yield _fault(statement, f"{said} {known}, before it could have", "--on DATE")
+                    date, known = (date_words(text, ground.zone) for text in (when.text, step.known.text))
+                    said = f"occurred {date}" if own else f"occurred, and was set for {date}"
+                    told = f"is said to have {said}, yet that was known {known}, before it could have"
+                    yield _fault(statement, f"{_event(event.revision)} {told}", "--on DATE")
             planned = step.when if step.outcome == "scheduled" else None
 
 
