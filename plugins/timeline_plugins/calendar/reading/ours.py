@@ -18,6 +18,7 @@ from timeline_engine.visible import unmarked
 from ..exporter import PRODUCT
 from ..span import span_of
 from .file import first, many, text
+from .properties import status
 from .recurrence import Occurrence
 
 _BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>[^\n]*)\.\n(?P<rest>.*)", re.DOTALL)
@@ -74,7 +75,7 @@ def _raw(component: Component, name: str) -> str:
 
 def _title(component: Component, suffix: str) -> str:
     title = _raw(component, "SUMMARY")
-    if text(component, "STATUS") == "CANCELLED":
+    if status(component) == "CANCELLED":
         title = title.removeprefix(_MARK)
     return title.removesuffix(suffix)
 

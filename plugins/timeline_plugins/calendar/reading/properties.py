@@ -15,6 +15,7 @@ from .validity import stamp
 
 _LONGEST_SUMMARY = 2_000  # characters: invitations carry pages of dial-in numbers
 _LONGEST_UID = 175  # characters: an event id has up to 200, and the date of an occurrence may follow
+STATUSES = ("TENTATIVE", "CONFIRMED", "CANCELLED")
 _THINGS = ("ROOM", "RESOURCE")  # a CUTYPE (§3.2.3) that takes no part
 
 
@@ -55,6 +56,12 @@ def known_text(component: Component) -> str | None:
 def line(component: Component, name: str) -> str | None:
     """A text as one line."""
     return " ".join(unmarked(printable(text(component, name) or "")).split()) or None
+
+
+def status(component: Component) -> str:
+    """STATUS (§3.8.1.11) in capitals, empty if it is missing; many write CANCELED, with one L."""
+    found = (line(component, "STATUS") or "").upper()
+    return "CANCELLED" if found == "CANCELED" else found
 
 
 def summary(component: Component) -> str | None:

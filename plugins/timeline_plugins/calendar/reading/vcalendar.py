@@ -1,5 +1,6 @@
 """One VCALENDAR as rows: what its properties (RFC 5545 §3.7, RFC 7986 §5) mean for its events."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -7,13 +8,13 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, frozen
 from icalendar.timezone import tzp
 
-from timeline_engine.errors import TimelineError
+from timeline_engine.errors import TimelineError, shortened
 from timeline_engine.model import Source
-from timeline_engine.view.ports import Row
+from timeline_engine.view.ports import LeftOut, Row
 
 from . import ours
 from .file import Placed, PlacedCalendar, first, text
-from .properties import actors, event_id, known_text, line, summary, when_text
+from .properties import STATUSES, actors, event_id, known_text, line, status, summary, when_text
 from .recurrence import Occurrence, Window, expand, year_after
 from .validity import by_uid, day, rank, stamp
 
@@ -63,7 +64,22 @@ def calendar_rows(calendar: PlacedCalendar, wishes: Wishes) -> Iterator[Reported
     elif method.upper() in _ANSWERS:
         yield from (event.refused("METHOD", f"{method} answers an invitation") for event in calendar.events)
     else:
+        _tell_unknown_status(calendar.events)
         yield from _Reader.of(calendar, wishes, method.upper() == "CANCEL").read()
+
+
+def _tell_unknown_status(events: Sequence[Placed]) -> None:
+    """A cancellation in other words would be lost silently."""
+    unknown: dict[str, list[str]] = {}
+    for event in events:
+        if (found := status(event.component)) and found not in STATUSES:
+            unknown.setdefault(found, []).append(event.at)
+    for found, (at, *more) in unknown.items():
+        also = f", and in {len(more)} more," if more else ""
+        known = ", ".join(STATUSES)
+        warnings.warn(
+            f"{at}: STATUS {shortened(found)} is none of {known}{also} and is not read", LeftOut, stacklevel=2
+        )
 
 
 @frozen
@@ -111,7 +127,7 @@ class _Reader:
 
     def _occurrence(self, found: Occurrence) -> Reported:
         component, row = found.event.component, self._row(found.event)
-        off = self.cancels or found.excluded or (text(component, "STATUS") or "").upper() == "CANCELLED"  # §3.8.1.11
+        off = self.cancels or found.excluded or status(component) == "CANCELLED"
         row = evolve(
             row,
             event=event_id(component, found.original or (None if text(component, "UID") else found.start)),
