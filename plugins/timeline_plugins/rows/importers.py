@@ -78,9 +78,11 @@ class CsvImporter:
     def _row(
         self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], key: Sequence[int], at: str
     ) -> Row | TimelineError:
-        headed = [bool(header.strip()) for header in headers] + [False] * (len(cells) - len(headers))
-        if not self.map and any(cell.strip() and not head for cell, head in zip(cells, headed, strict=False)):
-            return TimelineError(f"{at}: {len(cells)} cells under {sum(headed)} columns: quote cells with commas")
+        headed = [place for place, header in enumerate(headers) if header.strip()]
+        # A map may leave out a column without a name, but what is beyond the last name is a cell that came apart.
+        bare = range(headed[-1] + 1, len(cells)) if self.map else set(range(len(cells))).difference(headed)
+        if any(cells[place].strip() for place in bare):
+            return TimelineError(f"{at}: {len(cells)} cells under {len(headed)} columns: quote cells with commas")
         said = {name: read_cell(cells[place]) for name, place in places.items() if place < len(cells)}
         return read_row(said, at, [read_cell(cells[place]) if place < len(cells) else None for place in key])
 

@@ -169,6 +169,20 @@ def test_a_csv_line_with_too_many_cells_is_refused_alone() -> None:
     assert [row.title for row in read if isinstance(row, Row)] == ["A", "C"]
 
 
+def test_a_csv_line_whose_cells_moved_is_refused_with_a_map_too() -> None:
+    data = b"Date,Event,Place\n2024-05-01,Fire, flood,Town\n2024-05-02,Vote,Hall\n2024-05-03,Fair,Hall,,\n"
+    read = rows_of(CsvImporter, data, map="Date=when,Event=title,Place=place")
+    assert only_error(read) == "news:2: 4 cells under 3 columns: quote cells with commas"
+    assert [row.title for row in read if isinstance(row, Row)] == ["Vote", "Fair"]
+
+
+def test_cells_that_moved_under_blank_headers_are_refused_while_a_column_without_a_name_is_left_out() -> None:
+    data = b"Date,,Event,Place,,\n2024-05-01,note,Fire, flood,Town,\n2024-05-02,note,Vote,Hall,,\n"
+    read = rows_of(CsvImporter, data, map="Date=when,Event=title,Place=place")
+    assert only_error(read) == "news:2: 6 cells under 3 columns: quote cells with commas"
+    assert [row.title for row in read if isinstance(row, Row)] == ["Vote"]
+
+
 def test_csv_rows_are_named_by_the_line_they_begin_on() -> None:
     first, second = rows_of(CsvImporter, b'\n\ntitle,summary\nA,"two\nlines"\n\nB,\n')
     assert (first.at, first.summary, second.at) == ("news:4", "two\nlines", "news:7")
