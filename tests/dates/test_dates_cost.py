@@ -32,7 +32,7 @@ def test_common_dates_import_nothing_heavy(text: str) -> None:
 
 
 def test_the_package_is_imported_for_rare_forms_only() -> None:
-    assert "edtf" in imported_after("from timeline_engine.dates import Zone\nZone('UTC').when('2018-27')")
+    assert "edtf" in imported_after("from timeline_engine.dates import Zone\nZone('UTC').when('201X')")
     assert imported_after("from timeline_engine.dates import Zone\nZone('Asia/Kolkata').when('2018')") == {"zoneinfo"}
 
 
@@ -63,7 +63,7 @@ HOSTILE = [
 @pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_hostile_text_fails_quickly_and_shortly(text: str) -> None:
-    Zone("UTC").when("2018-27")  # the import is not part of it
+    Zone("UTC").when("201X")  # the import is not part of it
     started = time.perf_counter()
     for read in (Zone("UTC").when, lambda text: read_when(text, Zone("UTC"), "2026-11-21")):
         with pytest.raises(DateError) as refused:

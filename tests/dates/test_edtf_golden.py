@@ -9,6 +9,7 @@ from timeline_engine.dates import BEGINNING, FOREVER, DateError, Zone
 
 GOLDEN = Path(__file__).parent.parent / "data" / "edtf_golden.jsonl"
 LINES = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+OTHERWISE = {"2010-24": "2011-02-28"}  # a winter lasts to the end of February (R1.5); the package ends it before
 ZONES = [Zone("UTC"), Zone("Asia/Kolkata")]
 
 
@@ -21,7 +22,10 @@ def test_the_file_is_whole() -> None:
 @pytest.mark.parametrize("line", [line for line in LINES if "error" not in line], ids=lambda line: line["id"])
 def test_strict_bounds(line: dict[str, str], zone: Zone) -> None:
     when = zone.when(line["id"])
-    assert (when.earliest or "-inf", when.latest or "inf") == (line["lower_strict"], line["upper_strict"])
+    assert (when.earliest or "-inf", when.latest or "inf") == (
+        line["lower_strict"],
+        OTHERWISE.get(line["id"], line["upper_strict"]),
+    )
     assert (when.starts == BEGINNING) == (when.earliest is None)
     assert (when.ends == FOREVER) == (when.latest is None)
     assert when.starts <= when.effective <= when.ends

@@ -56,17 +56,12 @@ def _bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         from pyparsing import ParserElement  # which edtf reads with
     try:
         with redirect_stdout(StringIO()):  # it prints about some texts that it cannot read, like 1950S2?-05
-            parsed = parse_edtf(_without_season_qualifier(text))
+            parsed = parse_edtf(text)
         return parsed.lower_strict(), parsed.upper_strict()
     except Exception as error:  # not only its own: its grammar's actions run into errors of any type
         raise not_a_date(text) from error
     finally:
         ParserElement.reset_cache()  # it keeps what failed on the way, and so every caller's frame, a whole log perhaps
-
-
-def _without_season_qualifier(text: str) -> str:
-    """Drop the sign of `2018-24?`: it moves no strict bound, and edtf reads it inside an interval only."""
-    return text[:-1] if re.fullmatch(r"-?[0-9]{4}-[234][0-9][?~%]", text) else text
 
 
 def _day(bound: tuple[int, ...], text: str) -> int:

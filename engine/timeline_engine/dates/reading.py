@@ -1,8 +1,9 @@
 """EDTF text to a span of the calendar, without a time zone.
 
 Own rules read what logs are full of: days, months and years, with or without `?`, `~` or `%` at the end,
-date-times, and how intervals and sets are put together. Every other single date goes to the `edtf` package.
-Both give the same bounds wherever both can read a text, which tests/dates/test_edtf_package.py sees to.
+date-times, seasons and other parts of a year, and how intervals and sets are put together. Every other single
+date goes to the `edtf` package. Both give the same bounds wherever both can read a text, which
+tests/dates/test_edtf_package.py sees to; but the package ends what lasts to the end of February (R1.5) with the year.
 """
 
 import re
@@ -24,6 +25,17 @@ _DATE_TIME = (
     r"(?!-0000)(-?[0-9]{4})-([0-9]{2})-([0-9]{2})"
     r"T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?"
     r"(Z|([+-])([0-9]{2})(?::?([0-9]{2})(?::?([0-9]{2}))?)?)?"
+)
+
+
+_SEASON = r"(?!-0000)(-?[0-9]{4})-(2[1-9]|3[0-9]|4[01])[?~%]?(?:\^\S)?"
+_SEASONS: dict[int, tuple[int, int]] = (  # ISO 8601-2, 4.8: code to first month and number of months
+    {21 + place: (3 + 3 * place, 3) for place in range(4)}  # wherever it is: those of the north, as most write them
+    | {25 + place: (3 + 3 * place, 3) for place in range(4)}
+    | {29 + place: ((9, 12, 3, 6)[place], 3) for place in range(4)}  # of the south
+    | {33 + place: (1 + 3 * place, 3) for place in range(4)}
+    | {37 + place: (1 + 4 * place, 4) for place in range(3)}
+    | {40 + place: (1 + 6 * place, 6) for place in range(2)}
 )
 
 
@@ -82,8 +94,9 @@ def plain_day(text: str) -> int | None:
 def _single(text: str) -> Span:
     if (day := plain_day(text)) is not None:
         return Span("day", Moment(day), Moment(day))
-    match = re.fullmatch(_CALENDAR_DATE, text)
-    if match and not _is_season(match[2], match[3]):
+    if match := re.fullmatch(_SEASON, text):
+        return _season(int(match[1]), int(match[2]))
+    if match := re.fullmatch(_CALENDAR_DATE, text):
         return _calendar_date(text, *match.groups())
     if "T" in text:
         moment = _date_time(text)
@@ -92,8 +105,12 @@ def _single(text: str) -> Span:
     return Span("imprecise", Moment(first), Moment(last))
 
 
-def _is_season(month: str | None, day: str | None) -> bool:
-    return month is not None and day is None and 21 <= int(month) <= 41  # ISO 8601-2, 4.8
+def _season(year: int, code: int) -> Span:
+    """A part of a year as whole months: a winter begins in its year and ends in the next."""
+    begin, many = _SEASONS[code]
+    more, month = divmod(begin + many - 2, 12)
+    last = days_from_civil(year + more, month + 1, days_in_month(year + more, month + 1))
+    return Span("imprecise", Moment(days_from_civil(year, begin, 1)), Moment(last))
 
 
 def _calendar_date(text: str, year: str, month: str | None, day: str | None, qualifier: str | None) -> Span:
