@@ -34,3 +34,13 @@ class When(Struct, frozen=True):
     ends: Instant
     effective: Instant
     kind: Kind
+
+    @property
+    def first_day(self) -> str | None:
+        """`earliest` to show: None also where the start is not known (`/2006`), and is only reckoned (R1.6)."""
+        return None if self.text.startswith("/") else self.earliest
+
+    @property
+    def last_day(self) -> str | None:
+        """`latest` to show: None also where the end is not known (`2006/`), and is only reckoned (R1.6)."""
+        return None if self.text.endswith("/") else self.latest

@@ -57,13 +57,13 @@ class EventState(Struct, frozen=True, gc=False):
 
     @property
     def earliest(self) -> datetime.date | None:
-        """The first day that the date can mean; None if it is open, or Python has no such date."""
-        return python_date(self.revision.when.earliest) if self.revision.when else None
+        """The first day that the date can mean; None if it is open or not known, or Python has no such date."""
+        return python_date(self.revision.when.first_day) if self.revision.when else None
 
     @property
     def latest(self) -> datetime.date | None:
         """The last day that the date can mean; of what occurred no later than its report. None as of ``earliest``."""
-        return python_date(self.revision.when.latest) if self.revision.when else None
+        return python_date(self.revision.when.last_day) if self.revision.when else None
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def span_of(when: When) -> Span | None:
     exact = all(_EXACT.fullmatch(side.strip()) for side in when.text.split("/"))
     if exact and "T" in when.text:
         return _timed(when)
-    first, last = _day(when.earliest), _day(when.latest)
+    first, last = _day(when.first_day), _day(when.last_day)
     if first and last:
         return Span(first, last + timedelta(days=1), vague=not exact)
     known = first or last

@@ -183,9 +183,11 @@ def _gone(event: EventState, view: View) -> str:
 
 
 def _distances(event: EventState, view: View) -> tuple[str, str]:
-    """How far away the two ends of an event's window are."""
+    """How far away the two ends of an event's window are; empty for one that is open or not known."""
     when = event.revision.when
-    return (_distance(when.starts, view), _distance(when.ends, view)) if when else ("", "")
+    if when is None:
+        return "", ""
+    return _distance(when.starts, view), _distance(when.ends, view) if when.last_day else ""
 
 
 def _distance(instant: int, view: View) -> str:

@@ -102,6 +102,6 @@ def _short(when: When) -> str:
         return f"{'?' if text[-1] == '?' else '~'}{text[:-1]}"
     if len(text) <= 10:
         return text
-    if when.earliest and (when.kind == "extended" or when.latest is None):
-        return f"{when.earliest}.."
+    if when.first_day and (when.kind == "extended" or when.latest is None):
+        return f"{when.first_day}.."
     return f"<{when.latest}"

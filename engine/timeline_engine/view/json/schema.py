@@ -140,7 +140,7 @@ ACCOUNT = object_of(
     "What one or more publishers say of an event",
 )
 
-BOUND = "day of its window, in the log's time zone; null: open, or no date"
+BOUND = "day of its window, in the log's time zone; null: open or not known, or no date"
 EVENT: dict[str, Schema] = {
     "event": TEXT,
     "title": TEXT,

@@ -73,7 +73,7 @@ def on_words(when: When, zone: Zone) -> str:
     if text.startswith("["):
         return _some_day(when)
     if when.kind == "extended":
-        return f"from {when.earliest} to {when.latest}" if when.earliest and when.latest else text
+        return f"from {when.first_day} to {when.last_day}" if when.first_day and when.last_day else text
     return f"on {text}" if when.kind in ("day", "time") else f"in {text}"
 
 

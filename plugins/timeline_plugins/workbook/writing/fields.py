@@ -49,10 +49,10 @@ def sort_date(revision: Revision, view: View) -> Field:
 
 
 def bounds(when: When | None) -> tuple[Field, Field]:
-    """The first and last day a date may mean, in the log's zone."""
+    """The first and last day a date may mean, as far as they are known, in the log's zone."""
     if when is None:
         return None, None
-    return day_field(when.earliest), day_field(when.latest)
+    return day_field(when.first_day), day_field(when.last_day)
 
 
 def source_link(sources: Sequence[Source], zone: Zone) -> Link | None:

@@ -1,5 +1,6 @@
 """The first sheet of a workbook: where each issue stands, what happened last and what comes next."""
 
+from timeline_engine.dates import BEGINNING
 from timeline_engine.history import Revision
 from timeline_engine.projection import AttributeState, EventState, IssueState
 from timeline_engine.view import View
@@ -95,7 +96,8 @@ def _titled(event: EventState, view: View) -> str:
 
 
 def _begins(revision: Revision, view: View) -> Field:
-    return instant_field(revision.when.starts, view.zone) if revision.when else None
+    when = revision.when
+    return instant_field(when.starts if when.first_day else BEGINNING, view.zone) if when else None
 
 
 def _days_to(revision: Revision, view: View) -> int | None:
