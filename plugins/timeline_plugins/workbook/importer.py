@@ -34,7 +34,8 @@ class XlsxImporter:
     """Reads the rows of a workbook as Excel and LibreOffice save it, below the row that names the columns.
 
     Options:
-        sheet: which sheet; if not given, ``Events``, else the first with a header row that names an event or a title.
+        sheet: which sheet; if not given, ``Events``, else the first with a header row that names an event or a title,
+            and all others that have the same columns.
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.

@@ -1,5 +1,6 @@
 """Where the rows to import stand in a workbook: which sheet, and below which header."""
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 
@@ -7,6 +8,8 @@ from attrs import frozen
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError, did_you_mean
+from timeline_engine.view.ports import LeftOut
+from timeline_engine.visible import quote
 
 from ...rows.columns import ColumnMap, advice, folded, listed
 from .cells import text
@@ -45,20 +48,45 @@ class Table:
 
 
 def find_tables(book: OpenBook, sheet: str | None, columns: ColumnMap) -> list[Table]:
-    """The table to import, and the sheets that it goes on to. Raises TimelineError if there is none."""
+    """The table to import, the sheets that it goes on to and, unless it is ours, those with the same header.
+
+    Sheets that are left out, and that have rows as well, are told. Raises TimelineError if there is none.
+    """
     if sheet is not None:
         return [_in(book, _called(book, sheet), columns)]
     ours = next((one for one in book.sheets if folded(one.title) == folded(OURS)), None)
     if ours is not None:
         first = _in(book, ours, columns)
-        return [first, *_going_on(book, first)]
-    for candidate in book.sheets:
-        if candidate.visible and (found := _table(candidate, columns)):
-            return [found]
+        taken = [first, *_going_on(book, first)]
+        return _telling(book, taken, [table for table in _tables(book, columns) if _is_alike(table, first)])
+    tables = _tables(book, columns)
+    if first_seen := next((table for table in tables if table.sheet.visible), None):
+        alike = [table for table in tables if table.sheet.visible and _is_alike(table, first_seen)]
+        return _telling(book, alike, tables)
     raise TimelineError(
         f"{book.name}: no sheet has a header row with an event or a title; the sheets are {_titles(book)}: "
         f"{_advice(book.sheets)}"
     )
+
+
+def _tables(book: OpenBook, columns: ColumnMap) -> list[Table]:
+    return [found for sheet in book.sheets if (found := _table(sheet, columns))]
+
+
+def _is_alike(one: Table, other: Table) -> bool:
+    """Whether two tables have the same columns, in whatever order."""
+    return {*map(folded, one.headers)} == {*map(folded, other.headers)}
+
+
+def _telling(book: OpenBook, taken: list[Table], found: Sequence[Table]) -> list[Table]:
+    """The tables that are taken; a sheet of rows that is not would be lost silently."""
+    titles = [table.sheet.title for table in taken]
+    if left := [table.sheet.title for table in found if table.sheet.title not in titles]:
+        each = f"-O {quote(f'sheet={left[0]}')} reads {'that' if len(left) == 1 else 'the first'} alone"
+        warnings.warn(
+            f"{book.name}: left out the sheet{'s' * (len(left) > 1)} {listed(left)}: {each}", LeftOut, stacklevel=2
+        )
+    return taken
 
 
 def _called(book: OpenBook, name: str) -> OpenSheet:
