@@ -15,7 +15,7 @@ from ..limits import Limits, read_limits
 from ..rows.columns import ColumnMap, read_map
 from ..rows.importers import read_row
 from ..rows.known import read_key, read_known, with_known
-from .reading.cells import CellError, said, text
+from .reading.cells import COUNTERS, CellError, said, text
 from .reading.opening import Cells, opened
 from .reading.sheet_parts import Around
 from .reading.tables import Table, find_tables
@@ -29,6 +29,11 @@ _CLAIM = ("attribute", "value", "by")
 _SOURCE = ("publisher", "source", "published", "url")
 
 
+def _check_counter(_: object, __: object, value: str | None) -> None:
+    if value not in (None, *COUNTERS):
+        raise ValueError(f"counted is {value!r}, it must be {' or '.join(COUNTERS)}")
+
+
 @frozen(kw_only=True)
 class XlsxImporter:
     """Reads the rows of a workbook as Excel and LibreOffice save it, below the row that names the columns.
@@ -36,6 +41,8 @@ class XlsxImporter:
     Options:
         sheet: which sheet; if not given, ``Events``, else the first with a header row that names an event or a title,
             and all others that have the same columns.
+        counted: who counted the days before 1900: ``libreoffice`` (openpyxl too), or ``gnumeric`` (XlsxWriter, and so
+            pandas and Polars); if not given, such days are refused.
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
@@ -46,6 +53,7 @@ class XlsxImporter:
     suffix: ClassVar[str] = ".xlsx"
 
     sheet: str | None = None
+    counted: str | None = field(default=None, validator=_check_counter)
     map: ColumnMap = field(default=None, converter=read_map)
     known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
@@ -59,7 +67,7 @@ class XlsxImporter:
         columns = evolve(self.map, key=self.key)
         with opened(data, name, self.limits) as book:
             for table in find_tables(book, self.sheet, columns):
-                yield from _Reader.of(table, columns, self.limits, f"{name}:{table.sheet.title}").rows()
+                yield from _Reader.of(table, columns, self, f"{name}:{table.sheet.title}").rows()
 
 
 @frozen
@@ -72,13 +80,15 @@ class _Reader:
     around: Around
     strict: bool
     limits: Limits
+    counted: str | None
     at: str
 
     @classmethod
-    def of(cls, table: Table, columns: ColumnMap, limits: Limits, at: str) -> "_Reader":
+    def of(cls, table: Table, columns: ColumnMap, wanted: XlsxImporter, at: str) -> "_Reader":
         header = f"{at}!{table.header}"
         key, places = columns.key_places(table.headers, header), columns.places(table.headers, header)
-        return cls(table, places, key, table.sheet.around(), not columns, limits, at)
+        around = table.sheet.around()
+        return cls(table, places, key, around, not columns, wanted.limits, wanted.counted, at)
 
     def rows(self) -> Iterator[Row | TimelineError]:
         for number, cells in self.table.rows(self.around.merged):
@@ -123,7 +133,7 @@ class _Reader:
     def _said(self, cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
         if isinstance(cell, ReadOnlyCell) and (cell.row, cell.column) in self.around.uncomputed:
             raise CellError("the formula has no value; open the workbook in Excel or LibreOffice and save it")
-        return said(cell, column)
+        return said(cell, column, self.counted)
 
     def _stray(self, number: int, cells: Cells) -> list[str]:
         if not self.strict:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.styles.numbers import is_date_format
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.numeric import number_fault
@@ -21,6 +22,9 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19; openp
 _LINE_END = re.compile("\r\n?")
 _NO_DATE_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 _FIRST_COUNTED = date(1899, 12, 30)  # where LibreOffice begins; what is before it, Excel cannot hold
+COUNTERS = {"libreoffice": timedelta(0), "gnumeric": timedelta(days=1)}
+"""Who counts the days before 1900, and how far from `_FIRST_COUNTED`: LibreOffice and openpyxl; Gnumeric and
+XlsxWriter, by which pandas and Polars write."""
 _WHOLE = 2**63  # whole numbers below it are such when they are typed, too
 
 
@@ -28,17 +32,41 @@ class CellError(TimelineError):
     """What a cell says cannot be read; a sentence that names no place."""
 
 
-def said(cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
-    """What a cell says in a column of an import file; None if it is empty. Raises CellError."""
+def said(cell: ReadOnlyCell | EmptyCell, column: str, counted: str | None = None) -> str | int | float | None:
+    """What a cell says in a column of an import file; None if it is empty. Raises CellError.
+
+    ``counted`` is who counted the days before 1900, of `COUNTERS`; None: nobody knows.
+    """
     value = cell.value
     if value is None or value == "":
         return None
     if cell.data_type == "e":
         raise CellError(f"{value} is the error of a formula; put in what it should say")
+    if isinstance(value, date) and _is_before_first(cell, value):
+        value = _recounted(value, counted)
     for kinds, read in _READERS:
         if isinstance(value, kinds):
             return read(value, _number_format(cell), column)
     raise CellError(f"{value!r} is neither text nor number nor date")
+
+
+def _is_before_first(cell: ReadOnlyCell | EmptyCell, value: date) -> bool:
+    """Whether a cell is a number below 0 shown as a date; one that holds a date as text may be shown as such alone."""
+    return _day(value) < _FIRST_COUNTED and is_date_format(_number_format(cell))
+
+
+def _recounted(value: date, counted: str | None) -> date:
+    if counted is None:
+        raise CellError(
+            f"day {(_day(value) - _FIRST_COUNTED).days} is {_day(value)} as LibreOffice and openpyxl count, and a day "
+            "later as Gnumeric, XlsxWriter and pandas do: say who counted with -O counted=libreoffice or "
+            "-O counted=gnumeric, or format the cell as text"
+        )
+    return value + COUNTERS[counted]
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _number_format(cell: ReadOnlyCell | EmptyCell) -> str:
@@ -77,7 +105,8 @@ def _boolean(value: bool, _format: str, _column: str) -> str:
 
 
 def _duration(value: timedelta | time, _format: str, _column: str) -> str:
-    raise CellError(f"{value} is a time without a day; type the date, or format the cell as text")
+    also = ", or a day before 1900" if value == time() else ""
+    raise CellError(f"{value} is a time without a day{also}; type the date, or format the cell as text")
 
 
 def _date(value: date, number_format: str, column: str) -> str:
@@ -86,7 +115,7 @@ def _date(value: date, number_format: str, column: str) -> str:
         raise CellError(
             f"{value:%Y-%m-%d} is a date, where a text should be; format the cell as text and type it again"
         )
-    day = value.date() if isinstance(value, datetime) else value
+    day = _day(value)
     if _FIRST_COUNTED <= day < FIRST_DAY:
         raise CellError(f"a date before {FIRST_DAY} is another in Excel than in LibreOffice; format the cell as text")
     return _shown(value, day, set(_NO_DATE_PART.sub("", number_format).partition(";")[0].lower()))
