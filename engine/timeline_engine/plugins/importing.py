@@ -19,6 +19,7 @@ from ..log.segments import is_part_of_log
 from ..recording import State, append
 from ..rows.aside import RowsAside
 from ..rows.gathering import with_ids
+from ..rows.habits import Seen, read_habits
 from ..rows.keys import check_columns, keyed, read_key
 from ..rows.known import read_known, with_known
 from ..rows.preview import Preview, preview
@@ -31,7 +32,7 @@ from .using import File, export_rows, rows_of
 
 Tell = Callable[[str], None]
 
-_BY_US = ("map", "known", "key")
+_BY_US = ("map", "known", "key", "times", "pairs")
 
 
 @frozen
@@ -145,9 +146,9 @@ def _doubtful(made: Preview) -> Iterator[str]:
 def read_file(file: File, name: str | None, called: str | None, options: Mapping[str, str], tell: Tell) -> RowsAside:
     """The rows of a file in the format ``name`` (default: by its suffix); see `read_rows`.
 
-    ``called`` is what messages call it (default: its path). The options ``map``, ``known`` and ``key`` do for every
-    importer: for one that has none of that name its rows are changed here. ``tell`` is told what the importer leaves
-    out. Raises PluginError, TimelineError, OSError.
+    ``called`` is what messages call it (default: its path). The options ``map``, ``known``, ``key``, ``times`` and
+    ``pairs`` do for every importer: for one that has none of that name its rows are changed here. ``tell`` is told
+    what the importer leaves out, and of dates that may be others. Raises PluginError, TimelineError, OSError.
     """
     named: Any = called or getattr(file, "name", file)
     if isinstance(named, str | PathLike):
@@ -156,7 +157,7 @@ def read_file(file: File, name: str | None, called: str | None, options: Mapping
     own = options_of(name)
     ours = {option: text for option, text in options.items() if option in _BY_US and option not in own}
     columns, known = read_renaming(ours.get("map", "")), read_known(ours.get("known"))
-    key = read_key(options.get("key"))
+    key, seen = read_key(options.get("key")), Seen(read_habits(ours.get("times"), ours.get("pairs")))
     if "key" in ours:
         check_columns(key)
     named_all = [True]
@@ -164,7 +165,11 @@ def read_file(file: File, name: str | None, called: str | None, options: Mapping
         rows = rows_of(file, name, called, {option: options[option] for option in options if option not in ours})
         rows = renamed(rows, columns) if columns else rows
         rows = keyed(_noted(rows, named_all), key) if key else rows
-        found = RowsAside.of(with_known(rows, known))
+        found = RowsAside.of(with_known(seen.pass_on(rows), known))
+    if seen.has_two_readings:
+        found = RowsAside.of(seen.refused(found))
+    for sentence in seen.doubts(str(named) if isinstance(named, str | PathLike) else "the data"):
+        tell(sentence)
     if key and found and named_all[0]:
         tell("key: each row names its event, so that its id is not made of columns")
     return found

@@ -40,9 +40,7 @@ def test_a_day_before_1900_is_that_of_who_counted(by: str) -> None:
 
 def test_it_is_refused_with_its_cell_where_nobody_says_who_counted() -> None:
     row, other, last = read(-18079, date(2018, 9, 6), -0.5)
-    assert str(row).startswith(
-        "b.xlsx:Sheet!B2: field when: day -18079 is 1850-07-01 as LibreOffice and"
-    )
+    assert str(row).startswith("b.xlsx:Sheet!B2: field when: day -18079 is 1850-07-01 as LibreOffice and")
     assert "-O counted=gnumeric" in str(row)
     assert isinstance(other, Row)
     assert str(last).startswith("b.xlsx:Sheet!B4: field when: day -1 is 1899-12-29")
