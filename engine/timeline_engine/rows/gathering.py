@@ -144,6 +144,7 @@ def _report(row: Row, event: str, issues: tuple[str, ...], phase: ReportedPhase 
         claims=claims,
         sources=(row.source,) if row.source else (),
         is_state=row.is_state,
+        version=row.version,
     )
 
 

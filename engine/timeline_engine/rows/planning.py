@@ -17,7 +17,7 @@ from .agreeing import agrees, repeats
 from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
 from .reading import RowError
 from .reports import FileReport, of_whom
-from .stream import Stream
+from .stream import Stream, with_version
 
 Place = tuple[int, int]
 """Where something stands: when its report was asked (R8.7: again, if need be), and the number of its first row."""
@@ -136,8 +136,13 @@ class Planner(Struct):
         instants = stream.known_instants()
         if self._agrees(report, stream, (instant for instant in instants if instant > known_by)):
             return report.is_dated
+        newest = stream.newest_version(known_by)
+        if report.version is not None and report.version < newest:
+            self._leave(_older(report, newest))
+            return True
         if is_said_last(report, stream):  # as a plan for a day that was over says nothing (R4.10)
             return True
+        report = replace(report, sources=with_version(report.sources, report.version))
         if known_by in instants:  # so the stamp was not renewed
             report = replace(report, known=None, sources=tuple(evolve(s, published=None) for s in report.sources))
         return self._take_new(report, stream)
@@ -202,6 +207,13 @@ class _Either(Container[str]):
 
     def __contains__(self, thing: object) -> bool:
         return any(thing in each for each in self._both)
+
+
+def _older(report: FileReport, newest: int) -> str:
+    return (
+        f"{report.at}: left out version {report.version} of event {report.event!r}, an older one than version "
+        f"{newest}, which the log has"
+    )
 
 
 def _out_of_the_record(report: FileReport) -> str:

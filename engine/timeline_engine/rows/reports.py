@@ -41,7 +41,8 @@ class FileReport(Struct, frozen=True, kw_only=True):
     """What rows say of an event as one report. None and empty: they do not say.
 
     ``at`` is the place of the first row, ``entry`` the entry that they were exported from. ``is_given``: the phase
-    stands in a row, and does not only follow from its dates. ``is_state``: they say how the event stood (R8.10).
+    stands in a row, and does not only follow from its dates. ``is_state``: they say how the event stood (R8.10),
+    in which ``version``.
     """
 
     at: str
@@ -60,6 +61,7 @@ class FileReport(Struct, frozen=True, kw_only=True):
     claims: tuple[PlacedClaim, ...] = ()
     sources: tuple[Source, ...] = ()
     is_state: bool = False
+    version: int | None = None
 
     @property
     def is_dated(self) -> bool:

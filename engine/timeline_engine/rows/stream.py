@@ -1,7 +1,9 @@
 """What the log has of one event: its entries as they are now, and all that they ever said."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
 from msgspec import Struct
 
 from ..dates import Zone, utc_instant
@@ -12,6 +14,7 @@ from ..model import Claim, Source
 from .wording import Told, as_told, plain, told_by
 
 Key = tuple[str | None, str]
+_VERSION = re.compile("version ([0-9]{1,9})")
 
 
 class Held(Struct, eq=False):
@@ -45,6 +48,19 @@ class Standing(Struct, frozen=True):
 def key_of(source: Source, day: str) -> Key:
     """Publisher and day of a report, as a file can say them."""
     return source.publisher and plain(source.publisher), plain(day)
+
+
+def with_version(sources: Sequence[Source], version: int | None) -> tuple[Source, ...]:
+    """The sources of a calendar, with the version that it gave, so that an older one is known as such later."""
+    if not version:
+        return tuple(sources)
+    return tuple(evolve(one, title=f"version {version}") for one in sources or (Source(),))
+
+
+def version_in(source: Source) -> int:
+    """The version that `with_version` wrote; 0 if there is none."""
+    found = _VERSION.fullmatch(source.title or "")
+    return int(found[1]) if found else 0
 
 
 class Stream:
@@ -126,6 +142,11 @@ class Stream:
     def ever_told(self, claims: Iterable[Claim]) -> bool:
         """Did entries ever claim all of this? If not, there is no need to ask what holds."""
         return self._told.issuperset(map(as_told, claims))
+
+    def newest_version(self, known_by: int) -> int:
+        """The newest version of the event that a calendar gave, as known by an instant; 0 if none has a number."""
+        held = (one for one in self.held.values() if not one.void and self._known(one) <= known_by)
+        return max((version_in(source) for one in held for source in one.body.sources), default=0)
 
     def last_undated(self, sources: tuple[Source, ...]) -> EventBody | None:
         """What a source said last without a date, of what stands."""

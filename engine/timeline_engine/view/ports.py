@@ -46,8 +46,8 @@ class Row:
 
     ``at`` names the place for messages, like ``rows.csv:12``. ``entry`` is the id of the entry that an exported row is
     of, ``claim`` the place of its claim in that entry, from 1. A row that ``is_state`` is no report of its own, but how
-    its event stood, as a calendar has it (R8.10). ``key`` is what the cells say that identify its event, if an
-    importer has the option ``key``; an empty text stands for a blank.
+    its event stood, as a calendar has it (R8.10); of two, the one with the larger ``version`` is newer. ``key`` is what
+    the cells say that identify its event, if an importer has the option ``key``; an empty text stands for a blank.
     """
 
     at: str
@@ -68,6 +68,7 @@ class Row:
     entry: str | None = None
     claim: int | None = None
     is_state: bool = False
+    version: int | None = None
     key: tuple[str, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from timeline_engine.recording import slug
 from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import unmarked
 
-from .file import many, text
+from .file import first, many, text
 from .validity import stamp
 
 _LONGEST_SUMMARY = 2_000  # characters: invitations carry pages of dial-in numbers
@@ -62,6 +62,12 @@ def status(component: Component) -> str:
     """STATUS (§3.8.1.11) in capitals, empty if it is missing; many write CANCELED, with one L."""
     found = (line(component, "STATUS") or "").upper()
     return "CANCELLED" if found == "CANCELED" else found
+
+
+def version(component: Component) -> int | None:
+    """SEQUENCE (§3.8.7.4); not of a changed occurrence, which many programs count apart from its series."""
+    found = None if "RECURRENCE-ID" in component else first(component, "SEQUENCE")
+    return found if isinstance(found, int) else None
 
 
 def summary(component: Component) -> str | None:

@@ -14,7 +14,7 @@ from timeline_engine.view.ports import LeftOut, Row
 
 from . import ours
 from .file import Placed, PlacedCalendar, first, text
-from .properties import STATUSES, actors, event_id, known_text, line, status, summary, when_text
+from .properties import STATUSES, actors, event_id, known_text, line, status, summary, version, when_text
 from .recurrence import Occurrence, Window, expand, year_after
 from .validity import by_uid, day, rank, stamp
 
@@ -155,6 +155,7 @@ class _Reader:
             actors=tuple(dict.fromkeys(actors(component))),
             summary=summary(component),
             is_state=True,
+            version=version(component),
         )
 
     def _ours(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
@@ -170,6 +171,7 @@ class _Reader:
             source=None,
             actors=(),
             summary=told.summary,
+            version=None,
         )
         issues = told.issues + ((self.wishes.issue,) if self.wishes.issue else ())
         return tuple(evolve(row, issue=issue) for issue in issues) or (row,)
