@@ -77,8 +77,10 @@ def import_file(
     which the rows are written with these ids, see `writing_ids`. Rows that must be refused are an error, all named;
     with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held (R8.6),
     ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what its
-    publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer. ``now`` is the instant
-    of recording, in microseconds since 1970 UTC (default: the computer's time).
+    publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer, and
+    of the engine ``times`` (``days`` or ``exact``) and ``pairs`` (``years`` or ``months``): what the file means by
+    midnights and by ``2020-21``. ``now`` is the instant of recording, in microseconds since 1970 UTC (default: the
+    computer's time).
 
     What is left out is told with a LeftOut warning, what is doubtful with another TimelineWarning.
     Raises RowError, TimelineError, PluginError, LogError; OSError from the system.
