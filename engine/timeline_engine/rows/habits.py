@@ -1,6 +1,7 @@
 """What a whole column of dates says that no single one does: whether its midnights are days, its ``2020-21`` years."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ _MIDNIGHT = re.compile(
 )
 _TIME = re.compile("[0-9]:[0-9]{2}")
 _PAIR = re.compile("([0-9]{4})-([0-9]{2})")
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = len("2018-09-06")
 _SEVERAL = 2
 _LAST_MONTH = 12
 
@@ -67,21 +68,22 @@ class Column(Struct):
 
     def look(self, text: str) -> None:
         """Take note of one date."""
-        if ":" in text:
+        if len(text) == _DAY and text[4] == text[7] == "-":  # as most
+            self.days = True
+        elif ":" in text:
             self.times += bool(_TIME.search(text))
             self.midnights += bool(_MIDNIGHT.fullmatch(text))
         elif _years(text):
             self.pairs.add(text)
-        else:
-            self.months = self.months or bool(_PAIR.fullmatch(text))
-            self.days = self.days or bool(_DAY.fullmatch(text))
+        elif _PAIR.fullmatch(text):
+            self.months = True
 
 
 class Seen(Struct):
     """The columns of dates of a file, as they were seen when its rows went by."""
 
     habits: Habits
-    columns: dict[str, Column] = field(default_factory=dict)
+    columns: defaultdict[str, Column] = field(default_factory=lambda: defaultdict(Column))
 
     def pass_on(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
         """The rows with their dates as the options have them."""
@@ -110,9 +112,10 @@ class Seen(Struct):
 
     def _meant(self, row: Row) -> Row:
         changed: dict[str, Any] = {}
+        is_said = self.habits.times or self.habits.pairs
         for name, text in _dates(row):
-            self.columns.setdefault(name, Column()).look(text)
-            if (meant := _meant(text, self.habits)) != text:
+            self.columns[name].look(text)
+            if is_said and (meant := _meant(text, self.habits)) != text:
                 changed[name] = meant
         if row.source and "published" in changed:
             row = evolve(row, source=evolve(row.source, published=changed.pop("published")))
