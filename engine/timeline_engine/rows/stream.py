@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..dates import Zone, utc_instant
 from ..entries import CodecError, Entry, EventBody, EventCorrected, IssueDefined, correct
 from ..history import Revision, apply_corrections, read_history
-from ..history.reports import reports_of
+from ..history.reports import Report, reports_of
 from ..model import Claim, Source
 from .wording import Told, as_told, plain, told_by
 
@@ -145,8 +145,8 @@ class Stream:
 
     def newest_version(self, known_by: int) -> int:
         """The newest version of the event that a calendar gave, as known by an instant; 0 if none has a number."""
-        held = (one for one in self.held.values() if not one.void and self._known(one) <= known_by)
-        return max((version_in(source) for one in held for source in one.body.sources), default=0)
+        known = (report for report in self._reports() if report.known.instant <= known_by)
+        return max((version_in(source) for report in known for source in report.sources), default=0)
 
     def last_undated(self, sources: tuple[Source, ...]) -> EventBody | None:
         """What a source said last without a date, of what stands."""
@@ -166,9 +166,14 @@ class Stream:
 
     def known_instants(self) -> frozenset[int]:
         """When any report of it became known, of each publisher of an entry by itself (R4.2)."""
-        events = read_history(self._entries, self._zone).events.values()
-        left = (statement for event in events for statement in event.statements if not statement.void)
-        return frozenset(report.known.instant for statement in left for report in reports_of(statement, self._zone))
+        return frozenset(report.known.instant for report in self._reports())
+
+    def _reports(self) -> Iterator[Report]:
+        """What stands, report by report."""
+        for event in read_history(self._entries, self._zone).events.values():
+            for statement in event.statements:
+                if not statement.void:
+                    yield from reports_of(statement, self._zone)
 
     def day_recorded(self, held: Held) -> str:
         """Since when an entry is known that does not say it."""
