@@ -44,6 +44,17 @@ EXAMPLES = [
         Ask(day(10), {"phases": {"a": "occurred", "b": "occurred"}}, K=None),
     ),
     example(
+        "R1.5", "a winter lasts to the end of February",
+        log(occurred(when="2018-24", known="2019-03-10")),
+        Ask("2019-02-27", {"phases": {"a": "possible"}, "a.earliest": "2018-12-01", "a.latest": "2019-02-28"}, K=None),
+        Ask("2019-02-28", {"phases": {"a": "occurred"}}, K=None),
+    ),
+    example(
+        "R1.6", "an end or start that is not known is shown as open",
+        log(occurred(when="2018-12-10/", known=day(20)), occurred("b", when="/2018-12-12", known=day(20))),
+        Ask(day(20), {"a.earliest": day(10), "a.latest": None, "b.earliest": None, "b.latest": day(12)}),
+    ),
+    example(
         "R2.1", "published before given before recorded",
         log(occurred(when=day(1), known=day(9), **said("P", 4)), occurred("b", when=day(1), known=day(3)),
             occurred("c", when=day(1), recorded="2018-12-05T09:00:00Z")),
