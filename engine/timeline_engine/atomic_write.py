@@ -19,7 +19,7 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
             with path.open("wb") as out:
                 yield out
         else:
-            yield from _aside(path.resolve())
+            yield from _aside(Path(os.path.realpath(path)))
     except BrokenPipeError:
         raise
     except OSError as error:

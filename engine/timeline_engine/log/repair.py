@@ -12,13 +12,10 @@ from .chain import Block, Mark, link
 from .disk import create_durably, set_aside, sync_folder, unwritable
 from .errors import LogDamaged, LogError
 from .file import FileLog
+from .folder import ASIDE, is_taken
 from .salvage import Salvage, salvage
-from .segments import SETTINGS, OnTorn, is_segment, segment_name
-from .signatures import FOLDER
+from .segments import OnTorn, is_segment, segment_name
 from .verify import prove, verify
-
-ASIDE = "before-repair-"
-"""What there was before a repair is kept in the log's folder, in a folder of this name and a number."""
 
 
 class Repair(Struct, frozen=True):
@@ -167,10 +164,4 @@ def _write(folder: Path, plan: Repair) -> None:
 
 def foreign(folder: Path) -> list[str]:
     """The names of what is in the folder of a log and no part of it: no command reads or touches that."""
-    own = (SETTINGS, ".lock", FOLDER, "index.duckdb")
-    names = (path.name for path in folder.iterdir())
-    return sorted(
-        name
-        for name in names
-        if not (name in own or is_segment(name) or name.endswith(".torn") or name.startswith(ASIDE))
-    )
+    return sorted(path.name for path in folder.iterdir() if not is_taken(path.name))

@@ -78,11 +78,6 @@ def is_segment(name: str) -> bool:
     return number.isascii() and number.isdigit() and int(number) > 0 and segment_name(int(number)) == name
 
 
-def is_part_of_log(file: Path) -> bool:
-    """Is a path that of a segment or of the settings of a log? Only in its folder are these names taken."""
-    return (file.name == SETTINGS or is_segment(file.name)) and (file.parent / SETTINGS).exists()
-
-
 def walk(folder: Path, mark: Mark, codec: Codec, on_torn: OnTorn) -> Iterator[Block]:
     """Read on from a mark: block by block, each checked, to the end of the log as it stands.
 

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from .chain import is_stamp
 from .disk import create_durably, unwritable
 from .errors import LogError
+from .folder import HEADS
 from .heads import KeptHead
 
 NAMESPACE = "timeline-head"
 """What a signature is for: one made for anything else proves nothing of a log."""
 
-FOLDER = "heads"
 _HEAD, _SIGNATURE = ".head", ".sig"
 
 
@@ -38,7 +38,7 @@ def sign(kept: KeptHead, signed: str, key: str) -> tuple[KeptHead, bytes]:
 def keep(folder: Path, stamped: KeptHead, signature: bytes) -> Path:
     """Keep a signed head in the folder of its log, beside all others. Returns its path. Raises LogError."""
     message = stamped.text().encode()
-    path = folder / FOLDER / f"{stamped.entries:06}-{sha256(message + signature).hexdigest()[:8]}{_HEAD}"
+    path = folder / HEADS / f"{stamped.entries:06}-{sha256(message + signature).hexdigest()[:8]}{_HEAD}"
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
@@ -50,7 +50,7 @@ def keep(folder: Path, stamped: KeptHead, signature: bytes) -> Path:
 
 def kept_in(folder: Path) -> list[Path]:
     """The signed heads in the folder of a log, oldest first."""
-    return sorted((folder / FOLDER).glob(f"*{_HEAD}"))
+    return sorted((folder / HEADS).glob(f"*{_HEAD}"))
 
 
 def signature_of(path: Path) -> Path:

@@ -15,7 +15,7 @@ from ..entries import Draft
 from ..errors import TimelineError, TimelineWarning
 from ..fields import typed
 from ..log import Log, Receipt, log_at, utc_now
-from ..log.segments import is_part_of_log
+from ..log.folder import log_of
 from ..recording import State, append
 from ..rows.aside import RowsAside
 from ..rows.gathering import with_ids
@@ -215,8 +215,8 @@ def writing_ids(
 
 
 def _refuse_part_of_log(file: Path) -> None:
-    if is_part_of_log(file):
-        raise TimelineError(f"{file} is part of a log: import its folder, {file.parent}")
+    if log := log_of(file):
+        raise TimelineError(f"{file} is part of a log: import its folder, {log}")
 
 
 @contextmanager

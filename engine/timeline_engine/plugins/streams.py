@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from ..atomic_write import written_aside
 from ..errors import TimelineError, shortened
-from ..log.segments import is_part_of_log
+from ..log.folder import log_of
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def writing(out: BinaryIO | str | PathLike[str]) -> Iterator[BinaryIO]:
     the path.
     """
     if isinstance(out, str | PathLike):
-        if is_part_of_log(Path(out)):
+        if log_of(Path(out)):
             raise TimelineError(f"{out} is part of a log, which would be lost: write to another file")
         with written_aside(Path(out)) as file:
             yield file
