@@ -69,6 +69,15 @@ def test_a_cell_or_header_is_quoted_shortened(log: str, header: str, row: str, t
     assert ":1:" in refused(log, csv(header.format(cell), row.format(cell))).replace(":2:", ":1:")
 
 
+def test_the_sentence_goes_on_after_a_word_without_an_end() -> None:
+    assert concise(f"cannot read {'x' * 500}: it is too long").endswith("x… (500 characters): it is too long")
+
+
+def test_a_publisher_of_many_lines_is_told_on_one(log: str) -> None:
+    rows = (f'a,{title},2018,2018,"{"word" + chr(10)}{"word" + chr(10) * 5_000}{"word"}"' for title in "AB")
+    assert refused(log, csv("event,title,when,published,publisher", *rows)).count("\n") == 0
+
+
 def test_rows_that_contradict_each_other_are_quoted_shortened(log: str) -> None:
     rows = (f"a,A,2018,2018,{TEXT},{'x' if row else TEXT}" for row in range(2))
     said = refused(log, csv("event,title,when,published,publisher,summary", *rows))

@@ -12,6 +12,7 @@ without an end."""
 
 _LONGEST_QUOTE = 202  # an id has up to 200 characters, and stands whole
 _KEPT = 60
+_STOPS = ".,:;)"  # of the sentence in which a word stands, and not of the word
 _LONGEST_LINE = 1_200
 _HEAD, _TAIL = 700, 400  # of a longer line: where and what, and what to do about it
 
@@ -28,8 +29,10 @@ def _cut_quote(found: re.Match[str]) -> str:
     quote = found[0]
     if quote[0] == "`" or len(quote) <= _LONGEST_QUOTE:
         return quote
-    end = quote[0] if quote[0] in "'\"" else ""
-    return f"{quote[: _KEPT + 1]}…{end} ({len(quote) - 2 * len(end):,} characters)"
+    if quote[0] in "'\"":
+        return f"{quote[: _KEPT + 1]}…{quote[0]} ({len(quote) - 2:,} characters)"
+    word = quote.rstrip(_STOPS)
+    return f"{quote[: _KEPT + 1]}… ({len(word):,} characters){quote[len(word) :]}"
 
 
 def _cut_line(line: str) -> str:

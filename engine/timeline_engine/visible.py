@@ -27,7 +27,7 @@ _WITHOUT_BLANKS = "\u0e00-\u0eff" + _BURMESE_KHMER
 _KEPT = "|".join(
     (
         f"(?<=[{_JOINING}])[\u200c\u200d]",  # a letter joined to the next, or kept from it
-        f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])",  # several emoji that are one picture
+        f"(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])",  # several emoji that are one picture
         f"(?<=[#*0-9\xa0-\U0010ffff])(?<![{_IGNORED}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]",  # a sign's variant
         f"(?<=[{_MONGOLIAN}])[\u180b-\u180f]",  # the same of Mongolian letters
         f"(?<=[{_WITHOUT_BLANKS}])\u200b",

@@ -43,6 +43,7 @@ def test_what_does_honest_work_stays(text: str) -> None:
     [
         ("pay \u202e001\u202c now", "pay <U+202E>001<U+202C> now"),
         ("zero\u200bwidth", "zero<U+200B>width"),
+        ("@\ufe0f\u200d🏴", "@<U+FE0F><U+200D>🏴"),
         ("Latin\u200djoined", "Latin<U+200D>joined"),
         ("Latin \u200eleft", "Latin <U+200E>left"),
         ("שלום \u202eabc", "שלום <U+202E>abc"),

@@ -8,10 +8,9 @@ from attrs import frozen
 from ..entries import Entry, EventCancelled, EventOccurred, EventRescheduled, EventRetracted
 from ..errors import SHORTEST, TimelineError, UnknownId, did_you_mean, pick
 from ..history import Event, Statement
-from ..recording import RecordError, State
+from ..recording import RecordError, State, to_define
 from ..visible import quote
 from .entry_words import entry_words
-from .event_options import to_define
 from .typed import retyped
 
 Field = str | tuple[str, str]

@@ -11,18 +11,12 @@ from ..dates import Zone
 from ..entries import EventRecorded
 from ..errors import FieldError, TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, Value, parse_value
-from ..recording import State, slug
-from ..visible import quote
+from ..recording import State, slug, to_define
 from .offering import issue_option, offer
 from .session import Session
 from .typed import OF_SOURCE, TypedClaim, TypedSource, pair_claims, pair_sources, typed_options
 
 Options = Callable[[Any], Any]
-
-
-def to_define(issue: str) -> str:
-    """The end of a sentence on an issue that the log does not have."""
-    return f": make it with `timeline define {quote(issue)}`"
 
 
 def source_options(known: str = "When it could be known, if no source has a date. [default: today]") -> Options:

@@ -3,7 +3,7 @@
 from .appending import Plan, append, draft
 from .checks import check
 from .errors import RecordError
-from .ids import check_id, entry_id, slug, takers
+from .ids import check_id, entry_id, slug, takers, to_define
 from .new_event import EventReceipt
 from .recorder import record
 from .state import State, read_state, subject
@@ -23,4 +23,5 @@ __all__ = [
     "slug",
     "subject",
     "takers",
+    "to_define",
 ]

@@ -31,7 +31,7 @@ from ..model import Claim
 from ..visible import quote
 from .advice import check_needless, further, mend_outcome
 from .errors import RecordError
-from .ids import check_id
+from .ids import check_id, to_define
 from .state import State
 
 
@@ -181,10 +181,7 @@ def _check_report(body: EventBody, state: State) -> None:
     _check_claims(body.claims, body.event)
     for issue in named_issues(body):
         if issue not in state.issues:
-            near = did_you_mean(issue, state.issues)
-            raise UnknownId(
-                f"no issue {issue!r} in the log{near or f': make it with `timeline define {quote(issue)}`'}"
-            )
+            raise UnknownId(f"no issue {issue!r} in the log{did_you_mean(issue, state.issues) or to_define(issue)}")
 
 
 def _check_dates(body: EventBody, state: State) -> None:

@@ -8,7 +8,10 @@ from itertools import chain, count, takewhile
 import msgspec
 
 from ..entries import Body, to_data
+from ..visible import quote
 from .errors import RecordError
+
+_OF_IDS = "up to 200 printable characters, not starting or ending with a space"
 
 
 def entry_id(body: Body, taken: Container[str] = ()) -> str:
@@ -52,7 +55,15 @@ def _plain(letter: str) -> str:
 
 def check_id(text: str, what: str) -> None:
     """Ids may be any short line of text. Raises RecordError."""
-    if not text or text != text.strip() or len(text) > 200 or not text.isprintable():
-        raise RecordError(
-            f"{what} id {text!r}: use up to 200 printable characters, not starting or ending with a space"
-        )
+    if not is_id(text):
+        raise RecordError(f"{what} id {text!r}: use {_OF_IDS}")
+
+
+def is_id(text: str) -> bool:
+    """May something be called so?"""
+    return text == text.strip() and 0 < len(text) <= 200 and text.isprintable()
+
+
+def to_define(issue: str) -> str:
+    """The end of a sentence on an issue that the log does not have."""
+    return f": make it with `timeline define {quote(issue)}`" if is_id(issue) else f", nor can be: ids have {_OF_IDS}"

@@ -194,7 +194,7 @@ def _check_agree(one: FileReport, other: FileReport, claims: Mapping[int | Place
 
 def _told(said: PlacedClaim) -> str:
     claim = said.claim
-    by = f" by {claim.by}" if claim.by else ""
+    by = f" by {' '.join(claim.by.split())}" if claim.by else ""
     return f"{claim.issue}.{claim.attribute} {a_cell(format_value(claim.value))}{by}"
 
 

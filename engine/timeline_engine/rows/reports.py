@@ -104,7 +104,7 @@ _MADE: dict[ReportedPhase | None, Callable[..., EventBody]] = {
 def of_whom(report: FileReport) -> str:
     """Whose report it is, in words."""
     source = report.sources[0] if report.sources else Source()
-    who = ", ".join(filter(None, (source.publisher, source.published or report.known)))
+    who = " ".join(", ".join(filter(None, (source.publisher, source.published or report.known))).split())
     return f" of event {report.event!r}{f' ({who})' if who else ''}"
 
 
