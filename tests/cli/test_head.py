@@ -57,6 +57,14 @@ def test_a_head_says_of_which_log_how_many_entries_until_when(cli: Cli) -> None:
     assert cli.ok("head") == cli.ok("head", "--json")
 
 
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing: apt-get install openssh-client")
+def test_a_signed_head_that_cannot_be_kept_is_told_as_such(cli: Cli, tmp_path: Path) -> None:
+    Path(cli.log, "heads").write_text("a file", encoding="utf-8")
+    key = tmp_path / "a key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    assert cli.refused("head", "--sign", str(key)).endswith("/heads: File exists; the head was signed, but is not kept")
+
+
 def test_a_damaged_log_has_no_head_to_keep(cli: Cli) -> None:
     damage(cli, 1, b"deal", b"dear")
     assert "the log is damaged: 000001.jsonl" in cli.refused("head")

@@ -403,7 +403,14 @@ def without_the_first(folder: Path) -> None:
     first_segment(folder).unlink()  # so that the others are linked anew, each under the name of the one before
 
 
-@pytest.mark.parametrize("harm", [converted, without_the_first])
+def dealt_out(folder: Path) -> None:
+    paths = sorted(folder.glob("*.jsonl"))
+    lines = [line for path in paths for line in lines_of(path)][::-1]
+    for number, path in enumerate(paths):  # so that most lines move to another segment, the last ones too
+        write_lines(path, lines[number :: len(paths)])
+
+
+@pytest.mark.parametrize("harm", [converted, without_the_first, dealt_out])
 def test_stopped_at_any_write_it_can_be_repaired_again(
     whole: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], None]
 ) -> None:
@@ -411,26 +418,70 @@ def test_stopped_at_any_write_it_can_be_repaired_again(
     mended(whole.with_name("log"))
     expected = all_said(whole.with_name("log"))
     for stop in range(7):  # at most three are kept aside, and three are written
-        folder = copy_of(whole)
-        harm(folder)
-        written: list[Path] = []
+        for again in range(7):
+            folder = copy_of(whole)
+            harm(folder)
+            for last in (stop, again):
+                stopped(folder, last, monkeypatch)
+            if verify(folder).damage:
+                mended(folder)
+            assert all_said(folder) == expected
 
-        def replace(path: Path, target: Path, done: list[Path] = written, last: int = stop) -> None:
-            if len(done) == last:
-                raise OSError(28, "No space left on device")
-            done.append(target)
-            path.rename(target)
 
-        log = FileLog(folder)
-        plan = plan_repair(log)
-        assert plan is not None
+def stopped(folder: Path, last: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Repair a log, if that is to be done, until so many files are written."""
+    written: list[Path] = []
+
+    def replace(path: Path, target: Path) -> None:
+        if len(written) == last:
+            raise OSError(28, "No space left on device")
+        written.append(target)
+        path.rename(target)
+
+    log = FileLog(folder)
+    if plan := plan_repair(log):
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", replace)
             with suppress(LogError):
                 repair(log, plan)
-        if verify(folder).damage:
-            mended(folder)
-        assert all_said(folder) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("torn", "; nothing was repaired$"),
+        ("before-repair-1", "; nothing was repaired$"),
+        ("before-repair-1/000001.jsonl", "; nothing was repaired$"),
+        ("000002.jsonl", "; the repair is not finished: `timeline repair` goes on with it$"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_words_of_a_repair(
+    whole: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    folder = copy_of(whole)
+    if name == "torn":
+        path = sorted(folder.glob("*.jsonl"))[-1]
+        path.write_bytes(path.read_bytes() + b"torn")
+        (folder / f"{path.name}.{path.stat().st_size - 4}.torn").mkdir()
+    else:
+        converted(folder)
+    plan = plan_repair(FileLog(folder))
+    assert plan is not None
+    if name == "before-repair-1":
+        (folder / name).mkdir()
+    elif not name == "torn":
+        rename = Path.replace
+        refused = folder / name
+        monkeypatch.setattr(Path, "replace", lambda path, to: rename(path, folder if to == refused else to))
+    with pytest.raises(LogError, match=said):
+        repair(FileLog(folder), plan)
+
+
+def test_a_file_in_the_place_of_what_is_kept_aside_is_passed_over(whole: Path) -> None:
+    converted(whole)
+    (whole / "before-repair-1").write_text("mine")
+    mended(whole)
+    assert (whole / "before-repair-1").read_text() == "mine"
 
 
 def test_files_that_are_no_part_of_the_log_are_named(whole: Path) -> None:

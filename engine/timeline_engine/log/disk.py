@@ -8,10 +8,12 @@ from pathlib import Path
 from .errors import LogError
 from .handle import Handle
 
+NOTHING_RECORDED = "nothing was recorded"
 
-def unwritable(path: Path, error: OSError) -> LogError:
-    """The error that a file cannot be written to."""
-    return LogError(f"cannot write to {path}: {error.strerror or error}; nothing was recorded")
+
+def unwritable(path: Path, error: OSError, so: str = NOTHING_RECORDED) -> LogError:
+    """The error that a file cannot be written to, and ``so`` what was not done."""
+    return LogError(f"cannot write to {path}: {error.strerror or error}; {so}")
 
 
 def _doubtful(path: Path, error: OSError) -> LogError:
@@ -24,11 +26,11 @@ def _doubtful(path: Path, error: OSError) -> LogError:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _writing(path: Path, so: str = NOTHING_RECORDED) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise unwritable(path, error, so) from error
 
 
 def open_segment(path: Path) -> Handle:
@@ -70,10 +72,10 @@ def _write(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def set_aside(path: Path, byte: int) -> Path:
+def set_aside(path: Path, byte: int, so: str = NOTHING_RECORDED) -> Path:
     """Move what a file holds from ``byte`` on into another, whose path is returned. Raises LogError."""
     aside = path.with_name(f"{path.name}.{byte}.torn")
-    with _writing(path), path.open("r+b") as file, aside.open("ab") as kept:
+    with _writing(path, so), path.open("r+b") as file, aside.open("ab") as kept:
         file.seek(byte)
         kept.write(file.read())
         kept.flush()
@@ -84,10 +86,10 @@ def set_aside(path: Path, byte: int) -> Path:
     return aside
 
 
-def create_durably(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all. Raises LogError."""
+def create_durably(path: Path, data: bytes, so: str) -> None:
+    """Write a file so that it is there whole or not at all. Raises LogError, see `unwritable`."""
     draft = path.with_name(path.name + ".new")
-    with _writing(path):
+    with _writing(path, so):
         with draft.open("wb") as file:
             file.write(data)
             file.flush()

@@ -1,7 +1,7 @@
 """Repairing a damaged log: worked out first, and done only with what there was kept aside."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +16,11 @@ from .folder import ASIDE, is_taken
 from .salvage import Salvage, salvage
 from .segments import OnTorn, is_segment, segment_name
 from .verify import prove, verify
+
+_UNTOUCHED = "nothing was repaired"
+_UNFINISHED = "the repair is not finished: `timeline repair` goes on with it"
+
+_Segments = dict[str, bytes]
 
 
 class Repair(Struct, frozen=True):
@@ -60,11 +65,28 @@ def plan_repair(log: FileLog, backup: FileLog | None = None) -> Repair | None:
         return None
     before = _segments(log.path)
     spare = _segments(backup.path) if backup else {}
-    saved = salvage(_numbered(before), log.codec, _numbered(spare))
-    after = {segment_name(number): _joined(lines) for number, lines in enumerate(saved.linked, 1)}
+    saved, after = next(_unfinished(log, before, spare), None) or _saved(log.codec, before, spare)
     if report.damage and (not saved.found or after == before or prove(_Planned(log.codec, saved)).damage):
         raise LogError(f"{report.damage.fault}; that cannot be repaired: restore the log from a backup")
     return Repair(report.damage, saved, before, after, _free(log.path))
+
+
+def _saved(codec: Codec, before: _Segments, spare: _Segments) -> tuple[Salvage, _Segments]:
+    """What is saved of segments, and the segments that it makes."""
+    saved = salvage(_numbered(before), codec, _numbered(spare))
+    return saved, {segment_name(number): _joined(lines) for number, lines in enumerate(saved.linked, 1)}
+
+
+def _unfinished(log: FileLog, now: _Segments, spare: _Segments) -> Iterator[tuple[Salvage, _Segments]]:
+    """What a repair was making of the log that was stopped amid: each segment is as before it, or as after.
+
+    What moved from one segment to another may then stand in none, and only in what was kept aside.
+    """
+    for aside in filter(Path.is_dir, _asides(log.path)):
+        before = now | _segments(aside)
+        saved, after = _saved(log.codec, before, spare)
+        if all(now.get(name) in (before.get(name), after.get(name)) for name in before.keys() | after.keys()):
+            yield saved, after
 
 
 def plan_without_last(log: FileLog, reason: str) -> Repair:
@@ -87,7 +109,7 @@ def repair(log: FileLog, plan: Repair) -> Path:
             raise LogError("the log is no longer what it was when that was shown: nothing was repaired, look again")
         if plan.cut:
             name, byte = plan.cut
-            return set_aside(log.path / name, byte)
+            return set_aside(log.path / name, byte, _UNTOUCHED)
         aside = _copied(log.path, plan)
         _write(log.path, plan)
         return aside
@@ -140,26 +162,35 @@ def _copied(folder: Path, plan: Repair) -> Path:
         aside.mkdir()
         sync_folder(folder)
     except OSError as error:
-        raise unwritable(aside, error) from error
+        raise unwritable(aside, error, _UNTOUCHED) from error
     for name in plan.changed:
         if name in plan.before:
-            create_durably(aside / name, plan.before[name])
+            create_durably(aside / name, plan.before[name], _UNTOUCHED)
     return aside
+
+
+def _asides(folder: Path) -> list[Path]:
+    """Where repairs kept what there was, the oldest first."""
+    numbered = (folder / f"{ASIDE}{number}" for number in count(1))
+    return list(takewhile(Path.exists, numbered))
 
 
 def _free(folder: Path) -> str:
     """A name in a folder that is not taken."""
-    return next(name for number in count(1) if not (folder / (name := f"{ASIDE}{number}")).exists())
+    return f"{ASIDE}{len(_asides(folder)) + 1}"
 
 
 def _write(folder: Path, plan: Repair) -> None:
     """Put the segments in place. Stopped amid, it leaves a log that can be repaired again. Raises LogError."""
     for name in plan.changed:
         if name in plan.after:
-            create_durably(folder / name, plan.after[name])
-    for name in plan.before.keys() - plan.after.keys():
-        (folder / name).unlink()
-    sync_folder(folder)
+            create_durably(folder / name, plan.after[name], _UNFINISHED)
+    try:
+        for name in plan.before.keys() - plan.after.keys():
+            (folder / name).unlink()
+        sync_folder(folder)
+    except OSError as error:
+        raise unwritable(folder, error, _UNFINISHED) from error
 
 
 def foreign(folder: Path) -> list[str]:

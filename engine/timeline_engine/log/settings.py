@@ -45,7 +45,7 @@ def write_info(folder: Path, info: LogInfo) -> None:
         data = text.encode()
     except UnicodeEncodeError as error:
         raise LogError(f"the title {info.title!r} cannot be written as UTF-8 text") from error
-    create_durably(folder / SETTINGS, data)
+    create_durably(folder / SETTINGS, data, "no log was made")
 
 
 def check_zone(name: str, where: str = "") -> None:

@@ -18,6 +18,7 @@ NAMESPACE = "timeline-head"
 """What a signature is for: one made for anything else proves nothing of a log."""
 
 _HEAD, _SIGNATURE = ".head", ".sig"
+_NOT_KEPT = "the head was signed, but is not kept"
 
 
 def sign(kept: KeptHead, signed: str, key: str) -> tuple[KeptHead, bytes]:
@@ -42,9 +43,9 @@ def keep(folder: Path, stamped: KeptHead, signature: bytes) -> Path:
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
-        raise unwritable(path.parent, error) from error
-    create_durably(signature_of(path), signature)
-    create_durably(path, message)  # last: a head that is there has its signature
+        raise unwritable(path.parent, error, _NOT_KEPT) from error
+    create_durably(signature_of(path), signature, _NOT_KEPT)
+    create_durably(path, message, _NOT_KEPT)  # last: a head that is there has its signature
     return path
 
 
