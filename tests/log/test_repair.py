@@ -469,7 +469,7 @@ def test_what_cannot_be_written_is_said_in_words_of_a_repair(
     assert plan is not None
     if name == "before-repair-1":
         (folder / name).mkdir()
-    elif not name == "torn":
+    elif name != "torn":
         rename = Path.replace
         refused = folder / name
         monkeypatch.setattr(Path, "replace", lambda path, to: rename(path, folder if to == refused else to))
