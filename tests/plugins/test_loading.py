@@ -62,6 +62,22 @@ def test_what_goes_on_for_ever_is_stopped_and_named(
     assert time.monotonic() - begun < 10
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Mute(Exception):\n    def __str__(self): raise ValueError\nraise Mute",
+        "class Base(BaseException): pass\nraise Base('on purpose')",
+        "raise GeneratorExit",
+    ],
+)
+def test_whatever_it_raises_is_told_with_its_name(install: Install, text: str) -> None:
+    install(text)
+    with pytest.raises(
+        PluginError, match=r"'odd' of odd-formats 1\.0 .* cannot be loaded: (Mute|on purpose|GeneratorExit)"
+    ):
+        exporter("odd")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="there is no alarm")
 def test_the_alarm_of_the_program_around_is_as_it_was(install: Install) -> None:
     install("")

@@ -31,11 +31,21 @@ def imported(point: EntryPoint, name: str) -> Any:
             return point.load()
     except _TooLong as error:
         raise PluginError(f"{name} ({point.value}) was not imported after {SECONDS:g} s: uninstall it") from error
-    except (Exception, SystemExit) as error:  # its import may fail in any way
-        raise PluginError(f"{name} ({point.value}) cannot be loaded: {error}") from error
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # its import may fail in any way
+        raise PluginError(f"{name} ({point.value}) cannot be loaded: {_said(error)}") from error
     finally:
         if said := printed.getvalue().strip():
             print(f"Warning: {name} prints when it is imported: {shortened(said)}", file=sys.stderr)
+
+
+def _said(error: BaseException) -> str:
+    """What an error says, which may be one that cannot even say that."""
+    try:
+        return str(error) or type(error).__name__
+    except Exception:
+        return type(error).__name__
 
 
 class _TooLong(BaseException):
