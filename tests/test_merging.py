@@ -211,3 +211,15 @@ def test_a_log_that_refers_to_nothing_is_refused() -> None:
     mine = memory_log()
     with pytest.raises(MergeError, match="refers to what it does not hold"):
         merge(theirs, mine, read_state(mine))
+
+
+def test_a_definition_that_was_filled_to_what_theirs_is_in_the_end_stays() -> None:
+    """What it was filled to has the id of their last one: the one before that is not newer than it."""
+    mine, theirs = memory_log(), memory_log(now=LATER)
+    put(mine, IssueDefined(issue="oil", title="oil"))
+    prices = {"price": Attribute("estimate")}
+    put(theirs, IssueDefined(issue="oil", title="oil", attributes=prices))
+    put(theirs, IssueDefined(issue="oil", title="Oil imports", attributes=prices))
+    assert len(take(theirs, mine).drafts) > 0
+    assert take(theirs, mine).drafts == ()
+    assert read_state(mine).issues["oil"].title == "Oil imports"

@@ -58,7 +58,7 @@ def merge(other: Log | str | Path, here: Log | str | Path, state: State) -> Merg
         raise MergeError(f"the log {other.info.title!r} refers to what it does not hold: {faults[0]}")
     held = {entry.id: entry for entry in state.entries}
     corrected = tuple(apply_corrections(entries))
-    merger = _Merger(state.copy(), {entry.id for entry in entries}, _definitions(corrected))
+    merger = _Merger(state.copy(), {entry.id: entry.seq for entry in entries}, _definitions(corrected))
     for entry, there in zip(entries, corrected, strict=True):
         if entry.id not in held:
             merger.take(entry, there)
@@ -99,14 +99,15 @@ def _definitions(corrected: Iterable[Corrected]) -> dict[str, IssueDefined]:
 
 
 class _Merger(Struct):
-    """What the log here says with all that was taken from the other so far, whose ``ids`` and ``defined`` these are.
+    """What the log here says with all that was taken from the other so far. ``seqs`` are the numbers of its entries, by
+    id, ``defined`` what it says of issues in the end.
 
     ``instead`` are entries of the other that came in as something else or not at all, ``void`` the events that are
     recorded here and taken out of the record there: what else is said of them there was said of what never was.
     """
 
     state: State
-    ids: set[str]
+    seqs: Mapping[str, int]
     defined: Mapping[str, IssueDefined]
     drafts: list[Draft] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -149,10 +150,15 @@ class _Merger(Struct):
             self._add(entry)
 
     def _define(self, entry: Entry, body: IssueDefined) -> None:
-        """A definition goes on from one that both logs have; one made here on its own stays, and is filled."""
+        """A definition goes on from one that both logs have, if it is the later there; one made here on its own stays,
+        and is filled: which may come to the very one that the other log has in the end.
+        """
         here = self._definition_here(body.issue)
-        if here is None or self.ids.issuperset((here.entry.id, *(fix.id for fix in here.corrections))):
-            self._add(entry)
+        if here is None or self.seqs.keys() >= {here.entry.id, *(fix.id for fix in here.corrections)}:
+            if here is None or self.seqs[here.entry.id] < entry.seq:
+                self._add(entry)
+            else:
+                self.instead.add(entry.id)
             return
         self.instead.add(entry.id)
         ours, theirs = here.entry.body, self.defined.get(body.issue)
