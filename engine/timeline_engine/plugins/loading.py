@@ -37,7 +37,7 @@ def imported(point: EntryPoint, name: str) -> Any:
         raise PluginError(f"{name} ({point.value}) cannot be loaded: {_said(error)}") from error
     finally:
         if said := printed.getvalue().strip():
-            print(f"Warning: {name} prints when it is imported: {shortened(said)}", file=sys.stderr)
+            print(f"Warning: {name} prints when it is imported: {shortened(said)}", file=sys.stderr, flush=True)
 
 
 def _said(error: BaseException) -> str:

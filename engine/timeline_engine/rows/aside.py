@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any, Protocol
+from weakref import finalize
 
 from attrs import astuple, fields
 from msgspec import Struct, field
@@ -27,7 +28,7 @@ class Rows(Protocol):
     def __iter__(self) -> Iterator[Row | TimelineError]: ...
 
 
-class RowsAside(Struct):
+class RowsAside(Struct, weakref=True):
     """Rows, and an error in the place of each that was refused, as they came; ``count`` of both.
 
     ``held`` are those that stay in memory, by their place: errors, and rows of what cannot be written.
@@ -37,6 +38,9 @@ class RowsAside(Struct):
     held: dict[int, Row | TimelineError] = field(default_factory=dict)
     _file: Any = field(default_factory=lambda: _file())
     _batches: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        finalize(self, self._file.close)  # with which what was written is gone
 
     @classmethod
     def of(cls, rows: Iterable[Row | TimelineError]) -> "RowsAside":
@@ -61,9 +65,6 @@ class RowsAside(Struct):
             for kept in pickle.load(self._file):
                 yield self.held[number] if kept is None else _row(kept)
                 number += 1
-
-    def __del__(self) -> None:
-        self._file.close()  # with which what was written is gone
 
     def _put(self, batch: list[Row | TimelineError]) -> None:
         kept = [_kept(row) if type(row) is Row else None for row in batch]
