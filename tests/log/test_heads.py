@@ -11,7 +11,7 @@ import pytest
 from timeline_engine.log import FileLog, LogDamaged, LogError, LogNewer, MemoryLog, create_log
 from timeline_engine.log.heads import KeptHead, head_fault, kept_head, read_head
 from timeline_engine.log.verify import verify
-from timeline_engine.log.vouching import compared, kept_voucher, places
+from timeline_engine.log.vouchers import compared, kept_voucher, places
 
 from .samples import event, first_segment, new_log
 

@@ -10,7 +10,7 @@ from timeline_engine.dates import Zone, utc_instant
 from timeline_engine.entries import Codec, Entry, to_data
 from timeline_engine.recording.state import State
 from timeline_engine.rows import propose
-from timeline_plugins.rows.importers import read_row
+from timeline_plugins.rows.row_of_cells import read_row
 
 Data = dict[str, Any]
 CODEC = Codec()

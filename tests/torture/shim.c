@@ -103,40 +103,28 @@ ssize_t write(int fd, const void *data, size_t size) {
     return done;
 }
 
-#define ON_FD(name, call, parameters, arguments)                                                                     \
+/* What a call other than write does: it fails, or is done, and may be the last thing that is. */
+#define DONE(ours, call, arguments)                                                                                  \
+    enum fate fate = (ours) ? fate_of(call) : GO_ON;                                                                 \
+    if (fate == FAIL)                                                                                                \
+        return -1;                                                                                                   \
+    int done = real arguments;                                                                                       \
+    end(fate);                                                                                                       \
+    return done
+
+#define CHANGING(name, ours, call, parameters, arguments)                                                            \
     int name parameters {                                                                                            \
         REAL(name);                                                                                                  \
-        if (!is_under_fd(fd))                                                                                        \
-            return real arguments;                                                                                   \
-        enum fate fate = fate_of(call);                                                                              \
-        if (fate == FAIL)                                                                                            \
-            return -1;                                                                                               \
-        int done = real arguments;                                                                                   \
-        end(fate);                                                                                                   \
-        return done;                                                                                                 \
+        DONE(ours, call, arguments);                                                                                 \
     }
 
-ON_FD(fsync, SYNC, (int fd), (fd))
-ON_FD(fdatasync, SYNC, (int fd), (fd))
-ON_FD(ftruncate, SYNC, (int fd, off_t size), (fd, size))
-ON_FD(ftruncate64, SYNC, (int fd, off64_t size), (fd, size))
-
-#define ON_PATH(name, call, parameters, arguments, changes)                                                          \
-    int name parameters {                                                                                            \
-        REAL(name);                                                                                                  \
-        if (!(changes) || !is_under(path))                                                                           \
-            return real arguments;                                                                                   \
-        enum fate fate = fate_of(call);                                                                              \
-        if (fate == FAIL)                                                                                            \
-            return -1;                                                                                               \
-        int done = real arguments;                                                                                   \
-        end(fate);                                                                                                   \
-        return done;                                                                                                 \
-    }
-
-ON_PATH(rename, OTHER, (const char *old, const char *path), (old, path), 1)
-ON_PATH(unlink, SYNC, (const char *path), (path), 1)
-ON_PATH(mkdir, OTHER, (const char *path, mode_t mode), (path, mode), 1)
+CHANGING(fsync, is_under_fd(fd), SYNC, (int fd), (fd))
+CHANGING(fdatasync, is_under_fd(fd), SYNC, (int fd), (fd))
+CHANGING(ftruncate, is_under_fd(fd), SYNC, (int fd, off_t size), (fd, size))
+CHANGING(ftruncate64, is_under_fd(fd), SYNC, (int fd, off64_t size), (fd, size))
+CHANGING(rename, is_under(path), OTHER, (const char *old, const char *path), (old, path))
+CHANGING(unlink, is_under(path), SYNC, (const char *path), (path))
+CHANGING(mkdir, is_under(path), OTHER, (const char *path, mode_t mode), (path, mode))
 
 #define OPEN(name)                                                                                                   \
     int name(const char *path, int flags, ...) {                                                                     \
@@ -145,14 +133,7 @@ ON_PATH(mkdir, OTHER, (const char *path, mode_t mode), (path, mode), 1)
         va_start(more, flags);                                                                                       \
         mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0;                                      \
         va_end(more);                                                                                                \
-        if (!(flags & (O_CREAT | O_WRONLY | O_RDWR)) || !is_under(path))                                             \
-            return real(path, flags, mode);                                                                          \
-        enum fate fate = fate_of(OTHER);                                                                             \
-        if (fate == FAIL)                                                                                            \
-            return -1;                                                                                               \
-        int done = real(path, flags, mode);                                                                          \
-        end(fate);                                                                                                   \
-        return done;                                                                                                 \
+        DONE((flags & (O_CREAT | O_WRONLY | O_RDWR)) && is_under(path), OTHER, (path, flags, mode));                 \
     }
 
 OPEN(open)

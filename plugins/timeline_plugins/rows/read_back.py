@@ -11,7 +11,7 @@ from timeline_engine.view.ports import Row
 from timeline_engine.view.words.phrases import counted
 
 from ..limits import Limits
-from .importers import make_row
+from .row_of_cells import make_row
 
 _LONGEST = Limits().cell
 _IDS = ("event", "issue", "attribute")

@@ -13,8 +13,8 @@ from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
 from ..rows.columns import ColumnMap, read_map
-from ..rows.importers import read_row
 from ..rows.known import read_key, read_known, with_known
+from ..rows.row_of_cells import read_row
 from .reading.cells import COUNTERS, CellError, said, text
 from .reading.opening import Cells, opened
 from .reading.sheet_parts import Around

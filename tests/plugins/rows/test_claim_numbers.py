@@ -3,7 +3,7 @@
 import pytest
 
 from timeline_engine.errors import TimelineError
-from timeline_plugins.rows.importers import make_row
+from timeline_plugins.rows.row_of_cells import make_row
 
 
 @pytest.mark.parametrize("text", ["9" * 5_000, "0" * 5_000 + "1", "0", "-1", "1.0", "\u0661", "x"])

@@ -19,7 +19,7 @@ from timeline_engine.rows import propose
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Row
-from timeline_plugins.rows import importers as rows
+from timeline_plugins.rows import row_of_cells as rows
 from timeline_plugins.rows.columns import COLUMNS, EventRow
 from timeline_plugins.rows.of_events import EventRows
 

@@ -46,8 +46,8 @@ from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.ports import Importer, LeftOut, Row
 from timeline_plugins.rows.columns import COLUMNS
-from timeline_plugins.rows.importers import make_row
 from timeline_plugins.rows.of_events import EventRows
+from timeline_plugins.rows.row_of_cells import make_row
 from timeline_plugins.workbook.exporter import XlsxExporter, export_within
 from timeline_plugins.workbook.importer import XlsxImporter
 from timeline_plugins.workbook.reading.cells import unescaped

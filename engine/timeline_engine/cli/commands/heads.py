@@ -12,7 +12,7 @@ from ...errors import TimelineError
 from ...log import FileLog, Log
 from ...log.heads import kept_head
 from ...log.signatures import keep, sign
-from ...log.vouching import Voucher, kept_voucher, signed_vouchers
+from ...log.vouchers import Voucher, kept_voucher, signed_vouchers
 from ...view.words.phrases import counted
 from ..session import Session, as_json, log_option, pass_session
 from ..terminal.table import shown

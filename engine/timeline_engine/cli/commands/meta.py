@@ -9,7 +9,7 @@ from ...dates import Zone
 from ...history import dangling
 from ...log import Log
 from ...log.verify import VerifyReport, verify
-from ...log.vouching import Voucher, compared, places
+from ...log.vouchers import Voucher, compared, places
 from ...view.words.phrases import counted
 from ..offering import offer
 from ..session import Session, as_json, hinting, log_option, pass_session

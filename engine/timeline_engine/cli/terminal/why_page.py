@@ -226,16 +226,15 @@ def _rests(heading: str, evidence: Evidence, turn: Sequence[Turn], zone: Zone, l
 def _turns(heading: str, turns: Sequence[Turn], zone: Zone, limit: int) -> Iterator[str]:
     def tell(turn: Turn) -> Iterator[str]:
         value, step = date_words(turn.value, zone), turn.step
-        said = f"{value} {_restored(turn, zone)}"
-        yield paragraph(said if turn.is_restored else reported(value, step.known, step.sources, zone, ", said by"), 2)
+        again = f"{value} {_restored(turn, zone)}" if turn.is_restored else None
+        yield paragraph(again or reported(value, step.known, step.sources, zone, ", said by"), 2)
 
     return _headed(heading, turns, limit, tell)
 
 
 def _restored(turn: Turn, zone: Zone) -> str:
-    step = turn.step
-    deed = f"{step.publisher} took its report back" if step.publisher else "a report was taken back"
-    return f"again, as {deed}, known {date_words(step.known.text, zone)}"
+    deed = f"{turn.step.publisher} took its report back" if turn.step.publisher else "a report was taken back"
+    return f"again, as {deed}, known {date_words(turn.step.known.text, zone)}"
 
 
 def _day_before(question: Question, words: str) -> str:
@@ -245,8 +244,7 @@ def _day_before(question: Question, words: str) -> str:
 def _corrected(corrections: Sequence[Correction], limit: int) -> Iterator[str]:
     def tell(correction: Correction) -> Iterator[str]:
         note = f": {correction.note}" if correction.note else ""
-        corrected = correction.corrected
-        kind = corrected.body.KIND.removeprefix("event.")
-        yield paragraph(f"{correction.entry.recorded[:10]} entry {corrected.id[:8]} ({kind}){note}", 2)
+        day, kind = correction.entry.recorded[:10], correction.corrected.body.KIND.removeprefix("event.")
+        yield paragraph(f"{day} entry {correction.corrected.id[:8]} ({kind}){note}", 2)
 
     return _headed("We corrected the record", corrections, limit, tell)
