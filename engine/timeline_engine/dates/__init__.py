@@ -1,6 +1,7 @@
 """Dates as the log understands them: EDTF text, its window in a time zone, and dates as people write them."""
 
 from .civil import BEGINNING, FOREVER, Instant
+from .convention import AS_WRITTEN, Convention
 from .errors import DateError
 from .people import read_moment, read_when
 from .python import date_text, python_date
@@ -8,8 +9,10 @@ from .when import Kind, When
 from .zone import Zone, utc_instant, utc_stamp
 
 __all__ = [
+    "AS_WRITTEN",
     "BEGINNING",
     "FOREVER",
+    "Convention",
     "DateError",
     "Instant",
     "Kind",

@@ -6,7 +6,21 @@ _QUOTED = 60  # characters of the input shown in a message
 
 
 class DateError(TimelineError, ValueError):
-    """A date that cannot be read. The message is one sentence: what was read, what to write instead."""
+    """A date that cannot be read. The message is one sentence: what was read, what to write instead.
+
+    ``options`` are those of an import that decide it for a whole file, such as ``dates=day-first`` (`Convention`).
+    """
+
+    def __init__(self, message: str, options: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.options = options
+
+    @property
+    def in_file(self) -> str:
+        """The message for a date of a file, with the options that decide it for all of the file."""
+        if not self.options:
+            return str(self)
+        return f"{self} For the whole file, say {' or '.join(f'-O {option}' for option in self.options)}."
 
 
 def quoted(text: str) -> str:

@@ -8,8 +8,12 @@ import re
 from datetime import date, timedelta
 
 from .civil import days_from_civil
+from .convention import AS_WRITTEN, Convention
+from .epoch import read_epoch
 from .errors import DateError, quoted
-from .reading import LONGEST, read_span
+from .how import How
+from .local_times import with_offsets
+from .reading import LONGEST, plain_day, read_span
 from .spelled import DAY, match_all, place_of, read_spelled
 from .zone import Zone
 
@@ -28,7 +32,7 @@ _RANGES = (
 _TIME = r"(.+?)(?:,? (?:at )?|T)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\.[0-9]{1,6})?))? ?([ap]m)? ?(.*)"
 
 
-def read_when(text: str, zone: Zone, today: str) -> str:
+def read_when(text: str, zone: Zone, today: str, convention: Convention = AS_WRITTEN) -> str:
     """Return the EDTF text of a date as a person writes it.
 
     Args:
@@ -37,34 +41,39 @@ def read_when(text: str, zone: Zone, today: str) -> str:
             "4 Nov 2018 14:30 +05:30", "2018/11/04", "yesterday".
         zone: the log's time zone; a time without offset is local to it.
         today: the day "YYYY-MM-DD" that "today", "now", "yesterday" and "tomorrow" are counted from.
+        convention: what is known of how dates are written there; decides between several readings.
 
     Raises:
         DateError: it is no date, has two readings or no full year, or is not in the calendar.
     """
     tidy = " ".join(text.split())
+    if plain_day(tidy) is not None:  # as most are
+        return tidy
     if len(tidy) > LONGEST:
         raise DateError(f"{quoted(tidy)} is longer than {LONGEST} characters; a date is shorter.")
-    found = _read(tidy, today)
+    found = _read(tidy, How(today, convention, _read))
+    if convention.zone is not None:
+        found = with_offsets(found, convention.zone)
     zone.when(found)
     return found
 
 
-def read_moment(text: str, zone: Zone, today: str) -> str:
+def read_moment(text: str, zone: Zone, today: str, convention: Convention = AS_WRITTEN) -> str:
     """Return the EDTF text of a date that stands for an instant, for questions such as "as of ...".
 
     Raises:
         DateError: `read_when` raises it, or the date has an open end.
     """
-    found = read_when(text, zone, today)
+    found = read_when(text, zone, today, convention)
     zone.instant(found)
     return found
 
 
-def _read(text: str, today: str) -> str:
+def _read(text: str, how: How) -> str:
     for reader in _READERS:
-        if (found := reader(text, today)) is not None:
+        if (found := reader(text, how)) is not None:
             return found
-    if (found := read_spelled(text)) is not None:
+    if (found := read_spelled(text, how)) is not None:
         return found
     if not text or re.fullmatch(_EDTF_LETTERS, text):
         read_span(text)  # raises what exactly is wrong with it
@@ -74,12 +83,16 @@ def _read(text: str, today: str) -> str:
     )
 
 
-def _relative(text: str, today: str) -> str | None:
+def _relative(text: str, how: How) -> str | None:
     days = _RELATIVE.get(text.casefold())
-    return None if days is None else (date.fromisoformat(today) + timedelta(days=days)).isoformat()
+    return None if days is None else (date.fromisoformat(how.today) + timedelta(days=days)).isoformat()
 
 
-def _edtf(text: str, _today: str) -> str | None:
+def _epoch(text: str, how: How) -> str | None:
+    return read_epoch(text, how.convention.epoch)
+
+
+def _edtf(text: str, _how: How) -> str | None:
     try:
         read_span(text)
     except DateError:
@@ -87,18 +100,18 @@ def _edtf(text: str, _today: str) -> str | None:
     return text
 
 
-def _one_of(text: str, today: str) -> str | None:
+def _one_of(text: str, how: How) -> str | None:
     if not (match := match_all(r"between (.+?) and (.+)", text)):
         return None
-    first, last = _sides(match[1], match[2], today)
+    first, last = _sides(match[1], match[2], how)
     return f"[{first}..{last}]"
 
 
-def _open(text: str, today: str) -> str | None:
+def _open(text: str, how: How) -> str | None:
     """Some day before or after a date, that day left out; or by a date, that day too."""
     if not (match := match_all(r"(before|by|after) (.+)", text)):
         return None
-    word, found = match[1].casefold(), _read(match[2], today)
+    word, found = match[1].casefold(), how.read(match[2])
     if not match_all(r"[0-9]{4}(-[0-9]{2}){0,2}", found):
         raise DateError(f"{quoted(text)} is not read: write a day, month or year after {word!r}.")
     if word in ("before", "after"):
@@ -116,14 +129,14 @@ def _next_to(found: str, step: int) -> str:
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
-def _interval(text: str, today: str) -> str | None:
+def _interval(text: str, how: How) -> str | None:
     for pattern in _RANGES:
         if match := match_all(pattern, text):
-            return "/".join(_sides(match[1], match[2], today))
+            return "/".join(_sides(match[1], match[2], how))
     return None
 
 
-def _sides(first: str, last: str, today: str) -> tuple[str, str]:
+def _sides(first: str, last: str, how: How) -> tuple[str, str]:
     """Read both ends. What is written once ("4-6 Sep 2018", "4 Oct to 3 Dec 2018") counts for both."""
     if (day := match_all(DAY, first)) and (rest := match_all(DAY + r" ([a-z].*)", last)):
         first = f"{day[1]} {rest[2]}"
@@ -131,28 +144,28 @@ def _sides(first: str, last: str, today: str) -> tuple[str, str]:
         first, last = f"{first} {rest[2]}", f"{month[1]} {last}"
     elif not re.search(r"[0-9]{4}", first) and (year := re.search(r" ([0-9]{4})$", last)):
         first = f"{first} {year[1]}"
-    return _read(first, today), _read(last, today)
+    return how.read(first), how.read(last)
 
 
-def _inexact(text: str, today: str) -> str | None:
+def _inexact(text: str, how: How) -> str | None:
     if match := match_all(_ABOUT, text):
         rest, sign = match[1], "~"
     elif match := match_all(r"(.+?) ?([?~%])", text):
         rest, sign = match[1], match[2]
     else:
         return None
-    found = _read(rest, today)
+    found = how.read(rest)
     if not match_all(r"-?[0-9]{4}(-[0-9]{2}){0,2}", found):
         raise DateError(f"{quoted(text)} is not read, as only a day, month or year can be inexact; write one of these.")
     return found + sign
 
 
-def _on_weekday(text: str, today: str) -> str | None:
+def _on_weekday(text: str, how: How) -> str | None:
     match = match_all(r"([a-z]{3,})\.?,? (.+)", text)
     weekday = place_of(_WEEKDAYS, match[1]) if match else None
     if match is None or weekday is None:
         return None
-    found = _read(match[2], today)
+    found = how.read(match[2])
     if not match_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?", found):
         raise DateError(f"{quoted(text)} has a weekday, which only a full date can have; leave it out.")
     year, month, day = map(int, found[:10].split("-"))
@@ -164,11 +177,11 @@ def _on_weekday(text: str, today: str) -> str | None:
     return found
 
 
-def _at_time(text: str, today: str) -> str | None:
+def _at_time(text: str, how: How) -> str | None:
     if not (match := match_all(_TIME, text)):
         return None
     day, hour, minute, second, half, zone = match.groups()
-    found = _read(day, today)
+    found = how.read(day)
     if not match_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
         raise DateError(
             f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
@@ -199,26 +212,26 @@ def _offset(text: str, zone: str) -> str:
     )
 
 
-def _too_loose(text: str, today: str) -> None:
+def _too_loose(text: str, how: How) -> None:
     """What people write and a log cannot keep, refused with what can be written instead."""
     if match := match_all(r"(?:since|as of|from) (.+?)(?: on)?", text):
-        found = _read(match[1], today)
+        found = how.read(match[1])
         raise DateError(
             f"{quoted(text)} is not read; write {found}/.. for what lasts, [{found}..] for one day after it."
         )
     if match := match_all(r"(?:until|till|up to) (.+)", text):
-        found = _read(match[1], today)
+        found = how.read(match[1])
         raise DateError(
             f"{quoted(text)} is not read; write ../{found} for what lasted, [..{found}] for one day up to it."
         )
     if match := match_all(r"(?:early|mid|middle of|late|end of|beginning of)[ -](?:in )?(.+)", text):
-        found = _read(match[1], today)
+        found = how.read(match[1])
         raise DateError(
             f"{quoted(text)} is not read; write {found}, or the first and last day it may be, "
             "as in [2026-05-10..2026-05-20]."
         )
     if match_all(r"(?:(?:last|next|this) )?(?:week|month|year|weekend|[a-z]+day)", text):
-        raise DateError(f"{quoted(text)} is not read; write the day, as in {today}, or the days, as in [A..B].")
+        raise DateError(f"{quoted(text)} is not read; write the day, as in {how.today}, or the days, as in [A..B].")
 
 
-_READERS = (_relative, _edtf, _one_of, _open, _interval, _inexact, _on_weekday, _at_time, _too_loose)
+_READERS = (_relative, _epoch, _edtf, _one_of, _open, _interval, _inexact, _on_weekday, _at_time, _too_loose)

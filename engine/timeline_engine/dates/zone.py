@@ -40,7 +40,7 @@ class Zone:
 
     def __init__(self, name: str) -> None:
         self.name: str = name
-        self._tz = _time_zone(name)
+        self._tz = time_zone(name)
         self._seen: dict[str, When] = {}
 
     def __repr__(self) -> str:
@@ -186,7 +186,8 @@ def _far_stamp(instant: Instant, timespec: str) -> str:
     return day_text(day) + (_EPOCH + timedelta(microseconds=clock)).isoformat(timespec=timespec)[10:]
 
 
-def _time_zone(name: str) -> tzinfo:
+def time_zone(name: str) -> tzinfo:
+    """The time zone of that IANA name. Raises DateError, with similar names."""
     if not isinstance(name, str):
         raise DateError(f"{shortened(name)} is no time zone; write an IANA name such as Asia/Kolkata or UTC.")
     if name == "UTC":

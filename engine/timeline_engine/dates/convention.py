@@ -1,0 +1,32 @@
+"""What whoever wrote a file's dates took for granted, where the dates themselves do not say it."""
+
+from typing import Literal
+
+from attrs import frozen
+
+
+@frozen
+class Convention:
+    """How dates are read that have several readings. None: nobody says, and such dates are refused.
+
+    Attributes:
+        order: which comes first in ``03/04/2024``: ``day-first`` or ``month-first``.
+        pivot: the last year that two digits stand for. With 2029, ``29`` is 2029 and ``30`` is 1930.
+        epoch: the unit in which plain digits (not four of them, which are a year) count from 1970-01-01T00:00Z.
+        zone: the IANA name of the time zone of times without an offset.
+        language: the CLDR locale of the names of months, such as ``fr`` or ``pt_BR``.
+    """
+
+    order: Literal["day-first", "month-first"] | None = None
+    pivot: int | None = None
+    epoch: Literal["s", "ms", "us"] | None = None
+    zone: str | None = None
+    language: str | None = None
+
+    def year(self, digits: str) -> int | None:
+        """The year that is written so with two digits; None if nobody says which."""
+        return None if self.pivot is None else self.pivot - (self.pivot - int(digits)) % 100
+
+
+AS_WRITTEN = Convention()
+"""Nothing is taken for granted."""
