@@ -1,11 +1,13 @@
 """Dates as the log understands them: EDTF text, its window in a time zone, and dates as people write them."""
 
 from .civil import BEGINNING, FOREVER, Instant
+from .clock import loses_digits
 from .convention import AS_WRITTEN, Convention
 from .errors import DateError
-from .people import read_moment, read_when
+from .people import check_convention, read_moment, read_when
 from .python import date_text, python_date
 from .when import Kind, When
+from .wording import for_tables, in_words
 from .zone import Zone, utc_instant, utc_stamp
 
 __all__ = [
@@ -18,7 +20,11 @@ __all__ = [
     "Kind",
     "When",
     "Zone",
+    "check_convention",
     "date_text",
+    "for_tables",
+    "in_words",
+    "loses_digits",
     "python_date",
     "read_moment",
     "read_when",

@@ -212,3 +212,9 @@ def _member(part: str, text: str) -> tuple[Moment | None, Moment | None]:
     if first and last and first.day > last.day:
         raise DateError(f"{quoted(text)} has a range that ends before it starts; write the earlier date first.")
     return first, last
+
+
+def year_text(year: int) -> str:
+    """A year as EDTF writes it: four digits, a minus sign before year 0, and a Y before more digits."""
+    sign, digits = "-" if year < 0 else "", f"{abs(year):04d}"
+    return f"{'Y' if len(digits) > 4 else ''}{sign}{digits}"

@@ -1,0 +1,119 @@
+"""Times of day, and the weekday before a date, turned into EDTF."""
+
+import re
+
+from .civil import days_from_civil
+from .errors import DateError, quoted
+from .how import How
+from .names import MONTHS, WEEKDAYS, names_month, place_of, weekdays_of
+from .patterns import NAME, match_all
+
+_THURSDAY = 3  # the weekday of 1970-01-01
+_TIME = (
+    r"(.+?)(?:,? (?:at )?|T)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
+    r" ?(?:([ap])\.?m\.?)?(?: ?(.*))"
+)
+_COMPACT = r"([0-9]{8})T?([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+_MICROSECONDS = 6  # digits of a second that are kept
+_CUT = re.compile(rf"[0-9][.,][0-9]{{{_MICROSECONDS}}}0*[1-9]")
+_MAIL_ZONES = {"EST": 5, "EDT": 4, "CST": 6, "CDT": 5, "MST": 7, "MDT": 6, "PST": 8, "PDT": 7}  # hours behind UTC
+
+
+def loses_digits(text: str) -> bool:
+    """Whether a date that `read_when` reads gives fractions of a second beyond microseconds, which are left out."""
+    return _CUT.search(text) is not None
+
+
+def read_weekday(text: str, how: How) -> str | None:
+    """``Thu, 6 Sep 2018``; the weekday has to be right. Mail also has names of zones (RFC 2822, 4.3)."""
+    match = match_all(rf"({NAME})\.?(,?) (.+)", text)
+    weekdays = _weekdays(match[1], match[3], how.convention.language) if match else set()
+    if match is None or not weekdays:
+        return None
+    found = how.read(_with_offset(match[3]) if match[2] else match[3])
+    if not match_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?", found):
+        raise DateError(f"{quoted(text)} has a weekday, which only a full date can have; leave it out.")
+    year, month, day = map(int, found[:10].split("-"))
+    actual = (days_from_civil(year, month, day) + _THURSDAY) % 7
+    if actual not in weekdays:
+        raise DateError(
+            f"{quoted(text)} is wrong, as {found[:10]} is a {WEEKDAYS[actual]}; correct the day or the date."
+        )
+    return found
+
+
+def _weekdays(name: str, rest: str, language: str | None) -> set[int]:
+    """The weekdays that a word means. In ``Mar 4 2018`` it is a month, as no other is named (in French a weekday)."""
+    is_english_month = place_of(MONTHS, name) is not None
+    return set() if is_english_month and not names_month(rest, language) else weekdays_of(name, language)
+
+
+def _with_offset(text: str) -> str:
+    mail = re.fullmatch(rf"([0-9]{{1,2}} [A-Za-z]{{3}} [0-9]+ [0-9:]+) ({'|'.join(_MAIL_ZONES)})", text)
+    return f"{mail[1]} -{_MAIL_ZONES[mail[2]]:02d}:00" if mail else text
+
+
+def read_time(text: str, how: How) -> str | None:
+    """A day and a time: ``4 Nov 2018, 2:30 pm +05:30``, ``2018-11-04T14:30:15,123 GMT``."""
+    if not (match := match_all(_TIME, text)):
+        return None
+    day, hour, minute, second, fraction, half, zone = match.groups()
+    found = how.read(day)
+    if not match_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
+        raise DateError(
+            f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
+        )
+    clock = f"{_hour(text, int(hour), half):02d}:{minute}" + (f":{second}" if second else "")
+    if re.fullmatch("-[0-9]{2}:[0-9]{2}", zone) and clock < zone[1:] and text[match.start(7) - 1] != " ":
+        times = f"{found}T{clock}/{found}T{zone[1:]} or {found}T{clock}{zone}"
+        raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
+    return f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}{_offset(text, zone)}"
+
+
+def read_full_hour(text: str, how: How) -> str | None:
+    """``4 Nov 2018, 2 pm``."""
+    match = match_all(r"(.+?),? (?:at )?([0-9]{1,2}) ?([ap]\.?m\.?)( .*)?", text)
+    return how.read(f"{match[1]} {match[2]}:00 {match[3]}{match[4] or ''}") if match else None
+
+
+def read_compact_time(text: str, how: How) -> str | None:
+    """``20181204T100000Z``, the basic form of ISO 8601, and ``20181204100000``."""
+    match = match_all(_COMPACT, text)
+    if match is None or ("T" not in text.upper() and len(text) != len("20181204100000")):
+        return None
+    day, hour, minute, second, zone = match.groups()
+    return how.read(f"{day} {hour}:{minute}{':' + second if second else ''} {zone or ''}".strip())
+
+
+def read_year_after_time(text: str, how: How) -> str | None:
+    """``Tue Dec  4 10:00:00 UTC 2018``, as C's library and `date` write it."""
+    match = match_all(rf"({NAME}) ({NAME}) ([0-9]{{1,2}}) ([0-9:]+)( [A-Z]+)? ([0-9]{{4}})", text)
+    return how.read(f"{match[1]} {match[3]} {match[2]} {match[6]} {match[4]}{match[5] or ''}") if match else None
+
+
+def _hour(text: str, hour: int, half: str | None) -> int:
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise DateError(f"{quoted(text)} has no such hour before or after noon; write the time as 00:00 to 23:59.")
+    return hour % 12 + (12 if half.casefold() == "p" else 0)
+
+
+def _offset(text: str, zone: str) -> str:
+    """The offset: alone, in brackets, after GMT (if with minutes: GMT+5 has two readings), or with a name after it."""
+    zone = zone[1:-1] if zone.startswith("(") and zone.endswith(")") else zone
+    if not zone or zone.upper() in ("Z", "UTC", "GMT", "UT"):
+        return "Z" if zone else ""
+    if match := match_all(r"([+-])([0-9]{1,2}):?([0-9]{2})?(?: \(.+\))?", zone):
+        return _signed(match)
+    if match := match_all(r"(?:GMT|UTC)([+-])([0-9]{2}):?([0-9]{2})(?: \(.+\))?", zone):
+        return _signed(match)
+    raise DateError(
+        f"{quoted(text)} has the zone {quoted(zone)}, and such names mean several; write the offset instead, "
+        "as in 2018-11-04T14:30+05:30."
+    )
+
+
+def _signed(match: re.Match[str]) -> str:
+    found = f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}"
+    return "Z" if found == "-00:00" else found  # of mail: the time is that of UTC

@@ -1,0 +1,165 @@
+"""Dates with two sides, or open on one: intervals, "between", "or", "before", turned into EDTF."""
+
+import re
+
+from .civil import day_text
+from .errors import DateError, quoted
+from .how import How
+from .names import names_month
+from .patterns import AD, BC, CALENDAR_DATE, DAY, NAME, match_all
+from .reading import read_span, year_text
+
+_RANGES = (
+    r"(?:from )?(.+?) (?:to|through|until|till) (.+)",
+    r"(.+?) ?[\u2012-\u2015] ?(.+)",
+    r"(.+?) - (.+)",
+)
+_PRESENT = r"(?:from )?(.+?) ?(?: (?:to|through|until|till) |[-\u2012-\u2015]) ?(?:the )?(?:present|ongoing|to date)"
+_OPEN = {
+    "before": "before", "bef": "before", "bef.": "before", "prior to": "before",
+    "after": "after", "aft": "after", "aft.": "after",
+    "by": "by", "not after": "by", "no later than": "by", "not later than": "by", "on or before": "by",
+    "not before": "from", "no earlier than": "from", "not earlier than": "from", "on or after": "from",
+}  # fmt: skip
+_ERA = rf"(?:{BC}|{AD})"
+_CLOCK = "[0-9]{1,2}:[0-9]{2}"
+_PART = "(?:the )?(?:[qh][1-4]|spring|summer|autumn|fall|winter)"
+_SIDE = r"[^\[{/]+"  # one date
+_YEAR = rf"(?:[0-9]{{4}}|[0-9]{{1,4}} ?{_ERA})"
+
+
+def read_between(text: str, how: How) -> str | None:
+    """``between 4 Oct and 3 Dec 2018``: one of these days."""
+    if not (match := match_all(r"(?:between|bet\.?) (.+?) and (.+)", text)):
+        return None
+    first, last = _sides(match[1], match[2], how)
+    return f"[{first}..{last}]"
+
+
+def read_choice(text: str, how: How) -> str | None:
+    """``1850 or 1851``: one of them. ``4 and 5 Nov 2018``: all of them."""
+    match = match_all(r"(?P<first>.+) (?P<word>or|and|&) (?P<last>.+)", text)
+    if match is None:
+        return None
+    opened, closed = "[]" if match["word"].casefold() == "or" else "{}"
+    found = (how.read(side) for side in _completed(match["first"], match["last"], how))
+    return f"{opened}{','.join(_members(one, opened, closed) for one in found)}{closed}"
+
+
+def _members(found: str, opened: str, closed: str) -> str:
+    """What of a set was read so far stands in the larger one without its brackets."""
+    return found[1:-1] if found[0] == opened and found[-1] == closed else found
+
+
+def read_open(text: str, how: How) -> str | None:
+    """Some day before or after a date, that day left out; or by a date, or not before it, that day too."""
+    words = "|".join(map(re.escape, _OPEN))
+    if not (match := match_all(rf"({words}) (?:the end of )?(.+)", text)):
+        return None
+    word, found = match[1].casefold(), how.read(match[2])
+    if not match_all(rf"{CALENDAR_DATE}|[0-9]+X+", found):
+        raise DateError(f"{quoted(text)} is not read: write a day, month or year after {word!r}.")
+    return _opened(_OPEN[word], found)
+
+
+def _opened(side: str, found: str) -> str:
+    if side == "by":
+        return f"[..{found}]"
+    if side == "from":
+        return f"[{found}..]"
+    return f"[..{next_to(found, -1)}]" if side == "before" else f"[{next_to(found, 1)}..]"
+
+
+def next_to(found: str, step: int) -> str:
+    """The day, month or year before (-1) or after (1) another; the day before or after a part of a year or a decade."""
+    if match_all("-?[0-9]{4}", found):
+        return year_text(int(found) + step)
+    if (month := re.fullmatch("(-?[0-9]{4})-([0-9]{2})", found)) and int(month[2]) <= 12:
+        years, place = divmod(int(month[1]) * 12 + int(month[2]) - 1 + step, 12)
+        return f"{year_text(years)}-{place + 1:02d}"
+    span = read_span(found)
+    bound = span.first if step < 0 else span.last
+    return day_text(bound.day + step) if bound else found
+
+
+def read_interval(text: str, how: How) -> str | None:
+    """``4 Oct to 3 Dec 2018``, ``1914–1918``, ``1850 to present``."""
+    if match := match_all(_PRESENT, text):
+        return f"{how.read(match[1])}/.."
+    for pattern in _RANGES:
+        if match := match_all(pattern, text):
+            return _two_years(match[1], match[2]) or "/".join(_sides(match[1], match[2], how))
+    return None
+
+
+def read_hyphened(text: str, how: How) -> str | None:
+    """``1914-1918``, ``1914-18``, ``30 Nov-2 Dec 2018``; and ``4/5 Nov 2018``, of two days that follow each other."""
+    if match := match_all("([^-]+)-([^-]+)", text):
+        return _two_years(match[1], match[2]) or "/".join(_sides(match[1], match[2], how))
+    match = match_all(rf"{DAY}/{DAY} ({NAME}.*)|({NAME} ){DAY}/{DAY}(,? .+)", text)
+    if match is None:
+        return None
+    days, around = ((match[1], match[2]), ("", f" {match[3]}")) if match[3] else (match.group(5, 6), match.group(4, 7))
+    first, last = (how.read(f"{around[0]}{day}{around[1]}") for day in days)
+    if next_to(first, 1) != last:
+        raise DateError(f"{quoted(text)} can be read as {first}/{last} or {{{first},{last}}}; write one of these.")
+    return f"{first}/{last}"
+
+
+def _two_years(first: str, last: str) -> str | None:
+    """``1914`` and ``18``: a later year of the same hundred, or the next one."""
+    if not match_all("[0-9]{4}", first) or not match_all("[0-9]{2}", last):
+        return None
+    year, end = int(first), int(first) // 100 * 100 + int(last)
+    end += 100 * ((year + 1) % 100 == int(last) == 0)
+    if end <= year:
+        raise DateError(
+            f"{quoted(f'{first}-{last}')} has no month {last}, and as two years ends before it starts; write a month of 01 "
+            "to 12, or both years with all four digits."
+        )
+    return f"{year:04d}/{end:04d}"
+
+
+def read_lasting(text: str, how: How) -> str | None:
+    """``from 1850 (no end)``, ``to 2006 (start unknown)``; GEDCOM's ``FROM 1850`` and ``TO 2006``."""
+    if match := match_all(r"from (.+) \((no end|end unknown)\)", text):
+        return f"{how.read(match[1])}/{'..' if match[2].casefold() == 'no end' else ''}"
+    if match := match_all(r"to (.+) \((no start|start unknown)\)", text):
+        return f"{'..' if match[2].casefold() == 'no start' else ''}/{how.read(match[1])}"
+    match = re.fullmatch(r"(FROM|TO) ((?:(?! TO ).)+)", text)
+    if match is None:
+        return None
+    found = how.read(match[2])
+    return f"{found}/.." if match[1] == "FROM" else f"../{found}"
+
+
+def _sides(first: str, last: str, how: How) -> tuple[str, str]:
+    """Read both ends. What is written once ("4-6 Sep 2018", "4 Oct to 3 Dec 2018", "100-44 BC") counts for both."""
+    found = tuple(how.read(side) for side in _completed(first, last, how))
+    for side in found:
+        if not match_all(_SIDE, side):
+            raise DateError(
+                f"{quoted(f'{first} … {last}')} is not read: a date with two sides has a day, month or year on each."
+            )
+    return found[0], found[1]
+
+
+def _completed(first: str, last: str, how: How) -> tuple[str, str]:
+    language = how.convention.language
+    if (day := match_all(DAY, first)) and (rest := match_all(rf"{DAY}(?: of)? ({NAME}.*)", last)):
+        return (f"{day[1]} {rest[2]}" if names_month(rest[2], language) else first), last
+    if (month := match_all(rf"({NAME}\.?) {DAY}", first)) and (rest := match_all(rf"{DAY},? ({_YEAR})", last)):
+        return f"{first} {rest[2]}", f"{month[1]} {last}"
+    if match_all("[0-9]{1,4}", first) and (era := match_all(rf"[0-9]{{1,4}} ?({_ERA})", last)):
+        return f"{first} {era[1]}", last
+    if (timed := match_all(rf"(.+?),? {_CLOCK}.*", first)) and match_all(rf"{_CLOCK}.*", last):
+        return first, f"{timed[1]} {last}"
+    if (year := re.search(rf" ({_YEAR})$", last, re.IGNORECASE)) and _has_no_year(first, how):
+        return f"{first} {year[1]}", last
+    return first, last
+
+
+def _has_no_year(text: str, how: How) -> bool:
+    if re.search(r"[0-9]{3}|'[0-9]", text) or match_all(f".*[0-9] ?{_ERA}", text):
+        return False
+    return bool(match_all(_PART, text)) or names_month(text, how.convention.language)
