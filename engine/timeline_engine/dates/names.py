@@ -148,11 +148,9 @@ def _official() -> list[str]:
     from babel.core import get_global
     from babel.localedata import exists
 
-    spoken = (languages for languages in get_global("territory_languages").values())
-    found = {
-        name.partition("_")[0] for languages in spoken for name, facts in languages.items() if facts["official_status"]
-    }
-    return sorted(filter(exists, found), key=lambda name: (len(name), name))
+    spoken = (language for languages in get_global("territory_languages").values() for language in languages.items())
+    official = {name.partition("_")[0] for name, facts in spoken if facts["official_status"]}
+    return sorted(filter(exists, official), key=lambda name: (len(name), name))
 
 
 def _part(locale: Any) -> dict[str, Any]:

@@ -48,9 +48,8 @@ def read_month_in_numbers(text: str, _how: How) -> str | None:
         return None
     years = f"{match[1]}/{match[1][:2]}{match[2]:0>2}" if int(match[2]) > int(match[1][2:]) else None
     if years and int(match[2]) <= 12:
-        raise DateError(
-            f"{quoted(text)} can be read as {_month(text, *match.groups())} or {years}; write one of these."
-        )
+        month = _month(text, match[1], match[2])
+        raise DateError(f"{quoted(text)} can be read as {month} or {years}; write one of these.")
     return years or _month(text, *match.groups())
 
 

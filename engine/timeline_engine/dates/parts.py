@@ -44,9 +44,7 @@ def _check_years(text: str, year: int, next_year: str | None, code: int) -> None
             f"{quoted(text)} can be read as {_turn(year - 1)} or {_turn(year)}; write one of these.",
         )
     if next_year is not None and (not two_years or (year + 1) % 10 ** len(next_year) != int(next_year)):
-        raise DateError(
-            f"{quoted(text)} is no season of two years that follow each other; write its first and last month."
-        )
+        raise DateError(f"{quoted(text)} is no season of these two years; write its first and last month.")
 
 
 def _turn(year: int) -> str:
@@ -86,9 +84,7 @@ def read_third(text: str, how: How) -> str | None:
     found = how.read(match[3])
     bounds = _third(found, _PLACES[(match[1] or match[2]).casefold()])
     if bounds is None:
-        raise DateError(
-            f"{quoted(text)} is not read: only a month, year, decade or century has such a part; write its days."
-        )
+        raise DateError(f"{quoted(text)} is not read, as only a month, year, decade or century has such a part.")
     return f"[{bounds[0]}..{bounds[1]}]"
 
 

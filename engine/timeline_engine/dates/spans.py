@@ -114,8 +114,8 @@ def _two_years(first: str, last: str) -> str | None:
     end += 100 * ((year + 1) % 100 == int(last) == 0)
     if end <= year:
         raise DateError(
-            f"{quoted(f'{first}-{last}')} has no month {last}, and as two years ends before it starts; write a month of 01 "
-            "to 12, or both years with all four digits."
+            f"{quoted(f'{first}-{last}')} has no month {last}, and as two years ends before it starts; write a month, "
+            "01 to 12, or both years with all four digits."
         )
     return f"{year:04d}/{end:04d}"
 
@@ -138,9 +138,7 @@ def _sides(first: str, last: str, how: How) -> tuple[str, str]:
     found = tuple(how.read(side) for side in _completed(first, last, how))
     for side in found:
         if not match_all(_SIDE, side):
-            raise DateError(
-                f"{quoted(f'{first} … {last}')} is not read: a date with two sides has a day, month or year on each."
-            )
+            raise DateError(f"{quoted(f'{first} … {last}')} is not read; write one day, month or year on each side.")
     return found[0], found[1]
 
 

@@ -30,7 +30,7 @@ def in_words(edtf: str) -> str:
 
 
 def for_tables(edtf: str) -> str:
-    """A date where dates stand below each other: a plain day, month, year or time as it is (ISO 8601), else in words."""
+    """A date where dates stand below each other: plain days, months, years and times as they are, others in words."""
     return edtf if re.fullmatch(rf"(?!-|0000){_PLAIN}(?:T[^/]+)?", edtf) else in_words(edtf)
 
 

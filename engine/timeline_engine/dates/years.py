@@ -91,6 +91,6 @@ def read_fiscal_year(text: str, _how: How) -> None:
         r"(?:.+ )?(?:fy|(?:fiscal|financial)(?: year)?) ?['’]?[0-9]{2,4}(?:[-/\u2013][0-9]{2,4})?(?: .+)?", text
     ):
         raise DateError(
-            f"{quoted(text)} is a fiscal year, which not all begin on the same day; write its first and last day, as in "
-            "2017-10-01/2018-09-30."
+            f"{quoted(text)} is a fiscal year, which not all begin on the same day; write its first and last day, as "
+            "in 2017-10-01/2018-09-30."
         )
