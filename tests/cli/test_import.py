@@ -271,7 +271,7 @@ def test_what_is_no_table_of_rows_is_refused(cli: Cli, content: bytes, why: str)
         ("{", "must be one JSON object"),
         ('{"title": %s}' % ("[" * 100_000 + "]" * 100_000), "must be one JSON object"),
         ('{"title": "\\ud800"}', "must be one JSON object"),
-        ('{"titel": "Signed"}', "did you mean 'title'?"),
+        ('{"titel": "Signed"}', "did you mean 'title' or"),
         ('{"title": ["Signed"]}', "field title: expected text"),
         ('{"title": "Signed", "when": true}', "field when: expected text"),
         ('{"title": "Signed", "issue": "deal", "value": [5]}', "field value: "),

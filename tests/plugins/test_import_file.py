@@ -154,10 +154,10 @@ def test_the_command_says_and_does_the_same() -> None:
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
-        ({"Kind": "issue"}, "has no column 'Kind'; did you mean 'kind'?"),
-        ({"kind": "isue"}, "has no column 'isue'; did you mean 'issue' or 'source'?"),
-        ("kind", "'kind' is not COLUMN=COLUMN"),
-        ("kind=issue,place=issue", "two columns cannot both be issue"),
+        ({"Kin": "issue"}, "has no column 'Kin'; did you mean 'kind'?"),
+        ({"kind": "isue"}, "no column is called 'isue'; did you mean 'issue' or 'source'?"),
+        ("kind", "'kind' is not HEADER=COLUMN"),
+        ("kind=issue,place=issue", "'kind' and 'place' cannot both be issue"),
     ],
 )
 def test_a_map_that_names_no_column_is_refused(log: MemoryLog, columns: Any, sentence: str) -> None:

@@ -12,7 +12,8 @@ from timeline_engine import import_file, project
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Source
-from timeline_engine.rows.keys import check_columns, keyed, read_key
+from timeline_engine.rows.keys import keyed, read_key
+from timeline_engine.rows.renaming import check_columns
 from timeline_engine.view.ports import Row
 
 HEADER = "title,when,publisher,published,case\n"
@@ -109,9 +110,9 @@ def test_a_key_names_columns(text: str) -> None:
 
 
 def test_a_format_without_headers_has_the_columns_of_rows() -> None:
-    check_columns(("Title", "publisher"))
+    check_columns(("Title", "publisher"), "key")
     with pytest.raises(TimelineError, match="has no column 'titel'; did you mean 'title'"):
-        check_columns(("titel",))
+        check_columns(("titel",), "key")
 
 
 def test_where_each_row_has_an_id_the_key_is_told_to_be_idle() -> None:

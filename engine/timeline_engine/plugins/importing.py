@@ -18,12 +18,13 @@ from ..log import Log, Receipt, log_at, utc_now
 from ..log.folder import log_of
 from ..recording import State, append
 from ..rows.aside import RowsAside
+from ..rows.columns import read_map
 from ..rows.gathering import with_ids
 from ..rows.habits import Seen, read_habits
-from ..rows.keys import check_columns, keyed, read_key
+from ..rows.keys import keyed, read_key
 from ..rows.known import read_known, with_known
 from ..rows.preview import Preview, preview
-from ..rows.renaming import read_renaming, renamed
+from ..rows.renaming import check_columns, renamed
 from ..view.ports import LeftOut, Row
 from .installed import IMPORTERS, by_suffix
 from .making import options_of
@@ -158,10 +159,10 @@ def read_file(file: File, name: str | None, called: str | None, options: Mapping
     name = name or by_suffix(IMPORTERS, _path(named))
     own = options_of(name)
     ours = {option: text for option, text in options.items() if option in _BY_US and option not in own}
-    columns, known = read_renaming(ours.get("map", "")), read_known(ours.get("known"))
+    columns, known = read_map(ours.get("map")), read_known(ours.get("known"))
     key, seen = read_key(options.get("key")), Seen(read_habits(ours.get("times"), ours.get("pairs")))
     if "key" in ours:
-        check_columns(key)
+        check_columns(key, "key")
     named_all = [True]
     with _telling(tell):
         rows = rows_of(file, name, called, {option: options[option] for option in options if option not in ours})

@@ -31,7 +31,9 @@ def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
     for row in rows:
         if not isinstance(row, TimelineError):
             try:
-                yield evolve(row, event=event_of(read_row(row, zone, PHASES)))
+                read = read_row(row, zone, PHASES)
+                named = evolve(row, event=event_of(read))
+                yield evolve(named, when=read.when, until=None) if row.until else named
             except RowError:
                 yield row
 

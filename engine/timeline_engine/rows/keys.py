@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from ..dates import DateError, Zone, read_when
-from ..errors import TimelineError, did_you_mean
+from ..errors import TimelineError
 from ..model import Value, format_value
 from ..recording import slug
 from ..view.ports import Row
-from .renaming import COLUMNS, cells_of
+from .renaming import cells_of
 
-_DATES = ("when", "known", "published")
+_DATES = ("when", "until", "known", "published")
 _UTC = Zone("UTC")
 _SOME_DAY = "2000-01-01"
 
@@ -22,14 +22,6 @@ def read_key(text: str | None) -> tuple[str, ...]:
     if text is not None and not all(names):
         raise TimelineError(f"key: {text!r}: name the columns that identify an event, like 'publisher,title'")
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def check_columns(names: Iterable[str]) -> None:
-    """Refuse names that no column of rows has, for an importer that gives rows alone. Raises TimelineError."""
-    for name in names:
-        if name.casefold() not in COLUMNS:
-            near = did_you_mean(name.casefold(), COLUMNS) or f"; the columns are {', '.join(COLUMNS)}"
-            raise TimelineError(f"key: this format gives rows, and has no column {name!r}{near}")
 
 
 def keyed(rows: Iterable[Row | TimelineError], names: Sequence[str]) -> Iterator[Row | TimelineError]:

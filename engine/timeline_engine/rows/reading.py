@@ -1,7 +1,7 @@
 """One row, read: its dates as EDTF, its ids fit for the log; or an error that names its place and field."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from attrs import evolve
@@ -50,53 +50,76 @@ def refuse(errors: Sequence[TimelineError]) -> TimelineError:
 
 
 def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
-    """The row with its dates as EDTF. Raises RowError."""
-    _check(row, phases)
+    """The row with its dates as EDTF. Raises RowError, which tells all that is wrong with it."""
+    wrong = [*row.faults, *_faults(row, phases)]
+    read = row if wrong and fields_fault(row) else _with_dates(row, zone, wrong)
+    if wrong:
+        raise RowError(f"{row.at}: {'; '.join(wrong)}")
+    return read
+
+
+def _with_dates(row: Row, zone: Zone, wrong: list[str]) -> Row:
+    """The row with its dates as EDTF; those that cannot be read are among ``wrong``."""
     source = row.source
     if source and source.published:
-        published = _date(row, "published", source.published, zone.instant, read_moment, zone)
+        published = _date("published", source.published, zone.instant, read_moment, zone, wrong)
         source = evolve(source, published=published)
+    when = _date("when", row.when, zone.when, read_when, zone, wrong)
+    if row.until:
+        when = _interval(when, _date("until", row.until, zone.when, read_when, zone, wrong), zone, wrong)
     return evolve(
         row,
-        when=_date(row, "when", row.when, zone.when, read_when, zone),
-        known=_date(row, "known", row.known, zone.instant, read_moment, zone),
+        when=when,
+        until=None,
+        known=_date("known", row.known, zone.instant, read_moment, zone, wrong),
         source=source,
     )
 
 
-def _check(row: Row, phases: Collection[str]) -> None:
-    _check_fields(row)
+def _interval(start: str | None, end: str | None, zone: Zone, wrong: list[str]) -> str | None:
+    """From the one date to the other, which may be the same."""
+    if end is None or start == end or wrong:
+        return start
+    if start is None:
+        wrong.append(f"field until: {end} is the end of what has no beginning: put .. into when if that is not known")
+        return None
+    try:
+        zone.when(f"{start}/{end}")
+    except DateError as error:
+        wrong.append(f"field until: {error}")
+    return f"{start}/{end}"
+
+
+def _faults(row: Row, phases: Collection[str]) -> Iterator[str]:
+    """What is wrong with the fields of a row, but for its dates. Importers make rows as they like."""
+    if wrong := fields_fault(row):
+        yield f"field {wrong}"
+        return
+    if isinstance(row.value, Quantity) and (wrong := fields_fault(row.value)):  # it may have been read, not made
+        yield f"field value: {wrong}"
     if row.phase and row.phase not in phases:
-        near = did_you_mean(row.phase, phases)
-        raise RowError(f"{row.at}: field phase: {row.phase!r} is none of {', '.join(phases)}{near}")
+        yield f"field phase: {row.phase!r} is none of {', '.join(phases)}{did_you_mean(row.phase, phases)}"
     for name in ("event", "issue", "attribute"):
         if (text := getattr(row, name)) is not None:
-            try:
-                check_id(text, name)
-            except RecordError as error:
-                raise RowError(f"{row.at}: field {name}: {error}") from error
+            yield from _id_fault(name, text)
+    if row.faults:  # of which one may be that of the value
+        return
     if row.value is not None and not row.issue:
-        raise RowError(f"{row.at}: field issue: the row has a value but names no issue it is about")
+        yield "field issue: the row has a value but names no issue it is about"
     for name in ("attribute", "by"):
         if getattr(row, name) and row.value is None:
-            raise RowError(f"{row.at}: field value: the row has {name} {getattr(row, name)!r}, but no value")
+            yield f"field value: the row has {name} {getattr(row, name)!r}, but no value"
 
 
-def _check_fields(row: Row) -> None:
-    """Importers make rows as they like. Raises RowError."""
-    if wrong := fields_fault(row):
-        raise RowError(f"{row.at}: field {wrong}")
-    if isinstance(row.value, Quantity) and (wrong := fields_fault(row.value)):  # it may have been read, not made
-        raise RowError(f"{row.at}: field value: {wrong}")
+def _id_fault(name: str, text: str) -> Iterator[str]:
+    try:
+        check_id(text, name)
+    except RecordError as error:
+        yield f"field {name}: {error}"
 
 
 def _date(
-    row: Row,
-    name: str,
-    text: str | None,
-    check: Callable[[str], object],
-    read: Read,
-    zone: Zone,
+    name: str, text: str | None, check: Callable[[str], object], read: Read, zone: Zone, wrong: list[str]
 ) -> str | None:
     """EDTF stays as it is; other forms are read as people write dates."""
     if text is None:
@@ -109,7 +132,8 @@ def _date(
     try:
         return read_settled(text, zone, read)
     except DateError as error:
-        raise RowError(f"{row.at}: field {name}: {error}") from error
+        wrong.append(f"field {name}: {error}")
+        return None
 
 
 def read_settled(text: str, zone: Zone, read: Read) -> str:

@@ -44,16 +44,19 @@ class DiffExporter(Protocol):
 class Row:
     """A row of an import file: one claim of an event, or the event alone. None: the row does not say.
 
-    ``at`` names the place for messages, like ``rows.csv:12``. ``entry`` is the id of the entry that an exported row is
-    of, ``claim`` the place of its claim in that entry, from 1. A row that ``is_state`` is no report of its own, but how
-    its event stood, as a calendar has it (R8.10); of two, the one with the larger ``version`` is newer. ``key`` is what
-    the cells say that identify its event, if an importer has the option ``key``; an empty text stands for a blank.
+    ``at`` names the place for messages, like ``rows.csv:12``; ``until`` is the end of what began ``when``. ``entry`` is
+    the id of the entry that an exported row is of, ``claim`` the place of its claim in that entry, from 1. A row that
+    ``is_state`` is no report of its own, but how its event stood, as a calendar has it (R8.10); of two, the one with
+    the larger ``version`` is newer. ``key`` is what the cells say that identify its event, if an importer has the
+    option ``key``; an empty text stands for a blank.
+    ``faults`` are sentences on what could not be read of it, which name the field: see `FaultyRow`.
     """
 
     at: str
     event: str | None = None
     title: str | None = None
     when: str | None = None
+    until: str | None = None
     known: str | None = None
     phase: str | None = None
     kind: str | None = None
@@ -70,6 +73,7 @@ class Row:
     is_state: bool = False
     version: int | None = None
     key: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def begins(self) -> bytes:
@@ -89,12 +93,23 @@ class Row:
         return all(one in (None, ()) or _digest(one) == other for one, other in zip(said, begun, strict=True))
 
 
+class FaultyRow(TimelineError):
+    """An error in the place of a row of which something cannot be read, as its ``faults`` say.
+
+    What is else wrong with the row is told together with them.
+    """
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(f"{row.at}: {'; '.join(row.faults)}")
+        self.row = row
+
+
 def _digest(said: object) -> int:
     """A hash of what a row says, which may be of any kind as long as nobody has looked at it."""
     return hash(said) if isinstance(said, str) else hash(repr(said))
 
 
-_SAID_ONCE = ("event", "title", "when", "phase", "kind", "place", "actors", "summary", "is_state")
+_SAID_ONCE = ("event", "title", "when", "until", "phase", "kind", "place", "actors", "summary", "is_state")
 
 
 class LeftOut(TimelineWarning):

@@ -10,7 +10,6 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
-from ..rows.known import read_known, with_known
 from .reading.file import read_calendars
 from .reading.validity import rival
 from .reading.vcalendar import Reported, Wishes, calendar_rows, zone_name
@@ -66,7 +65,6 @@ class IcsImporter:
         issue: the id of the issue that the events bear on.
         phase: ``scheduled`` or ``occurred`` for all that is not cancelled. If not given, what starts after it
             became known is scheduled, all else occurred.
-        known: since when events are known that carry no stamp.
         publisher: whose calendar it is; if not given, as the calendar calls itself.
         zone: the IANA name of a zone, as above.
         limits: how large the calendar and its properties may be, like ``cell=5M,file=100M``; docs/plugins.md has the
@@ -81,7 +79,6 @@ class IcsImporter:
     excluded: str = field(default="omit", validator=_one_of(*_EXCLUDED))
     issue: str | None = None
     phase: str | None = field(default=None, validator=_one_of(None, "scheduled", "occurred"))
-    known: str | None = field(default=None, converter=read_known)
     publisher: str | None = None
     zone: str | None = field(default=None, validator=_check_zone)
     limits: Limits = field(default=None, converter=read_limits)
@@ -99,7 +96,7 @@ class IcsImporter:
         )
         calendars = read_calendars(data, name, self.limits)
         found = (item for calendar in calendars for item in calendar_rows(calendar, wishes))
-        return with_known(_newest(found), self.known)
+        return _newest(found)
 
 
 def _newest(found: Iterable[Reported | TimelineError]) -> Iterator[Row | TimelineError]:

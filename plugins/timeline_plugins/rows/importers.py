@@ -8,13 +8,14 @@ from typing import Any, BinaryIO, ClassVar
 from attrs import evolve, field, frozen
 
 from timeline_engine.errors import TimelineError
+from timeline_engine.rows.columns import ColumnMap, read_map
+from timeline_engine.rows.headed import Headed
+from timeline_engine.rows.keys import read_key
 from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
-from .columns import ColumnMap, read_map
 from .harmless import read_cell
 from .json_object import json_object
-from .known import read_key, read_known, with_known
 from .lines import Lines
 from .row_of_cells import read_row
 
@@ -28,7 +29,6 @@ class CsvImporter:
 
     Options:
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
-        known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
         limits: how large a row and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
     """
@@ -37,22 +37,21 @@ class CsvImporter:
     suffix: ClassVar[str] = ".csv"
 
     map: ColumnMap = field(default=None, converter=read_map)
-    known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
     limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line, under a header line that names the columns."""
-        return with_known(self._rows(Lines(data, name, self.limits, "")), self.known)
+        return self._rows(Lines(data, name, self.limits, ""))
 
     def _rows(self, lines: Lines) -> Iterator[Row | TimelineError]:
         columns, read = evolve(self.map, key=self.key), self._read(lines)
         at, headers = next(read, (lines.at, []))
         if isinstance(headers, TimelineError):
             raise headers
-        key, places = columns.key_places(headers, at), columns.places(headers, at)
+        headed = columns.under(headers, at)
         for at, cells in read:
-            yield cells if isinstance(cells, TimelineError) else self._row(cells, headers, places, key, at)
+            yield cells if isinstance(cells, TimelineError) else self._row(cells, headed, at)
 
     def _read(self, lines: Lines) -> Iterator[tuple[str, list[str] | TimelineError]]:
         """The cells of each row that has any, with its place: a quoted cell may hold line ends."""
@@ -71,16 +70,14 @@ class CsvImporter:
     def _too_large(self, cells: Sequence[str], lines: Lines) -> TimelineError | None:
         return _too_many(cells, lines, self.limits) or _too_long(dict(enumerate(cells, 1)), lines, self.limits)
 
-    def _row(
-        self, cells: Sequence[str], headers: Sequence[str], places: Mapping[str, int], key: Sequence[int], at: str
-    ) -> Row | TimelineError:
-        headed = [place for place, header in enumerate(headers) if header.strip()]
+    def _row(self, cells: Sequence[str], headed: Headed, at: str) -> Row | TimelineError:
+        named = [place for place, header in enumerate(headed.headers) if header.strip()]
         # A map may leave out a column without a name, but what is beyond the last name is a cell that came apart.
-        bare = range(headed[-1] + 1, len(cells)) if self.map else set(range(len(cells))).difference(headed)
+        bare = range(named[-1] + 1, len(cells)) if self.map else set(range(len(cells))).difference(named)
         if any(cells[place].strip() for place in bare):
-            return TimelineError(f"{at}: {len(cells)} cells under {len(headed)} columns: quote cells with commas")
-        said = {name: read_cell(cells[place]) for name, place in places.items() if place < len(cells)}
-        return read_row(said, at, [read_cell(cells[place]) if place < len(cells) else None for place in key])
+            return TimelineError(f"{at}: {len(cells)} cells under {len(named)} columns: quote cells with commas")
+        said = headed.read(lambda place, _: read_cell(cells[place]) if place < len(cells) else None)
+        return read_row(said.cells, at, said.key, said.faults)
 
 
 @frozen(kw_only=True)
@@ -89,7 +86,6 @@ class JsonlImporter:
 
     Options:
         map: what the keys stand for, like ``Date=when,Headline=title``; keys not named in it are left out.
-        known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
         limits: how large a row and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
     """
@@ -98,13 +94,12 @@ class JsonlImporter:
     suffix: ClassVar[str] = ".jsonl"
 
     map: ColumnMap = field(default=None, converter=read_map)
-    known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
     limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a line; empty lines are skipped."""
-        return with_known(self._rows(Lines(data, name, self.limits, "\n"), name), self.known)
+        return self._rows(Lines(data, name, self.limits, "\n"), name)
 
     def _rows(self, lines: Lines, name: str) -> Iterator[Row | TimelineError]:
         keys: dict[str, None] = {}
@@ -115,7 +110,7 @@ class JsonlImporter:
             lines.end_row()
         if keys:
             columns.check_found(keys, name)
-            columns.key_places(list(keys), name)
+            columns.check_key(keys, name)
 
     def _row(self, line: str, columns: ColumnMap, keys: dict[str, None], lines: Lines) -> Row | TimelineError:
         """The row of a line, and its keys with all those seen before."""
@@ -126,11 +121,10 @@ class JsonlImporter:
                 return wrong
             keys.update(dict.fromkeys(said))
             values = list(said.values())
-            places, key = columns.places_of_some(list(said), at), columns.key_places_of_some(list(said))
+            found = columns.under_some(list(said), at).read(lambda place, _: values[place])
         except TimelineError as error:
             return error
-        cells = [None if place is None else values[place] for place in key]
-        return read_row({name: values[place] for name, place in places.items()}, at, cells)
+        return read_row(found.cells, at, found.key, found.faults)
 
 
 def _too_many(cells: Collection[object], lines: Lines, limits: Limits) -> TimelineError | None:

@@ -5,95 +5,103 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from attrs import evolve
 
 from timeline_engine.errors import FieldError, TimelineError, shortened
 from timeline_engine.model import Quantity, Source, Value, check_value, parse_value
-from timeline_engine.view.ports import Row
+from timeline_engine.rows.columns import COLUMNS
+from timeline_engine.view.ports import FaultyRow, Row
 
-from .columns import COLUMNS
 
-
-def read_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = ()) -> Row | TimelineError:
+def read_row(
+    said: Mapping[str, Any], at: str, key: Sequence[Any] = (), faults: Sequence[str] = ()
+) -> Row | TimelineError:
     """What `make_row` gives or, as an importer hands them on, the error that it raises."""
     try:
-        return make_row(said, at, key)
+        return make_row(said, at, key, faults)
     except TimelineError as error:
         return error
 
 
-def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = ()) -> Row:
+def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = (), faults: Sequence[str] = ()) -> Row:
     """A row from its cells, text or JSON values; those of ``key`` identify its event.
 
-    Raises TimelineError naming place and field.
+    Raises FaultyRow, with what ``faults`` says that the importer could not read, and what cannot be read here.
     """
-    text = {name: _text(name, said.get(name), at) for name in COLUMNS if name not in ("value", "actors")}
+    wrong = list(faults)
+    text = {name: _text(name, said.get(name), wrong) for name in COLUMNS if name not in ("value", "actors")}
     source = Source(text["publisher"], text["source"], text["published"], text["url"])
-    return Row(
+    row = Row(
         at=at,
         event=text["event"],
         title=text["title"],
         when=text["when"],
+        until=text["until"],
         known=text["known"],
         phase=text["phase"].lower() if text["phase"] else None,
         kind=text["kind"],
         issue=text["issue"],
         attribute=text["attribute"],
-        value=_value(said.get("value"), at),
+        value=_value(said.get("value"), wrong),
         by=text["by"],
         source=source if source != Source() else None,
         place=text["place"],
-        actors=tuple(_actors(said.get("actors"), at)),
+        actors=tuple(_actors(said.get("actors"), wrong)),
         summary=text["summary"],
         entry=text["entry"],
-        claim=_place(text["claim"], at),
-        key=tuple([_text("key", cell, at) or "" for cell in key]),
+        claim=_place(text["claim"], wrong),
+        key=tuple([_text("key", cell, wrong) or "" for cell in key]),
     )
+    if wrong:
+        raise FaultyRow(evolve(row, faults=tuple(wrong)))
+    return row
 
 
-def _text(name: str, value: Any, at: str) -> str | None:
+def _text(name: str, value: Any, wrong: list[str]) -> str | None:
     if value is None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise TimelineError(f"{at}: field {name}: expected text, got {type(value).__name__}")
+        wrong.append(f"field {name}: expected text, got {type(value).__name__}")
+        return None
     return value.strip() or None
 
 
 _PLACE = re.compile("0{0,9}[1-9][0-9]{0,8}")  # no entry has a milliard of claims
 
 
-def _place(text: str | None, at: str) -> int | None:
+def _place(text: str | None, wrong: list[str]) -> int | None:
     """Which claim of its entry an exported row is of."""
-    if text is None:
-        return None
-    if not _PLACE.fullmatch(text):
-        raise TimelineError(
-            f"{at}: field claim: {shortened(text)} is no number of a claim of an entry, as exported rows have it: "
-            "leave the column out, or say what it is with --map"
-        )
-    return int(text)
+    if text is None or _PLACE.fullmatch(text):
+        return int(text) if text else None
+    wrong.append(
+        f"field claim: {shortened(text)} is no number of a claim of an entry, as exported rows have it: "
+        "leave the column out, or say what it is with --map"
+    )
+    return None
 
 
-def _value(value: Any, at: str) -> Value | None:
+def _value(value: Any, wrong: list[str]) -> Value | None:
     """Text is read as typed values are; JSON numbers and quantity objects stand for themselves."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
         return parse_value(value) if isinstance(value, str) else check_value(_figure(value))
     except FieldError as error:
-        raise TimelineError(f"{at}: field value: {error}") from error
+        wrong.append(f"field value: {error}")
     except msgspec.MsgspecError as error:
-        raise TimelineError(f"{at}: field value: expected text, a number or a quantity: {error}") from error
+        wrong.append(f"field value: expected text, a number or a quantity: {error}")
+    return None
 
 
 def _figure(value: Any) -> int | float | Quantity:
     return msgspec.convert(value, int | float | Quantity)
 
 
-def _actors(value: Any, at: str) -> Iterator[str]:
+def _actors(value: Any, wrong: list[str]) -> Iterator[str]:
     if isinstance(value, list) and all(isinstance(actor, str) for actor in value):
         parts = value
     else:
-        parts = (_text("actors", value, at) or "").split(";")
+        parts = (_text("actors", value, wrong) or "").split(";")
     yield from (part.strip() for part in parts if part.strip())

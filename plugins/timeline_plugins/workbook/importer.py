@@ -1,7 +1,6 @@
 """The Excel importer: the sheet of events that we export, edited by a person; or any sheet with a header row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, BinaryIO, ClassVar
 
 from attrs import evolve, field, frozen
@@ -9,11 +8,12 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils import get_column_letter
 
 from timeline_engine.errors import TimelineError
+from timeline_engine.rows.columns import ColumnMap, read_map
+from timeline_engine.rows.headed import Headed
+from timeline_engine.rows.keys import read_key
 from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
-from ..rows.columns import ColumnMap, read_map
-from ..rows.known import read_key, read_known, with_known
 from ..rows.row_of_cells import read_row
 from .reading.cells import COUNTERS, CellError, said, text
 from .reading.opening import Cells, opened
@@ -23,7 +23,6 @@ from .writing.cells import CUT_MARK
 
 _EMPTY = EmptyCell()
 _LETTERED = 18_278  # columns, to ZZZ
-_DATE, _WORDS = "when", "title"
 _LINKED = ("url", "source", "publisher")
 _CLAIM = ("attribute", "value", "by")
 _SOURCE = ("publisher", "source", "published", "url")
@@ -44,7 +43,6 @@ class XlsxImporter:
         counted: who counted the days before 1900: ``libreoffice`` (openpyxl too), or ``gnumeric`` (XlsxWriter, and so
             pandas and Polars); if not given, such days are refused.
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
-        known: since when it is known what rows say that have neither a known nor a published date.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
         limits: how large the parts of a workbook may be, like ``cell=5M,texts=1G``; docs/plugins.md has the limits.
     """
@@ -55,13 +53,12 @@ class XlsxImporter:
     sheet: str | None = None
     counted: str | None = field(default=None, validator=_check_counter)
     map: ColumnMap = field(default=None, converter=read_map)
-    known: str | None = field(default=None, converter=read_known)
     key: Sequence[str] = field(default=None, converter=read_key)
     limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
         """One row a row of the sheet; empty ones are skipped."""
-        return with_known(self._rows(data, name), self.known)
+        return self._rows(data, name)
 
     def _rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
         columns = evolve(self.map, key=self.key)
@@ -75,8 +72,7 @@ class _Reader:
     """Reads the rows of a table. ``strict``: a cell under no header is refused, for nobody said to leave it out."""
 
     table: Table
-    places: Mapping[str, int]
-    key: Sequence[int]
+    headed: Headed
     around: Around
     strict: bool
     limits: Limits
@@ -85,10 +81,9 @@ class _Reader:
 
     @classmethod
     def of(cls, table: Table, columns: ColumnMap, wanted: XlsxImporter, at: str) -> "_Reader":
-        header = f"{at}!{table.header}"
-        key, places = columns.key_places(table.headers, header), columns.places(table.headers, header)
+        headed = columns.under(table.headers, f"{at}!{table.header}")
         around = table.sheet.around()
-        return cls(table, places, key, around, not columns, wanted.limits, wanted.counted, at)
+        return cls(table, headed, around, not columns, wanted.limits, wanted.counted, at)
 
     def rows(self) -> Iterator[Row | TimelineError]:
         for number, cells in self.table.rows(self.around.merged):
@@ -98,19 +93,12 @@ class _Reader:
     def _row(self, number: int, cells: Cells) -> Row | TimelineError | None:
         if too_large := self._too_large(number, cells):
             return too_large
-        found: dict[str, Any] = {}
-        wrong = self._stray(number, cells)
-        for column, place in self.places.items():
-            try:
-                found[column] = self._said(_cell(cells, place), column)
-            except CellError as error:
-                wrong.append(f"{self._named(number, place)}: field {column}: {error}")
-        key = [self._key(number, cells, place, wrong) for place in self.key]
-        if wrong:
-            return TimelineError("; ".join(wrong))
-        if all(one is None for one in found.values()):
+        read = self.headed.read(lambda place, column: self._read(number, cells, place, column))
+        wrong = [*self._stray(number, cells), *read.faults]
+        if not wrong and all(one is None for one in read.cells.values()):
             return None
-        return read_row(_whole(self._linked(found, cells)), f"{self.at}!{number}", key)
+        at, wrong = self._placed(number, wrong)
+        return read_row(_whole(self._linked(read.cells, cells)), at, read.key, wrong)
 
     def _too_large(self, number: int, cells: Cells) -> TimelineError | None:
         if (many := len(cells)) > self.limits.cells:
@@ -118,22 +106,26 @@ class _Reader:
         for place, cell in enumerate(cells):
             if isinstance(cell.value, str) and len(cell.value) > self.limits.cell:
                 what = f"{len(cell.value):,} characters in one cell"
-                return self.limits.passed(self._named(number, place), "cell", what)
+                return self.limits.passed(f"{self.at}!{_named(number, place)}", "cell", what)
         return None
 
-    def _key(self, number: int, cells: Cells, place: int, wrong: list[str]) -> str | int | float | None:
-        """What a cell of the key says, a date as one."""
-        cell = _cell(cells, place)
+    def _read(self, number: int, cells: Cells, place: int, column: str) -> str | int | float | None:
+        """What a cell says. Raises CellError that names it."""
         try:
-            return self._said(cell, _DATE if isinstance(cell.value, date) else _WORDS)
+            return self._said(_cell(cells, place), column)
         except CellError as error:
-            wrong.append(f"{self._named(number, place)}: {error}")
-            return None
+            field = f": field {column}" if column else ""
+            raise CellError(f"{_named(number, place)}{field}: {error}") from error
 
     def _said(self, cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
         if isinstance(cell, ReadOnlyCell) and (cell.row, cell.column) in self.around.uncomputed:
             raise CellError("the formula has no value; open the workbook in Excel or LibreOffice and save it")
         return said(cell, column, self.counted)
+
+    def _placed(self, number: int, wrong: Sequence[str]) -> tuple[str, list[str]]:
+        """The place by which a row is named, the cell of its first fault if it has one, and the faults."""
+        at, _, first = (wrong[0] if wrong else str(number)).partition(": ")
+        return f"{self.at}!{at}", [first, *(f"{self.at}!{one}" for one in wrong[1:])] if wrong else []
 
     def _stray(self, number: int, cells: Cells) -> list[str]:
         if not self.strict:
@@ -141,27 +133,29 @@ class _Reader:
         headers = self.table.headers
         bare = (place for place in range(len(cells)) if place >= len(headers) or not headers[place].strip())
         return [
-            f"{self._named(number, place)}: {text(cells[place].value)[:40]!r} is under no header; name its column, or "
+            f"{_named(number, place)}: {text(cells[place].value)[:40]!r} is under no header; name its column, or "
             "say with --map which columns to read"
             for place in bare
             if text(cells[place].value).strip()
         ]
 
-    def _linked(self, found: dict[str, Any], cells: Cells) -> dict[str, Any]:
+    def _linked(self, found: Mapping[str, Any], cells: Cells) -> Mapping[str, Any]:
         """What the cells say; the address of the report may be behind the words of one."""
         if "://" in str(found.get("url")):
             return found
-        linked = (_cell(cells, self.places[column]) for column in _LINKED if column in self.places)
+        places = self.headed.places
+        linked = (_cell(cells, place) for column in _LINKED for place in places.get(column, ()))
         urls = (self.around.link(cell.row, cell.column) for cell in linked if isinstance(cell, ReadOnlyCell))
         url = next(filter(None, urls), None)
-        return found | {"url": url} if url else found
-
-    def _named(self, number: int, place: int) -> str:
-        column = get_column_letter(place + 1) if place < _LETTERED else f"column {place + 1}, row "
-        return f"{self.at}!{column}{number}"
+        return {**found, "url": url} if url else found
 
 
-def _whole(found: dict[str, Any]) -> dict[str, Any]:
+def _named(number: int, place: int) -> str:
+    column = get_column_letter(place + 1) if place < _LETTERED else f"column {place + 1}, row "
+    return f"{column}{number}"
+
+
+def _whole(found: Mapping[str, Any]) -> dict[str, Any]:
     """What the cells say without what we had to cut: of a claim or a source, a part says something else than all of it.
 
     A row without its source would give its claim to another.

@@ -259,8 +259,8 @@ def test_the_fields_of_a_row() -> None:
 def test_what_a_calendar_does_not_say() -> None:
     row = one()
     assert (row.title, row.known, row.source, row.phase) == ("(untitled)", None, None, "confirmed")
-    row = one(known="2018-09", publisher="Ministry", phase="occurred")
-    assert (row.known, row.source and row.source.publisher, row.phase) == ("2018-09", "Ministry", "occurred")
+    row = one(publisher="Ministry", phase="occurred")
+    assert (row.source and row.source.publisher, row.phase) == ("Ministry", "occurred")
     assert one("DTSTAMP:00000000T000000Z", "CREATED:20180901T120000Z").known == "2018-09-01T12:00Z"
     assert len(one(f"DESCRIPTION:{'x ' * 5_000}").summary or "") == 2_000
 

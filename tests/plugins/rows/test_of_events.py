@@ -34,7 +34,7 @@ def rows_of(*bodies: Body, **more: str) -> list[EventRow]:
 
 
 def test_the_columns_are_those_of_an_import_file() -> None:
-    assert rows.COLUMNS == COLUMNS
+    assert tuple(column for column in rows.COLUMNS if column != "until") == COLUMNS
 
 
 def test_an_event_without_claims_and_sources_takes_one_row() -> None:

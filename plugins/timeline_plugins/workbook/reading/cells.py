@@ -16,7 +16,7 @@ from timeline_engine.visible import unmarked
 
 from ..writing.cells import FIRST_DAY
 
-DATES = ("when", "known", "published")
+DATES = ("when", "until", "known", "published")
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19; openpyxl leaves it as it is
 _LINE_END = re.compile("\r\n?")
@@ -35,6 +35,7 @@ class CellError(TimelineError):
 def said(cell: ReadOnlyCell | EmptyCell, column: str, counted: str | None = None) -> str | int | float | None:
     """What a cell says in a column of an import file; None if it is empty. Raises CellError.
 
+    ``column`` is empty for a cell that is a part of what several say, or of a key: such a one may hold anything.
     ``counted`` is who counted the days before 1900, of `COUNTERS`; None: nobody knows.
     """
     value = cell.value
@@ -104,14 +105,16 @@ def _boolean(value: bool, _format: str, _column: str) -> str:
     raise CellError(f"{str(value).upper()} is a truth value; format the cell as text and type what it should say")
 
 
-def _duration(value: timedelta | time, _format: str, _column: str) -> str:
+def _duration(value: timedelta | time, _format: str, column: str) -> str:
+    if isinstance(value, time) and not column:
+        return value.isoformat()
     also = ", or a day before 1900" if value == time() else ""
     raise CellError(f"{value} is a time without a day{also}; type the date, or format the cell as text")
 
 
 def _date(value: date, number_format: str, column: str) -> str:
     """A true date, as exact as the cell shows it; see `_shown`."""
-    if column not in DATES and column != "value":
+    if column and column not in DATES and column != "value":
         raise CellError(
             f"{value:%Y-%m-%d} is a date, where a text should be; format the cell as text and type it again"
         )

@@ -8,10 +8,11 @@ from attrs import frozen
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from timeline_engine.errors import TimelineError, did_you_mean
+from timeline_engine.rows.columns import ColumnMap
+from timeline_engine.rows.headers import advice, folded, listed
 from timeline_engine.view.ports import LeftOut
 from timeline_engine.visible import quote
 
-from ...rows.columns import ColumnMap, advice, folded, listed
 from .cells import text
 from .opening import Cells, OpenBook, OpenSheet
 from .sheet_parts import Place
