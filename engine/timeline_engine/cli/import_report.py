@@ -9,6 +9,7 @@ from ..entries import Body, Draft, EventCorrected, IssueDefined
 from ..errors import concise
 from ..model import format_value
 from ..rows.preview import Preview
+from ..rows.reading import left_out
 from ..view.check.finding import Fault, some
 from ..view.words.phrases import counted
 from ..visible import quote
@@ -22,7 +23,7 @@ ISSUES_SHOWN = 5
 
 def say(made: Preview, file: str, dry_run: bool, verbose: bool = False) -> None:
     """Tell a person what was or would be appended, and what to look at in it."""
-    for sentence in (*(f"left out {error}" for error in made.refused), *made.warnings, *made.twins):
+    for sentence in (*left_out(made.refused), *made.warnings, *made.twins):
         warn(sentence)
     if made.issues:
         click.echo(shown(f"{'would define' if dry_run else 'defined'} {_defined(made.issues, file)}"))

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import define, frozen
 
 from ..dates import DateError, Zone, date_text, read_moment
 from ..entries import Draft
@@ -18,12 +18,15 @@ from ..log import Log, Receipt, log_at, utc_now
 from ..log.folder import log_of
 from ..recording import State, append
 from ..rows.aside import RowsAside
-from ..rows.columns import read_map
+from ..rows.blanks import without
+from ..rows.columns import ColumnMap, read_map
 from ..rows.gathering import with_ids
-from ..rows.habits import Seen, read_habits
+from ..rows.habits import Seen
 from ..rows.keys import keyed, read_key
 from ..rows.known import read_known, with_known
+from ..rows.options import HABITS, Habits, read_habits
 from ..rows.preview import Preview, preview
+from ..rows.reading import left_out as told_left_out
 from ..rows.renaming import check_columns, renamed
 from ..view.ports import LeftOut, Row
 from .installed import IMPORTERS, by_suffix
@@ -33,7 +36,7 @@ from .using import File, export_rows, rows_of
 
 Tell = Callable[[str], None]
 
-_BY_US = ("map", "known", "key", "times", "pairs")
+_BY_US = ("map", "known", "key", *HABITS)
 
 
 @frozen
@@ -93,7 +96,7 @@ def import_file(
     today = zone.day(moment)
     given = options | _columns(map) | _known(known, zone, today) | _key(key)
     left_out: list[str] = []
-    rows = read_file(file, format, None, given, left_out.append)
+    rows = read_file(file, format, None, given, left_out.append, today)
     made = Preview()
 
     def plan(state: State) -> Sequence[Draft]:
@@ -106,7 +109,7 @@ def import_file(
 
     with writing_ids(rows, zone, ids_to, overwrite) as unsaid:
         receipts = append(target, plan)
-    left_out += [f"left out {error}" for error in made.refused]
+    left_out += told_left_out(made.refused)
     doubtful = [*_doubtful(made), *unsaid]
     for kind, sentences in ((LeftOut, left_out), (TimelineWarning, doubtful)):
         for sentence in sentences:
@@ -146,12 +149,15 @@ def _doubtful(made: Preview) -> Iterator[str]:
         yield f"{doubt.sentence}; entry {doubt.entry} is kept"
 
 
-def read_file(file: File, name: str | None, called: str | None, options: Mapping[str, str], tell: Tell) -> RowsAside:
+def read_file(
+    file: File, name: str | None, called: str | None, options: Mapping[str, str], tell: Tell, today: str
+) -> RowsAside:
     """The rows of a file in the format ``name`` (default: by its suffix); see `read_rows`.
 
-    ``called`` is what messages call it (default: its path). The options ``map``, ``known``, ``key``, ``times`` and
-    ``pairs`` do for every importer: for one that has none of that name its rows are changed here. ``tell`` is told
-    what the importer leaves out, and of dates that may be others. Raises PluginError, TimelineError, OSError.
+    ``called`` is what messages call it (default: its path). The options ``map``, ``known`` and ``key``, and those of
+    `HABITS`, do for every importer: for one that has none of that name its rows are changed here. ``tell`` is told
+    what the importer leaves out, and of dates that may be others; ``today`` is for hints.
+    Raises PluginError, TimelineError, OSError.
     """
     named: Any = called or getattr(file, "name", file)
     if isinstance(named, str | PathLike):
@@ -159,30 +165,52 @@ def read_file(file: File, name: str | None, called: str | None, options: Mapping
     name = name or by_suffix(IMPORTERS, _path(named))
     own = options_of(name)
     ours = {option: text for option, text in options.items() if option in _BY_US and option not in own}
-    columns, known = read_map(ours.get("map")), read_known(ours.get("known"))
-    key, seen = read_key(options.get("key")), Seen(read_habits(ours.get("times"), ours.get("pairs")))
-    if "key" in ours:
-        check_columns(key, "key")
-    named_all = [True]
+    change = _Change.of(ours, read_key(options.get("key")))
     with _telling(tell):
         rows = rows_of(file, name, called, {option: options[option] for option in options if option not in ours})
-        rows = renamed(rows, columns) if columns else rows
-        rows = keyed(_noted(rows, named_all), key) if key else rows
-        found = RowsAside.of(with_known(seen.pass_on(rows), known))
-    if seen.has_two_readings:
-        found = RowsAside.of(seen.refused(found))
-    for sentence in seen.doubts(str(named) if isinstance(named, str | PathLike) else "the data"):
+        found = RowsAside.of(change.made(rows))
+    if change.seen.has_two_readings:
+        found = RowsAside.of(change.seen.refused(found))
+    change.seen.advise(found, today[:4])
+    for sentence in change.seen.doubts(str(named) if isinstance(named, str | PathLike) else "the data"):
         tell(sentence)
-    if key and found and named_all[0]:
+    if change.key and found and change.named_all:
         tell("key: each row names its event, so that its id is not made of columns")
     return found
 
 
-def _noted(rows: Iterable[Row | TimelineError], named_all: list[bool]) -> Iterator[Row | TimelineError]:
-    """The rows as they are, noting whether each names its event."""
-    for row in rows:
-        named_all[0] = named_all[0] and isinstance(row, Row) and bool(row.event)
-        yield row
+@define
+class _Change:
+    """What is done here with the rows that an importer gives."""
+
+    columns: ColumnMap
+    known: str | None
+    key: Sequence[str]
+    habits: Habits
+    seen: Seen
+    named_all: bool = True
+
+    @classmethod
+    def of(cls, ours: Mapping[str, str], key: Sequence[str]) -> "_Change":
+        """From the options that the importer has not. Raises TimelineError."""
+        habits = read_habits(ours)
+        if "key" in ours:
+            check_columns(key, "key")
+        return cls(read_map(ours.get("map")), read_known(ours.get("known")), key, habits, Seen(habits))
+
+    def made(self, rows: Iterable[Row | TimelineError]) -> Iterable[Row | TimelineError]:
+        """The rows as the options have them."""
+        rows = without(rows, self.habits.empty) if self.habits.empty else rows
+        rows = renamed(rows, self.columns) if self.columns else rows
+        rows = self.seen.pass_on(rows)
+        rows = keyed(self._noted(rows), self.key, self.habits.convention) if self.key else rows
+        return with_known(rows, self.known)
+
+    def _noted(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
+        """The rows as they are, noting whether each names its event."""
+        for row in rows:
+            self.named_all = self.named_all and isinstance(row, Row) and bool(row.event)
+            yield row
 
 
 def _path(named: Any) -> Any:

@@ -1,94 +1,42 @@
-"""What a whole column of dates says that no single one does: whether its midnights are days, its ``2020-21`` years."""
+"""Rows with their dates as EDTF, read as a file's columns and the options of its import have them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 from msgspec import Struct, field
 
-from ..dates import DateError, Zone
+from ..dates import Convention, DateError, Zone, read_moment, read_when
 from ..errors import TimelineError
-from ..view.ports import Row
+from ..view.ports import FaultyRow, Row
+from .aside import RowsAside
+from .evidence import MIDNIGHT, Column, advice_of, years
+from .options import Habits
+from .reading import RowError, faults_of, read_settled
 
-_TIMES, _PAIRS = ("days", "exact"), ("years", "months")
-_MIDNIGHT = re.compile(
-    r"(-?[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:[.,]0+)?)?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?"
-)
-_TIME = re.compile("[0-9]:[0-9]{2}")
-_PAIR = re.compile("([0-9]{4})-([0-9]{2})")
-_DAY = len("2018-09-06")
-_SEVERAL = 2
-_LAST_MONTH = 12
-
-
-@frozen
-class Habits:
-    """The options ``times`` and ``pairs``: what the writer of a file means by midnights and by ``2020-21``.
-
-    ``times``: ``days`` for days, ``exact`` for times. ``pairs``: ``years`` for 2020/2021, ``months`` for EDTF, in which
-    it is the spring of 2020, and ``2008-09`` a month. None: nobody says.
-    """
-
-    times: str | None = None
-    pairs: str | None = None
-
-
-def read_habits(times: str | None, pairs: str | None) -> Habits:
-    """Check the options. Raises TimelineError."""
-    for name, value, known in (("times", times, _TIMES), ("pairs", pairs, _PAIRS)):
-        if value not in (None, *known):
-            raise TimelineError(f"{name} is {value!r}, it must be {' or '.join(known)}")
-    return Habits(times, pairs)
-
-
-class Column(Struct):
-    """What was seen in a column of dates. ``pairs`` are texts like 2020-21, a year and the next one.
-
-    ``months`` and ``days``: whether other months, and days, stand in it.
-    """
-
-    times: int = 0
-    midnights: int = 0
-    pairs: set[str] = field(default_factory=set)
-    months: bool = False
-    days: bool = False
-
-    @property
-    def looks_like_days(self) -> bool:
-        """Whether its times, of which there are several, are all midnight."""
-        return self.times >= _SEVERAL and self.times == self.midnights
-
-    @property
-    def has_two_readings(self) -> bool:
-        """Whether it has several pairs, and nothing in it says that they are months or seasons."""
-        early = all(int(pair[5:]) <= _LAST_MONTH for pair in self.pairs)
-        return len(self.pairs) >= _SEVERAL and not self.months and not (self.days and early)
-
-    def look(self, text: str) -> None:
-        """Take note of one date."""
-        if len(text) == _DAY and text[4] == text[7] == "-":  # as most
-            self.days = True
-        elif ":" in text:
-            self.times += bool(_TIME.search(text))
-            self.midnights += bool(_MIDNIGHT.fullmatch(text))
-        elif _years(text):
-            self.pairs.add(text)
-        elif _PAIR.fullmatch(text):
-            self.months = True
+_UTC = Zone("UTC")
+_READ = {"when": read_when, "until": read_when, "known": read_moment, "published": read_moment}
+_CASES = 10_000
 
 
 class Seen(Struct):
-    """The columns of dates of a file, as they were seen when its rows went by."""
+    """The columns of dates of a file, as they are seen when its rows go by."""
 
     habits: Habits
     columns: defaultdict[str, Column] = field(default_factory=lambda: defaultdict(Column))
 
     def pass_on(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
-        """The rows with their dates as the options have them."""
+        """The rows with their dates as EDTF, and an error in the place of each of which something cannot be read."""
         for row in rows:
-            yield row if isinstance(row, TimelineError) or _is_ours(row) else self._meant(row)
+            row = row.row if isinstance(row, FaultyRow) else row
+            yield row if isinstance(row, TimelineError) else self._row(row)
+
+    @property
+    def has_two_readings(self) -> bool:
+        """Whether rows have to be refused that were passed on."""
+        return self.habits.pairs is None and any(column.has_two_readings for column in self.columns.values())
 
     def refused(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
         """The rows, with an error in the place of each that has a pair in a column of two readings."""
@@ -96,37 +44,65 @@ class Seen(Struct):
         for row in rows:
             yield row if isinstance(row, TimelineError) or _is_ours(row) else _refused(row, names) or row
 
-    @property
-    def has_two_readings(self) -> bool:
-        """Whether rows have to be refused."""
-        return self.habits.pairs is None and any(column.has_two_readings for column in self.columns.values())
+    def advise(self, rows: RowsAside, year: str) -> None:
+        """Put into the errors among the rows what makes a column readable; ``year`` is that of today."""
+        advice = advice_of(self.columns, year)
+        for error in rows.held.values():
+            if isinstance(error, RowError):
+                error.advice += tuple(one for name in error.columns for one in advice.get(name, ()))
 
     def doubts(self, file: str) -> Iterator[str]:
-        """A sentence on each column whose midnights may be days."""
+        """A sentence on each thing that is not as it seems to be."""
         for name, column in self.columns.items():
-            if self.habits.times is None and column.looks_like_days:
-                yield (
-                    f"{file}: field {name}: all {column.times:,} times are midnight, and so may be days, of which some "
-                    "are others in the log's time zone: -O times=days reads days, -O times=exact times"
-                )
+            for sentence in column.doubts(name, self.habits):
+                yield f"{file}: {sentence}"
 
-    def _meant(self, row: Row) -> Row:
-        changed: dict[str, Any] = {}
-        is_said = self.habits.times or self.habits.pairs
-        for name, text in _dates(row):
-            self.columns[name].look(text)
-            if is_said and (meant := _meant(text, self.habits)) != text:
-                changed[name] = meant
-        if row.source and "published" in changed:
-            row = evolve(row, source=evolve(row.source, published=changed.pop("published")))
-        return evolve(row, **changed) if changed else row
+    def _row(self, row: Row) -> Row | TimelineError:
+        read, wrong = row, dict[str, DateError]()
+        for name, text in () if _is_ours(row) else _dates(row):
+            try:
+                if (meant := self._meant(name, text, row.at)) != text:
+                    read = _with(read, name, meant)
+            except DateError as error:
+                wrong[name] = error
+        if not wrong and not row.faults:
+            return read
+        faults = [*faults_of(row), *(f"field {name}: {error}" for name, error in wrong.items())]
+        return RowError(f"{row.at}: {'; '.join(faults)}", columns=[name for name in wrong if wrong[name].options])
+
+    def _meant(self, name: str, text: str, at: str) -> str:
+        """A date as EDTF. Raises DateError."""
+        column, habits = self.columns[name], self.habits
+        column.look(text, at)
+        if (pair := years(text)) and habits.pairs != "months":
+            return pair if habits.pairs == "years" else text  # all of the column has to be seen
+        try:
+            found = _read(name, text, habits.convention)
+        except DateError as error:
+            column.asked |= dict.fromkeys(error.options)
+            raise
+        column.look_at_time(found)
+        midnight = MIDNIGHT.fullmatch(found) if habits.times == "days" else None
+        return midnight[1] if midnight else found
+
+
+@lru_cache(_CASES)
+def _read(name: str, text: str, convention: Convention) -> str:
+    return read_settled(text, _UTC, _READ[name], convention)
 
 
 def _dates(row: Row) -> Iterator[tuple[str, str]]:
     published = row.source.published if row.source else None
-    for name, text in (("when", row.when), ("known", row.known), ("published", published)):
+    for name, text in (("when", row.when), ("until", row.until), ("known", row.known), ("published", published)):
         if isinstance(text, str):  # importers make rows as they like
             yield name, text.strip()
+
+
+def _with(row: Row, name: str, date: str) -> Row:
+    changed: dict[str, Any] = {name: date}
+    if name == "published" and row.source:
+        changed = {"source": evolve(row.source, published=date)}
+    return evolve(row, **changed)
 
 
 def _is_ours(row: Row) -> bool:
@@ -134,33 +110,19 @@ def _is_ours(row: Row) -> bool:
     return row.entry is not None or row.is_state
 
 
-def _years(text: str) -> str | None:
-    """The two years of a pair, one after the other, as an EDTF interval."""
-    pair = _PAIR.fullmatch(text)
-    if not pair or (int(pair[1]) + 1) % 100 != int(pair[2]):
-        return None
-    return f"{pair[1]}/{int(pair[1]) + 1:04d}"
-
-
-def _meant(text: str, habits: Habits) -> str:
-    if habits.times == "days" and (midnight := _MIDNIGHT.fullmatch(text)):
-        return midnight[1]
-    return (habits.pairs == "years" and _years(text)) or text
-
-
 def _refused(row: Row, names: Iterable[str]) -> TimelineError | None:
     for name, text in _dates(row):
-        if name in names and (years := _years(text)):
-            return TimelineError(f"{row.at}: field {name}: {_readings(text, years)}")
+        if name in names and (both := years(text)):
+            return RowError(f"{row.at}: field {name}: {_readings(text, both)}", _WHICH)
     return None
 
 
-def _readings(text: str, years: str) -> str:
+_WHICH = ("Say which with -O pairs=months or -O pairs=years.",)
+
+
+def _readings(text: str, both: str) -> str:
     try:
-        month = Zone("UTC").when(text)
+        month = _UTC.when(text)
     except DateError as error:
-        return f"{error} As the years {years} it is read with -O pairs=years"
-    return (
-        f"{text!r} can be read as {month.earliest} to {month.latest} (EDTF) or as the years {years}: "
-        "say which with -O pairs=months or -O pairs=years"
-    )
+        return f"{error} As the years {both} it is read with -O pairs=years."
+    return f"{text!r} can be read as {month.earliest} to {month.latest} (EDTF) or as the years {both}."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from ..dates import DateError, Zone, read_when
+from ..dates import AS_WRITTEN, Convention, DateError, Zone, read_when
 from ..errors import TimelineError
 from ..model import Value, format_value
 from ..recording import slug
@@ -24,9 +24,12 @@ def read_key(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def keyed(rows: Iterable[Row | TimelineError], names: Sequence[str]) -> Iterator[Row | TimelineError]:
+def keyed(
+    rows: Iterable[Row | TimelineError], names: Sequence[str], convention: Convention = AS_WRITTEN
+) -> Iterator[Row | TimelineError]:
     """The rows with an id of their event: where they have none, made of the cells that identify it.
 
+    Dates among these are read as the convention has them.
     An error stands in the place of a row of which such a cell is blank, or whose id would be that of another key.
     """
     taken: dict[str, tuple[tuple[str, ...], str]] = {}
@@ -34,17 +37,19 @@ def keyed(rows: Iterable[Row | TimelineError], names: Sequence[str]) -> Iterator
         if isinstance(row, TimelineError) or row.event is not None:
             yield row
         else:
-            yield _keyed(row, names, taken)
+            yield _keyed(row, names, convention, taken)
 
 
-def _keyed(row: Row, names: Sequence[str], taken: dict[str, tuple[tuple[str, ...], str]]) -> Row | TimelineError:
+def _keyed(
+    row: Row, names: Sequence[str], convention: Convention, taken: dict[str, tuple[tuple[str, ...], str]]
+) -> Row | TimelineError:
     said = dict(zip(names, row.key or _of_row(row, names), strict=True))
     if blank := [name for name, cell in said.items() if not cell]:
         return TimelineError(
             f"{row.at}: column {blank[0]!r} is blank, and is part of the key: fill it in, or give the row the id of "
             "its event in a column event"
         )
-    cells = [_plain(name, cell) for name, cell in said.items()]
+    cells = [_plain(name, cell, convention) for name, cell in said.items()]
     event, meant = "-".join(map(slug, cells)), tuple(cell.casefold() for cell in cells)
     before, at = taken.setdefault(event, (meant, row.at))
     if before != meant:
@@ -71,12 +76,12 @@ def _text(cell: Value | tuple[str, ...] | None) -> str:
     return "; ".join(cell) if isinstance(cell, tuple) else format_value(cell)
 
 
-def _plain(name: str, cell: str) -> str:
+def _plain(name: str, cell: str, convention: Convention) -> str:
     """A cell without what may be written now so, now so: blanks, and dates in words."""
     cell = " ".join(cell.split())
     if name.casefold() not in _DATES:
         return cell
     try:
-        return read_when(cell, _UTC, _SOME_DAY)
+        return read_when(cell, _UTC, _SOME_DAY, convention)
     except DateError:
         return cell

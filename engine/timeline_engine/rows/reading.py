@@ -3,25 +3,49 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import Protocol
 
 from attrs import evolve
 
-from ..dates import DateError, Zone, read_moment, read_when
+from ..dates import AS_WRITTEN, Convention, DateError, Zone, read_moment, read_when
 from ..errors import TimelineError, did_you_mean
 from ..fields import fields_fault
 from ..model import Quantity
 from ..recording import RecordError, check_id
 from ..view.ports import Row
+from .reports import PHASES
 
 _SHOWN = 20
 _TWO_DAYS = ("2000-01-01", "2000-02-02")
 
-Read = Callable[[str, Zone, str], str]
-"""Reads a date as people write it, in a zone, on a day."""
+
+class Read(Protocol):
+    """Reads a date as people write it, in a zone, on a day, as a file's convention has it."""
+
+    def __call__(self, text: str, zone: Zone, today: str, convention: Convention = ...) -> str:
+        """The date as EDTF. Raises DateError."""
+        ...
 
 
 class RowError(TimelineError):
-    """A row that cannot be understood; the message names the file, the line and the field."""
+    """A row that cannot be understood; the message names the file, the line and the field.
+
+    ``advice`` are sentences that may go for many rows, of which all together are told once; ``columns`` names the
+    columns of dates that have to be decided.
+    """
+
+    def __init__(self, said: str, advice: Sequence[str] = (), columns: Sequence[str] = ()) -> None:
+        super().__init__(said)
+        self.advice = tuple(advice)
+        self.columns = tuple(columns)
+
+    @property
+    def said(self) -> str:
+        """The message without the advice."""
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return " ".join((self.said, *self.advice))
 
 
 def in_order(errors: Iterable[TimelineError]) -> list[TimelineError]:
@@ -43,15 +67,30 @@ def refuse(errors: Sequence[TimelineError]) -> TimelineError:
     if len(errors) == 1:
         return errors[0]
     errors = in_order(errors)
-    lines = [f"  {error}" for error in errors[:_SHOWN]]
+    lines = [f"  {_said(error)}" for error in errors[:_SHOWN]]
     if len(errors) > _SHOWN:
         lines.append(f"  and {len(errors) - _SHOWN} more")
-    return RowError("\n".join((f"{len(errors)} rows cannot be imported:", *lines)))
+    return RowError("\n".join((f"{len(errors)} rows cannot be imported:", *lines, *_advice(errors))))
+
+
+def left_out(errors: Sequence[TimelineError]) -> list[str]:
+    """A sentence on each row that was left out, and what goes for many of them once."""
+    if len(errors) == 1:
+        return [f"left out {errors[0]}"]
+    return [*(f"left out {_said(error)}" for error in errors), *_advice(errors)]
+
+
+def _said(error: TimelineError) -> str:
+    return error.said if isinstance(error, RowError) else str(error)
+
+
+def _advice(errors: Iterable[TimelineError]) -> Iterable[str]:
+    return dict.fromkeys(one for error in errors if isinstance(error, RowError) for one in error.advice)
 
 
 def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
     """The row with its dates as EDTF. Raises RowError, which tells all that is wrong with it."""
-    wrong = [*row.faults, *_faults(row, phases)]
+    wrong = faults_of(row, phases)
     read = row if wrong and fields_fault(row) else _with_dates(row, zone, wrong)
     if wrong:
         raise RowError(f"{row.at}: {'; '.join(wrong)}")
@@ -90,8 +129,13 @@ def _interval(start: str | None, end: str | None, zone: Zone, wrong: list[str]) 
     return f"{start}/{end}"
 
 
+def faults_of(row: Row, phases: Collection[str] = PHASES) -> list[str]:
+    """What is wrong with a row, but for its dates: a sentence on each thing, which names the field."""
+    return [*row.faults, *_faults(row, phases)]
+
+
 def _faults(row: Row, phases: Collection[str]) -> Iterator[str]:
-    """What is wrong with the fields of a row, but for its dates. Importers make rows as they like."""
+    """The same of its fields. Importers make rows as they like."""
     if wrong := fields_fault(row):
         yield f"field {wrong}"
         return
@@ -136,9 +180,9 @@ def _date(
         return None
 
 
-def read_settled(text: str, zone: Zone, read: Read) -> str:
+def read_settled(text: str, zone: Zone, read: Read, convention: Convention = AS_WRITTEN) -> str:
     """A date as people write it, but for those that change by the day. Raises DateError."""
-    found, later = (read(text, zone, today) for today in _TWO_DAYS)
+    found, later = (read(text, zone, today, convention) for today in _TWO_DAYS)
     if found != later:
         raise DateError(f"{text!r} depends on the day it is read; write the date itself")
     return found

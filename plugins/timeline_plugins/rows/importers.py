@@ -11,6 +11,7 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.rows.columns import ColumnMap, read_map
 from timeline_engine.rows.headed import Headed
 from timeline_engine.rows.keys import read_key
+from timeline_engine.rows.options import read_empty
 from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
@@ -30,6 +31,7 @@ class CsvImporter:
     Options:
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        empty: what a blank cell may hold, like ``-,n/a``.
         limits: how large a row and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
     """
 
@@ -38,6 +40,7 @@ class CsvImporter:
 
     map: ColumnMap = field(default=None, converter=read_map)
     key: Sequence[str] = field(default=None, converter=read_key)
+    empty: Sequence[str] = field(default=None, converter=read_empty)
     limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
@@ -45,7 +48,7 @@ class CsvImporter:
         return self._rows(Lines(data, name, self.limits, ""))
 
     def _rows(self, lines: Lines) -> Iterator[Row | TimelineError]:
-        columns, read = evolve(self.map, key=self.key), self._read(lines)
+        columns, read = evolve(self.map, key=self.key, empty=self.empty), self._read(lines)
         at, headers = next(read, (lines.at, []))
         if isinstance(headers, TimelineError):
             raise headers
@@ -87,6 +90,7 @@ class JsonlImporter:
     Options:
         map: what the keys stand for, like ``Date=when,Headline=title``; keys not named in it are left out.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        empty: what a blank cell may hold, like ``-,n/a``.
         limits: how large a row and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
     """
 
@@ -95,6 +99,7 @@ class JsonlImporter:
 
     map: ColumnMap = field(default=None, converter=read_map)
     key: Sequence[str] = field(default=None, converter=read_key)
+    empty: Sequence[str] = field(default=None, converter=read_empty)
     limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
@@ -103,7 +108,7 @@ class JsonlImporter:
 
     def _rows(self, lines: Lines, name: str) -> Iterator[Row | TimelineError]:
         keys: dict[str, None] = {}
-        columns = evolve(self.map, key=self.key)
+        columns = evolve(self.map, key=self.key, empty=self.empty)
         for line in lines:
             if line.strip():
                 yield self._row(line, columns, keys, lines)

@@ -11,6 +11,7 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.rows.columns import ColumnMap, read_map
 from timeline_engine.rows.headed import Headed
 from timeline_engine.rows.keys import read_key
+from timeline_engine.rows.options import read_empty
 from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
@@ -44,6 +45,7 @@ class XlsxImporter:
             pandas and Polars); if not given, such days are refused.
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        empty: what a blank cell may hold, like ``-,n/a``.
         limits: how large the parts of a workbook may be, like ``cell=5M,texts=1G``; docs/plugins.md has the limits.
     """
 
@@ -54,6 +56,7 @@ class XlsxImporter:
     counted: str | None = field(default=None, validator=_check_counter)
     map: ColumnMap = field(default=None, converter=read_map)
     key: Sequence[str] = field(default=None, converter=read_key)
+    empty: Sequence[str] = field(default=None, converter=read_empty)
     limits: Limits = field(default=None, converter=read_limits)
 
     def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
@@ -61,7 +64,7 @@ class XlsxImporter:
         return self._rows(data, name)
 
     def _rows(self, data: BinaryIO, name: str) -> Iterator[Row | TimelineError]:
-        columns = evolve(self.map, key=self.key)
+        columns = evolve(self.map, key=self.key, empty=self.empty)
         with opened(data, name, self.limits) as book:
             for table in find_tables(book, self.sheet, columns):
                 yield from _Reader.of(table, columns, self, f"{name}:{table.sheet.title}").rows()

@@ -110,7 +110,7 @@ def import_command(
         complete = taking.pop("complete")
         if complete and (taking["skip_bad"] or not given.keys().isdisjoint(("start", "end"))):
             raise click.UsageError("--complete would cancel what --skip-bad or an option start or end leaves out")
-        rows = _read(file, name, given)
+        rows = _read(file, name, given, session.today(zone))
         day = given.get("known") or session.today(zone)
         make = _comparing(session, rows, day if complete else None, taking)
     with writing_ids(rows, zone, ids_to, overwrite) as unsaid:
@@ -139,11 +139,11 @@ def _called(file: str) -> str:
     return "standard input" if file == "-" else file
 
 
-def _read(file: str, name: str | None, options: dict[str, str]) -> RowsAside:
+def _read(file: str, name: str | None, options: dict[str, str], today: str) -> RowsAside:
     if file == "-" and name is None:
         raise click.UsageError("standard input has no suffix: name its format with --format")
     with cast("BinaryIO", click.open_file(file, "rb")) as data:
-        return read_file(data, name, _called(file), options, warn)
+        return read_file(data, name, _called(file), options, warn, today)
 
 
 def _comparing(
