@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.fake_plugins import fakes
@@ -204,6 +204,7 @@ DAYS = st.dates(min_value=date(1930, 1, 1), max_value=date(2024, 12, 31))
 
 
 @pytest.mark.filterwarnings("ignore::timeline_engine.errors.TimelineWarning")
+@settings(max_examples=20)
 @given(
     st.lists(DAYS, min_size=1, max_size=5, unique=True), st.sampled_from(["day-first", "month-first"]), st.booleans()
 )

@@ -12,6 +12,7 @@ from ..entries import EventRecorded
 from ..errors import FieldError, TimelineError, UnknownId, pick
 from ..model import STATUS, Claim, Source, Value, parse_value
 from ..recording import State, slug, to_define
+from ..visible import quote
 from .offering import issue_option, offer
 from .session import Session
 from .typed import OF_SOURCE, TypedClaim, TypedSource, pair_claims, pair_sources, typed_options
@@ -154,13 +155,14 @@ class Form:
 
     def body(self, session: Session, state: State) -> EventRecorded:
         """The entry it makes. Raises TimelineError."""
+        today = session.today(state.zone)
         if not self.title or not self.title.strip():
             raise TimelineError(
-                "give the event a title, like: timeline record 'Putin visits New Delhi' --on 2018-10-04"
+                f"give the event a title, like: timeline record 'Putin visits New Delhi' --on {quote(self.on or today)}"
             )
         when = session.when("--on", self.on, state.zone)
         if when is None and not self.scheduled:
-            raise TimelineError("--on: say when it happened, however vague (2018-05~), or that it is --scheduled")
+            raise TimelineError(f"--on: say when it happened, however vague ({today[:7]}~), or that it is --scheduled")
         if when and not self.scheduled and state.zone.when(when).starts > session.now():
             raise TimelineError(f"--on: {when} is yet to come: add --scheduled, or mend the date")
         return EventRecorded(

@@ -24,7 +24,7 @@ def read_info(folder: Path, shown: str | Path) -> LogInfo:
         LogError: they cannot be read, or a field is missing or wrong.
     """
     path = folder / SETTINGS
-    fields = _load(path, shown)
+    fields = load_settings(folder, shown)
     version = _field(path, fields, "format", int)
     if version > FORMAT:
         raise LogNewer(f"{path}: format {version} was written by a newer timeline, this one reads {FORMAT}: upgrade")
@@ -38,8 +38,8 @@ def read_info(folder: Path, shown: str | Path) -> LogInfo:
 def write_info(folder: Path, info: LogInfo) -> None:
     """Write a log's settings; they are there whole or not at all. Raises LogError."""
     text = (
-        f"title = {_quoted(info.title)}\ntimezone = {_quoted(info.zone)}\n"
-        f"id = {_quoted(info.id)}\nformat = {info.format}\n"
+        f"title = {quoted(info.title)}\ntimezone = {quoted(info.zone)}\n"
+        f"id = {quoted(info.id)}\nformat = {info.format}\n"
     )
     try:
         data = text.encode()
@@ -56,13 +56,15 @@ def check_zone(name: str, where: str = "") -> None:
         raise LogError(f"{where}{error}") from error
 
 
-def _load(path: Path, shown: str | Path) -> dict[str, Any]:
+def load_settings(folder: Path, shown: str | Path | None = None) -> dict[str, Any]:
+    """All that a log's settings hold, also what no log needs. Raises LogError; LogNotFound if there are none."""
     import tomllib  # only who opens a log needs it
 
+    path = folder / SETTINGS
     try:
         return tomllib.loads(path.read_bytes().decode())
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise not_found(shown) from error
+        raise not_found(folder if shown is None else shown) from error
     except OSError as error:
         raise LogError(f"cannot read {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -82,7 +84,7 @@ def _field(path: Path, fields: dict[str, Any], name: str, kind: type[FieldT]) ->
     return value
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as a TOML basic string."""
     return '"' + "".join(map(_escaped, text)) + '"'
 

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from attrs import define, frozen
+from attrs import frozen
 
 from ..dates import DateError, Zone, date_text, read_moment
 from ..entries import Draft
@@ -18,25 +18,19 @@ from ..log import Log, Receipt, log_at, utc_now
 from ..log.folder import log_of
 from ..recording import State, append
 from ..rows.aside import RowsAside
-from ..rows.blanks import without
-from ..rows.columns import ColumnMap, read_map
+from ..rows.changing import BY_US, Change
 from ..rows.gathering import with_ids
-from ..rows.habits import Seen
-from ..rows.keys import keyed, read_key
-from ..rows.known import read_known, with_known
-from ..rows.options import HABITS, Habits, read_habits
+from ..rows.keys import read_key
 from ..rows.preview import Preview, preview
 from ..rows.reading import left_out as told_left_out
-from ..rows.renaming import check_columns, renamed
 from ..view.ports import LeftOut, Row
 from .installed import IMPORTERS, by_suffix
 from .making import options_of
+from .named import with_source
 from .streams import writing
-from .using import File, export_rows, rows_of
+from .using import File, export_rows, path_of, rows_of
 
 Tell = Callable[[str], None]
-
-_BY_US = ("map", "known", "key", *HABITS)
 
 
 @frozen
@@ -64,6 +58,7 @@ def import_file(
     map: str | Mapping[str, str] | None = None,
     known: str | date | None = None,
     key: str | Sequence[str] | None = None,
+    source: str | None = None,
     skip_bad: bool = False,
     only_changes: bool = False,
     put_back: bool = False,
@@ -77,13 +72,14 @@ def import_file(
 
     ``file`` is a path or a binary stream, ``format`` the importer (default: by the file's suffix). ``map`` names the
     file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not; ``key`` names the columns that
-    identify an event, ``"publisher,title"``, of which rows without an id get theirs (R8.15). ``ids_to`` is a file to
+    identify an event, ``"publisher,title"``, of which rows without an id get theirs (R8.15). ``source`` names options
+    that the log keeps in ``timeline.toml``, as ``[import.NAME]``; what is given here wins. ``ids_to`` is a file to
     which the rows are written with these ids, see `writing_ids`. Rows that must be refused are an error, all named;
     with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held (R8.6),
     ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what its
-    publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer, and
-    of the engine ``times`` (``days`` or ``exact``) and ``pairs`` (``years`` or ``months``): what the file means by
-    midnights and by ``2020-21``. ``now`` is the instant of recording, in microseconds since 1970 UTC (default: the
+    publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer, and those of every
+    import: ``dates``, ``pivot``, ``epoch``, ``zone``, ``language``, ``times``, ``pairs`` and ``empty`` say how the
+    file is written (R8.17). ``now`` is the instant of recording, in microseconds since 1970 UTC (default: the
     computer's time).
 
     What is left out is told with a LeftOut warning, what is doubtful with another TimelineWarning.
@@ -94,7 +90,8 @@ def import_file(
     target, moment = log_at(log), utc_now() if now is None else now
     zone = Zone(target.info.zone)
     today = zone.day(moment)
-    given = options | _columns(map) | _known(known, zone, today) | _key(key)
+    said = options | _columns(map) | _known(known, zone, today) | _key(key)
+    given, format = with_source(target, source, said, format, file)
     left_out: list[str] = []
     rows = read_file(file, format, None, given, left_out.append, today)
     made = Preview()
@@ -162,10 +159,10 @@ def read_file(
     named: Any = called or getattr(file, "name", file)
     if isinstance(named, str | PathLike):
         _refuse_part_of_log(Path(named))
-    name = name or by_suffix(IMPORTERS, _path(named))
+    name = name or by_suffix(IMPORTERS, path_of(named))
     own = options_of(name)
-    ours = {option: text for option, text in options.items() if option in _BY_US and option not in own}
-    change = _Change.of(ours, read_key(options.get("key")))
+    ours = {option: text for option, text in options.items() if option in BY_US and option not in own}
+    change = Change.of(ours, read_key(options.get("key")))
     with _telling(tell):
         rows = rows_of(file, name, called, {option: options[option] for option in options if option not in ours})
         found = RowsAside.of(change.made(rows))
@@ -177,46 +174,6 @@ def read_file(
     if change.key and found and change.named_all:
         tell("key: each row names its event, so that its id is not made of columns")
     return found
-
-
-@define
-class _Change:
-    """What is done here with the rows that an importer gives."""
-
-    columns: ColumnMap
-    known: str | None
-    key: Sequence[str]
-    habits: Habits
-    seen: Seen
-    named_all: bool = True
-
-    @classmethod
-    def of(cls, ours: Mapping[str, str], key: Sequence[str]) -> "_Change":
-        """From the options that the importer has not. Raises TimelineError."""
-        habits = read_habits(ours)
-        if "key" in ours:
-            check_columns(key, "key")
-        return cls(read_map(ours.get("map")), read_known(ours.get("known")), key, habits, Seen(habits))
-
-    def made(self, rows: Iterable[Row | TimelineError]) -> Iterable[Row | TimelineError]:
-        """The rows as the options have them."""
-        rows = without(rows, self.habits.empty) if self.habits.empty else rows
-        rows = renamed(rows, self.columns) if self.columns else rows
-        rows = self.seen.pass_on(rows)
-        rows = keyed(self._noted(rows), self.key, self.habits.convention) if self.key else rows
-        return with_known(rows, self.known)
-
-    def _noted(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
-        """The rows as they are, noting whether each names its event."""
-        for row in rows:
-            self.named_all = self.named_all and isinstance(row, Row) and bool(row.event)
-            yield row
-
-
-def _path(named: Any) -> Any:
-    if isinstance(named, str | PathLike):
-        return named
-    raise TimelineError("a stream has no suffix: name its format, like format='csv'")
 
 
 @contextmanager

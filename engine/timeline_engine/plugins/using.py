@@ -95,6 +95,13 @@ def rows_of(
             yield _row(row, point)
 
 
+def path_of(data: File) -> str | PathLike[str]:
+    """The path whose suffix names a format. Raises TimelineError for a stream."""
+    if isinstance(data, str | PathLike):
+        return data
+    raise TimelineError("a stream has no suffix: name its format, like format='csv'")
+
+
 def _told(data: File, file: str | PathLike[str] | None) -> str:
     """What messages call a file."""
     given = getattr(data, "name", data) if file is None else file

@@ -170,9 +170,10 @@ def _check_description(body: EventRecorded, state: State) -> None:
 
 def _check_ends(event: str, when: str, state: State) -> None:
     """What occurred did so by some day: of a date with an open end none would ever be the one to count it from."""
-    if state.zone.when(when).effective == FOREVER:
+    read = state.zone.when(when)
+    if read.effective == FOREVER:
         raise RecordError(
-            f"event {event!r} occurred, but {when} has no end: say by when it did, like [2018-05..2018-09]"
+            f"event {event!r} occurred, but {when} has no end: say by when it did, like [{read.earliest or ''}..DAY]"
         )
 
 

@@ -115,7 +115,9 @@ def _when(on: str | date | None, scheduled: bool, read: _Dates, now: int) -> str
     """When it happened, or will. Raises TimelineError for what cannot have happened yet."""
     when = read.when("on", on)
     if when is None and not scheduled:
-        raise TimelineError("on: say when it happened, however vague (2018-05~), or that it is scheduled=True")
+        raise TimelineError(
+            f"on: say when it happened, however vague ({read.today[:7]}~), or that it is scheduled=True"
+        )
     if when and not scheduled and read.zone.when(when).starts > now:
         raise TimelineError(f"on: {when} is yet to come: say scheduled=True, or mend the date")
     return when

@@ -11,6 +11,7 @@ from ...entries import Draft
 from ...log import open_log
 from ...merging import merge
 from ...plugins.importing import read_file, writing_ids
+from ...plugins.named import with_source
 from ...recording import State, read_state
 from ...rows.aside import RowsAside
 from ...rows.preview import Preview, preview
@@ -32,6 +33,7 @@ from ..terminal.table import paragraph, shown
 @click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
 @click.option("--key", metavar="A,B", help="The columns that identify an event, where a row has no id of it.")
+@click.option("--as", "source", metavar="NAME", help="Take the options that timeline.toml has in [import.NAME].")
 @click.option(
     "--ids-to",
     metavar="FILE",
@@ -67,6 +69,7 @@ def import_command(
     columns: str | None,
     known: str | None,
     key: str | None,
+    source: str | None,
     ids_to: str | None,
     overwrite: bool,
     options: tuple[str, ...],
@@ -103,11 +106,12 @@ def import_command(
     if overwrite and not ids_to:
         raise click.UsageError("--overwrite is about the file of --ids-to: name it")
     if Path(file).is_dir():
-        if given or name or ids_to or any(taking.values()):
+        if given or name or source or ids_to or any(taking.values()):
             raise click.UsageError("another log is merged as it is: leave out the options for files")
         make = _merging(session, file)
     else:
         complete = taking.pop("complete")
+        given, name = with_source(log, source, given, name, file)
         if complete and (taking["skip_bad"] or not given.keys().isdisjoint(("start", "end"))):
             raise click.UsageError("--complete would cancel what --skip-bad or an option start or end leaves out")
         rows = _read(file, name, given, session.today(zone))
