@@ -7,6 +7,7 @@ from typing import Any
 from timeline_engine.entries import Body, Draft, EventRecorded
 from timeline_engine.log import FORMAT, LogInfo, MemoryLog
 from timeline_engine.model import Claim, Source
+from timeline_engine.plugins.streams import for_plugin
 from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
 
@@ -46,5 +47,5 @@ def report(publisher: str, published: str, title: str | None = None, url: str | 
 def exported(exporter: Exporter, view: View) -> tuple[bytes, list[str]]:
     """The bytes an exporter writes, and its sentences on what they do not carry."""
     out = BytesIO()
-    notes = exporter.export(view, out)
+    notes = exporter.export(view, for_plugin(exporter, out))
     return out.getvalue(), list(notes)

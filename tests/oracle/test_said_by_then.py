@@ -31,6 +31,7 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.log import Log, MemoryLog
 from timeline_engine.model import Attribute, Claim, Source
 from timeline_engine.plugins import exporter
+from timeline_engine.plugins.streams import for_plugin
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.why import why_event_json, why_event_of, why_json, why_of
@@ -97,7 +98,8 @@ def told(view: View, log: Log) -> Iterator[tuple[str, str]]:
         yield "show", str([(step.publisher, step.sources) for step in event.revision.steps])
     for name in ("ics", "json", "markdown", "text", "xlsx"):
         out = BytesIO()
-        exporter(name).export(view, out)
+        made = exporter(name)
+        made.export(view, for_plugin(made, out))
         yield name, whole(name, out)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from io import BytesIO, RawIOBase
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from timeline_engine.plugins import (
 )
 from timeline_engine.rows import import_rows
 from timeline_engine.view import View, project
-from timeline_engine.view.ports import Exporter, Importer, Row
+from timeline_engine.view.ports import Row
 
 __all__ = ["fakes"]
 
@@ -60,50 +60,6 @@ def test_each_has_a_test_of_its_own(group: str, name: str) -> None:
     point = OURS[group][name]
     used = point.attr in TESTS
     assert used, f"no module in tests/plugins uses {point.value}"
-
-
-@pytest.mark.parametrize("name", NAMES[EXPORTERS])
-class TestEveryExporter:
-    def test_is_what_the_port_says(self, name: str) -> None:
-        made = exporter(name)
-        assert isinstance(made, Exporter)
-        assert made.title.strip() == made.title.splitlines()[0]
-        assert made.suffix == made.suffix.lower()
-        assert made.suffix.startswith(".")
-        assert by_suffix(EXPORTERS, f"a.b{made.suffix.upper()}") in NAMES[EXPORTERS]
-
-    def test_writes_forwards_and_leaves_the_stream_open(self, name: str, view: View) -> None:
-        out = Pipe()
-        notes = export(view, name, out)  # type: ignore[arg-type]
-        assert not out.closed
-        assert out.written
-        assert all(isinstance(note, str) and note.endswith(".") for note in notes)
-
-    def test_writes_the_same_bytes_for_the_same_view(self, name: str, view: View) -> None:
-        assert written(view, name) == written(view, name)
-
-    def test_writes_an_empty_answer(self, name: str) -> None:
-        assert written(project(memory_log(), "2018"), name) == written(project(memory_log(), "2018"), name)
-
-    def test_refuses_an_option_that_it_does_not_have(self, name: str) -> None:
-        with pytest.raises(PluginError, match=f"'{name}' has no option 'colour'"):
-            exporter(name, {"colour": "red"})
-
-
-class Pipe(RawIOBase):
-    """Takes bytes and can do nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.written = b""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        before = len(self.written)
-        self.written += bytes(data)  # type: ignore[call-overload]
-        return len(self.written) - before
 
 
 def written(view: View, name: str) -> bytes:
@@ -137,12 +93,6 @@ def test_the_bytes_do_not_depend_on_the_process(view: View) -> None:
 
 @pytest.mark.parametrize("name", NAMES[IMPORTERS])
 class TestEveryImporter:
-    def test_is_what_the_port_says(self, name: str) -> None:
-        made = importer(name)
-        assert isinstance(made, Importer)
-        assert made.title.strip() == made.title.splitlines()[0]
-        assert by_suffix(IMPORTERS, f"A{made.suffix.upper()}") == name
-
     @settings(max_examples=25, deadline=None)
     @given(data=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
     def test_refuses_what_it_cannot_read_by_its_place(self, name: str, data: bytes) -> None:

@@ -7,6 +7,7 @@ import pytest
 from builders import event, report, small_view, status
 from support import traced
 from timeline_engine.plugins import exporter
+from timeline_engine.plugins.streams import for_plugin
 from timeline_engine.view import View
 
 
@@ -45,7 +46,8 @@ def views() -> dict[int, View]:
 def test_what_is_written_is_not_held(name: str, views: dict[int, View]) -> None:
     def most(events: int) -> int:
         with traced() as peak:
-            exporter(name).export(views[events], Drain())  # type: ignore[arg-type]
+            made = exporter(name)
+            made.export(views[events], for_plugin(made, Drain()))  # type: ignore[arg-type]
             return peak()
 
     most(10)  # what is imported or cached at first use is not the events'

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOBase
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ..atomic_write import written_aside
 from ..errors import TimelineError, shortened
@@ -37,6 +38,29 @@ def reading(data: BinaryIO | str | PathLike[str]) -> Iterator[BinaryIO]:
     else:
         _try(data, lambda: b"" + data.read(0), "rows are read from bytes, and this file gives text", "rb")
         yield data
+
+
+class _Text(TextIOBase):
+    """A stream of text that is written as UTF-8, as it stands; unlike a TextIOWrapper, it never closes the other."""
+
+    encoding = "utf-8"
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"a text is to be written, and {shortened(text)} is none")
+        self._out.write(text.encode())
+        return len(text)
+
+
+def for_plugin(plugin: object, out: BinaryIO) -> BinaryIO:
+    """What a plugin writes to: the stream, or one of text if it says that it writes such (`TextExporter`)."""
+    return cast("BinaryIO", _Text(out)) if getattr(plugin, "text", False) else out
 
 
 def _try(stream: object, use: Callable[[], object], text: str, mode: str) -> None:

@@ -14,7 +14,7 @@ from ..view.ports import DiffExporter, Row, RowsExporter
 from .installed import EXPORTERS, IMPORTERS, by_suffix, called, find, names
 from .loading import PluginError
 from .making import make_exporter, make_importer
-from .streams import reading, writing
+from .streams import for_plugin, reading, writing
 
 File = BinaryIO | str | PathLike[str]
 
@@ -31,7 +31,7 @@ def export(view: View, name: str | PathLike[str], out: File | None = None, **opt
     point = find(EXPORTERS, _format(name, out))
     plugin = make_exporter(point, options)
     with writing(cast("File", name) if out is None else out) as stream, _blamed(point):
-        return _notes(plugin.export(view, stream), point)
+        return _notes(plugin.export(view, for_plugin(plugin, stream)), point)
 
 
 def _format(name: str | PathLike[str], out: File | None) -> str:
@@ -52,7 +52,7 @@ def export_diff(found: Diff, file: str | PathLike[str], out: File | None = None)
     plugin = make_exporter(point)
     assert isinstance(plugin, DiffExporter)
     with writing(file if out is None else out) as stream, _blamed(point):
-        return _notes(plugin.export_diff(found, stream), point)
+        return _notes(plugin.export_diff(found, for_plugin(plugin, stream)), point)
 
 
 def export_rows(rows: Iterable[Row], file: str | PathLike[str], out: File | None = None) -> Sequence[str]:
@@ -64,7 +64,7 @@ def export_rows(rows: Iterable[Row], file: str | PathLike[str], out: File | None
     plugin = make_exporter(point)
     assert isinstance(plugin, RowsExporter)
     with writing(file if out is None else out) as stream, _blamed(point):
-        return _notes(plugin.export_rows(rows, stream), point)
+        return _notes(plugin.export_rows(rows, for_plugin(plugin, stream)), point)
 
 
 def diff_format(file: str | PathLike[str]) -> str:

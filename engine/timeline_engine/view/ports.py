@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
+from typing import BinaryIO, ClassVar, Protocol, TextIO, runtime_checkable
 
 from attrs import frozen
 
@@ -27,6 +27,23 @@ class Exporter(Protocol):
     """Whether the bytes are no text for a terminal."""
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the view to ``out``. Returns one sentence for each thing the format could not carry whole."""
+        ...
+
+
+@runtime_checkable
+class TextExporter(Protocol):
+    """An exporter that writes text: where ``text`` is true, the engine gives it a stream of text, also for diffs.
+
+    What it writes there becomes UTF-8 as it stands: a line ends with ``\\n``, or as it is written.
+    """
+
+    title: ClassVar[str]
+    suffix: ClassVar[str]
+    binary: ClassVar[bool]
+    text: ClassVar[bool]
+
+    def export(self, view: View, out: TextIO) -> Sequence[str]:
         """Write the view to ``out``. Returns one sentence for each thing the format could not carry whole."""
         ...
 

@@ -1,7 +1,7 @@
 """Exporter: the answer as a page of GitHub-flavoured Markdown, an index of the issues and a section on each."""
 
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, ClassVar
+from typing import ClassVar, TextIO
 from urllib.parse import quote
 
 from attrs import frozen
@@ -36,11 +36,12 @@ class MarkdownExporter:
     title: ClassVar[str] = "Page in GitHub-flavoured Markdown: an index, and a section on each issue"
     suffix: ClassVar[str] = ".md"
     binary: ClassVar[bool] = False
+    text: ClassVar[bool] = True
 
-    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+    def export(self, view: View, out: TextIO) -> Sequence[str]:
         """Write the page, a line at a time. Returns one sentence for each thing it could not carry whole."""
         for line in _page(view):
-            out.write(f"{line}\n".encode())
+            out.write(f"{line}\n")
         return _losses(view)
 
 
