@@ -255,7 +255,6 @@ def test_the_rest_is_imported_if_one_asks_for_it(cli: Cli) -> None:
         (b"title,wen\nSigned,2018\n", "unknown column 'wen'; did you mean 'when'?"),
         (b"title,Title\nSigned,Signed\n", "2 columns are called 'title'"),
         ("title\nCafé\n".encode("latin-1"), "rows.csv:2: not UTF-8 text"),
-        ("title\nCafé\n".encode("utf-16"), "not UTF-8 text"),
         (b"title\n" + b"x" * 1_000_001, "rows.csv:2: 1,000,001 characters in the cell 1; the limit cell is 1,000,000"),
     ],
 )

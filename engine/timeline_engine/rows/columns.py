@@ -45,6 +45,12 @@ class ColumnMap:
         found = self._found({folded(header) for header in headers})
         return any(column in found for column in _NAMES_AN_EVENT)
 
+    def are_all_named(self, headers: Sequence[str]) -> bool:
+        """Whether these are a header for sure: they say which event a row is about, and none is missing or too much."""
+        there = {folded(header) for header in headers if header.strip()}
+        named = set(map(folded, self.wanted(there)))
+        return self.finds(headers) and (named <= there if self else there <= {*COLUMNS, *map(folded, self.key)})
+
     def under(self, headers: Sequence[str], at: str) -> Headed:
         """Where each column stands under these headers; empty ones are of no column. Raises TimelineError."""
         self.check_key(headers, at)
