@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, ClassVar
 
 from attrs import evolve, field, frozen
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils import get_column_letter
 
 from timeline_engine.errors import TimelineError
@@ -16,8 +16,8 @@ from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
 from ..rows.row_of_cells import read_row
-from .reading.cells import COUNTERS, CellError, said, text
-from .reading.opening import Cells, opened
+from .reading.cells import COUNTERS, Cell, CellError, Cells, said, text
+from .reading.opening import opened
 from .reading.sheet_parts import Around
 from .reading.tables import Table, find_tables
 from .writing.cells import CUT_MARK
@@ -120,8 +120,8 @@ class _Reader:
             field = f": field {column}" if column else ""
             raise CellError(f"{_named(number, place)}{field}: {error}") from error
 
-    def _said(self, cell: ReadOnlyCell | EmptyCell, column: str) -> str | int | float | None:
-        if isinstance(cell, ReadOnlyCell) and (cell.row, cell.column) in self.around.uncomputed:
+    def _said(self, cell: Cell, column: str) -> str | int | float | None:
+        if not isinstance(cell, EmptyCell) and (cell.row, cell.column) in self.around.uncomputed:
             raise CellError("the formula has no value; open the workbook in Excel or LibreOffice and save it")
         return said(cell, column, self.counted)
 
@@ -148,7 +148,7 @@ class _Reader:
             return found
         places = self.headed.places
         linked = (_cell(cells, place) for column in _LINKED for place in places.get(column, ()))
-        urls = (self.around.link(cell.row, cell.column) for cell in linked if isinstance(cell, ReadOnlyCell))
+        urls = (self.around.link(cell.row, cell.column) for cell in linked if not isinstance(cell, EmptyCell))
         url = next(filter(None, urls), None)
         return {**found, "url": url} if url else found
 
@@ -171,5 +171,29 @@ def _whole(found: Mapping[str, Any]) -> dict[str, Any]:
     return {column: one for column, one in found.items() if column not in cut}
 
 
-def _cell(cells: Cells, place: int) -> ReadOnlyCell | EmptyCell:
+def _cell(cells: Cells, place: int) -> Cell:
     return cells[place] if place < len(cells) else _EMPTY
+
+
+@frozen(kw_only=True)
+class OdsImporter(XlsxImporter):
+    """The same of an OpenDocument file: whatever a workbook is called, its bytes tell of which kind it is."""
+
+    title: ClassVar[str] = "import rows, OpenDocument spreadsheet"
+    suffix: ClassVar[str] = ".ods"
+
+
+@frozen(kw_only=True)
+class XlsImporter(XlsxImporter):
+    """The same of a workbook of Excel 5 to 2003, which xlrd reads: the extra ``spreadsheets``."""
+
+    title: ClassVar[str] = "import rows, workbook of Excel 5 to 2003"
+    suffix: ClassVar[str] = ".xls"
+
+
+@frozen(kw_only=True)
+class XlsbImporter(XlsxImporter):
+    """The same of a binary workbook."""
+
+    title: ClassVar[str] = "import rows, binary Excel workbook"
+    suffix: ClassVar[str] = ".xlsb"

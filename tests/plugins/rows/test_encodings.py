@@ -46,7 +46,7 @@ def test_what_could_be_several_things_is_refused_with_how_each_reads() -> None:
     with pytest.raises(
         TimelineError, match=r"a\.csv:2: not UTF-8 text, and it could be cp1252 \('Été'\) or mac_roman"
     ) as said:
-        list(importer("csv").rows((CASES / "cp1252.csv").open("rb"), "a.csv"))
+        list(importer("csv").rows(BytesIO((CASES / "cp1252.csv").read_bytes()), "a.csv"))
     assert "say which with -O encoding=NAME" in str(said.value)
 
 

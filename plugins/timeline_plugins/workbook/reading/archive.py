@@ -11,11 +11,11 @@ from zipfile import ZipFile, ZipInfo
 
 from ...limits import Limits
 
-_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s>/]")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?(?:table-)?row[\s>/]")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*?\br=[\"']([A-Z]+[0-9]+)[\"']")
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?si[\s>/]")
 _SMALL = 1_000_000  # bytes to which a part may be unpacked, however well it was packed
-_TEXT_TAKES = 100  # bytes of memory, besides its characters
+TEXT_TAKES = 100  # bytes of memory, besides its characters
 _LONGEST_TAG = 300
 
 
@@ -41,6 +41,8 @@ class Archive(ZipFile):
         of_texts = "sharedstrings" in str(getattr(name, "filename", name)).lower()
         at = self._checked(name, "texts" if of_texts else "sheet")
         part = super().open(name, mode, pwd, force_zip64=force_zip64)
+        if at.endswith(".bin"):  # no XML: its records are looked at by who reads them
+            return part
         return _Texts(part, at, self._limits) if of_texts else _Sheet(part, at, self._limits)
 
     def _checked(self, name: str | ZipInfo, limit: str) -> str:
@@ -117,5 +119,5 @@ class _Texts(_Watched):
     def _look(self, seen: bytes, new: int) -> None:
         self._texts += sum(found.end() > new for found in _TEXT.finditer(seen))
         self._taken += len(seen) - new
-        if self._taken + _TEXT_TAKES * self._texts > self._limits.texts:
+        if self._taken + TEXT_TAKES * self._texts > self._limits.texts:
             raise self._limits.passed(self._at, "texts", f"too many texts: {self._texts:,} so far")

@@ -1,12 +1,13 @@
 """What a cell of a workbook says: text, a number, a date as it is shown; or why it must be refused."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from attrs import evolve, frozen
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.styles.numbers import is_date_format
 
@@ -28,11 +29,34 @@ XlsxWriter, by which pandas and Polars write."""
 _WHOLE = 2**63  # whole numbers below it are such when they are typed, too
 
 
+@frozen
+class PlainCell:
+    """A cell that another reader than openpyxl gives, with all that is asked of one."""
+
+    value: Any
+    row: int
+    column: int
+    number_format: str = ""
+    data_type: str = "n"
+
+    def at(self, row: int) -> "PlainCell":
+        """The same in another row."""
+        return self if row == self.row else evolve(self, row=row)
+
+    def in_column(self, column: int) -> "PlainCell":
+        """The same in another column."""
+        return self if column == self.column else evolve(self, column=column)
+
+
+Cell = ReadOnlyCell | EmptyCell | PlainCell
+Cells = Sequence[Cell]
+
+
 class CellError(TimelineError):
     """What a cell says cannot be read; a sentence that names no place."""
 
 
-def said(cell: ReadOnlyCell | EmptyCell, column: str, counted: str | None = None) -> str | int | float | None:
+def said(cell: Cell, column: str, counted: str | None = None) -> str | int | float | None:
     """What a cell says in a column of an import file; None if it is empty. Raises CellError.
 
     ``column`` is empty for a cell that is a part of what several say, or of a key: such a one may hold anything.
@@ -51,7 +75,7 @@ def said(cell: ReadOnlyCell | EmptyCell, column: str, counted: str | None = None
     raise CellError(f"{value!r} is neither text nor number nor date")
 
 
-def _is_before_first(cell: ReadOnlyCell | EmptyCell, value: date) -> bool:
+def _is_before_first(cell: Cell, value: date) -> bool:
     """Whether a cell is a number below 0 shown as a date; one that holds a date as text may be shown as such alone."""
     return _day(value) < _FIRST_COUNTED and is_date_format(_number_format(cell))
 
@@ -70,7 +94,7 @@ def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _number_format(cell: ReadOnlyCell | EmptyCell) -> str:
+def _number_format(cell: Cell) -> str:
     try:
         return cell.number_format or ""
     except IndexError:  # a cell of a style that the workbook does not have

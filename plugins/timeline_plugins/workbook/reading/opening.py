@@ -1,35 +1,54 @@
 """Opens a workbook that somebody sends, as a stream; or says in one sentence why it cannot be read."""
 
 import shutil
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 from zipfile import is_zipfile
 
 from attrs import frozen
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
 
 from timeline_engine.errors import TimelineError
 
 from ...limits import Limits
 from .archive import Archive
+from .cells import Cells
+from .damaged import SAVE_AGAIN, readable
 from .sheet_parts import LAST_ROW, Around, read_around
-
-Cells = Sequence[ReadOnlyCell | EmptyCell]
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of old Office files, and of every encrypted one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE_AGAIN = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and import that"
 _BATCH = 200
 
 
-@frozen
-class OpenSheet:
+class OpenSheet(Protocol):
     """A sheet of an open workbook."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def visible(self) -> bool:
+        """Whether it is shown."""
+        ...
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """The sheet's rows with their numbers; empty ones and cells at the end of one may be missing."""
+        ...
+
+    def around(self) -> Around:
+        """What its rows do not tell: merged cells, links, and formulas that have no value."""
+        ...
+
+
+@frozen
+class XlsxSheet:
+    """A sheet that openpyxl reads, with the number formats and all rules of Excel."""
 
     title: str
     visible: bool
@@ -38,21 +57,44 @@ class OpenSheet:
     _archive: Archive
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
-        """The sheet's rows with their numbers, a few in memory at a time; cells at the end of a row may be missing."""
+        """The sheet's rows with their numbers; cells at the end of a row may be missing."""
         self._sheet.reset_dimensions()  # programs write wrong ones, and what is outside them would not be read
-        rows = enumerate(self._sheet.iter_rows(min_row=1, min_col=1), 1)
-        while batch := self._batch(rows):
-            if batch[-1][0] > LAST_ROW:  # a row may have any number, and those before it are made
+        for number, cells in enumerate(self._sheet.iter_rows(min_row=1, min_col=1), 1):
+            if number > LAST_ROW:  # a row may have any number, and those before it are made
                 raise TimelineError(f"{self._name}:{self.title}: a row below row {LAST_ROW:,}, and no sheet has more")
-            yield from batch
+            yield number, cells
 
     def around(self) -> Around:
         """What a stream of rows does not tell: merged cells, links, and formulas that have no value."""
-        with _readable(self._name):
-            return read_around(self._archive, self._sheet._worksheet_path)
+        return read_around(self._archive, self._sheet._worksheet_path)
+
+
+@frozen
+class _Guarded:
+    """A sheet whose rows are read a few at a time; whatever fails there is said to be damage of the file."""
+
+    _sheet: OpenSheet
+    _name: str
+
+    @property
+    def title(self) -> str:
+        return self._sheet.title
+
+    @property
+    def visible(self) -> bool:
+        return self._sheet.visible
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        rows = self._sheet.rows()
+        while batch := self._batch(rows):
+            yield from batch
+
+    def around(self) -> Around:
+        with readable(self._name):
+            return self._sheet.around()
 
     def _batch(self, rows: Iterator[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
-        with _readable(self._name):
+        with readable(self._name):
             return list(islice(rows, _BATCH))
 
 
@@ -66,25 +108,59 @@ class OpenBook:
 
 @contextmanager
 def opened(data: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
-    """Open the workbook of a file called ``name``. Raises TimelineError, also for what is over the limits."""
-    with _seekable(data) as file:
-        _check_kind(file, name, limits)
-        with _readable(name):
-            archive = Archive(file, name, limits)
-            reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-            reader.archive = archive  # for its own looks at no size
-            reader.read()
-            book = reader.wb
-        try:
-            yield OpenBook(
-                name,
-                [
-                    OpenSheet(sheet.title, sheet.sheet_state == "visible", name, sheet, archive)
-                    for sheet in book.worksheets
-                ],
-            )
-        finally:
-            book.close()
+    """Open the workbook of a file called ``name``, of whatever kind its bytes are.
+
+    Raises TimelineError, also for what is over the limits.
+    """
+    with _seekable(data) as file, _OPENERS[_kind(file, name, limits)](file, name, limits) as book:
+        yield book
+
+
+@contextmanager
+def _xlsx(file: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
+    with readable(name):
+        archive = Archive(file, name, limits)
+        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        reader.archive = archive  # for its own looks at no size
+        reader.read()
+        book = reader.wb
+    try:
+        sheets = [(sheet.title, sheet.sheet_state == "visible", name, sheet, archive) for sheet in book.worksheets]
+        yield OpenBook(name, [_Guarded(XlsxSheet(*sheet), name) for sheet in sheets])
+    finally:
+        book.close()
+
+
+@contextmanager
+def _ods(file: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
+    from .ods import read_sheets
+
+    with Archive(file, name, limits) as archive:
+        with readable(name):
+            sheets = read_sheets(archive, name)
+        yield OpenBook(name, [_Guarded(sheet, name) for sheet in sheets])
+
+
+@contextmanager
+def _xls(file: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
+    from .xls import read_book
+
+    with readable(name):
+        sheets = read_book(file, name, limits)
+    yield OpenBook(name, [_Guarded(sheet, name) for sheet in sheets])
+
+
+@contextmanager
+def _xlsb(file: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
+    from .xlsb import read_sheets
+
+    with Archive(file, name, limits) as archive:
+        with readable(name):
+            sheets = read_sheets(archive, name, limits)
+        yield OpenBook(name, [_Guarded(sheet, name) for sheet in sheets])
+
+
+_OPENERS = {"xlsx": _xlsx, "ods": _ods, "xls": _xls, "xlsb": _xlsb}
 
 
 @contextmanager
@@ -99,40 +175,23 @@ def _seekable(data: BinaryIO) -> Iterator[BinaryIO]:
         yield file
 
 
-@contextmanager
-def _readable(name: str) -> Iterator[None]:
-    """Openpyxl fails on a damaged file in many ways, and warns of what does not matter here."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        except (TimelineError, MemoryError):
-            raise
-        except Exception as error:
-            raise TimelineError(f"{name}: the workbook is damaged ({_reason(error)}): {_SAVE_AGAIN}") from error
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValueError) and "integer string conversion" in str(error):
-        return "a number of over 4,300 digits"
-    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
-
-
-def _check_kind(file: BinaryIO, name: str, limits: Limits) -> None:
-    """Refuse what people take for a workbook: the formats of other programs, and locked files."""
+def _kind(file: BinaryIO, name: str, limits: Limits) -> str:
+    """Which kind of workbook it is. Refuses what people take for one, and locked files."""
     begin = file.read(len(_OLE))
     file.seek(0)
     if begin == _OLE:
-        locked = _ENCRYPTED in file.read()
-        what = "has a password: remove it" if locked else "is in the old format of Excel (.xls)"
-        raise TimelineError(f"{name}: the workbook {what}: {_SAVE_AGAIN}")
+        if _ENCRYPTED in file.read():
+            raise TimelineError(f"{name}: the workbook has a password: remove it: {SAVE_AGAIN}")
+        file.seek(0)
+        return "xls"
     if not is_zipfile(file):
-        raise TimelineError(f"{name}: this is no Excel workbook, or a damaged one: {_SAVE_AGAIN}")
+        raise TimelineError(f"{name}: this is no workbook, or a damaged one: {SAVE_AGAIN}")
     file.seek(0)
-    with _readable(name), Archive(file, name, limits) as archive:
+    with readable(name), Archive(file, name, limits) as archive:
         names = archive.namelist()
         opendocument = "mimetype" in names and b"opendocument" in archive.read("mimetype")
-    if opendocument or "xl/workbook.bin" in names:
-        what = "an OpenDocument file" if opendocument else "a binary workbook (.xlsb)"
-        raise TimelineError(f"{name}: this is {what}: {_SAVE_AGAIN}")
+        encrypted = opendocument and b"encryption-data" in archive.read("META-INF/manifest.xml")
     file.seek(0)
+    if encrypted:
+        raise TimelineError(f"{name}: the workbook has a password: remove it: {SAVE_AGAIN}")
+    return "ods" if opendocument else "xlsb" if "xl/workbook.bin" in names else "xlsx"

@@ -50,6 +50,11 @@ class Around:
         else:
             self._links[coordinate_to_tuple(ref)] = url
 
+    def add_link_at(self, row: int, column: int, url: str) -> None:
+        """Note where a cell leads, if that is on the web."""
+        if url.lower().startswith(_WEB):
+            self._links[row, column] = url
+
     def add_merged(self, ref: str) -> None:
         """Note cells that are one."""
         left, top, _, last = _bounds(ref)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 
 from attrs import frozen
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.cell.read_only import EmptyCell
 
 from timeline_engine.errors import TimelineError, did_you_mean
 from timeline_engine.rows.columns import ColumnMap
@@ -13,16 +13,14 @@ from timeline_engine.rows.headers import advice, folded, listed
 from timeline_engine.view.ports import LeftOut
 from timeline_engine.visible import quote
 
-from .cells import text
-from .opening import Cells, OpenBook, OpenSheet
+from .cells import Cell, Cells, text
+from .opening import OpenBook, OpenSheet
 from .sheet_parts import Place
 
 OURS = "Events"
 """The sheet that the exporter writes for us; one that is full goes on as ``Events 2``."""
 
 _ABOVE = 20  # rows that may stand above a header: titles, dates, blanks
-
-Cell = ReadOnlyCell | EmptyCell
 
 
 @frozen
