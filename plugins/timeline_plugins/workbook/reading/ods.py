@@ -1,5 +1,6 @@
 """OpenDocument spreadsheets (ISO/IEC 26300-3, 9 and 19) as they come, each cell with its number format."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -19,6 +20,7 @@ from .sheet_parts import LAST_ROW, Around
 CONTENT = "content.xml"
 _CHUNK = 1 << 16
 _EMPTY = EmptyCell()
+_ERROR = re.compile(r"#[A-Z/0]+[!?]?|Err:\d+")
 _DEFAULT = "default-cell-style-name"
 Made = tuple[int, int, list[Cell]]
 """How often a row stands there, its first number, its cells."""
@@ -173,11 +175,14 @@ class _Rows:
         self._number += repeated
 
     def _made(self, said: dict[str, str]) -> PlainCell | None:
-        value = _value(said, "".join(self._text))
-        if value is None:
+        text = "".join(self._text)
+        value = _value(said, text)
+        is_error = "formula" in said and _ERROR.fullmatch(text)
+        if value is None and not is_error:
             return None
         style = said.get("style-name") or self._row.get(_DEFAULT) or self._column_style()
-        return PlainCell(value, self._number, self._column, self._styles.number_format(style))
+        shown = self._styles.number_format(style)
+        return PlainCell(text if is_error else value, self._number, self._column, shown, "e" if is_error else "n")
 
     def _column_style(self) -> str:
         last = 0

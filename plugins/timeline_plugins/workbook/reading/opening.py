@@ -21,6 +21,7 @@ from .sheet_parts import LAST_ROW, Around, read_around
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of old Office files, and of every encrypted one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST = "META-INF/manifest.xml"
 _BATCH = 200
 
 
@@ -190,8 +191,8 @@ def _kind(file: BinaryIO, name: str, limits: Limits) -> str:
     with readable(name), Archive(file, name, limits) as archive:
         names = archive.namelist()
         opendocument = "mimetype" in names and b"opendocument" in archive.read("mimetype")
-        encrypted = opendocument and b"encryption-data" in archive.read("META-INF/manifest.xml")
+        locked = opendocument and _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST)
     file.seek(0)
-    if encrypted:
+    if locked:
         raise TimelineError(f"{name}: the workbook has a password: remove it: {SAVE_AGAIN}")
     return "ods" if opendocument else "xlsb" if "xl/workbook.bin" in names else "xlsx"

@@ -44,7 +44,7 @@ _CELLS: Mapping[int, Callable[[bytes, Sequence[str]], Any]] = {
     10: lambda data, texts: bool(data[8]),
     11: lambda data, texts: _ERRORS.get(data[8], "#ERROR!"),
 }
-_WITH_ERRORS = (3, 11)
+_NUMBERS, _WITH_ERRORS = (2, 5, 9), (3, 11)
 
 
 @frozen
@@ -72,7 +72,7 @@ class XlsbSheet:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows that the sheet has, with their numbers."""
         row, cells = 0, list[Cell]()
-        for kind, data in _records(self._archive, self._part, self._limits):
+        for kind, data in _records(self._archive, self._part, self._name, self._limits):
             if kind == _ROW:
                 if cells:
                     yield row, cells
@@ -89,7 +89,7 @@ class XlsbSheet:
     def around(self) -> Around:
         """Merged cells. Links are not read, nor can one see that a formula has no value: Excel saves none so."""
         around = Around()
-        for kind, data in _records(self._archive, self._part, self._limits):
+        for kind, data in _records(self._archive, self._part, self._name, self._limits):
             if kind == _MERGE_CELL and number(data, 4) > number(data, 0):
                 around.merged.setdefault(number(data, 0) + 1, []).append((number(data, 8) + 1, number(data, 4) + 1))
         return around
@@ -102,25 +102,29 @@ class XlsbSheet:
         if value is None:
             return
         shown = self._book.formats[style] if style < len(self._book.formats) else ""
-        if isinstance(value, float) and is_date_format(shown):
-            value = from_excel(value, self._book.epoch, is_timedelta_format(shown))
-        elif isinstance(value, float) and value.is_integer():
-            value = int(value)
+        if kind in _NUMBERS:
+            value = self._counted(value, shown)
         cells += [EmptyCell()] * min(column - len(cells), self._limits.cells)
         cells.append(PlainCell(value, row, column + 1, shown, "e" if kind in _WITH_ERRORS else "n"))
+
+    def _counted(self, value: float, shown: str) -> Any:
+        """A number, or the date that it is shown as."""
+        if is_date_format(shown):
+            return from_excel(value, self._book.epoch, is_timedelta_format(shown))
+        return int(value) if float(value).is_integer() else value
 
 
 def read_sheets(archive: Archive, name: str, limits: Limits) -> list[XlsbSheet]:
     """The sheets of a binary workbook, in order."""
     parts = {str(rel.Id): rel.target.lstrip("/") for rel in get_dependents(archive, "xl/_rels/workbook.bin.rels")}
     found, epoch = [], CALENDAR_WINDOWS_1900
-    for kind, data in _records(archive, _BOOK, limits):
+    for kind, data in _records(archive, _BOOK, name, limits):
         if kind == _WB_PROP and data[0] & 1:
             epoch = CALENDAR_MAC_1904
         elif kind == _BUNDLE_SHEET:
             part, end = text(data, 8)
             found.append((text(data, end)[0], number(data, 0) == 0, parts[part]))
-    book = _Book(_texts(archive, limits), _formats(archive, limits), epoch)
+    book = _Book(_texts(archive, name, limits), _formats(archive, name, limits), epoch)
     return [
         XlsbSheet(title, visible, name, part, archive, limits, book)
         for title, visible, part in found
@@ -128,24 +132,24 @@ def read_sheets(archive: Archive, name: str, limits: Limits) -> list[XlsbSheet]:
     ]
 
 
-def _texts(archive: Archive, limits: Limits) -> list[str]:
+def _texts(archive: Archive, name: str, limits: Limits) -> list[str]:
     if _TEXTS not in archive.namelist():
         return []
     found, taken = list[str](), 0
-    for kind, data in _records(archive, _TEXTS, limits):
+    for kind, data in _records(archive, _TEXTS, name, limits):
         if kind == _SST_ITEM:
             found.append(text(data, 1)[0])
             taken += len(data) + TEXT_TAKES
             if taken > limits.texts:
-                raise limits.passed(_TEXTS, "texts", f"too many texts: {len(found):,} so far")
+                raise limits.passed(f"{name}:{_TEXTS}", "texts", f"too many texts: {len(found):,} so far")
     return found
 
 
-def _formats(archive: Archive, limits: Limits) -> list[str]:
+def _formats(archive: Archive, name: str, limits: Limits) -> list[str]:
     """The number format of each style of cells."""
     named: dict[int, str] = dict(BUILTIN_FORMATS)
     styles, within = list[str](), False
-    for kind, data in _records(archive, _STYLES, limits) if _STYLES in archive.namelist() else ():
+    for kind, data in _records(archive, _STYLES, name, limits) if _STYLES in archive.namelist() else ():
         if kind == _FORMAT:
             named[number(data, 0) & 0xFFFF] = text(data, 2)[0]
         elif kind in (_BEGIN_XFS, _END_XFS):
@@ -155,6 +159,6 @@ def _formats(archive: Archive, limits: Limits) -> list[str]:
     return styles
 
 
-def _records(archive: Archive, part: str, limits: Limits) -> Iterator[tuple[int, bytes]]:
+def _records(archive: Archive, part: str, name: str, limits: Limits) -> Iterator[tuple[int, bytes]]:
     with archive.open(part) as source:
-        yield from Records(source, part, limits)
+        yield from Records(source, f"{name}:{part}", limits)
