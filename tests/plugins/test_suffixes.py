@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 SUFFIXES = {
     EXPORTERS: {"csv": ".csv", "ics": ".ics", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "text": ".txt",
                 "xlsx": ".xlsx"},
-    IMPORTERS: {"csv": ".csv", "ics": ".ics", "jsonl": ".jsonl", "ods": ".ods",
+    IMPORTERS: {"csv": ".csv", "ics": ".ics", "json": ".json", "jsonl": ".jsonl", "ods": ".ods",
                 "tsv": ".tsv", "xls": ".xls", "xlsb": ".xlsb", "xlsx": ".xlsx"},
 }  # fmt: skip
 ASKED = [(group, name, suffix) for group, suffixes in SUFFIXES.items() for name, suffix in suffixes.items()]

@@ -1,17 +1,19 @@
-"""Importers of rows: CSV with a header line, and JSON Lines. Both carry the same columns."""
+"""Importers of rows: CSV with a header line, JSON and JSON Lines. All carry the same columns."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, ClassVar
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, ClassVar
 
 from attrs import evolve, field, frozen
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.rows.columns import ColumnMap, read_map
 from timeline_engine.rows.headed import Headed
+from timeline_engine.rows.headers import listed
 from timeline_engine.rows.keys import read_key
 from timeline_engine.rows.options import read_empty
-from timeline_engine.view.ports import Row
+from timeline_engine.view.ports import LeftOut, Row
 
 from ..limits import Limits, read_limits
 from .csv_header import find_header, read_header
@@ -19,7 +21,9 @@ from .csv_rows import rows_below
 from .encoding import read_encoding
 from .harmless import read_cell
 from .json_object import json_object
+from .json_text import JsonText
 from .lines import Lines
+from .objects import Objects, too_long, too_many
 from .row_of_cells import read_row
 
 
@@ -73,7 +77,7 @@ class CsvImporter:
                 yield self._too_large(cells, lines, at) or self._row(cells, headed, at)
 
     def _too_large(self, cells: Sequence[str], lines: Lines, at: str) -> TimelineError | None:
-        return _too_many(cells, at, self.limits) or _too_long(dict(enumerate(cells, 1)), lines.length, at, self.limits)
+        return too_many(cells, at, self.limits) or too_long(dict(enumerate(cells, 1)), lines.length, at, self.limits)
 
     def _row(self, cells: Sequence[str], headed: Headed, at: str) -> Row | TimelineError:
         named = [place for place, header in enumerate(headed.headers) if header.strip()]
@@ -117,40 +121,53 @@ class JsonlImporter:
         return self._rows(Lines(data, name, self.limits, "\n"), name)
 
     def _rows(self, lines: Lines, name: str) -> Iterator[Row | TimelineError]:
-        keys: dict[str, None] = {}
-        columns = evolve(self.map, key=self.key, empty=self.empty)
+        objects = Objects(evolve(self.map, key=self.key, empty=self.empty), self.limits)
         for line in lines:
             if line.strip():
-                yield self._row(line, columns, keys, lines)
+                yield from _read_object(line, objects, lines.at)
             lines.end_row()
-        if keys:
-            columns.check_found(keys, name)
-            columns.check_key(keys, name)
-
-    def _row(self, line: str, columns: ColumnMap, keys: dict[str, None], lines: Lines) -> Row | TimelineError:
-        """The row of a line, and its keys with all those seen before."""
-        at = lines.at
-        try:
-            said = json_object(line, at)
-            if wrong := _too_many(said, at, self.limits) or _too_long(said, lines.length, at, self.limits):
-                return wrong
-            keys.update(dict.fromkeys(said))
-            values = list(said.values())
-            found = columns.under_some(list(said), at).read(lambda place, _: values[place])
-        except TimelineError as error:
-            return error
-        return read_row(found.cells, at, found.key, found.faults)
+        objects.check(name)
 
 
-def _too_many(cells: Collection[object], at: str, limits: Limits) -> TimelineError | None:
-    many = len(cells)
-    return limits.passed(at, "cells", f"a row of {many:,} cells") if many > limits.cells else None
+@frozen(kw_only=True)
+class JsonImporter:
+    """JSON: a list of objects, or an object that has one; their keys are the columns.
+
+    What is nested in an object goes by its path, like ``start_date.year``. Of several sources in lists, each makes a
+    row of its own.
+
+    Options:
+        list: which list of objects, like ``events`` or ``data.rows``; if not given, the first.
+        map: what the keys stand for, like ``Date=when,Headline=title``; keys not named in it are left out.
+        key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
+        empty: what a blank cell may hold, like ``-,n/a``.
+        limits: how large an object and what is in it may be, like ``cell=5M,row=20M``; docs/plugins.md has the limits.
+    """
+
+    title: ClassVar[str] = "import rows, a list of JSON objects"
+    suffix: ClassVar[str] = ".json"
+
+    list: str | None = None
+    map: ColumnMap = field(default=None, converter=read_map)
+    key: Sequence[str] = field(default=None, converter=read_key)
+    empty: Sequence[str] = field(default=None, converter=read_empty)
+    limits: Limits = field(default=None, converter=read_limits)
+
+    def rows(self, data: BinaryIO, name: str) -> Iterable[Row | TimelineError]:
+        """One row an object of the list, or one for each of its sources."""
+        text = JsonText(data, name, self.limits)
+        objects = Objects(evolve(self.map, key=self.key, empty=self.empty), self.limits)
+        for at, said in text.objects(self.list):
+            yield from _read_object(said, objects, at)
+        objects.check(name)
+        if text.left:
+            warnings.warn(f"{name}: left out {listed(text.left)}, beside the list that is read", LeftOut, stacklevel=2)
 
 
-def _too_long(cells: Mapping[Any, object], size: int, at: str, limits: Limits) -> TimelineError | None:
-    """Why a row with the named or numbered cells is refused; few are so long that their cells have to be looked at."""
-    if size <= limits.cell:
-        return None
-    long = ((name, len(cell)) for name, cell in cells.items() if isinstance(cell, str) and len(cell) > limits.cell)
-    found = next((f"{length:,} characters in the cell {name!r}" for name, length in long), None)
-    return limits.passed(at, "cell", found) if found else None
+def _read_object(text: str, objects: Objects, at: str) -> Iterator[Row | TimelineError]:
+    try:
+        said = json_object(text, at)
+    except TimelineError as error:
+        yield error
+        return
+    yield from objects.rows(said, len(text), at)

@@ -46,7 +46,7 @@ class Lines:
     _is_guessed: bool = field(default=Factory(lambda self: self._encoding is None, takes_self=True), init=False)
 
     def __attrs_post_init__(self) -> None:
-        raw = io.BufferedReader(_Raw(self._data), 1 << 16)
+        raw = io.BufferedReader(Raw(self._data), 1 << 16)
         self._encoding = self._encoding or marked(raw.peek(4), self._name)
         self._text = io.TextIOWrapper(raw, self._encoding, "surrogateescape", self._newline)
 
@@ -132,16 +132,18 @@ def _bytes(line: str) -> bytes:
     return line.encode("utf-8", "surrogateescape")
 
 
-class _Raw(io.RawIOBase):
+class Raw(io.RawIOBase):
     """A stream of which only ``read`` is asked for, and which stays open."""
 
     def __init__(self, data: BinaryIO) -> None:
         self._data = data
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        """Read so much into a buffer."""
         chunk = self._data.read(len(buffer))
         buffer[: len(chunk)] = chunk
         return len(chunk)

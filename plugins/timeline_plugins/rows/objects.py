@@ -1,0 +1,102 @@
+"""Rows of JSON objects: what is nested goes by its path, several sources of one object are several rows."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from attrs import Factory, define
+
+from timeline_engine.errors import TimelineError
+from timeline_engine.rows.columns import COLUMNS, ColumnMap
+from timeline_engine.rows.headers import folded
+from timeline_engine.view.ports import Row
+
+from ..limits import Limits
+from .row_of_cells import read_row
+
+_OF_SOURCE = ("publisher", "source", "published", "url")
+_SOURCES: Mapping[str, str] = {
+    "sources.publisher": "publisher", "sources.title": "source", "sources.published": "published", "sources.url": "url"
+}  # fmt: skip
+"""A list of sources as the JSON of an answer has it."""
+_DEEPEST = 8
+
+
+@define
+class Objects:
+    """Reads rows of one object after another, and remembers the keys of all."""
+
+    columns: ColumnMap
+    limits: Limits
+    _keys: dict[str, None] = Factory(dict)
+
+    def rows(self, said: Mapping[str, Any], size: int, at: str) -> Iterator[Row | TimelineError]:
+        """The rows of an object that was written in so many characters: one, or one for each of its sources."""
+        try:
+            flat = dict(self._flat(said, at))
+            if wrong := too_many(flat, at, self.limits) or too_long(flat, size, at, self.limits):
+                yield wrong
+                return
+            self._keys.update(dict.fromkeys(flat))
+            values = list(flat.values())
+            found = self.columns.under_some(list(flat), at).read(lambda place, _: values[place])
+            for cells in _of_each_source(found.cells, at):
+                yield read_row(cells, at, found.key, found.faults)
+        except TimelineError as error:
+            yield error
+
+    def check(self, name: str) -> None:
+        """Refuse what the map or the key names and no object had; warn of what is left out. Raises TimelineError."""
+        if self._keys:
+            self.columns.check_found(self._keys, name)
+            self.columns.check_key(self._keys, name)
+
+    def _flat(self, said: Mapping[str, Any], at: str, path: str = "") -> Iterator[tuple[str, Any]]:
+        """Keys and values, those of an object within another by their path: ``start_date.year``."""
+        if path.count(".") > _DEEPEST:
+            raise TimelineError(f"{at}: {path!r} is nested too deeply")
+        for key, value in said.items():
+            named = path + key
+            if isinstance(value, dict) and not self._is_column(named):
+                yield from self._flat(value, at, f"{named}.")
+            elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+                each = [dict(self._flat(one, at, f"{named}.")) for one in value]
+                for name in dict.fromkeys(name for one in each for name in one):
+                    yield _SOURCES.get(name, name), [one.get(name) for one in each]
+            else:
+                yield named, value
+
+    def _is_column(self, name: str) -> bool:
+        """Whether a key says something itself, as a quantity does."""
+        return folded(name) in COLUMNS or any(
+            folded(name) == folded(header) for header in self.columns.headers.values()
+        )
+
+
+def _of_each_source(cells: Mapping[str, Any], at: str) -> Iterator[Mapping[str, Any]]:
+    """The cells with one source each. Raises TimelineError where lists of them are not equally long."""
+    if isinstance(issues := cells.get("issue"), list) and all(isinstance(one, str) for one in issues):
+        cells = {**cells, "issue": ";".join(issues)}
+    lists = {name: cell for name in _OF_SOURCE if isinstance(cell := cells.get(name), list)}
+    lengths = sorted({len(cell) for cell in lists.values()})
+    if len(lengths) > 1:
+        many = ", ".join(f"{len(cell)} in {name}" for name, cell in lists.items())
+        raise TimelineError(
+            f"{at}: the lists of sources are not equally long ({many}): write them as objects, in a list sources"
+        )
+    for place in range(lengths[0] if lengths else 1):
+        yield {**cells, **{name: cell[place] for name, cell in lists.items()}}
+
+
+def too_many(cells: Collection[object], at: str, limits: Limits) -> TimelineError | None:
+    """Why a row of so many cells is refused, if so."""
+    many = len(cells)
+    return limits.passed(at, "cells", f"a row of {many:,} cells") if many > limits.cells else None
+
+
+def too_long(cells: Mapping[Any, object], size: int, at: str, limits: Limits) -> TimelineError | None:
+    """Why a row with the named or numbered cells is refused; few are so long that their cells have to be looked at."""
+    if size <= limits.cell:
+        return None
+    long = ((name, len(cell)) for name, cell in cells.items() if isinstance(cell, str) and len(cell) > limits.cell)
+    found = next((f"{length:,} characters in the cell {name!r}" for name, length in long), None)
+    return limits.passed(at, "cell", found) if found else None
