@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cli.running import Cli
 from support import STRANGERS, our_plugins
-from timeline_engine.plugins import EXPORTERS, IMPORTERS, PluginError, by_suffix, exporter
+from timeline_engine.plugins import EXPORTERS, IMPORTERS, PluginError, by_suffix, clashes, exporter
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = {
@@ -104,3 +105,21 @@ def test_of_one_name_in_two_packages_ours_is_used() -> None:
     assert first.value == "strange_formats:Ours"
     assert exporter("ics").title.startswith("iCalendar")
     assert by_suffix(EXPORTERS, "a.aardvark") == "aardvark"
+
+
+def test_what_two_packages_have_is_told() -> None:
+    """The strangers have names of ours, and a suffix."""
+    said = [sentence for sentence in clashes() if "strange-formats" in sentence]
+    ours = our_plugins(EXPORTERS)["ics"].dist
+    assert ours is not None
+    used = f"{ours.name} {ours.version}"
+    assert said == [
+        f"exporter '.md' is in strange-formats 1.0 and {used}: that of {used} is used",
+        f"exporter 'ics' is in strange-formats 1.0 and {used}: that of {used} is used",
+        f"importer 'csv' is in strange-formats 1.0 and {used}: that of {used} is used",
+    ]
+
+
+def test_the_command_tells_it() -> None:
+    said = " ".join(Cli(ROOT / "events").ok("plugins").split())
+    assert "importer 'csv' is in strange-formats 1.0 and timeline-engine" in said

@@ -1,6 +1,6 @@
 """Plugins: exporters and importers of any installed package, loaded when used; a broken one harms no other."""
 
-from .installed import EXPORTERS, IMPORTERS, Plugin, by_suffix, names, plugins
+from .installed import EXPORTERS, IMPORTERS, Plugin, by_suffix, clashes, names, plugins
 from .loading import PluginError
 from .making import exporter, importer
 from .using import diff_format, export, export_diff, read_rows
@@ -11,6 +11,7 @@ __all__ = [
     "Plugin",
     "PluginError",
     "by_suffix",
+    "clashes",
     "diff_format",
     "export",
     "export_diff",

@@ -1,6 +1,6 @@
 """Which plugins are installed: found through entry points, each imported when it is used, a broken one named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from os import PathLike
 from pathlib import PurePath
@@ -36,6 +36,25 @@ def plugins() -> list[Plugin]:
         for group in (EXPORTERS, IMPORTERS)
         for _, point in sorted(_by_name(entry_points(group=group)).items())
     ]
+
+
+def clashes() -> list[str]:
+    """A sentence on each name and suffix that plugins of several packages have; none of them is imported for it."""
+    return [
+        f"{_kind(group)} {name!r} is in {' and '.join(sorted(have))}: that of {used} is used"
+        for group in (EXPORTERS, IMPORTERS)
+        for name, have, used in _several(entry_points(group=group))
+    ]
+
+
+def _several(points: EntryPoints) -> Iterator[tuple[str, set[str], str]]:
+    """Names and announced suffixes in several packages: these packages, and the one whose plugin is used."""
+    used = _by_name(points)
+    for name in sorted({point.name for point in points}):
+        have = {_distribution(point) for point in points if point.name == name}
+        if len(have) > 1:
+            first = used[name] if name in used else _likeliest_first(points, name)[0]
+            yield name, have, _distribution(first)
 
 
 def names(group: str) -> list[str]:

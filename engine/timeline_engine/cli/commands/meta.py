@@ -13,7 +13,7 @@ from ...log.vouchers import Voucher, compared, places
 from ...view.words.phrases import counted
 from ..offering import offer
 from ..session import Session, as_json, hinting, log_option, pass_session
-from ..terminal.table import table
+from ..terminal.table import paragraph, shown, table
 from .heads import as_data, kept_vouchers, tell
 
 
@@ -27,7 +27,7 @@ def plugins_command(json: bool) -> None:
     """
     from attrs import asdict
 
-    from ...plugins import plugins
+    from ...plugins import clashes, plugins
 
     found = plugins()
     if json:
@@ -44,6 +44,8 @@ def plugins_command(json: bool) -> None:
         for p in found
     ]
     click.echo(table(("KIND", "NAME", "SUFFIX", "WHAT", "FROM"), rows))
+    for sentence in clashes():
+        click.echo(paragraph(shown(sentence), hang=0))
 
 
 @click.command("schema", short_help="Print the schema of a JSON answer.")
