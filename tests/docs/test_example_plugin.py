@@ -51,18 +51,18 @@ def install(folder: Path, name: str, entry_points: str, modules: dict[str, str])
         (folder / module).write_text(source, encoding="utf-8")
 
 
-def install_example(folder: Path) -> None:
-    project_file = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))
+def install_package(package: Path, folder: Path) -> None:
+    project_file = tomllib.loads((package / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project_file["project"]["entry-points"]
     lines = [f"[{group}]\n" + "".join(f"{k} = {v}\n" for k, v in points.items()) for group, points in groups.items()]
     shipped = project_file["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
-    modules = {name: (PACKAGE / name).read_text(encoding="utf-8") for name in shipped}
+    modules = {name: (package / name).read_text(encoding="utf-8") for name in shipped}
     install(folder, project_file["project"]["name"], "\n".join(lines), modules)
 
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    install_example(tmp_path)
+    install_package(PACKAGE, tmp_path)
     install(tmp_path, "timeline-broken", BROKEN, {"timeline_broken.py": BROKEN_MODULE})
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
