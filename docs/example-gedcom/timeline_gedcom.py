@@ -60,14 +60,14 @@ class GedcomImporter:
         names = {one.name: " ".join((one.said("NAME") or "").replace("/", " ").split()) for one in records}
         undated = 0
         for record in records:
-            whom = (
-                [record.name] if record.tag == "INDI" else [one.text.strip("@") for one in record.all("HUSB", "WIFE")]
-            )
-            actors = tuple(filter(None, (names.get(one, one) for one in whom)))
-            for number, event in enumerate(record.all(*_EVENTS) if record.tag in ("INDI", "FAM") else (), 1):
-                undated += event.said("DATE") is None
-                if event.said("DATE"):
-                    yield _row(event, f"{record.name}-{number}", actors, publisher, name)
+            if record.name and record.tag in ("INDI", "FAM"):
+                pair = [one.text.strip("@") for one in record.all("HUSB", "WIFE")]
+                whom = [record.name] if record.tag == "INDI" else pair
+                actors = tuple(filter(None, (names.get(one, one) for one in whom)))
+                for number, event in enumerate(record.all(*_EVENTS), 1):
+                    undated += event.said("DATE") is None
+                    if event.said("DATE"):
+                        yield _row(event, f"{record.name}-{number}", actors, publisher, name)
         if undated:
             warnings.warn(f"{name}: left out {undated} of the events, which have no date", LeftOut, stacklevel=2)
 
