@@ -3,19 +3,27 @@
 from io import BytesIO
 from pathlib import Path
 
+from plugins.workbook.other_kinds import ods, xls, xlsb
 from support import our_plugins
 from timeline_engine import export, open_log, project
 from timeline_engine.plugins import EXPORTERS, IMPORTERS, read_rows
 from timeline_engine.testing import ExporterContract, ImporterContract
 
 EVENTS = Path(__file__).parents[2] / "events"
-SAMPLES = {"tsv": b"title\twhen\nTalks\t2018-09-06\n", "json": b'[{"title": "Talks", "when": "2018-09-06"}]'}
-"""Files of the importers that have no exporter of their name."""
+SHEET = ("Events", [["title", "when"], ["Talks", "2018-09-06"]])
+SAMPLES = {
+    "tsv": b"title\twhen\nTalks\t2018-09-06\n",
+    "json": b'[{"title": "Talks", "when": "2018-09-06"}]',
+    "ods": ods(SHEET),
+    "xls": xls(SHEET),
+    "xlsb": xlsb(SHEET),
+}
+"""Files of the importers that read what no exporter of their name writes."""
 
 
 def sample(name: str) -> bytes:
     """A file of an importer, which the exporter of its name writes if there is one."""
-    if name not in our_plugins(EXPORTERS) or name in SAMPLES:
+    if name in SAMPLES:
         return SAMPLES[name]
     out = BytesIO()
     export(project(open_log(EVENTS), "2018-12-04"), name, out)
