@@ -4,9 +4,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib.metadata import EntryPoint
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from types import FrameType
 from typing import Any
 
@@ -14,6 +14,9 @@ from ..errors import TimelineError, shortened
 
 SECONDS = 20.0
 """How long an import may take, where it can be stopped: in the main thread, and not on Windows."""
+
+
+_AGAIN = 1.0  # seconds after which what went on all the same is stopped once more
 
 
 class PluginError(TimelineError):
@@ -25,9 +28,10 @@ def imported(point: EntryPoint, name: str) -> Any:
 
     What it prints goes where warnings do: standard output is for what was asked.
     """
-    printed = StringIO()
+    printed = BytesIO()
+    text = TextIOWrapper(printed, encoding="utf-8", errors="replace", write_through=True)  # with .buffer, as stdout has
     try:
-        with _stopped_in_time(), redirect_stdout(printed):
+        with _stopped_in_time(), redirect_stdout(text):
             return point.load()
     except _TooLong as error:
         raise PluginError(f"{name} ({point.value}) was not imported after {SECONDS:g} s: uninstall it") from error
@@ -36,8 +40,15 @@ def imported(point: EntryPoint, name: str) -> Any:
     except BaseException as error:  # its import may fail in any way
         raise PluginError(f"{name} ({point.value}) cannot be loaded: {_said(error)}") from error
     finally:
-        if said := printed.getvalue().strip():
+        with suppress(ValueError):  # it was closed, or detached from its bytes
+            text.detach()
+        if said := _printed(printed):
             print(f"Warning: {name} prints when it is imported: {shortened(said)}", file=sys.stderr, flush=True)
+
+
+def _printed(data: BytesIO) -> str:
+    """What was printed; nothing is known of it once it was closed."""
+    return "" if data.closed else data.getvalue().decode(errors="replace").strip()
 
 
 def _said(error: BaseException) -> str:
@@ -62,7 +73,7 @@ def _stopped_in_time() -> Iterator[None]:
         raise _TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS, _AGAIN)
     try:
         yield
     finally:
