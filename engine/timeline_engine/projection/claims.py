@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile, tee
+from typing import NamedTuple
 
 from ..dates import Zone
 from ..history import Base
@@ -20,6 +21,31 @@ its claimant, and itself, unless only one report speaks of the event.
 """
 
 
+class StandingClaims(NamedTuple):
+    """The claims on an attribute that stand, the winner first; its value, and the claim with which that began."""
+
+    claims: list[PlacedClaim]
+    value: Value
+    contested: bool
+    first: PlacedClaim
+
+
+def standing_claims(
+    attribute: Attribute,
+    winner_first: Iterable[PlacedClaim],
+    run: Iterable[PlacedClaim],
+    value_of: Callable[[PlacedClaim], Value],
+) -> StandingClaims:
+    """What claims on an attribute add up to that are in effect; one at least, the greatest first.
+
+    ``run`` is the same once more, or only the claim with which the run of the greatest began.
+    """
+    claims = _each_claimant(winner_first) if attribute.kind == "estimate" else _as_effective(iter(winner_first))
+    value = value_of(claims[0])
+    contested = any(value_of(claim) != value for claim in claims)
+    return StandingClaims(claims, value, contested, _run_start(run, value, value_of))
+
+
 def attribute_state(
     issue: str, name: str, attribute: Attribute, events: Sequence[PlacedEvent], zone: Zone, kept: Kept
 ) -> AttributeState:
@@ -27,18 +53,16 @@ def attribute_state(
 
     ``events`` are those that make the claims, in order.
     """
-    make = partial(_made, kept)
     winner_first, again = tee(_winner_first(events, (issue, name), kept))
-    standing = _each_claimant(winner_first) if attribute.kind == "estimate" else _as_effective(winner_first)
-    value_of = partial(_value, kept)
-    value = value_of(standing[0])
+    found = standing_claims(attribute, winner_first, again, partial(value_of_claim, kept))
+    make = partial(_made, kept)
     return AttributeState(
         name=name,
         kind=attribute.kind,
-        value=value,
-        contested=any(value_of(claim) != value for claim in standing),
-        claims=Made(standing, make),
-        run=Made([_run_start(again, value, value_of)], make),
+        value=found.value,
+        contested=found.contested,
+        claims=Made(found.claims, make),
+        run=Made([found.first], make),
         zone=zone,
     )
 
@@ -50,11 +74,12 @@ def _winner_first(events: Sequence[PlacedEvent], subject: Subject, kept: Kept) -
         if as_effective and as_effective[0][0] != event.effective:
             yield from sorted(as_effective, reverse=True)
             as_effective = []
-        as_effective += _claims(event, subject, kept)
+        as_effective += claims_of(event, subject, kept)
     yield from sorted(as_effective, reverse=True)
 
 
-def _claims(placed: PlacedEvent, subject: Subject, kept: Kept) -> Iterator[PlacedClaim]:
+def claims_of(placed: PlacedEvent, subject: Subject, kept: Kept) -> Iterator[PlacedClaim]:
+    """The claims of an event on a subject."""
     effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
     if isinstance(event, Base):
         for place in kept.places(placed.claims, subject):
@@ -83,14 +108,15 @@ def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:
 
 
 def _run_start(
-    winner_first: Iterator[PlacedClaim], value: Value, value_of: Callable[[PlacedClaim], Value]
+    winner_first: Iterable[PlacedClaim], value: Value, value_of: Callable[[PlacedClaim], Value]
 ) -> PlacedClaim:
     """The first claim of the unbroken run in which the winner's value holds (R5.10)."""
     run = takewhile(lambda claim: value_of(claim) == value, winner_first)
     return deque(run, maxlen=1).pop()
 
 
-def _value(kept: Kept, claim: PlacedClaim) -> Value:
+def value_of_claim(kept: Kept, claim: PlacedClaim) -> Value:
+    """What a claim says."""
     event, held = claim[3].event, claim[5]
     if held:
         return held.first.claim.value

@@ -69,7 +69,7 @@ class _Seen(Struct, kw_only=True):
             return
         known, seq, _ = seen.reports[0].time
         effective = seen.effective
-        phase = _phase(seen.outcome, seen.bounded, effective, self.as_of)
+        phase = phase_at(seen.outcome, seen.bounded, effective, self.as_of)
         claims = [claim for report in seen.left for claim in report.claims]
         kept = seen if any((claim.issue, claim.attribute) in event.estimates for claim in claims) else None
         self.events.append(PlacedEvent(effective, known, seq, phase, event, seen.issues, claims, seen.contested, kept))
@@ -90,7 +90,7 @@ class _Seen(Struct, kw_only=True):
             when = bounded(when, known, self.zone)
         effective = effective_of(gist.phase, when, known, self.zone)
         whenever = BEGINNING if gist.phase == "scheduled" else max(known, when.ends) if when else FOREVER
-        found = effective, _phase(gist.phase, when, effective, self.as_of), whenever
+        found = effective, phase_at(gist.phase, when, effective, self.as_of), whenever
         if gist.when and (gist.phase == "scheduled" or (when and when.ends <= known)):
             self.dates[gist.phase][gist.when] = found
         return found
@@ -140,10 +140,11 @@ def _bearing(history: History, events: Iterable[PlacedEvent]) -> dict[str, _Bear
 
 def phase_of(revision: Revision, as_of: int) -> Phase:
     """The phase of an event as seen at an instant (section 6)."""
-    return _phase(revision.outcome, revision.when, revision.effective, as_of)
+    return phase_at(revision.outcome, revision.when, revision.effective, as_of)
 
 
-def _phase(outcome: Outcome, when: When | None, effective: int, as_of: int) -> Phase:
+def phase_at(outcome: Outcome, when: When | None, effective: int, as_of: int) -> Phase:
+    """The same, of what was reported of an event."""
     if outcome in ("retracted", "cancelled"):
         return "retracted" if outcome == "retracted" else "cancelled"
     if outcome == "occurred":

@@ -27,7 +27,7 @@ class Kept:
         self._revisions: OrderedDict[int, tuple[Event, Revision, ByOrder]] = OrderedDict()
         self._places: dict[int, tuple[Gists, Mapping[Subject, list[int]]]] = {}
         self._values: dict[int, tuple[Base, Sequence[Value]]] = {}
-        self._held: dict[int, tuple[Event, Mapping[Subject, list[HeldClaim]]]] = {}
+        self._held: dict[int, tuple[Event | Seen, Mapping[Subject, list[HeldClaim]]]] = {}
 
     def revision(self, event: Event) -> Revision:
         """The revision of a visible event."""
@@ -74,9 +74,10 @@ class Kept:
         if count < LARGE:
             seen = seen or event.seen(self.known_by)
             return seen.claims(subject) if seen else ()
-        if id(event) not in self._held:
+        known_as = seen or event
+        if id(known_as) not in self._held:
             seen, held = seen or event.seen(self.known_by), defaultdict[Subject, list[HeldClaim]](list)
             for one in seen.claims() if seen else ():
                 held[one.first.claim.issue, one.first.claim.attribute].append(one)
-            self._held[id(event)] = event, held
-        return self._held[id(event)][1].get(subject, ())
+            self._held[id(known_as)] = known_as, held
+        return self._held[id(known_as)][1].get(subject, ())

@@ -13,7 +13,7 @@ from ..errors import TimelineError, pick
 from ..fields import typed
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo, log_at, utc_now
-from ..projection import fold
+from ..projection import Course, course, fold
 from .answer import Question, View, instant_of
 
 
@@ -43,6 +43,14 @@ class LogHistory(Struct, frozen=True, kw_only=True):
         recorded = instant_of(self.history.zone, question.recorded_by)
         history = self.history if recorded is None else read_history(self.entries, self.history.zone, recorded)
         return _answer(self.log, self.head, history, question, issues)
+
+    @typed
+    def course(self, *, hindsight: bool = False) -> Course:
+        """Every change of every event and of every attribute's state over all days, each as could be known that day or,
+        with ``hindsight``, at all. At any instant it is what `at` answers, for the cost of a few answers. Raises
+        HistoryError.
+        """
+        return course(self.history, hindsight=hindsight)
 
 
 @typed
