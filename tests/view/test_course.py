@@ -12,7 +12,8 @@ from oracle.test_against_oracle import entry
 from timeline_engine import read
 from timeline_engine.dates import BEGINNING, FOREVER, Zone
 from timeline_engine.history import History, read_history
-from timeline_engine.projection import AttributeState, Course, EventState, course, fold
+from timeline_engine.projection import AttributeState, EventState, fold
+from timeline_engine.projection.course import Course, course
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,7 +1,6 @@
 """Projection: visible revisions folded into the state of each issue."""
 
 from .claims import claims_in_effect
-from .course import Course, EventChange, Standing, StateChange, course
 from .events import PHASES, EventState, EventStates, Phase, events_as_seen
 from .folding import fold, phase_of
 from .states import AttributeState, ClaimState, IssueState, Projection
@@ -10,17 +9,12 @@ __all__ = [
     "PHASES",
     "AttributeState",
     "ClaimState",
-    "Course",
-    "EventChange",
     "EventState",
     "EventStates",
     "IssueState",
     "Phase",
     "Projection",
-    "Standing",
-    "StateChange",
     "claims_in_effect",
-    "course",
     "events_as_seen",
     "fold",
     "phase_of",

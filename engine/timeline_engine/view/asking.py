@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,8 +14,11 @@ from ..errors import TimelineError, pick
 from ..fields import typed
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo, log_at, utc_now
-from ..projection import Course, course, fold
+from ..projection import fold
 from .answer import Question, View, instant_of
+
+if TYPE_CHECKING:
+    from ..projection.course import Course
 
 
 class LogHistory(Struct, frozen=True, kw_only=True):
@@ -45,11 +49,13 @@ class LogHistory(Struct, frozen=True, kw_only=True):
         return _answer(self.log, self.head, history, question, issues)
 
     @typed
-    def course(self, *, hindsight: bool = False) -> Course:
+    def course(self, *, hindsight: bool = False) -> "Course":
         """Every change of every event and of every attribute's state over all days, each as could be known that day or,
         with ``hindsight``, at all. At any instant it is what `at` answers, for the cost of a few answers. Raises
         HistoryError.
         """
+        from ..projection.course import course  # most questions are of one day
+
         return course(self.history, hindsight=hindsight)
 
 
