@@ -48,7 +48,6 @@ class LogHistory(Struct, frozen=True, kw_only=True):
         history = self.history if recorded is None else read_history(self.entries, self.history.zone, recorded)
         return _answer(self.log, self.head, history, question, issues)
 
-    @typed
     def course(self, *, hindsight: bool = False) -> "Course":
         """Every change of every event and of every attribute's state over all days, each as could be known that day or,
         with ``hindsight``, at all. At any instant it is what `at` answers, for the cost of a few answers. Raises
