@@ -181,4 +181,19 @@ EXAMPLES = [
             entry("rescheduled", when=day(12), **said("P", 2)), entry("retracted", **said("P", 3))),
         Ask(day(12), {"phases": {"a": "retracted"}, "a.when": day(12), "a.claims": ["signed"], "status": None}),
     ),
+    example(
+        "R4.8", "of several retractions it is the one that left nothing",
+        log(occurred(when=day(1), **said("P", 2)), entry("retracted", **said("P", 3)),
+            entry("occurred", when=day(2), **said("Q", 4)), entry("retracted", **said("Q", 5)),
+            entry("retracted", **said("R", 6))),
+        Ask(day(7), {"phases": {"a": "retracted"}, "a.when": day(2),
+                     "a.evidence.phase": {"known": day(5), "sources": ["Q", "R"]}}),
+    ),
+    example(
+        "R4.8", "a further source stands until it is taken back, too, with the figures that it vouched for",
+        log(ESTIMATE, occurred(when=day(1), claims=[claim(5, attribute="price")], **said("P", 2)),
+            entry("sourced", **said("Q", 3)), entry("retracted", **said("P", 4)), entry("retracted", **said("Q", 5))),
+        Ask(day(5), {"phases": {"a": "retracted"}, "a.when": day(1), "a.claims": [5]}),
+        Ask(day(4), {"phases": {"a": "occurred"}, "a.claims": [5]}),
+    ),
 ]  # fmt: skip
