@@ -68,6 +68,7 @@ def test_every_folder_that_init_makes_is_synced_into_the_one_above(
     create_log(tmp_path / "a" / "b" / "log", title="T", zone="UTC")
     for folder in (tmp_path, tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "log"):
         assert _number(folder) in synced
+    assert _number(tmp_path / "a" / "b" / "log" / "timeline.toml") in synced
     synced.clear()
     (tmp_path / "there").mkdir()
     create_log(tmp_path / "there", title="T", zone="UTC")
