@@ -1,13 +1,14 @@
 """What the log speaks of: sources, claims, quantities and the declared attributes of issues."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .errors import FieldError, shortened
 from .fields import checked
-from .numeric import EXACT, number_fault
+from .numeric import NUMBER, format_amount, number_fault, plain_number, read_number
 
 AttributeKind = Literal["state", "estimate"]
 Qualifier = Literal["about", "over", "under", "at least", "at most"]
@@ -18,11 +19,15 @@ STATUS = "status"
 @checked
 @frozen
 class Quantity:
-    """A figure with its unit: ``Quantity(6_000_000_000, "USD", "about")`` is about six billion dollars."""
+    """A figure with its unit: ``Quantity(6_000_000_000, "USD", "about")`` is about six billion dollars.
+
+    ``upper`` is the other end of a range, of which ``amount`` is the lower one.
+    """
 
     amount: int | float
     unit: str | None = None
     qualifier: Qualifier | None = None
+    upper: int | float | None = None
 
 
 Value = str | int | float | Quantity
@@ -69,37 +74,33 @@ _WORDS: dict[str, Qualifier] = {
     "about": "about", "around": "about", "over": "over", "more than": "over", "under": "under",
     "less than": "under", "at least": "at least", "at most": "at most",
 }  # fmt: skip
-_SCALES = {
-    "": 0,
-    "k": 3,
-    "m": 6,
-    "mn": 6,
-    "million": 6,
-    "bn": 9,
-    "b": 9,
-    "billion": 9,
-    "tn": 12,
-    "trillion": 12,
-}
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY"}
-_NUMBER = r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
-_QUANTITY = (
-    r"(?P<sign>~|>=|<=|≥|≤|>|<|(?:about|around|over|more than|under|less than|at least|at most)\b)?\s*"
-    r"(?P<currency>US\$|[$€£₹¥]|[A-Z]{3}(?=\s?\d))?\s?"
-    rf"(?P<amount>{_NUMBER})"
-    r"(?P<scale>[kmb]|\s?(?:mn|bn|tn|million|billion|trillion))?(?![A-Za-z])\s?"
-    r"(?P<unit>[A-Za-z%°][\w%°²³/.-]*)?"
+_CODES = frozenset(
+    [
+        *("AED", "ARS", "AUD", "BDT", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF"),
+        *("IDR", "ILS", "INR", "JPY", "KES", "KRW", "KZT", "LKR", "MXN", "MYR", "NGN", "NOK", "NZD", "PKR", "PLN"),
+        *("QAR", "RUB", "SAR", "SEK", "SGD", "THB", "TWD", "UAH", "USD", "VND", "ZAR"),
+    ]
+)
+"""Of ISO 4217, such as are no words in small letters."""
+_SCALE = r"[kmb]|\s?(?:mn|bn|tn|million|billion|trillion)"
+_CURRENCY = r"US\$|[$€£₹¥]|[A-Z]{3}(?=\s?\d)"
+_SIGN = r"(?P<sign>~|>=|<=|≥|≤|>|<|(?:about|around|over|more than|under|less than|at least|at most)\b)?\s*"
+_UNIT = r"(?P<unit>[A-Za-z%°][\w%°²³/.-]*)?"
+_QUANTITY = rf"{_SIGN}(?P<currency>{_CURRENCY})?\s?(?P<amount>{NUMBER})(?P<scale>{_SCALE})?(?![A-Za-z])\s?{_UNIT}"
+_RANGE = (
+    rf"{_SIGN}(?P<currency>{_CURRENCY})?\s?(?P<amount>{NUMBER})(?P<scale>{_SCALE})?"
+    rf"(?:\s?[-\u2013]\s?|\sto\s)(?P<again>{_CURRENCY})?\s?"
+    rf"(?P<upper>{NUMBER})(?P<upper_scale>{_SCALE})?(?![A-Za-z])\s?{_UNIT}"
 )
 _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![A-Za-z])"
 )
-_LONG = 12  # characters of an exponent, by which it is beyond any number
-_LARGEST = 2**63  # of whole numbers that are doubles, those below it are kept in digits
 
 
 def parse_value(text: str) -> Value:
-    """Read a typed value: ``~6bn USD``, ``>5bn USD``, ``4.5``, ``"5"`` (quoted: text), or any other text.
+    """Read a typed value: ``~6bn USD``, ``>5bn USD``, ``35-39bn GBP``, ``4.5``, ``"5"`` (quoted: text), or other text.
 
     Whatever is no number and no quantity is text. A figure without unit and qualifier is a number. Raises FieldError
     for a figure that is no number the log takes (docs/semantics.md, section 9).
@@ -111,53 +112,90 @@ def parse_value(text: str) -> Value:
         return text[1:-1]
     if not any(character.isdigit() for character in text):
         return text
-    if re.fullmatch(_NUMBER, text):
-        return _number(text)
-    figure = _quantity(text)
+    if re.fullmatch(NUMBER, text):
+        return read_number(text)
+    figure = _quantity(text) or _range(text)
     if figure is None:
         return text
-    return figure if figure.unit or figure.qualifier else figure.amount
+    return figure.amount if figure == Quantity(figure.amount) else figure
+
+
+def in_unit(value: Value, attribute: Attribute | None) -> Value:
+    """The value with the declared unit, where it has none, or the same in other letters: a bare figure is in it."""
+    unit = attribute.unit if attribute else None
+    if attribute is None or unit is None or isinstance(value, str) or value in attribute.allowed:
+        return value
+    if not isinstance(value, Quantity):
+        return Quantity(value, unit)
+    return evolve(value, unit=unit) if value.unit is None or value.unit.casefold() == unit.casefold() else value
 
 
 def _quantity(text: str) -> Quantity | None:
     found = re.fullmatch(_QUANTITY, text)
-    if found is None:
+    unit = _unit(found["currency"], found["unit"]) if found else None
+    if found is None or unit is _NO_UNIT:
         return None
-    currency, unit = found["currency"], found["unit"]
+    return Quantity(read_number(found["amount"], (found["scale"] or "").strip()), unit, _qualifier(found["sign"]))
+
+
+def _range(text: str) -> Quantity | None:
+    """A range of figures that are sure to be some: with a scale, a currency or per cent. ``10-12 wins`` is text.
+
+    A scale that is only at the end is meant for both.
+    """
+    found = re.fullmatch(_RANGE, text)
+    unit = _unit(found["currency"], found["unit"]) if found else None
+    if found is None or unit is _NO_UNIT or found["again"] not in (None, found["currency"]):
+        return None
+    if not (found["upper_scale"] or unit in _CODES or unit == "%"):
+        return None
+    scale = (found["upper_scale"] or "").strip()
+    amount, upper = read_number(found["amount"], (found["scale"] or scale).strip()), read_number(found["upper"], scale)
+    return Quantity(amount, unit, _qualifier(found["sign"]), upper) if amount < upper else None
+
+
+_NO_UNIT = "?"
+"""What stands behind a figure, and is none."""
+
+
+def _unit(currency: str | None, unit: str | None) -> str | None:
+    """The unit: a sign of a currency or a code, also in small letters, as its code."""
     if (currency and unit) or (unit and re.match(_MONTH, unit)):
-        return None
-    sign = found["sign"]
-    qualifier = (_SIGNS.get(sign) or _WORDS[sign]) if sign else None
+        return _NO_UNIT
     if currency:
-        unit = _CURRENCIES.get(currency, currency)
-    return Quantity(_number(found["amount"], (found["scale"] or "").strip()), unit, qualifier)
+        return _CURRENCIES.get(currency, currency)
+    return unit.upper() if unit and unit.upper() in _CODES else unit
 
 
-def _number(text: str, scale: str = "") -> int | float:
-    """The number that is written so. Raises FieldError if the log does not take it."""
-    number = _scaled(text, scale)
-    if wrong := number_fault(number, f"{text}{scale}"):
-        raise FieldError(wrong)
-    return number
-
-
-def _scaled(text: str, scale: str) -> int | float:
-    """What is written short, with a scale or an exponent, is no exact figure: a whole number only where all are."""
-    digits, power = text.replace(",", ""), _SCALES[scale]
-    if not power and (whole := re.fullmatch(r"(-?\d{1,400})(?:\.0+)?", digits)):
-        number = int(whole[1])
-        return number if number_fault(number) or -_LARGEST <= number < _LARGEST else float(number)
-    mantissa, _, exponent = digits.lower().partition("e")
-    near = float(f"{mantissa}e{int(exponent[:_LONG] or 0) + power}")
-    return int(near) if near.is_integer() and abs(near) <= EXACT else near
+def _qualifier(sign: str | None) -> Qualifier | None:
+    return (_SIGNS.get(sign) or _WORDS[sign]) if sign else None
 
 
 def check_value(value: Value) -> Value:
-    """The value, if the log takes the number in it. Raises FieldError."""
-    number = value.amount if isinstance(value, Quantity) else value
-    if not isinstance(number, str) and (wrong := number_fault(number)):
+    """The value, if the log takes the numbers in it. Raises FieldError."""
+    wrong = range_fault(value) if isinstance(value, Quantity) else None
+    for number in numbers_of(value):
+        wrong = number_fault(number) or wrong
+    if wrong:
         raise FieldError(wrong)
     return value
+
+
+def numbers_of(value: Value) -> Iterator[int | float]:
+    """The numbers in a value: of a range both ends."""
+    if isinstance(value, Quantity):
+        yield value.amount
+        if value.upper is not None:
+            yield value.upper
+    elif not isinstance(value, str):
+        yield value
+
+
+def range_fault(value: Quantity) -> str | None:
+    """What is wrong with a range: the other end has to be the upper one. None: nothing, or it is no range."""
+    if value.upper is None or value.amount < value.upper:
+        return None
+    return f"upper is {value.upper}, it must be more than the amount, {value.amount}"
 
 
 def format_value(value: Value, unit: bool = True) -> str:
@@ -166,10 +204,10 @@ def format_value(value: Value, unit: bool = True) -> str:
         return value if _reads_as_text(value) else f'"{value}"'
     if isinstance(value, Quantity):
         sign = _SIGN_OF[value.qualifier] if value.qualifier else ""
-        return f"{sign}{format_amount(value.amount)}{' ' + value.unit if value.unit and unit else ''}"
+        return f"{sign}{_ends(value)}{' ' + value.unit if value.unit and unit else ''}"
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise FieldError(f"format_value: value is {shortened(value)}, it must be a text, a number or a Quantity")
-    return _plain(value)
+    return plain_number(value)
 
 
 def _reads_as_text(text: str) -> bool:
@@ -179,20 +217,11 @@ def _reads_as_text(text: str) -> bool:
         return False
 
 
-def format_amount(amount: int | float) -> str:
-    """``4500000000`` as ``4.5bn``; below a million, and where that would lose digits, in plain digits."""
-    from decimal import Decimal  # not needed to read a log
-
-    if number_fault(amount) is None:  # an old log may have others
-        for scale, suffix in ((12, "tn"), (9, "bn"), (6, "m")):
-            if abs(amount) >= 10**scale:
-                short = _plain(float(Decimal(repr(amount)).scaleb(-scale)))
-                return f"{short}{suffix}" if _scaled(short, suffix) == amount else _plain(amount)
-    return _plain(amount)
-
-
-def _plain(number: int | float) -> str:
-    try:
-        return str(int(number)) if number == int(number) and abs(number) < 10**15 else repr(number)
-    except (ValueError, OverflowError) as error:  # what no log has: no number, an infinite one, one too long for Python
-        raise FieldError(str(number_fault(number))) from error
+def _ends(value: Quantity) -> str:
+    """The figure; of a range both, the scale said once where it is the same: ``35-39bn``."""
+    if value.upper is None:
+        return format_amount(value.amount)
+    ends = format_amount(value.amount), format_amount(value.upper)
+    digits = [end.rstrip("mbtn") for end in ends]
+    scales = {end[len(figure) :] for end, figure in zip(ends, digits, strict=True)}
+    return f"{digits[0]}-{ends[1]}" if len(scales) == 1 else "-".join(ends)

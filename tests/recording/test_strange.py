@@ -72,12 +72,12 @@ def test_the_rows_of_one_file_are_looked_at_beside_each_other() -> None:
 def test_a_unit_in_other_letters() -> None:
     log = memory_log()
     define(log, "deal", "oil")
-    put(log, known("a", "2018-05-01", "deal.value=5bn USD"))
-    said = "oil.price is in usd, elsewhere that unit is written USD"
-    body = known("b", "2018-05-02", "oil.price=~60 usd")
+    put(log, known("a", "2018-05-01", "deal.value=5bn km"))
+    said = "oil.price is in KM, elsewhere that unit is written km"
+    body = known("b", "2018-05-02", "oil.price=~60 KM")
     assert told(log, body) == [said]
-    assert look_over(body, read_state(log), NOON_2026).mends == {said: "--set 'oil.price=~60 USD'"}
-    assert told(log, known("b", "2018-05-02", "oil.price=60 USD", "deal.weight=5 kg")) == []
+    assert look_over(body, read_state(log), NOON_2026).mends == {said: "--set 'oil.price=~60 km'"}
+    assert told(log, known("b", "2018-05-02", "oil.price=60 km", "deal.weight=5 kg")) == []
     assert found(log, "unit-case") == []
     put(log, body)
     assert found(log, "unit-case") == [said]
@@ -85,10 +85,10 @@ def test_a_unit_in_other_letters() -> None:
 
 def test_a_unit_that_is_declared_for_another_attribute_is_in_use() -> None:
     log = memory_log()
-    put(log, IssueDefined(issue="deal", title="D", attributes={"value": Attribute("estimate", "USD")}))
-    assert told(log, known("a", "2018-05-01", "deal.price=5 usd"))
-    (only,) = told(log, known("a", "2018-05-01", "deal.value=5 usd"))
-    assert "is in usd, declared is USD" in only, "told once"
+    put(log, IssueDefined(issue="deal", title="D", attributes={"value": Attribute("estimate", "km")}))
+    assert told(log, known("a", "2018-05-01", "deal.price=5 KM"))
+    (only,) = told(log, known("a", "2018-05-01", "deal.value=5 KM"))
+    assert "is in KM, declared is km" in only, "told once"
 
 
 def test_units_are_found_in_all_kinds_of_entries() -> None:

@@ -10,7 +10,7 @@ from attrs import frozen
 from ..dates import Zone
 from ..entries import EventRecorded
 from ..errors import FieldError, TimelineError, UnknownId, pick
-from ..model import STATUS, Claim, Source, Value, parse_value
+from ..model import STATUS, Claim, Source, Value, in_unit, parse_value
 from ..recording import State, slug, to_define
 from ..visible import quote
 from .offering import issue_option, offer
@@ -124,7 +124,8 @@ def _claim(text: str, by: str | None, state: State) -> Claim:
         issue = pick(issue, known, "issue", to_define(issue))
     except UnknownId as error:
         raise TimelineError(f"--set {text!r}: {error}") from error
-    return Claim(issue, attribute, read_value(f"--set {text!r}", value), by or None)
+    said = in_unit(read_value(f"--set {text!r}", value), known[issue].attributes.get(attribute))
+    return Claim(issue, attribute, said, by or None)
 
 
 def read_value(option: str, text: str) -> Value:

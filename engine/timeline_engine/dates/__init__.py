@@ -7,7 +7,7 @@ from .errors import DateError
 from .people import check_convention, read_moment, read_when
 from .python import date_text, python_date
 from .when import Kind, When
-from .wording import for_tables, in_words
+from .wording import for_tables, in_words, lasting_words
 from .zone import Zone, utc_instant, utc_stamp
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "date_text",
     "for_tables",
     "in_words",
+    "lasting_words",
     "loses_digits",
     "python_date",
     "read_moment",

@@ -8,7 +8,9 @@ from .patterns import match_all
 from .reading import calendar_day
 
 _ORDERS = ("dates=day-first", "dates=month-first")
-_PIVOT = "pivot=2029"
+PIVOT = "pivot=2029"
+"""The option, for an example, with which two digits are a year."""
+
 _YEAR_FIRST = (
     r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})",
     r"([0-9]{4})()([0-9]{2})([0-9]{2})",  # the basic form of ISO 8601
@@ -71,7 +73,7 @@ def read_year(text: str, digits: str, how: How, options: tuple[str, ...] = (), a
     many = "" if len(digits) == 1 else "s"
     raise DateError(
         f"{quoted(text)} has a year of {len(digits)} digit{many}; write all four, as in 2018.",
-        (_PIVOT, *options) if len(digits) == 2 else (),
+        (PIVOT, *options) if len(digits) == 2 else (),
     )
 
 

@@ -7,7 +7,7 @@ from .civil import day_text
 from .errors import DateError, quoted
 from .how import How
 from .names import is_month, month_of
-from .numbers import read_year
+from .numbers import PIVOT, read_year
 from .patterns import DAY, NAME, match_all
 from .reading import calendar_day, year_text
 
@@ -39,26 +39,24 @@ def read_named_month(text: str, how: How) -> str | None:
     match = next((match for form in _NAMED_MONTHS if (match := match_all(form, text))), None)
     if match is None:
         return None
-    if len(match["year"]) == 2 and how.convention.pivot is None:
-        _refuse_without_year(text, how)
     year = read_year(text, match["year"], how, also=3)
     return f"{year_text(year)}-{month_of(text, match['month'], how.convention.language):02d}"
 
 
 def read_without_year(text: str, how: How) -> None:
-    """``4 Nov``, ``May``, ``Q1``: refused."""
-    if match_all(r"(?:[qh][1-4]|spring|summer|autumn|fall|winter)", text):
+    """``4 Nov``, ``May``, ``Nov 18``, ``Q1``: refused."""
+    if match_all(r"[qh][1-4]|spring|summer|autumn|fall|winter", text):
         raise DateError(f"{quoted(text)} has no year; write it with all four digits, as in Q1 2018 or spring 2018.")
-    _refuse_without_year(text, how)
-
-
-def _refuse_without_year(text: str, how: How) -> None:
     match = match_all(rf"{DAY}[ -]({NAME})\.?|({NAME})\.?(?:[ -]'?{DAY})?", text)
-    if match and is_month(match[2] or match[3], how.convention.language):
-        options = ("pivot=2029",) if match_all(r".+[ -]'?[0-9]{2}", text) else ()
-        raise DateError(
-            f"{quoted(text)} has no year; write it with all four digits, as in 4 Nov 2018 or Nov 2018.", options
-        )
+    if match is None or not is_month(match[2] or match[3], how.convention.language):
+        return
+    may_be_year = match_all(rf"{NAME}\.?[ -]'?[0-9]{{2}}", text)
+    if may_be_year and how.convention.pivot is not None:
+        return
+    raise DateError(
+        f"{quoted(text)} has no year; write it with all four digits, as in 4 Nov 2018 or Nov 2018.",
+        (PIVOT,) if may_be_year else (),
+    )
 
 
 def read_week_or_day_of_year(text: str, _how: How) -> str | None:

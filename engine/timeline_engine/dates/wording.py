@@ -106,11 +106,19 @@ def _interval(edtf: str) -> str | None:
     first, slash, last = edtf.partition("/")
     if not slash:
         return None
-    if last in (OPEN, "") and (words := _one(first)):
-        return f"from {words} ({'end unknown' if last == '' else 'no end'})"
-    if first in (OPEN, "") and (words := _one(last)):
-        return f"to {words} ({'start unknown' if first == '' else 'no start'})"
-    return (sides := _sides(first, last)) and f"from {sides[0]} to {sides[1]}"
+    if first in (OPEN, "") or last in (OPEN, ""):
+        words = [_one(side) if side not in (OPEN, "") else side for side in (first, last)]
+        return None if None in words or words == [OPEN, OPEN] else lasting_words(*map(str, words))
+    return (sides := _sides(first, last)) and f"from {lasting_words(*sides)}"
+
+
+def lasting_words(first: str, last: str) -> str:
+    """What lasts from one date to another, both in words, or ``..`` where it is open and empty where that is unknown."""
+    if last in (OPEN, ""):
+        return f"from {first} ({'no end' if last else 'end unknown'})"
+    if first in (OPEN, ""):
+        return f"to {last} ({'no start' if first else 'start unknown'})"
+    return f"{first} to {last}"
 
 
 def _set(edtf: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..model import Quantity
+from ..model import Quantity, numbers_of, range_fault
 from ..numeric import number_fault
 from .kinds import Body, EventBody, EventCorrected, IssueDefined
 
@@ -14,9 +14,11 @@ def figures_fault(body: Body) -> str | None:
     It is the first that it does not take.
     """
     for name, data in _said(body):
+        wrong = range_fault(data) if isinstance(data, Quantity) else None
         for number in _numbers(data):
-            if wrong := number_fault(number):
-                return f"{name}: {wrong}"
+            wrong = wrong or number_fault(number)
+        if wrong:
+            return f"{name}: {wrong}"
     return None
 
 
@@ -35,7 +37,7 @@ def _numbers(data: Any) -> Iterator[int | float]:
     if isinstance(data, int | float):
         yield data
     elif isinstance(data, Quantity):
-        yield data.amount
+        yield from numbers_of(data)
     elif isinstance(data, Mapping):
         yield from _numbers(list(data.values()))
     elif isinstance(data, list | tuple):

@@ -7,7 +7,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 import msgspec
 
-from ..model import Attribute, Claim, Quantity, Source
+from ..model import Attribute, Claim, Quantity, Source, range_fault
 from ..numeric import number_fault
 from .kinds import EventBody, IssueDefined
 
@@ -49,6 +49,8 @@ def _is_exact(body: Any) -> bool:
 
 def _is_exact_value(value: Any) -> bool:
     if type(value) is Quantity:
+        if value.upper is not None and not (_is_exact_value(value.upper) and range_fault(value) is None):
+            return False
         value = value.amount
     return type(value) is str or (type(value) in (int, float) and number_fault(value) is None)
 

@@ -5,6 +5,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Literal
 
+from attrs import evolve
 from msgspec import Struct
 
 from ..dates import Zone, python_date
@@ -110,12 +111,13 @@ class AttributeState(Struct, frozen=True, kw_only=True):
 
     @property
     def range(self) -> tuple[Value, Value] | None:
-        """The lowest and highest figure that stands, if all are figures of one unit; None otherwise."""
+        """The lowest and highest figure that stands, or end of a range, if all are of one unit; None otherwise."""
         values = [claim.value for claim in self.claims]
         figures = [value for value in values if not isinstance(value, str)]
         if len(figures) < len(values) or len({_unit(value) for value in figures}) > 1:
             return None
-        return min(figures, key=_amount), max(figures, key=_amount)
+        low, high = min(figures, key=_amount), max(figures, key=_upper)
+        return _only(low, _amount(low)), _only(high, _upper(high))
 
 
 class IssueState(Struct, frozen=True, kw_only=True):
@@ -176,6 +178,18 @@ def _state_words(state: AttributeState) -> str:
 def _amount(value: Quantity | int | float) -> int | float:
     """Not as a float: an old log may have a whole number beyond any."""
     return value.amount if isinstance(value, Quantity) else value
+
+
+def _upper(value: Quantity | int | float) -> int | float:
+    """The upper end of a range; what is none is its own."""
+    return _amount(value) if not isinstance(value, Quantity) or value.upper is None else value.upper
+
+
+def _only(value: Quantity | int | float, amount: int | float) -> Value:
+    """One end of a range; what is none stays as it is."""
+    return (
+        evolve(value, amount=amount, upper=None) if isinstance(value, Quantity) and value.upper is not None else value
+    )
 
 
 def _unit(value: Value) -> str | None:

@@ -10,7 +10,7 @@ from ..entries import Draft, EventRecorded
 from ..errors import FieldError, TimelineError, TimelineWarning, pick
 from ..fields import typed
 from ..log import Log, Receipt, utc_now
-from ..model import Claim, Quantity, Source, Value, parse_value
+from ..model import Claim, Quantity, Source, Value, in_unit, parse_value
 from ..view.subject import split_subject
 from .appending import append
 from .doubts import Drafted, look_over
@@ -130,10 +130,12 @@ def _several(names: str | Iterable[str]) -> Iterable[str]:
 def _claim(subject: str, value: Value | date, by: str | None, state: State) -> Claim:
     """A claim: text is read as it is typed on the command line, a date of Python is its text."""
     issue, attribute = split_subject(subject, state.issues, _DEFINE)
-    if not isinstance(value, str):
-        return Claim(issue, attribute, date_text(value) if isinstance(value, date) else value, by)
+    declared = state.issues[issue].attributes.get(attribute) if issue in state.issues else None
+    if isinstance(value, date):
+        return Claim(issue, attribute, date_text(value), by)
     try:
-        return Claim(issue, attribute, parse_value(value), by)
+        said = parse_value(value) if isinstance(value, str) else value
+        return Claim(issue, attribute, in_unit(said, declared), by)
     except FieldError as error:
         raise FieldError(f"set: {subject}: {error}") from error
 

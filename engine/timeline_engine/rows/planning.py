@@ -16,7 +16,7 @@ from ..recording import State, entry_id
 from .agreeing import agrees, repeats
 from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
 from .reading import RowError
-from .reports import FileReport, of_whom
+from .reports import FileReport, in_declared_units, of_whom
 from .stream import Stream, with_version
 
 Place = tuple[int, int]
@@ -89,6 +89,7 @@ class Planner(Struct):
 
     def _take(self, report: FileReport) -> bool:
         """Make the log say a report; False if it says nothing that is not so without it. Raises RowError."""
+        report = in_declared_units(report, self.state.issues)
         self._check_home(report)
         stream = self.stream = self.stream or self._stream(report.event)
         if report.is_state:

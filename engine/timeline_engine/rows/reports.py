@@ -1,9 +1,11 @@
 """What a file says of an event by one source: a report, and the entry that says it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
+from attrs import evolve
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..entries import (
     EventBody,
@@ -12,9 +14,10 @@ from ..entries import (
     EventRescheduled,
     EventRetracted,
     EventSourced,
+    IssueDefined,
     ReportedPhase,
 )
-from ..model import Claim, Source
+from ..model import Claim, Source, in_unit
 
 POSTPONED = "postponed"
 PHASES: dict[str, ReportedPhase | None] = {
@@ -99,6 +102,19 @@ _MADE: dict[ReportedPhase | None, Callable[..., EventBody]] = {
     "retracted": EventRetracted,
     None: EventSourced,
 }
+
+
+def in_declared_units(report: FileReport, issues: Mapping[str, IssueDefined]) -> FileReport:
+    """The report with bare figures in the unit that their attributes declare; one that was exported stays as it is."""
+    if report.entry is not None or not report.claims:
+        return report
+    return replace(report, claims=tuple(_in_declared_unit(one, issues) for one in report.claims))
+
+
+def _in_declared_unit(one: PlacedClaim, issues: Mapping[str, IssueDefined]) -> PlacedClaim:
+    claim = one.claim
+    declared = issues[claim.issue].attributes.get(claim.attribute) if claim.issue in issues else None
+    return one if declared is None else PlacedClaim(evolve(claim, value=in_unit(claim.value, declared)), one.place)
 
 
 def of_whom(report: FileReport) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..dates import Zone, python_date
-from ..model import STATUS, Quantity, Source, Value, format_value
+from ..model import STATUS, Quantity, Source, format_value
 from ..projection import AttributeState, EventState, IssueState
 from .answer import View
 
@@ -20,11 +20,11 @@ SEPARATOR = "; "
 class AttributeRow(NamedTuple):
     """The state of an attribute of an issue.
 
-    ``value`` is the value in words; a figure has its ``amount``, ``unit`` and ``qualifier``, too. ``since`` and
-    ``reaffirmed`` are days in the log's time zone: the value holds from the one, and was last said of the other. The
-    columns behind are those of the claim that holds: who claims it by which event, when that could be known, and the
-    first source; ``claims`` counts those that stand, of which it is one. All but the first three are None where
-    nothing is known.
+    ``value`` is the value in words; a figure has its ``amount``, ``unit`` and ``qualifier``, too, and a range its
+    ``upper`` end, where the amount is the lower one. ``since`` and ``reaffirmed`` are days in the log's time zone: the
+    value holds from the one, and was last said of the other. The columns behind are those of the claim that holds: who
+    claims it by which event, when that could be known, and the first source; ``claims`` counts those that stand, of
+    which it is one. All but the first three are None where nothing is known.
     """
 
     issue: str
@@ -34,6 +34,7 @@ class AttributeRow(NamedTuple):
     amount: float | None = None
     unit: str | None = None
     qualifier: str | None = None
+    upper: float | None = None
     since: datetime.date | None = None
     reaffirmed: datetime.date | None = None
     contested: bool | None = None
@@ -95,9 +96,10 @@ def _row(issue: IssueState, state: AttributeState, zone: Zone) -> AttributeRow:
         title=issue.title,
         attribute=state.name,
         value=value if isinstance(value, str) else format_value(value),
-        amount=_amount(value),
+        amount=_float(value.amount if isinstance(value, Quantity) else value),
         unit=value.unit if isinstance(value, Quantity) else None,
         qualifier=value.qualifier if isinstance(value, Quantity) else None,
+        upper=_float(value.upper) if isinstance(value, Quantity) else None,
         since=state.since,
         reaffirmed=state.reaffirmed,
         contested=state.contested,
@@ -111,11 +113,10 @@ def _row(issue: IssueState, state: AttributeState, zone: Zone) -> AttributeRow:
     )
 
 
-def _amount(value: Value) -> float | None:
-    """The figure of a value as a float; None if it is none, or one of an old log that no float holds."""
-    number = value.amount if isinstance(value, Quantity) else value
+def _float(number: float | str | None) -> float | None:
+    """A figure as a float; None if it is none, or one of an old log that no float holds."""
     try:
-        return None if isinstance(number, str) else float(number)
+        return None if number is None or isinstance(number, str) else float(number)
     except OverflowError:
         return None
 

@@ -79,7 +79,7 @@ def _value(row: Row) -> Any:
 def _exact(value: Value) -> Any:
     """A figure as JSON has it. Text is typed as by a person, in quotes if it reads like a figure."""
     if isinstance(value, Quantity):
-        parts = {"amount": value.amount, "unit": value.unit, "qualifier": value.qualifier}
+        parts = {"amount": value.amount, "unit": value.unit, "qualifier": value.qualifier, "upper": value.upper}
         return {name: part for name, part in parts.items() if part is not None}
     return typed(value) if isinstance(value, str) else value
 

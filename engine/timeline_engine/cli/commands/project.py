@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from ...dates import When, Zone
+from ...dates import When, Zone, for_tables
 from ...history import Revision
 from ...view import Question, View
 from ...view.empty import Empty, why_empty
@@ -14,6 +14,8 @@ from ..clock_options import ask, clock_options
 from ..offering import issue_option
 from ..session import Session, as_json, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
+
+_WIDTH = 12  # of a column of dates
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
@@ -97,11 +99,12 @@ def short_date(revision: Revision | None, zone: Zone) -> str:
 
 
 def _short(when: When) -> str:
-    text = when.text
+    text, sign = when.text, ""
     if text[-1] in "~?%" and not set(text) & set("/[{"):
-        return f"{'?' if text[-1] == '?' else '~'}{text[:-1]}"
-    if len(text) <= 10:
-        return text
+        text, sign = text[:-1], "?" if text[-1] == "?" else "~"
+    words = for_tables(text)
+    if sign or len(words) <= _WIDTH or when.kind == "day":
+        return f"{sign}{words if len(words) <= _WIDTH else text}"
     if when.first_day and (when.kind == "extended" or when.latest is None):
         return f"{when.first_day}.."
     return f"<{when.latest}"

@@ -109,7 +109,7 @@ def _describe(state: EventState, view: View) -> None:
 def _row(step: Step, zone: Zone) -> tuple[str, ...]:
     """What a report says itself, with the date that it gives, and who says so."""
     statement = step.statement
-    when = step.own.text if step.own else "-" if step.when else "no date"
+    when = date_words(step.own.text, zone) if step.own else "-" if step.when else "no date"
     return (statement.id[:8], _what(statement), when, step.publisher or "-", step.known.text, _day(statement, zone))
 
 

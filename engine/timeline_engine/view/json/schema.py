@@ -83,7 +83,8 @@ CLOCKS: dict[str, Schema] = {
 """The three clocks of a question."""
 
 QUANTITY = object_of(
-    {"amount": {"type": "number"}, "unit": OPTIONAL, "qualifier": {"enum": [*get_args(Qualifier), None]}},
+    {"amount": {"type": "number"}, "unit": OPTIONAL, "qualifier": {"enum": [*get_args(Qualifier), None]}}
+    | {"upper": {"type": ["number", "null"], "description": "The upper end of a range, of which amount is the lower"}},
     "A figure with its unit",
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from ...dates import BEGINNING, When, Zone
+from ...dates import BEGINNING, When, Zone, for_tables, in_words, lasting_words
 from ...fields import explained
 from ...history import Revision
 from ...model import STATUS, Quantity, Source, Value, format_value
@@ -36,20 +36,20 @@ def when_words(revision: Revision, zone: Zone) -> str:
 
 
 def date_words(text: str | None, zone: Zone) -> str:
-    """A date for people: as written, but for times, like ``2026-12-02 09:30-12:00`` or ``2026-12-04 09:22 +05:30``.
+    """A date for people: days, months and years as they are, times like ``2026-12-02 09:30-12:00`` or ``2026-12-04
+    09:22 +05:30``, and in words what else there is, such as ``Q1 2020`` (R1.9).
 
     ``zone`` is that of the log: its offset goes without saying.
     """
     if text is None or "T" not in text:
-        return text or "no date"
+        return for_tables(text) if text else "no date"
     first, *last = [_timed(side, zone) for side in text.split("/")]
     if not last:
         return "".join(first)
     if first[1] and last[0][1] and first[::2] == last[0][::2]:
         day, clock, offset = first
         return f"{day}{clock}-{last[0][1].strip()}{offset}"
-    dated = [side[0] not in ("", "..") for side in (first, *last)]
-    return (" to " if all(dated) else "/").join("".join(side) for side in (first, *last))
+    return lasting_words(*("".join(side) for side in (first, *last)))
 
 
 def _timed(text: str, zone: Zone) -> tuple[str, str, str]:
@@ -66,15 +66,23 @@ def _timed(text: str, zone: Zone) -> tuple[str, str, str]:
 def on_words(when: When, zone: Zone) -> str:
     """When something was, after a verb: ``on 2018-09-06``, ``in 2019-05``, ``on a day from A to B``."""
     text = date_words(when.text, zone)
-    vague = text[-1:] in ("~", "?", "%") and not set(text) & set("/[{")
-    plain = text[:-1] if vague else text
-    if vague:
-        return f"{'perhaps' if text[-1] == '?' else 'about'} {plain}"
-    if text.startswith("["):
+    if _is_vague(when.text):
+        return _vague_words(when.text)
+    if when.text.startswith("["):
         return _some_day(when)
     if when.kind == "extended":
         return f"from {when.first_day} to {when.last_day}" if when.first_day and when.last_day else text
-    return f"on {text}" if when.kind in ("day", "time") else f"in {text}"
+    if when.kind in ("day", "time") or text.startswith("some "):
+        return f"on {text}"
+    return f"in {'the ' if when.text.endswith('X') else ''}{text}"
+
+
+def _is_vague(text: str) -> bool:
+    return text[-1:] in ("~", "?", "%") and not set(text) & set("/[{")
+
+
+def _vague_words(text: str) -> str:
+    return f"{'perhaps' if text[-1] == '?' else 'about'} {in_words(text[:-1])}"
 
 
 def _some_day(when: When) -> str:
@@ -88,12 +96,12 @@ def begin_words(revision: Revision, zone: Zone) -> str:
     when, day = revision.when, zone.day(revision.effective) if revision.effective > BEGINNING else "the beginning"
     if when is None:
         return f"{day} at the latest"
-    if when.text[-1] in "~?%" and not set(when.text) & set("/[{"):
-        return f"{'perhaps' if when.text[-1] == '?' else 'about'} {when.text[:-1]}"
+    if _is_vague(when.text):
+        return _vague_words(when.text)
     if when.kind in ("day", "time", "extended") or when.latest is None:
         return day
     if len(when.text) <= _MONTH:
-        return when.text
+        return for_tables(when.text)
     return f"{when.latest} at the latest" if when.earliest is None else f"a day from {when.earliest} to {when.latest}"
 
 

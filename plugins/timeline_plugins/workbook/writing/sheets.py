@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
-from timeline_engine.view.words.phrases import claims_words, counted
+from timeline_engine.view.words.phrases import claims_words, counted, date_words
 from timeline_engine.view.words.said import accounts_words, evidence_words, other_date_words
 
 from ...rows.columns import COLUMNS
@@ -69,7 +69,7 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
     revision, body = event.revision, event.revision.body
     return (
         sort_date(revision, view),
-        revision.when.text if revision.when else None,
+        date_words(revision.when.text, view.zone) if revision.when else None,
         *bounds(revision.when),
         event.phase,
         body.title,
@@ -146,7 +146,7 @@ def _claim_row(
         "yes" if attribute.contested else "no",
         "yes" if wins else "no",
         sort_date(claim.revision, view),
-        claim.revision.when.text if claim.revision.when else None,
+        date_words(claim.revision.when.text, view.zone) if claim.revision.when else None,
         claim.revision.event,
         instant_field(claim.known.instant, view.zone),
         source_link(claim.sources, view.zone),
@@ -156,7 +156,7 @@ def _claim_row(
 
 def _figure(value: Value) -> tuple[int | float | None, str | None]:
     if isinstance(value, Quantity):
-        return value.amount, value.unit
+        return (value.amount, value.unit) if value.upper is None else (None, None)  # no one number: Value has both
     return (None, None) if isinstance(value, str) else (value, None)
 
 
