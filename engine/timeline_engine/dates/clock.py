@@ -31,14 +31,12 @@ def read_weekday(text: str, how: How) -> str | None:
     if match is None or not weekdays:
         return None
     found = how.read(_with_offset(match[3]) if match[2] else match[3])
-    if not match_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?", found):
+    dated = match_all(r"((-?[0-9]{4})-([0-9]{2})-([0-9]{2}))(?:T.*)?", found)
+    if dated is None:
         raise DateError(f"{quoted(text)} has a weekday, which only a full date can have; leave it out.")
-    year, month, day = map(int, found[:10].split("-"))
-    actual = (days_from_civil(year, month, day) + _THURSDAY) % 7
+    actual = (days_from_civil(int(dated[2]), int(dated[3]), int(dated[4])) + _THURSDAY) % 7
     if actual not in weekdays:
-        raise DateError(
-            f"{quoted(text)} is wrong, as {found[:10]} is a {WEEKDAYS[actual]}; correct the day or the date."
-        )
+        raise DateError(f"{quoted(text)} is wrong, as {dated[1]} is a {WEEKDAYS[actual]}; correct the day or the date.")
     return found
 
 
@@ -59,7 +57,7 @@ def read_time(text: str, how: How) -> str | None:
         return None
     day, hour, minute, second, fraction, half, zone = match.groups()
     found = how.read(day)
-    if not match_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
+    if not match_all(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
         raise DateError(
             f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
         )
