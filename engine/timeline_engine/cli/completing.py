@@ -7,6 +7,7 @@ from click.shell_completion import CompletionItem
 
 from ..errors import TimelineError
 from ..plugins import EXPORTERS, IMPORTERS, names
+from ..plugins.installed import PRESETS
 from ..recording import State, read_state
 from .session import Session
 
@@ -57,6 +58,11 @@ def complete_exporter(ctx: click.Context, param: click.Parameter, incomplete: st
 def complete_importer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The same for what is imported."""
     return _items(((name, "") for name in names(IMPORTERS)), incomplete)
+
+
+def complete_preset(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of layouts that files have."""
+    return _items(((name, "") for name in names(PRESETS)), incomplete)
 
 
 def complete_schema(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -27,6 +27,7 @@ from ..view.ports import LeftOut, Row
 from .installed import IMPORTERS, by_suffix
 from .making import options_of
 from .named import with_source
+from .presets import with_preset
 from .streams import writing
 from .using import File, export_rows, path_of, rows_of
 
@@ -58,6 +59,7 @@ def import_file(
     map: str | Mapping[str, str] | None = None,
     known: str | date | None = None,
     key: str | Sequence[str] | None = None,
+    preset: str | None = None,
     source: str | None = None,
     skip_bad: bool = False,
     only_changes: bool = False,
@@ -72,7 +74,8 @@ def import_file(
 
     ``file`` is a path or a binary stream, ``format`` the importer (default: by the file's suffix). ``map`` names the
     file's columns, ``{"Date": "when"}``; ``known`` dates what the file does not; ``key`` names the columns that
-    identify an event, ``"publisher,title"``, of which rows without an id get theirs (R8.15). ``source`` names options
+    identify an event, ``"publisher,title"``, of which rows without an id get theirs (R8.15). ``preset`` names
+    the options of a layout, like ``"timelinejs"``; what is given besides wins. ``source`` names options
     that the log keeps in ``timeline.toml``, as ``[import.NAME]``; what is given here wins. ``ids_to`` is a file to
     which the rows are written with these ids, see `writing_ids`. Rows that must be refused are an error, all named;
     with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held (R8.6),
@@ -90,7 +93,7 @@ def import_file(
     target, moment = log_at(log), utc_now() if now is None else now
     zone = Zone(target.info.zone)
     today = zone.day(moment)
-    said = options | _columns(map) | _known(known, zone, today) | _key(key)
+    said = options | _columns(map) | _known(known, zone, today) | _key(key) | ({"preset": preset} if preset else {})
     given, format = with_source(target, source, said, format, file)
     left_out: list[str] = []
     rows = read_file(file, format, None, given, left_out.append, today)
@@ -160,7 +163,7 @@ def read_file(
     if isinstance(named, str | PathLike):
         _refuse_part_of_log(Path(named))
     name = name or by_suffix(IMPORTERS, path_of(named))
-    own = options_of(name)
+    options, own = with_preset(options, name), options_of(name)
     ours = {option: text for option, text in options.items() if option in BY_US and option not in own}
     change = Change.of(ours, read_key(options.get("key")))
     with _telling(tell):

@@ -13,6 +13,7 @@ from .loading import PluginError, imported
 
 EXPORTERS = "timeline.exporters"
 IMPORTERS = "timeline.importers"
+PRESETS = "timeline.presets"
 
 _OURS = "timeline-engine"
 

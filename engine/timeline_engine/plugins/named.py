@@ -36,7 +36,7 @@ def with_source(
 
 def _check(kept: Mapping[str, str], name: str) -> None:
     own = options_of(name)
-    known = {"format", *BY_US, *own}
+    known = {"format", "preset", *BY_US, *own}
     for option in kept:
         if option not in known:
             near = did_you_mean(option, known) or f"; there are {', '.join(sorted(known))}"

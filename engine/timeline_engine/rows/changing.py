@@ -11,10 +11,11 @@ from .columns import ColumnMap, read_map
 from .habits import Seen
 from .keys import keyed, read_key
 from .known import read_known, with_known
+from .markup import but, plain, read_markup, read_without
 from .options import HABITS, Habits, read_habits
 from .renaming import check_columns, renamed
 
-BY_US = ("map", "known", "key", *HABITS)
+BY_US = ("map", "known", "key", "markup", "without", *HABITS)
 """The options that do for every importer."""
 
 
@@ -23,6 +24,8 @@ def check_options(options: Mapping[str, str]) -> None:
     read_map(options.get("map"))
     read_known(options.get("known"))
     read_key(options.get("key"))
+    read_markup(options.get("markup"))
+    read_without(options.get("without"))
     read_habits(options)
 
 
@@ -35,6 +38,8 @@ class Change:
     key: Sequence[str]
     habits: Habits
     seen: Seen
+    is_html: bool = False
+    without: tuple[str, str] | None = None
     named_all: bool = True
 
     @classmethod
@@ -43,12 +48,16 @@ class Change:
         habits = read_habits(ours)
         if "key" in ours:
             check_columns(key, "key")
-        return cls(read_map(ours.get("map")), read_known(ours.get("known")), key, habits, Seen(habits))
+        columns, known = read_map(ours.get("map")), read_known(ours.get("known"))
+        is_html, left = read_markup(ours.get("markup")), read_without(ours.get("without"))
+        return cls(columns, known, key, habits, Seen(habits), is_html, left)
 
     def made(self, rows: Iterable[Row | TimelineError]) -> Iterable[Row | TimelineError]:
         """The rows as the options have them."""
         rows = without(rows, self.habits.empty) if self.habits.empty else rows
         rows = renamed(rows, self.columns) if self.columns else rows
+        rows = plain(rows) if self.is_html else rows
+        rows = but(rows, *self.without) if self.without else rows
         rows = self.seen.pass_on(rows)
         rows = keyed(self._noted(rows), self.key, self.habits.convention) if self.key else rows
         return with_known(rows, self.known)

@@ -20,6 +20,7 @@ COLUMNS = (
 _NAMES_AN_EVENT = ("event", "title")
 _PAIR = re.compile(r"\s*(?P<header>[^\s=].*?)\s*=\s*(?P<column>[^\s,;=]+)\s*(?:[,;]|$)", re.DOTALL)
 _SHOWN = 12
+_OPTIONAL = "? "
 _ALONE = ("phase", "value", "entry", "claim", "url")
 """Columns that are never put together of several: a part of one says nothing."""
 
@@ -30,12 +31,14 @@ class ColumnMap:
 
     ``headers`` has for each mapped column the header as it was written: ``Year+Month+Day`` for one that is put together
     of several, ``Start/End`` for an interval, unless a column of the file is called so. ``key`` names the columns that
-    identify an event, by their headers or by what these stand for; a cell of ``empty``, folded, counts as blank.
+    identify an event, by their headers or by what these stand for; a cell of ``empty``, folded, counts as blank. What
+    the columns of ``optional`` are mapped to may be missing.
     """
 
     headers: Mapping[str, str]
     key: Sequence[str] = ()
     empty: Collection[str] = ()
+    optional: Collection[str] = ()
 
     def __bool__(self) -> bool:
         return bool(self.headers)
@@ -48,8 +51,10 @@ class ColumnMap:
     def are_all_named(self, headers: Sequence[str]) -> bool:
         """Whether these are a header for sure: they say which event a row is about, and none is missing or too much."""
         there = {folded(header) for header in headers if header.strip()}
+        if not self:
+            return self.finds(headers) and there <= {*COLUMNS, *map(folded, self.key)}
         named = set(map(folded, self.wanted(there)))
-        return self.finds(headers) and (named <= there if self else there <= {*COLUMNS, *map(folded, self.key)})
+        return self.finds(headers) and named <= there and len(self._found(there)) > 1
 
     def under(self, headers: Sequence[str], at: str) -> Headed:
         """Where each column stands under these headers; empty ones are of no column. Raises TimelineError."""
@@ -98,8 +103,9 @@ class ColumnMap:
             self._tell_left_out(there, at)
 
     def wanted(self, there: Collection[str]) -> list[str]:
-        """The headers that the map names, where these folded ones are there: one that is put together has several."""
-        split = (_split(column, header, there, self.headers) for column, header in self.headers.items())
+        """The headers that have to be there by the map, where these folded ones are: one put together has several."""
+        needed = ((column, header) for column, header in self.headers.items() if column not in self.optional)
+        split = (_split(column, header, there, self.headers) for column, header in needed)
         return [header for columns in split for parts in columns.values() for header in parts]
 
     def _tell_left_out(self, there: Mapping[str, str], at: str) -> None:
@@ -147,8 +153,12 @@ def _split(column: str, header: str, there: Collection[str], mapped: Collection[
 
 
 def read_map(text: str | None) -> ColumnMap:
-    """Read ``Date=when,Headline=title``: headers as in the file; commas or semicolons between. Raises TimelineError."""
+    """Read ``Date=when,Headline=title``: headers as in the file; commas or semicolons between. Raises TimelineError.
+
+    What is written ``? Place=place`` may be missing.
+    """
     headers: dict[str, str] = {}
+    optional: set[str] = set()
     rest = (text or "").strip().rstrip(",;")
     while rest:
         pair = _PAIR.match(rest)
@@ -163,6 +173,15 @@ def read_map(text: str | None) -> ColumnMap:
                 f"map: {headers[column]!r} and {header!r} cannot both be {column}: what is put together of both is "
                 f"{headers[column]}+{header}={column}"
             )
+        if header.startswith(_OPTIONAL):
+            header = header.removeprefix(_OPTIONAL).lstrip()
+            optional.add(column)
         headers[column] = header
         rest = rest[pair.end() :]
-    return ColumnMap(headers)
+    return ColumnMap(headers, optional=optional)
+
+
+def written_map(columns: ColumnMap) -> str:
+    """A map as `read_map` reads it."""
+    pairs = ((column in columns.optional, header, column) for column, header in columns.headers.items())
+    return ",".join(f"{_OPTIONAL * may_be_missing}{header}={column}" for may_be_missing, header, column in pairs)

@@ -50,10 +50,10 @@ class _Candidate:
         return self.fault is None and self.filled > 1 and columns.are_all_named(self.cells)
 
 
-def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequence[str] = ()) -> Header:
+def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequence[Sequence[str]] = ()) -> Header:
     """The header of a file, which is gone on with below it; what stands above it is told.
 
-    ``given`` are the columns of a file that has none.
+    ``given`` are the columns of a file that has none: of several lists, the one that is as long as the first row.
 
     It is the first of 21 lines that says nothing but columns. Where none does, it is the first that names an event
     or a title and has only single cells above it, else the first of several cells, or of any: that one is refused by
@@ -61,7 +61,9 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
     """
     said = _said(lines)
     if given:
-        return Header(lines.at, given, said or _first_separator(lines))
+        separator, first_row = _first_row(lines, said)
+        if not columns.are_all_named(first_row):
+            return Header(lines.at, next((one for one in given if len(one) == len(first_row)), given[0]), separator)
     first, head = lines.row, _head(lines, limits)
     found = _chosen(list(_candidates(head, said)), columns)
     name = lines.at.rpartition(":")[0]
@@ -83,9 +85,9 @@ def not_csv(at: str, error: csv.Error, more: str = "") -> TimelineError:
     return TimelineError(f"{at}: not CSV: {what}{more}")
 
 
-def read_header(text: str | None) -> Sequence[str]:
-    """The option ``header``: the columns of a file without a header line, between commas or semicolons."""
-    return tuple(map(str.strip, re.split("[,;]", text))) if text else ()
+def read_header(text: str | None) -> Sequence[Sequence[str]]:
+    """The option ``header``: the columns of a file that does not name them; ``|`` stands between several lists."""
+    return [[name.strip() for name in re.split("[,;]", one)] for one in text.split("|")] if text else ()
 
 
 def _said(lines: Lines) -> str | None:
@@ -98,10 +100,12 @@ def _said(lines: Lines) -> str | None:
     return None
 
 
-def _first_separator(lines: Lines) -> str:
+def _first_row(lines: Lines, said: str | None) -> tuple[str, list[str]]:
+    """What sets cells apart in the first line, and its cells."""
     line = next(lines, "")
     lines.back([line] if line else [])
-    return _separators(line)[0]
+    separator = said or _separators(line)[0]
+    return separator, next(csv.reader([line], delimiter=separator), [])
 
 
 def _head(lines: Lines, limits: Limits) -> list[str]:

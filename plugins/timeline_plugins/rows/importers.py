@@ -52,7 +52,7 @@ class CsvImporter:
     map: ColumnMap = field(default=None, converter=read_map)
     key: Sequence[str] = field(default=None, converter=read_key)
     empty: Sequence[str] = field(default=None, converter=read_empty)
-    header: Sequence[str] = field(default=None, converter=read_header)
+    header: Sequence[Sequence[str]] = field(default=None, converter=read_header)
     encoding: str | None = field(default=None, converter=read_encoding)
     limits: Limits = field(default=None, converter=read_limits)
 

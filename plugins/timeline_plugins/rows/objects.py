@@ -56,7 +56,9 @@ class Objects:
             raise TimelineError(f"{at}: {path!r} is nested too deeply")
         for key, value in said.items():
             named = path + key
-            if isinstance(value, dict) and not self._is_column(named):
+            if isinstance(value, dict) and value.keys() & {"year", "edtf"}:
+                yield named, date_of(value)
+            elif isinstance(value, dict) and not self._is_column(named):
                 yield from self._flat(value, at, f"{named}.")
             elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
                 each = [dict(self._flat(one, at, f"{named}.")) for one in value]
@@ -70,6 +72,17 @@ class Objects:
         return folded(name) in COLUMNS or any(
             folded(name) == folded(header) for header in self.columns.headers.values()
         )
+
+
+def date_of(parts: Mapping[str, Any]) -> str | None:
+    """A date of year, month and so on, as TimelineJS has it; ``edtf`` says it exactly, if it is there."""
+    if "edtf" in parts:
+        return str(parts["edtf"]) or None
+    said = {name: str(value).strip() for name, value in parts.items() if value not in (None, "")}
+    year = said.get("year", "")
+    day = "-".join([f"{year:0>4}", *(f"{said[name]:0>2}" for name in ("month", "day") if name in said)] if year else [])
+    time = ":".join(f"{said.get(name, '0'):0>2}" for name in ("hour", "minute", "second"))
+    return f"{day}T{time}" if "hour" in said else day
 
 
 def _of_each_source(cells: Mapping[str, Any], at: str) -> Iterator[Mapping[str, Any]]:

@@ -33,6 +33,12 @@ from ..terminal.table import paragraph, shown
 @click.option("--map", "columns", metavar="A=B,C=D", help="Names of the file's columns: Date=when,Headline=title.")
 @click.option("--known", metavar="DATE", help="When it could be known, where the file does not say.")
 @click.option("--key", metavar="A,B", help="The columns that identify an event, where a row has no id of it.")
+@click.option(
+    "--preset",
+    metavar="NAME",
+    shell_complete=offer("preset"),
+    help="The options for a layout: timelinejs, timesketch, l2tcsv, gdelt; docs/importing.md.",
+)
 @click.option("--as", "source", metavar="NAME", help="Take the options that timeline.toml has in [import.NAME].")
 @click.option(
     "--ids-to",
@@ -69,6 +75,7 @@ def import_command(
     columns: str | None,
     known: str | None,
     key: str | None,
+    preset: str | None,
     source: str | None,
     ids_to: str | None,
     overwrite: bool,
@@ -100,7 +107,7 @@ def import_command(
     log = session.log()
     zone = Zone(log.info.zone)
     known = session.moment("--known", known, zone) if known else None
-    given = read_options(options, map=columns or None, known=known, key=key)
+    given = read_options(options, map=columns or None, known=known, key=key, preset=preset)
     make: Callable[[State], Preview]
     rows = RowsAside()
     if overwrite and not ids_to:

@@ -1,0 +1,1 @@
+"""TimelineJS: the JSON of a timeline to look at (timeline.knightlab.com)."""
