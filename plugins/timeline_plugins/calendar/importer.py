@@ -11,8 +11,10 @@ from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
 from .reading.file import read_calendars
+from .reading.telling import telling
 from .reading.validity import rival
-from .reading.vcalendar import Reported, Wishes, calendar_rows, zone_name
+from .reading.vcalendar import Reported, Wishes, calendar_rows
+from .reading.zones import iana_name
 
 _EXCLUDED = {"omit": False, "cancelled": True}
 
@@ -41,7 +43,7 @@ def _one_of(*values: str | None) -> Any:
 
 
 def _check_zone(_: Any, __: "Attribute[str | None]", value: str | None) -> None:
-    if value is not None and zone_name(value) is None:
+    if value is not None and iana_name(value) is None:
         raise ValueError(f"zone is {value!r}, it must be an IANA name such as Asia/Kolkata")
 
 
@@ -94,9 +96,10 @@ class IcsImporter:
             publisher=self.publisher,
             zone=self.zone,
         )
-        calendars = read_calendars(data, name, self.limits)
-        found = (item for calendar in calendars for item in calendar_rows(calendar, wishes))
-        return _newest(found)
+        with telling() as told:
+            calendars = read_calendars(data, name, self.limits, told)
+            found = (item for calendar in calendars for item in calendar_rows(calendar, wishes, told))
+            return list(_newest(found))
 
 
 def _newest(found: Iterable[Reported | TimelineError]) -> Iterator[Row | TimelineError]:

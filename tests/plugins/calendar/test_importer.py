@@ -1,5 +1,6 @@
 """What the calendar importer makes of calendars: by hand from RFC 5545, beside what its own library says of them."""
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -22,7 +23,7 @@ from timeline_engine.plugins import PluginError, importer
 from timeline_engine.recording import check_id, read_state
 from timeline_engine.rows import import_rows, propose
 from timeline_engine.view import project
-from timeline_engine.view.ports import Importer, Row
+from timeline_engine.view.ports import Importer, LeftOut, Row
 from timeline_plugins.calendar.exporter import IcsExporter
 from timeline_plugins.calendar.importer import IcsImporter
 
@@ -32,7 +33,9 @@ NOW = 1_767_268_800_000_000
 
 
 def read(data: bytes, **options: str) -> list[Row | TimelineError]:
-    return list(IcsImporter(**options).rows(BytesIO(data), "c.ics"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LeftOut)  # of which other tests are
+        return list(IcsImporter(**options).rows(BytesIO(data), "c.ics"))
 
 
 def sound(data: bytes, **options: str) -> list[Row]:
@@ -98,8 +101,7 @@ def test_the_zone_of_the_calendar_is_for_utc_and_for_times_without_zone() -> Non
 def test_the_option_zone_comes_before_the_zone_of_the_calendar() -> None:
     data = calendar("UID:u", "DTSTART;TZID=Nowhere:20180906T100000", of=["X-WR-TIMEZONE:Middle Earth"])
     assert [row.when for row in sound(data, zone="Europe/Paris")] == ["2018-09-06T10:00+02:00"]
-    assert "field X-WR-TIMEZONE" in refused(data)[0]
-    assert "Middle Earth" in refused(data)[0]
+    assert [row.when for row in sound(data)] == ["2018-09-06T10:00"]
     assert sound(calendar("UID:u", "DTSTART;VALUE=DATE:20180906", of=["X-WR-TIMEZONE:Middle Earth"]))
 
 
@@ -170,7 +172,9 @@ def refused_file() -> tuple[Row | TimelineError, ...]:
 @pytest.mark.slow
 def test_what_is_refused_is_named_with_line_component_and_property() -> None:
     found = refused_file()
-    assert [row.event for row in found if isinstance(row, Row)] == ["good", "rival"]
+    events = [row.event for row in found if isinstance(row, Row)]
+    assert [event for event in events if "exrule" not in str(event)] == ["good", "rival"]
+    assert len(events) == 10, "EXRULE takes out two of ten"
     named = [str(error).removeprefix("c.ics:") for error in found if isinstance(error, TimelineError)]
     assert [error.split(": ")[1:3] for error in named] == [
         ["VEVENT 'no-start'", "field DTSTART"],
@@ -180,7 +184,6 @@ def test_what_is_refused_is_named_with_line_component_and_property() -> None:
         ["VEVENT 'text-start'", "field DTSTART"],
         ["VEVENT 'ends-first'", "field DTEND"],
         ["VEVENT 'negative'", "field DURATION"],
-        ["VEVENT 'exrule'", "field EXRULE"],
         ["VEVENT 'no-rule'", "field RRULE"],
         ["VEVENT 'no-steps'", "field RRULE"],
         ["VEVENT 'every-second'", "field RRULE"],
@@ -202,12 +205,8 @@ def test_what_is_refused_is_named_with_line_component_and_property() -> None:
         (b"\xef\xbb\xbf", "no calendar"),
         (b"when,title\n2018-09-06,Dialogue\n", "no calendar in it"),
         (b"\x00\xff" * 50, "no calendar in it"),
-        (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20180906T100000Z\nEND:VEVENT\n", "cut off"),
-        (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nBEGIN:VALARM\nEND:VEVENT\nEND:VCALENDAR\n", "cut off"),
-        (b"BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\nRRULE:FREQ=SECONDLY\n"
-         b"TZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE\nEND:VCALENDAR\n", "VTIMEZONE 'X'"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_calendar_is_refused_as_a_whole(data: bytes, words: str) -> None:
     with pytest.raises(TimelineError, match=rf"^c\.ics: .*{words}"):
         read(data)
@@ -341,8 +340,9 @@ def test_refused_events_stop_an_import_by_name() -> None:
     with pytest.raises(TimelineError, match="field DTSTART"):
         import_rows(log, refused_file(), NOW)
     found = propose(refused_file(), read_state(log), NOW, skip_bad=True)
-    assert [getattr(draft.body, "event", "") for draft in found.drafts] == ["good", "rival"]
-    assert len(found.refused) == 17
+    events = {getattr(draft.body, "event", "").partition("/")[0] for draft in found.drafts}
+    assert events == {"good", "exrule", "rival"}
+    assert len(found.refused) == 16
 
 
 def our_log() -> Log:

@@ -33,5 +33,5 @@ def test_what_is_no_status_is_told_once_for_all_that_have_it() -> None:
     with pytest.warns(LeftOut) as told:
         assert phases(calendar("CALLED OFF", "CONFIRMED", "called off", "TENTATIVE")) == ["confirmed"] * 4
     assert [str(one.message) for one in told] == [
-        "c.ics:2: STATUS 'CALLED OFF' is none of TENTATIVE, CONFIRMED, CANCELLED, and in 1 more, and is not read"
+        "c.ics:2: STATUS 'CALLED OFF' is none of TENTATIVE, CONFIRMED, CANCELLED and is not read (and so in 1 more)"
     ]

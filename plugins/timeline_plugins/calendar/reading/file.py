@@ -3,26 +3,31 @@
 import re
 import warnings
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from attrs import frozen
 from icalendar import Calendar, Component, use_zoneinfo
 from icalendar.prop import vBroken, vRecur
+from icalendar.timezone import tzp
 
-from timeline_engine.errors import TimelineError
+from timeline_engine.errors import TimelineError, shortened
 from timeline_engine.view.words.printable import printable
 
 from ...limits import Limits
+from .parts import Part, calendars_in
 from .recurrence_limits import zone_problem
+from .telling import Told
 
-_UNREAD = frozenset(["VALARM", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"])
-_EDGE = re.compile(r"(BEGIN|END):([\w-]+)[ \t]*\r?", re.IGNORECASE)
-_BEGIN = re.compile(r"^BEGIN:", re.IGNORECASE | re.MULTILINE)
 _SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
-_TOO_LONG = "a number in it has over 4,300 digits"
-_LONGEST = 200  # characters of what the library says, which may quote a whole line
+_ANY = datetime(2024, 7, 1)  # a zone that cannot tell its offset then cannot tell any
 _QUOTED = 60  # characters of a UID in a message
+_NO_END = "it begins and does not end: the file is cut off, or an END is missing"
+_BAD_ZONE = (
+    "it cannot be read: each part of it must have DTSTART, TZOFFSETFROM and TZOFFSETTO, such as +0100, of less than a "
+    "day (RFC 5545, 3.6.5); times in it are taken as those without zone"
+)
 
 
 @frozen
@@ -41,10 +46,14 @@ class Placed:
 
 @frozen
 class PlacedCalendar:
-    """A VCALENDAR, or another component that stands alone, with its events in the order of the file."""
+    """A VCALENDAR, or what stands outside of any, with its events in the order of the file.
+
+    ``refused`` has an error for each part that cannot be read.
+    """
 
     component: Component
     events: tuple[Placed, ...]
+    refused: tuple[TimelineError, ...]
 
 
 def text(component: Component, name: str) -> str | None:
@@ -67,28 +76,82 @@ def many(component: Component, name: str) -> list[Any]:
     return list(found) if isinstance(found, list) else [found]
 
 
-def read_calendars(data: BinaryIO, name: str, limits: Limits) -> list[PlacedCalendar]:
-    """Read the calendars of a file. Raises TimelineError if it is none, is too large, or broken where all events depend
-    on it.
-    """
-    wanted, lines = _only_wanted(_read(data, name, limits))
-    if not _BEGIN.search(wanted):
-        raise _no_calendar(name)
+def read_calendars(data: BinaryIO, name: str, limits: Limits, told: Told) -> Iterator[PlacedCalendar]:
+    """Read the calendars of a file, one after the other. Raises TimelineError if it is none, or is too large."""
+    found = calendars_in(_read(data, name, limits))
+    if not found:
+        raise TimelineError(f"{name}: no calendar in it: expected BEGIN:VCALENDAR and its END (RFC 5545)")
+    for calendar in found:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library warns of the TZID whose last part it takes for an IANA name
+            placed = _placed(calendar, name, told)
+        yield placed
+
+
+def _placed(calendar: Part, name: str, told: Told) -> PlacedCalendar:
+    use_zoneinfo()  # type: ignore[no-untyped-call]  # the library keeps each VTIMEZONE, and forgets here those of others
+    refused: list[TimelineError] = []
+    events: list[Placed] = []
+    for zone in (part for part in calendar.parts if part.name == "VTIMEZONE"):
+        if problem := _take_zone(zone):
+            refused.append(TimelineError(f"{name}:{zone.line}: VTIMEZONE {problem}"))
+    for part in (part for part in calendar.parts if part.name == "VEVENT"):
+        event = _event(part, f"{name}:{part.line}")
+        if isinstance(event, TimelineError):
+            refused.append(event)
+        else:
+            events.append(event)
+        _tell_unread(part, name, told)
+    if not calendar.ended and all(part.ended for part in calendar.parts):
+        refused.append(TimelineError(f"{name}:{calendar.line}: VCALENDAR: {_NO_END}"))
+    return PlacedCalendar(_heading(calendar, name, told), tuple(events), tuple(refused))
+
+
+def _heading(calendar: Part, name: str, told: Told) -> Component:
+    """What a calendar says of itself, line by line, as one that cannot be read is no reason to lose the others."""
+    found = Calendar()
+    for number, line in calendar.properties:
+        try:
+            read: Any = Calendar.from_ical(Part("VCALENDAR", 0).written([line]))
+        except Exception:
+            told.tell(f"{name}:{number}", "a property of the calendar that cannot be read is left out")
+        else:
+            for key, value in read.items():
+                found.setdefault(key, value)
+    return found
+
+
+def _event(part: Part, at: str) -> Placed | TimelineError:
+    if not part.ended:
+        return TimelineError(f"{at}: VEVENT: {_NO_END}")
     try:
-        calendars = _parsed(wanted)
-    except Exception as error:  # the library fails in many ways on what is no calendar; the file is named for all
-        said = _TOO_LONG if "int_max_str_digits" in str(error) else str(error)[:_LONGEST]
-        raise TimelineError(f"{name}: not an iCalendar file that can be read (RFC 5545): {said}") from error
-    if not calendars and not lines:
-        raise _no_calendar(name)
-    _check_zones(calendars, name)
-    found = [(calendar, calendar.walk("VEVENT")) for calendar in calendars]
-    if sum(len(events) for _, events in found) != len(lines):
-        raise TimelineError(f"{name}: a component begins and does not end: the file is cut off, or an END is missing")
-    places = iter(f"{name}:{line}" for line in lines)
-    return [
-        PlacedCalendar(calendar, tuple(Placed(event, next(places)) for event in events)) for calendar, events in found
-    ]
+        component: Any = Component.from_ical(part.written())
+    except Exception:  # the library fails in many ways on what is no event; the event is named for all
+        return TimelineError(f"{at}: VEVENT: it cannot be read: it has to keep to RFC 5545")
+    return Placed(component, at)
+
+
+def _tell_unread(part: Part, name: str, told: Told) -> None:
+    for number in part.unread:
+        told.tell(f"{name}:{number}", "a line that is no property (NAME:value), nor begins with a blank, is left out")
+
+
+def _take_zone(part: Part) -> str | None:
+    """Have the library know a zone that IANA does not; what is wrong with it, if it cannot be."""
+    called = next(
+        (line.partition(":")[2] for _, line in part.properties if line[:5].upper() == "TZID:"), "without TZID"
+    )
+    try:
+        zone: Any = Component.from_ical(part.written())
+        rules = (rule for sub in zone.subcomponents for rule in many(sub, "RRULE"))
+        found = next(filter(None, (zone_problem(rule) for rule in rules if isinstance(rule, vRecur))), None)
+        if found:
+            return f"{shortened(called)}: field RRULE: {found}"
+        tzp.cache_timezone_component(zone)
+        tzp.localize(_ANY, str(zone["TZID"])).utcoffset()
+    except Exception:  # the library fails in many ways on what is no zone
+        return f"{shortened(called)}: {_BAD_ZONE}"
+    return None
 
 
 def _read(data: BinaryIO, name: str, limits: Limits) -> str:
@@ -106,26 +169,6 @@ def _read(data: BinaryIO, name: str, limits: Limits) -> str:
     return decoded
 
 
-def _no_calendar(name: str) -> TimelineError:
-    return TimelineError(f"{name}: no calendar in it: expected BEGIN:VCALENDAR and its END (RFC 5545)")
-
-
-def _parsed(wanted: str) -> Sequence[Component]:
-    # The library keeps each VTIMEZONE for all later files, and this forgets those of other files.
-    use_zoneinfo()  # type: ignore[no-untyped-call]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of the TZID whose last part it takes for an IANA name
-        # As bytes: a str of one line would be tried as the path of a file.
-        return Calendar.from_ical(wanted.encode(), multiple=True)
-
-
-def _check_zones(calendars: Sequence[Component], name: str) -> None:
-    for zone in (zone for calendar in calendars for zone in calendar.walk("VTIMEZONE")):
-        for rule in (rule for part in zone.subcomponents for rule in many(part, "RRULE")):
-            if isinstance(rule, vRecur) and (found := zone_problem(rule)):
-                raise TimelineError(f"{name}: VTIMEZONE {text(zone, 'TZID')!r}: field RRULE: {found}")
-
-
 def _decoded(data: bytes) -> str:
     """UTF-8 (§3.1.4), with or without byte order mark; else what old programs wrote."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -137,36 +180,3 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             decoded = data.decode("cp1252", "replace")
     return decoded if "\n" in decoded else decoded.replace("\r", "\n")
-
-
-def _only_wanted(decoded: str) -> tuple[str, list[int]]:
-    """The text without the components that are not imported, and the lines on which its events begin.
-
-    What is not imported cannot break what is: one bad line of an alarm would make the library refuse the file.
-    """
-    wanted: list[str] = []
-    begins: list[int] = []
-    depth, unread = 0, ""
-    for number, line in enumerate(decoded.split("\n"), 1):
-        edge = _EDGE.fullmatch(line)
-        begin, name = (edge[1].upper() == "BEGIN", edge[2].upper()) if edge else (False, "")
-        if unread:
-            if name == unread and not begin:
-                unread = ""
-            elif name in ("VEVENT", "VCALENDAR"):  # it never ended, and nobody knows what belongs to it
-                return decoded, _begins(decoded)
-            continue
-        if begin and depth and name in _UNREAD:
-            unread = name
-            continue
-        if edge:
-            depth += 1 if begin else -1
-        if begin and name == "VEVENT":
-            begins.append(number)
-        wanted.append(line)
-    return (decoded, _begins(decoded)) if unread else ("\n".join(wanted), begins)
-
-
-def _begins(decoded: str) -> list[int]:
-    lines = enumerate(decoded.split("\n"), 1)
-    return [number for number, line in lines if re.fullmatch(r"BEGIN:VEVENT[ \t]*\r?", line, re.IGNORECASE)]

@@ -18,8 +18,8 @@ from timeline_engine.visible import unmarked
 from ..exporter import PRODUCT
 from ..span import span_of
 from .file import first, many, text
+from .once import Occurrence
 from .properties import status
-from .recurrence import Occurrence
 
 _BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>[^\n]*)\.\n(?P<rest>.*)", re.DOTALL)
 _KNOWN = re.compile(r"^Known since (.+)$", re.MULTILINE)

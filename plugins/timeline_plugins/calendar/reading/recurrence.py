@@ -10,58 +10,27 @@ from functools import cmp_to_key
 from typing import Any
 
 import recurring_ical_events
-from attrs import evolve, frozen
+from attrs import evolve
 from icalendar import Calendar, Component
 from icalendar.prop import vDDDLists, vDDDTypes
-from recurring_ical_events.util import cmp
+from recurring_ical_events.util import cmp, convert_to_datetime
 
 from timeline_engine.errors import TimelineError
 
 from .file import Placed, first, many
+from .once import Occurrence, Window, single
 from .recurrence_limits import crowd, problem, too_many
+from .telling import Told
 from .validity import day, newest, sound
 
 _AT = "X-TIMELINE-AT"
 _YEARS = 2  # a window ends with the year after the newest stamp, so that it moves once a year
 
 
-@frozen
-class Window:
-    """Which occurrences are wanted, and where they are.
-
-    Attributes:
-        start: the first day; None: the first of the UID.
-        end: the day after the last; None: ``until``, or the year after the last date that the UID names.
-        until: where the calendar suggests to end.
-        zone: the IANA name of the zone for times in UTC and without zone; None: they stay what they are.
-        excluded: whether occurrences that EXDATE (§3.8.5.1) takes out are wanted as well.
-    """
-
-    start: date | None = None
-    end: date | None = None
-    until: date | None = None
-    zone: str | None = None
-    excluded: bool = False
-
-
-@frozen
-class Occurrence:
-    """An event as it takes place once.
-
-    ``original`` is when its rule had it, None if it does not recur; ``excluded``: EXDATE takes it out.
-    """
-
-    event: Placed
-    start: date
-    end: date
-    original: date | None
-    excluded: bool = False
-
-
-def expand(events: Sequence[Placed], window: Window) -> Iterator[Occurrence | TimelineError]:
+def expand(events: Sequence[Placed], window: Window, told: Told) -> Iterator[Occurrence | TimelineError]:
     """The occurrences of one UID in the window, in order of time; an error for each event that is refused."""
     good: list[Placed] = []
-    for checked in sound(events):
+    for checked in sound(events, told):
         if isinstance(checked, TimelineError):
             yield checked
         else:
@@ -72,8 +41,13 @@ def expand(events: Sequence[Placed], window: Window) -> Iterator[Occurrence | Ti
             yield version
         else:
             held.append(version)
+    for event in held:
+        if "EXRULE" in event.component:
+            told.tell(
+                event.at, "field EXRULE: RFC 5545 withdrew it, and many programs pass it over; what it names is out"
+            )
     if held:
-        yield from _expanded(held, window)
+        yield from [once] if (once := single(held, window)) else _expanded(held, window)
 
 
 def year_after(moment: date) -> date:
@@ -107,8 +81,11 @@ def _days(component: Component) -> Iterator[date]:
 
 def _endless(event: Placed, end: date) -> TimelineError | None:
     starts = day(first(event.component, "DTSTART").dt)
-    found = next(filter(None, (problem(rule, starts, end) for rule in many(event.component, "RRULE"))), None)
-    return event.refused("RRULE", found) if found else None
+    for name in ("RRULE", "EXRULE"):
+        found = next(filter(None, (problem(rule, starts, end) for rule in many(event.component, name))), None)
+        if found:
+            return event.refused(name, found)
+    return None
 
 
 class _Remembering(recurring_ical_events.Occurrence):  # type: ignore[misc]  # the library has no types
@@ -140,12 +117,28 @@ def _occurrences(
     zone = next((getattr(series.recurrence, "tzinfo", None) for series in query.series), None)
     places = {event.at: event for event in events}
     occurrences = [_occurrence(component, places[str(component[_AT])], core, zone) for component in found]
-    if window.excluded and core and "EXDATE" in core.component:
+    if core and "EXRULE" in core.component:
+        out = _taken_out(core, window.zone, start, end)
+        occurrences = [other for other in occurrences if other.original not in out]
+    if window.excluded and core and not {"EXDATE", "EXRULE"}.isdisjoint(core.component):
         held = {occurrence.original for occurrence in occurrences}
         every = _query(events, window.zone, all_of_it=True).between(start, end)
         whole = (_occurrence(component, places[str(component[_AT])], core, zone) for component in every)
         occurrences += [evolve(other, excluded=True) for other in whole if other.original not in held]
     yield from sorted(occurrences, key=cmp_to_key(_order))
+
+
+def _taken_out(core: Placed, zone: str | None, start: date, end: date) -> set[date]:
+    """What EXRULE (RFC 2445 §4.8.5.2) names: when a rule of the same words would have it."""
+    excluding = core.component.copy()
+    for name in ("RRULE", "RDATE", "EXDATE"):
+        excluding.pop(name, None)
+    excluding["RRULE"] = excluding.pop("EXRULE")
+    (series,) = _query([evolve(core, component=excluding)], zone).series
+    _, *rules = series.recurrence.rrules  # the first is of DTSTART and RDATE
+    first_moment, last_moment = (convert_to_datetime(moment, series.recurrence.tzinfo) for moment in (start, end))
+    starts = (found for rule in rules for found in rule.between(first_moment, last_moment, inc=True))
+    return {series.recurrence.convert_to_original_type(found) for found in starts}
 
 
 def _order(one: Occurrence, other: Occurrence) -> int:

@@ -12,26 +12,29 @@ from recurring_ical_events.util import make_comparable
 from timeline_engine.errors import TimelineError, shortened
 
 from .file import Placed, first, many, text
+from .telling import Told
 
 _ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "UID")  # §3.6.1: these stand once at most
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 _DECISIVE = (*_ONCE, "RRULE", "RDATE", "EXDATE", "EXRULE", "SEQUENCE")  # without them the event would be another one
 _A_DATE = "a date or date-time, such as 20180906 or 20180906T093000Z, in the years 1 to 9999"
+_A_RULE = "a rule, such as FREQ=WEEKLY;COUNT=10, with numbers of up to nine digits (RFC 5545, 3.3.10)"
 _MUST = {
     "DURATION": "a duration, such as PT1H30M or P2D, that ends before the year 10000 (RFC 5545, 3.3.6)",
-    "RRULE": "a rule, such as FREQ=WEEKLY;COUNT=10, with numbers of up to nine digits (RFC 5545, 3.3.10)",
+    "RRULE": _A_RULE,
+    "EXRULE": _A_RULE,
     "RDATE": f"{_A_DATE}, or a period (RFC 5545, 3.3.9)",
     "SEQUENCE": "a whole number of up to nine digits",
     "UID": "a text",
 }
 """What a property must be; the others a date."""
-_BROKEN_LINE = re.compile(rf"[^']*'({'|'.join(_DECISIVE)})\b", re.IGNORECASE)
+_BROKEN_LINE = re.compile(r"[^']*'([A-Z-]+)\b", re.IGNORECASE)
 
 
-def sound(events: Iterable[Placed]) -> Iterator[Placed | TimelineError]:
-    """Each event, or what it must be refused for."""
+def sound(events: Iterable[Placed], told: Told) -> Iterator[Placed | TimelineError]:
+    """Each event, or what it must be refused for; what is broken of one and does not matter to others is told."""
     for event in events:
-        yield _broken(event) or _missing(event) or _no_time(event) or _turned(event) or event
+        yield _broken(event, told) or _missing(event) or _no_time(event) or _turned(event) or event
 
 
 def by_uid(events: Iterable[Placed]) -> list[list[Placed]]:
@@ -85,12 +88,13 @@ def _rivals(other: Placed, best: Placed) -> bool:
     return same_rank and other.component.to_ical() != best.component.to_ical()
 
 
-def _broken(event: Placed) -> TimelineError | None:
+def _broken(event: Placed, told: Told) -> TimelineError | None:
     """A property that the library could not read, if the event would be another one without it."""
     for name, message in event.component.errors:
-        broken = name or ((line := _BROKEN_LINE.match(message)) and line[1])
-        if broken and broken.upper() in _DECISIVE:
-            return event.refused(broken.upper(), _unread(event.component, broken.upper()))
+        broken = (name or ((line := _BROKEN_LINE.match(message)) and line[1]) or "").upper()
+        if broken in _DECISIVE:
+            return event.refused(broken, _unread(event.component, broken))
+        told.tell(event.at, f"{f'field {broken}: it' if broken else 'a property'} cannot be read, and is left out")
     return None
 
 
@@ -106,8 +110,6 @@ def _missing(event: Placed) -> TimelineError | None:
     for name in _ONCE:
         if len(many(component, name)) > 1:
             return event.refused(name, "it stands more than once")
-    if "EXRULE" in component:
-        return event.refused("EXRULE", "RFC 5545 withdrew it: list the days that are left out as EXDATE")
     return None if "DTSTART" in component else event.refused("DTSTART", "it is missing, so there is no date")
 
 
@@ -119,8 +121,6 @@ def _no_time(event: Placed) -> TimelineError | None:
             moments: list[Any] = value.dts if isinstance(value, vDDDLists) else [value]
             if not all(isinstance(getattr(moment, "dt", None), wanted) for moment in moments):
                 return event.refused(name, f"{value.to_ical().decode()!r} is neither a date nor a date-time")
-    if day(first(event.component, "DTSTART").dt) == date.max:
-        return event.refused("DTSTART", "there is no day after it in the years 1 to 9999")
     return None
 
 

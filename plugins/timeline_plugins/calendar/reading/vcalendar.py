@@ -1,22 +1,23 @@
 """One VCALENDAR as rows: what its properties (RFC 5545 §3.7, RFC 7986 §5) mean for its events."""
 
-import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
-from icalendar.timezone import tzp
 
 from timeline_engine.errors import TimelineError, shortened
 from timeline_engine.model import Source
-from timeline_engine.view.ports import LeftOut, Row
+from timeline_engine.view.ports import Row
 
 from . import ours
 from .file import Placed, PlacedCalendar, first, text
+from .meant import settle, settle_versions
+from .once import Occurrence, Window
 from .properties import STATUSES, actors, event_id, known_text, line, status, summary, version, when_text
-from .recurrence import Occurrence, Window, expand, year_after
+from .recurrence import expand, year_after
+from .telling import Told
 from .validity import by_uid, day, rank, stamp
+from .zones import iana_name
 
 _LASTING = ("RRULE", "RDATE", "DURATION")  # what makes more of an event than its start
 _NOT_FOUND = "no occurrence can be made of it: it has to keep to RFC 5545, and to the years 1 to 9999"
@@ -47,39 +48,26 @@ class Wishes:
     excluded: bool = False
 
 
-def zone_name(name: str) -> str | None:
-    """The IANA name of a zone that is called so, or as Windows calls it."""
-    try:
-        zone = tzp.timezone(name)
-    except (OSError, ValueError):  # the zoneinfo module reads a file, and a name may lead to none
-        return None
-    return zone.key if isinstance(zone, ZoneInfo) else None
-
-
-def calendar_rows(calendar: PlacedCalendar, wishes: Wishes) -> Iterator[Reported | TimelineError]:
-    """The occurrences of a calendar's events, and an error for each event that is refused."""
+def calendar_rows(calendar: PlacedCalendar, wishes: Wishes, told: Told) -> Iterator[Reported | TimelineError]:
+    """The occurrences of a calendar's events, and an error for each part that is refused."""
+    yield from calendar.refused
     scale, method = (text(calendar.component, name) or "" for name in ("CALSCALE", "METHOD"))
     if scale.upper() not in ("", "GREGORIAN"):  # §3.7.1
         yield from (event.refused("CALSCALE", f"{scale} is not the Gregorian calendar") for event in calendar.events)
     elif method.upper() in _ANSWERS:
         yield from (event.refused("METHOD", f"{method} answers an invitation") for event in calendar.events)
     else:
-        _tell_unknown_status(calendar.events)
-        yield from _Reader.of(calendar, wishes, method.upper() == "CANCEL").read()
+        for event in calendar.events:
+            settle(event, told)
+            _tell_status(event, told)
+        yield from _Reader.of(calendar, wishes, method.upper() == "CANCEL", told).read()
 
 
-def _tell_unknown_status(events: Sequence[Placed]) -> None:
+def _tell_status(event: Placed, told: Told) -> None:
     """A cancellation in other words would be lost silently."""
-    unknown: dict[str, list[str]] = {}
-    for event in events:
-        if (found := status(event.component)) and found not in STATUSES:
-            unknown.setdefault(found, []).append(event.at)
-    for found, (at, *more) in unknown.items():
-        also = f", and in {len(more)} more," if more else ""
-        known = ", ".join(STATUSES)
-        warnings.warn(
-            f"{at}: STATUS {shortened(found)} is none of {known}{also} and is not read", LeftOut, stacklevel=2
-        )
+    found = status(event.component)
+    if found and found not in STATUSES:
+        told.tell(event.at, f"STATUS {shortened(found)} is none of {', '.join(STATUSES)} and is not read")
 
 
 @frozen
@@ -87,16 +75,24 @@ class _Reader:
     calendar: PlacedCalendar
     wishes: Wishes
     cancels: bool
-    zone: str | None
     window: Window
+    told: Told
 
     @classmethod
-    def of(cls, calendar: PlacedCalendar, wishes: Wishes, cancels: bool) -> "_Reader":
-        zone = wishes.zone or text(calendar.component, "X-WR-TIMEZONE")
+    def of(cls, calendar: PlacedCalendar, wishes: Wishes, cancels: bool, told: Told) -> "_Reader":
+        called = wishes.zone or text(calendar.component, "X-WR-TIMEZONE")
+        zone = iana_name(called) if called else None
+        timed = next(filter(_has_time, calendar.events), None)
+        if called and not zone and timed:
+            told.tell(
+                timed.at,
+                f"field X-WR-TIMEZONE: no time zone is called {shortened(called)}, so times without zone are local to "
+                "the log: the option zone gives one",
+            )
         stamps = [day(found) for event in calendar.events if (found := stamp(event.component))]
         until = year_after(max(stamps)) if stamps else None
-        window = Window(wishes.start, wishes.end, until, zone_name(zone) if zone else None, wishes.excluded)
-        return cls(calendar, wishes, cancels, zone, window)
+        window = Window(wishes.start, wishes.end, until, zone, wishes.excluded)
+        return cls(calendar, wishes, cancels, window, told)
 
     def read(self) -> Iterator[Reported | TimelineError]:
         for events in by_uid(self.calendar.events):
@@ -110,11 +106,8 @@ class _Reader:
     def _uid(self, events: Sequence[Placed]) -> Iterator[Reported | TimelineError]:
         if self.cancels and all("DTSTART" not in event.component for event in events):
             yield from map(self._cancellation, events)
-        elif self.zone and not self.window.zone and any(map(_has_time, events)):
-            why = f"no time zone is called {self.zone!r}: the option zone gives one"
-            yield events[0].refused("X-WR-TIMEZONE", why)
         else:
-            for found in expand(events, self.window):
+            for found in expand(settle_versions(events, self.told), self.window, self.told):
                 yield found if isinstance(found, TimelineError) else self._occurrence(found)
 
     def _cancellation(self, event: Placed) -> Reported | TimelineError:

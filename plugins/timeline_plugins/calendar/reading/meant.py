@@ -1,0 +1,107 @@
+"""What people write into a VEVENT that RFC 5545 would have otherwise, and what they mean by it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from icalendar import Component
+from icalendar.prop import vDDDLists, vDDDTypes, vRecur
+
+from timeline_engine.errors import shortened
+
+from .file import Placed, first, many
+from .telling import Told
+from .zones import zone_called
+
+_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
+_UNTIL = "UNTIL without Z is read as local time there, as programs do (RFC 5545, 3.3.10, wants it in UTC)"
+_UNTIL_DAY = "UNTIL is a day beside a time, and read as its midnight in UTC (RFC 5545, 3.3.10, wants a time)"
+_NO_SERIES = "RECURRENCE-ID is not read, as nothing else has the UID and {} stands beside it"
+_RULE_OF_ONE = "it is one changed occurrence, and so its own {} is not read"
+
+
+def settle(event: Placed, told: Told) -> None:
+    """Make an event say what is meant by it."""
+    for name in _TIMES:
+        for value in many(event.component, name):
+            if isinstance(value, vDDDLists | vDDDTypes):
+                _settle_times(event, name, value, told)
+    _settle_until(event, told)
+
+
+def settle_versions(events: Sequence[Placed], told: Told) -> Sequence[Placed]:
+    """The events of one UID; a rule beside RECURRENCE-ID stands for the series, if nothing else does."""
+    series = any("RECURRENCE-ID" not in event.component for event in events)
+    for event in events:
+        rules = [name for name in ("RRULE", "RDATE", "EXRULE") if name in event.component]
+        if not rules or "RECURRENCE-ID" not in event.component:
+            continue
+        if series:
+            told.tell(event.at, _RULE_OF_ONE.format(rules[0]))
+        else:
+            del event.component["RECURRENCE-ID"]
+            told.tell(event.at, _NO_SERIES.format(rules[0]))
+            series = True
+    return events
+
+
+def _settle_times(event: Placed, name: str, value: vDDDLists | vDDDTypes, told: Told) -> None:
+    called = str(value.params.get("TZID") or "")
+    is_day = str(value.params.get("VALUE") or "").upper() == "DATE"  # for which TZID says nothing (§3.2.19)
+    zone: tzinfo | None = None
+    moments: list[Any] = value.dts if isinstance(value, vDDDLists) else [value]
+    if called and not is_day and any(_is_local(moment.dt) for moment in moments):
+        zone = zone_called(called)
+        told.tell(event.at, _zone_words(name, called, zone))
+    for moment in moments:
+        if is_day:
+            moment.dt = _each(moment.dt, _day)
+        elif zone:
+            moment.dt = _each(moment.dt, lambda found, zone=zone: _there(found, zone))
+    if (zone or is_day) and called:
+        value.params.pop("TZID")
+
+
+def _each(moment: Any, change: Any) -> Any:
+    """A date, or both of a period (§3.3.9)."""
+    return tuple(change(one) for one in moment) if isinstance(moment, tuple) else change(moment)
+
+
+def _day(moment: Any) -> Any:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _there(moment: Any, zone: tzinfo) -> Any:
+    return moment.replace(tzinfo=zone) if _is_local(moment) else moment
+
+
+def _is_local(moment: Any) -> bool:
+    one = moment[0] if isinstance(moment, tuple) else moment
+    return isinstance(one, datetime) and one.tzinfo is None
+
+
+def _zone_words(name: str, called: str, zone: tzinfo | None) -> str:
+    if zone is None:
+        return f"field {name}: no time zone is called {shortened(called)}, so the time is taken as one without zone"
+    return f"field {name}: the time zone {shortened(called)} is taken for {getattr(zone, 'key', zone)}"
+
+
+def _settle_until(event: Placed, told: Told) -> None:
+    """UNTIL without Z beside a DTSTART with TZID (§3.3.10)."""
+    start = getattr(first(event.component, "DTSTART"), "dt", None)
+    if not isinstance(start, datetime) or start.tzinfo is None:
+        return
+    for rule in _rules(event.component):
+        until = rule.get("UNTIL")
+        if isinstance(until, list) and not all(isinstance(one, datetime) for one in until):
+            told.tell(event.at, f"field RRULE: {_UNTIL_DAY}")
+        local = [one for one in until if _is_local(one)] if isinstance(until, list) else []
+        if local:
+            rule["UNTIL"] = [_there(one, start.tzinfo).astimezone(UTC) for one in local]
+            if start.utcoffset():
+                told.tell(event.at, f"field RRULE: {_UNTIL}")
+
+
+def _rules(component: Component) -> Iterator[vRecur]:
+    for name in ("RRULE", "EXRULE"):
+        yield from (rule for rule in many(component, name) if isinstance(rule, vRecur))
