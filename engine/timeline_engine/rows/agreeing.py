@@ -1,5 +1,7 @@
 """Reports that say nothing new: what is so already, or was said before (R8.6, R8.7)."""
 
+from typing import Any
+
 from ..dates import Zone
 from ..entries import WORDS, EventBody
 from ..history import Revision
@@ -26,7 +28,14 @@ def agrees(report: FileReport, standing: Standing, zone: Zone) -> bool:
 def _same_words(report: FileReport, held: EventBody) -> bool:
     """Are all words that a report gives those that are held?"""
     given = (name for name in WORDS if name != "issues" and getattr(report, name))
-    return all(says(getattr(held, name), getattr(report, name)) for name in given)
+    return all(_says(getattr(held, name), getattr(report, name), report) for name in given)
+
+
+def _says(held: Any, said: Any, report: FileReport) -> bool:
+    """Whether a report says what is held; a calendar has a title of several lines as one."""
+    if report.is_state and isinstance(held, str) and isinstance(said, str) and held.split() == said.split():
+        return True
+    return says(held, said)
 
 
 def _same_phase(report: FileReport, event: Revision) -> bool:

@@ -14,6 +14,7 @@ from ..errors import did_you_mean
 from ..history import known_of
 from ..recording import State, entry_id
 from .agreeing import agrees, repeats
+from .by_uid import is_shown_on, left_for, named_by_uid
 from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
 from .reading import RowError
 from .reports import FileReport, in_declared_units, of_whom
@@ -132,6 +133,10 @@ class Planner(Struct):
 
     def _take_state(self, report: FileReport, stream: Stream) -> bool:
         """Append how an event stands, if it did not stand so then or later (R8.10)."""
+        if event := named_by_uid(report.event, self.state):
+            if not is_shown_on(event, report.when, self.state):
+                self._leave(left_for(report, event))
+            return True
         known_by = self._known_by(report)
         if self._agrees(report, stream, [known_by]):
             return report.is_dated

@@ -12,6 +12,16 @@ from .answer import View
 from .diff import Diff
 
 
+class Notes(list[str]):
+    """What `Exporter.export` may return instead of a plain list: its sentences, and in words what the file ``holds``,
+    like ``64 events``, where that is not all of the view.
+    """
+
+    def __init__(self, notes: Iterable[str] = (), *, holds: str | None = None) -> None:
+        super().__init__(notes)
+        self.holds = holds
+
+
 @runtime_checkable
 class Exporter(Protocol):
     """Writes a view as bytes. Its constructor's keyword arguments (all optional, text) are its options.

@@ -5,21 +5,33 @@ from datetime import timedelta
 from typing import Any, BinaryIO, ClassVar
 
 from attrs import Attribute, field, frozen
-from icalendar import Calendar, vCalAddress, vDuration, vText
+from icalendar import Calendar, vCalAddress, vDuration, vText, vUri
 from icalendar.parser import Contentline
 
 from timeline_engine.view import View
+from timeline_engine.view.ports import Notes
 from timeline_engine.view.words.phrases import clocks_words, counted
 from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import marked
 
 from .content_lines import escaped
-from .vevent import Loss, is_off, write_event
+from .gone import write_gone
+from .looks import uri
+from .losses import Loss
+from .vevent import is_off, one_line, shown_date, write_event
 
 PRODUCT = "-//timeline-engine//timeline//EN"  # no version in it: a newer release must not change every file
 _NAMED = 10  # events named in one note
 _END = b"END:VCALENDAR\r\n"
 
+_OMITTED = (
+    "is off and left out: a program that had it from an earlier calendar goes on to show it",
+    "are off and left out: a program that had them from an earlier calendar goes on to show them",
+)
+_GONE = (
+    "event was taken out of the record, and stays as cancelled for programs that had it from an earlier calendar",
+    "events were taken out of the record, and stay as cancelled for programs that had them from an earlier calendar",
+)
 _MARKS = {"keep": "", "omit": "", "prefix": "CANCELLED: "}
 
 
@@ -31,6 +43,11 @@ def _check_cancelled(_: Any, __: "Attribute[str]", value: str) -> None:
 def _check_method(_: Any, __: "Attribute[str | None]", value: str | None) -> None:
     if value not in (None, "PUBLISH"):
         raise ValueError(f"method is {value!r}, it can only be PUBLISH: the others are about invitations")
+
+
+def _check_feed(_: Any, __: "Attribute[str | None]", value: str | None) -> None:
+    if value is not None and uri(value) is None:
+        raise ValueError(f"feed is {value!r}, it must be an address such as https://example.org/timeline.ics")
 
 
 class Text(vText):
@@ -48,9 +65,11 @@ class IcsExporter:
     """Writes an iCalendar file that can be imported again, or subscribed to, without duplicates.
 
     Options:
-        cancelled: what becomes of cancelled and retracted events: ``keep`` them with STATUS:CANCELLED,
-            ``omit`` them, or ``prefix`` their titles as well, for clients that ignore STATUS.
+        cancelled: what becomes of events that are off: ``keep`` them with STATUS:CANCELLED, ``omit`` them, or
+            ``prefix`` the titles of those that were cancelled or retracted as well, for clients that ignore STATUS.
+            What has no date any more, or was taken out of the record, has a prefix in any case.
         method: ``PUBLISH`` for clients that ask for a METHOD.
+        feed: the address under which the calendar is published, for those who subscribe to it (RFC 7986, SOURCE).
     """
 
     title: ClassVar[str] = "iCalendar file for calendar programs (RFC 5545)"
@@ -59,33 +78,46 @@ class IcsExporter:
 
     cancelled: str = field(default="keep", validator=_check_cancelled)
     method: str | None = field(default=None, validator=_check_method)
+    feed: str | None = field(default=None, validator=_check_feed)
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the calendar, one event after the other."""
         organizer = _line("ORGANIZER", organizer_of(view)) if self.method else None
         lost: dict[Loss, list[str]] = {loss: [] for loss in Loss}
-        out.write(heading(view, self.method).to_ical().removesuffix(_END))
+        omitted: list[str] = []
+        written = 0
+        out.write(heading(view, self.method, self.feed).to_ical().removesuffix(_END))
         for event in view.events:
-            if self.cancelled == "omit" and is_off(event):
+            if self.cancelled == "omit" and is_off(event) and shown_date(event.revision):
+                omitted.append(event.revision.event)
                 continue
             lines, losses = write_event(event, view, mark_off=_MARKS[self.cancelled], organizer=organizer)
             out.write(lines)
+            written += bool(lines)
             for loss in losses:
                 lost[loss].append(event.revision.event)
-        out.write(_END)
-        return [_note(loss, events) for loss, events in lost.items() if events]
+        gone = list(write_gone(view)) if self.cancelled != "omit" else []
+        for lines in (*gone, _END):
+            out.write(lines)
+        notes = [_note(*loss.value, events) for loss, events in lost.items() if events]
+        if gone:
+            notes.append(f"{counted(len(gone), *_GONE)}.")
+        if omitted:
+            notes.append(_note(*_OMITTED, omitted))
+        return Notes(notes, holds=counted(written + len(gone), "event"))
 
 
-def heading(view: View, method: str | None = None) -> Calendar:
+def heading(view: View, method: str | None = None, feed: str | None = None) -> Calendar:
     """A view's calendar without its events."""
-    title = Text(marked(printable(view.log.title)))
+    title = Text(one_line(marked(printable(view.log.title))))
     words = Text(f"State {clocks_words(view.question)}")
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
     if method:
         found.add("method", method)
-    found.add("uid", Text(printable(view.log.id)))  # RFC 7986 §5.3
+    # Not as UID (RFC 7986 §5.3), for which synchronisers take all events of the calendar for one item.
+    found.add("x-timeline-log", Text(printable(view.log.id)))
     # Each under the name of RFC 7986 §5 and the older one that Apple, Google and Microsoft read.
     found.add("name", title)
     found.add("x-wr-calname", title)
@@ -94,6 +126,8 @@ def heading(view: View, method: str | None = None) -> Calendar:
     found.add("x-wr-timezone", Text(view.zone.name))
     found.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})  # RFC 7986 §5.7 wants VALUE
     found.add("x-published-ttl", vDuration(timedelta(days=1)))
+    if address := uri(feed):
+        found.add("source", vUri(address), {"VALUE": "URI"})  # RFC 7986 §5.8
     return found
 
 
@@ -108,8 +142,7 @@ def _line(name: str, value: vCalAddress) -> str:
     return str(Contentline.from_parts(name, value.params, value))
 
 
-def _note(loss: Loss, events: Sequence[str]) -> str:
-    one, several = loss.value
+def _note(one: str, several: str, events: Sequence[str]) -> str:
     count = counted(len(events), f"event {one}", f"events {several}")
     more = f" and {len(events) - _NAMED} more" if len(events) > _NAMED else ""
     return f"{count}: {', '.join(events[:_NAMED])}{more}."

@@ -32,10 +32,10 @@ def span_of(when: When) -> Span | None:
     if exact and "T" in when.text:
         return _timed(when)
     first, last = _day(when.first_day), _day(when.last_day)
-    if first and last:
-        return Span(first, last + timedelta(days=1), vague=not exact)
+    if first and last and (last < date.max or first == last):
+        return Span(first, _day_after(last), vague=not exact)
     known = first or last
-    return Span(known, known + timedelta(days=1), vague=True, open=True) if known else None
+    return Span(known, _day_after(known), vague=True, open=True) if known else None
 
 
 def _timed(when: When) -> Span | None:
@@ -51,7 +51,11 @@ def _timed(when: When) -> Span | None:
 
 def _day(text: str | None) -> date | None:
     try:
-        day = date.fromisoformat(text or "")
+        return date.fromisoformat(text or "")
     except ValueError:
         return None
-    return day if day < date.max else None  # an exclusive end needs a day after it
+
+
+def _day_after(day: date) -> date | None:
+    """The exclusive end of a day; None after the last there is: a day without DTEND lasts that day (§3.6.1)."""
+    return day + timedelta(days=1) if day < date.max else None

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from enum import Enum
-from urllib.parse import quote
 
 from timeline_engine.dates import When, Zone
 from timeline_engine.history import Revision
@@ -20,41 +18,43 @@ from timeline_engine.view.words.phrases import (
     moves_words,
     sentence,
     source_words,
+    when_words,
 )
 from timeline_engine.view.words.printable import UNPRINTABLE, printable
 from timeline_engine.view.words.said import accounts_words, contested_words, further_evidence
 from timeline_engine.visible import marked
 
+from .before import NAME as BEFORE
+from .before import Stood, changes, written
 from .content_lines import content_lines, escaped, moment
+from .looks import colour_of, link_line, links, uri
+from .losses import Loss
 from .span import Span, span_of
 
 _SECOND = 1_000_000  # microseconds
 _NOT_IN_UID = re.compile(rf"{UNPRINTABLE.pattern}|[\t\n\r\x85\u2028\u2029]")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f]+")  # RFC 3986 §3: a scheme, a colon, no blanks
-_URI_SIGNS = "!#$%&'()*+,/:;=?@[]~"  # have a meaning in a URI (RFC 3986 §2) and so are not percent-encoded
+_LINE_BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 
 
-class Loss(Enum):
-    """What a calendar cannot carry whole: how to say so of one event, and of several."""
-
-    NO_DATE = ("has no date and is left out", "have no date and are left out")
-    NO_DAY = (
-        "has no known day in the years 1 to 9999 and is left out",
-        "have no known day in the years 1 to 9999 and are left out",
-    )
-    OPEN = (
-        "has an end that is open or not in the years 1 to 9999, and is shown on its one known day",
-        "have an end that is open or not in the years 1 to 9999, and are shown on their one known day",
-    )
-    CONTROL = (
-        "had control characters in its text, which are dropped",
-        "had control characters in their text, which are dropped",
-    )
+MARKS = ("POSTPONED: ", "NO DATE: ")
+"""Before the title of an event that has no date any more."""
 
 
 def is_off(event: EventState) -> bool:
-    """Whether it does not take place: cancelled, or taken back by its sources."""
-    return event.phase in ("cancelled", "retracted")
+    """Whether it does not take place on the day on which it is shown: cancelled, taken back, without a date by now."""
+    return event.phase in ("cancelled", "retracted") or event.revision.when is None
+
+
+def shown_date(revision: Revision) -> When | None:
+    """The date on which an event is shown: where it has none any more, the last it had; None: it never had one."""
+    return revision.when or next((step.when for step in reversed(revision.steps) if step.when), None)
+
+
+def mark_of(event: EventState, mark_off: str) -> str:
+    """What stands before the title of an event that is off; ``mark_off`` for one that was called off."""
+    if event.revision.when is None:
+        return MARKS[event.phase != "postponed"]
+    return mark_off if is_off(event) else ""
 
 
 def write_event(
@@ -64,34 +64,52 @@ def write_event(
 
     ``mark_off`` is put before the title of an event that is off; ``organizer`` is a line of its own.
     """
-    when = event.revision.when
+    when = shown_date(event.revision)
     if when is None:
         return b"", [Loss.NO_DATE]
     span = span_of(when)
     if span is None:
         return b"", [Loss.NO_DAY]
-    texts = texts_of(event, span, view.zone, mark_off if is_off(event) else "")
+    texts = texts_of(event, span, view, mark_of(event, mark_off))
     lost = [Loss.OPEN] if span.open else []
+    if event.revision.when is None:
+        lost.append(Loss.POSTPONED)
     if any(UNPRINTABLE.search(text) for text in texts.values()):
         lost.append(Loss.CONTROL)
-    written = {name: escaped(marked(printable(text))) for name, text in texts.items()}
-    return content_lines(_lines(event, span, view.log.id, written, organizer)), lost
+    fit = {name: escaped(marked(printable(text))) for name, text in texts.items()}
+    return content_lines(_lines(event, span, view, fit, organizer)), lost
 
 
-def texts_of(event: EventState, span: Span, zone: Zone, mark: str = "") -> dict[str, str]:
-    """What people read of an event with a date, by the name of its property."""
-    body, when = event.revision.body, event.revision.when
-    assert when is not None  # or it would have no span
+def stood(event: EventState, view: View) -> list[Stood]:
+    """How an event stood, from the first that was known of it to now."""
+    return changes(view.history.events.get(event.revision.event), event.revision, view.zone)
+
+
+def texts_of(event: EventState, span: Span, view: View, mark: str = "") -> dict[str, str]:
+    """What people read of an event with a date, by the name of its property, and what an import reads."""
+    body, when, zone = event.revision.body, event.revision.when, view.zone
     title = body.title if printable(body.title).strip() else body.event  # an entry without a name cannot be clicked
+    line = one_line(title)
+    since = stood(event, view)[-1].known
+    vague = f" ({date_words(when.text, zone)})" if when and span.vague else ""
     texts = {
-        "SUMMARY": f"{mark}{title}{f' ({date_words(when.text, zone)})' if span.vague else ''}",
-        "DESCRIPTION": "\n".join(_description(event, when, span, zone)),
+        "SUMMARY": f"{mark}{line}{vague}",
+        "DESCRIPTION": "\n".join(_description(event, span, zone)),
         "LOCATION": body.place or "",
         "X-TIMELINE-KNOWN": _as_written(event.revision.known.text, zone),
-        "X-TIMELINE-WHEN": _as_written(when.text, zone),
-        "X-TIMELINE-LATEST": _bound(when, zone),
+        "X-TIMELINE-LATEST": _bound(when, zone) if when else "",
+        "X-TIMELINE-LOG": view.log.id,
+        "X-TIMELINE-SINCE": since if since != event.revision.known.text else "",
+        "X-TIMELINE-TITLE": title if line != title else "",
+        "X-TIMELINE-WHEN": _as_written(when.text, zone) if when else "",
+        "X-TIMELINE-ZONE": zone.name if isinstance(span.start, datetime) else "",
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, which programs show as they like in a title."""
+    return _LINE_BREAKS.sub(" ", text)
 
 
 def _bound(when: When, zone: Zone) -> str:
@@ -104,14 +122,14 @@ def _as_written(text: str, zone: Zone) -> str:
     return text if date_words(text, zone) != text else ""
 
 
-def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organizer: str | None) -> Iterator[str]:
+def _lines(event: EventState, span: Span, view: View, texts: dict[str, str], organizer: str | None) -> Iterator[str]:
     """The properties in the order of the `icalendar` library: the first six as it thinks best, then by name.
 
     All is from the log, so that the same answer gives the same bytes. Without METHOD, DTSTAMP is the time of
     the last revision (§3.8.7.2); SEQUENCE counts revisions and never falls (§3.8.7.4).
     """
     revision = event.revision
-    uid = escaped(uid_of(revision.event, log))
+    uid = escaped(uid_of(revision.event, view.log.id))
     modified = datetime.fromisoformat(revision.modified)
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{texts['SUMMARY']}"
@@ -123,9 +141,12 @@ def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organ
     yield f"SEQUENCE:{revision.number}"
     if revision.issues:
         yield f"CATEGORIES:{','.join(escaped(marked(printable(issue))) for issue in revision.issues)}"
+    if colour := colour_of(revision.issues):
+        yield f"COLOR:{colour}"
     yield moment("CREATED", datetime.fromisoformat(revision.created))
     yield f"DESCRIPTION:{texts['DESCRIPTION']}"
     yield moment("LAST-MODIFIED", modified)
+    yield from (link_line(*link) for link in links(revision.sources))
     if "LOCATION" in texts:
         yield f"LOCATION:{texts['LOCATION']}"
     if organizer:
@@ -134,6 +155,7 @@ def _lines(event: EventState, span: Span, log: str, texts: dict[str, str], organ
     yield "TRANSP:TRANSPARENT"  # who follows the news takes no part in it: nothing makes the reader busy (§3.8.2.7)
     if url := url_of(revision):
         yield f"URL:{url}"
+    yield from (f"{BEFORE}:{escaped(marked(printable(written(then))))}" for then in stood(event, view)[:-1])
     yield from (f"{name}:{text}" for name, text in texts.items() if name.startswith("X-"))
     if is_deadline_ahead(event):
         yield from _alarm(uid, texts["SUMMARY"])
@@ -155,8 +177,7 @@ def status_of(event: EventState, span: Span) -> str:
 
 def url_of(revision: Revision) -> str | None:
     """The address of its first source that has one; what is no URI (§3.3.13) stays in the description."""
-    url = next((source.url for source in revision.sources if source.url), "")
-    return quote(url, safe=_URI_SIGNS) if _URI.fullmatch(url) else None
+    return uri(next((source.url for source in revision.sources if source.url), None))
 
 
 def is_deadline_ahead(event: EventState) -> bool:
@@ -176,13 +197,13 @@ def _alarm(uid: str, summary: str) -> Iterator[str]:
     yield "END:VALARM"
 
 
-def _description(event: EventState, when: When, span: Span, zone: Zone) -> Iterator[str]:
+def _description(event: EventState, span: Span, zone: Zone) -> Iterator[str]:
     """What the other properties have no place for, in lines."""
-    revision = event.revision
+    revision, when = event.revision, event.revision.when
     body = revision.body
     if body.summary:
         yield f"{body.summary}\n"
-    yield f"When: {date_words(when.text, zone)}{_in_words(when, span, zone)}"
+    yield f"When: {when_words(revision, zone)}{_in_words(when, span, zone)}"
     yield sentence(PHASE_WORDS[event.phase])
     if gone := gone_words(event, zone):
         yield f"{event.phase.capitalize()}: {gone}"
@@ -199,8 +220,10 @@ def _description(event: EventState, when: When, span: Span, zone: Zone) -> Itera
     yield from _listed("Sources:", (_source_line(source, zone) for source in revision.sources))
 
 
-def _in_words(when: When, span: Span, zone: Zone) -> str:
+def _in_words(when: When | None, span: Span, zone: Zone) -> str:
     """The zone of the time, and the time there if the words name another offset; or what a span does not show."""
+    if when is None:
+        return f" (shown on the last it had, {span.start:%Y-%m-%d})"
     if span.open:
         return " (open; shown on its one known day)"
     if not isinstance(span.start, datetime):

@@ -2,15 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event, vCategory
+from icalendar import Alarm, Calendar, Event, Parameters, vCategory, vUri
 
 from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import marked
+from timeline_plugins.calendar.before import written
 from timeline_plugins.calendar.exporter import Text, heading, organizer_of
+from timeline_plugins.calendar.looks import colour_of, links
 from timeline_plugins.calendar.span import span_of
-from timeline_plugins.calendar.vevent import is_deadline_ahead, status_of, texts_of, uid_of, url_of
+from timeline_plugins.calendar.vevent import (
+    is_deadline_ahead,
+    mark_of,
+    shown_date,
+    status_of,
+    stood,
+    texts_of,
+    uid_of,
+    url_of,
+)
 
 
 def giant_calendar(view: View, method: str | None = None) -> Calendar:
@@ -27,10 +38,11 @@ def giant_calendar(view: View, method: str | None = None) -> Calendar:
 
 def _component(event: EventState, view: View) -> Event | None:
     revision = event.revision
-    span = span_of(revision.when) if revision.when else None
+    when = shown_date(revision)
+    span = span_of(when) if when else None
     if span is None:
         return None
-    texts = {name: Text(marked(printable(text))) for name, text in texts_of(event, span, view.zone).items()}
+    texts = texts_of(event, span, view, mark_of(event, ""))
     uid = Text(uid_of(revision.event, view.log.id))
     found = Event()
     found.add("uid", uid)
@@ -42,17 +54,24 @@ def _component(event: EventState, view: View) -> Event | None:
     if span.end is not None:
         found.add("dtend", span.end)
     for name, text in texts.items():
-        found.add(name, text)
+        found.add(name, Text(marked(printable(text))))
     found.add("status", status_of(event, span))
     found.add("transp", "TRANSPARENT")
     if revision.issues:
         categories = vCategory([])
         categories.cats.extend(Text(marked(printable(issue))) for issue in revision.issues)
         found.add("categories", categories)
+        found.add("color", colour_of(revision.issues))
+    for called, address in links(revision.sources):
+        link = vUri(address)
+        link.params = Parameters({"VALUE": "URI", "LINKREL": "describedby"} | ({"LABEL": called} if called else {}))
+        found.add("link", link)
+    for then in stood(event, view)[:-1]:
+        found.add("x-timeline-before", Text(marked(printable(written(then)))))
     if url := url_of(revision):
         found.add("url", url)
     if is_deadline_ahead(event):
-        found.add_component(_alarm(uid, texts["SUMMARY"]))
+        found.add_component(_alarm(uid, Text(marked(printable(texts["SUMMARY"])))))
     return found
 
 

@@ -165,6 +165,19 @@ def test_what_is_bad_costs_itself_alone(data: bytes, refused: str) -> None:
     assert "cut off" in errors[0] or "VTIMEZONE" in errors[0]
 
 
+def test_a_zone_that_iana_has_needs_no_definition() -> None:
+    zone = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Europe/Prague\r\nBEGIN:STANDARD\r\nTZOFFSETTO:x\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    event = b"BEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID=Europe/Prague:20240501T100000\r\nEND:VEVENT\r\n"
+    assert read(b"BEGIN:VCALENDAR\r\n" + zone + event + b"END:VCALENDAR\r\n") == (["2024-05-01T10:00+02:00"], [], [])
+
+
+def test_a_start_with_a_zone_and_an_end_without_is_refused_by_name() -> None:
+    _, (refused,), _ = read(calendar("DTSTART:20240501T100000Z", "DTEND:20240501T110000"))
+    assert "field DTEND: of it and DTSTART one has a time zone" in refused
+
+
 def test_an_end_that_never_began_and_what_ends_within_are_passed_over() -> None:
     within = GOOD.replace(b"END:VEVENT", b"BEGIN:VALARM\r\nTRIGGER:x\r\nEND:VEVENT")
     for data in (b"END:VTODO\r\n" + GOOD, within, b"BEGIN:VCALENDAR\r\n" + within + b"END:X\r\nEND:VCALENDAR\r\n"):

@@ -34,6 +34,7 @@ from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import marked
 from timeline_plugins.calendar.content_lines import content_lines
 from timeline_plugins.calendar.exporter import IcsExporter
+from timeline_plugins.calendar.vevent import one_line
 
 
 class Read(NamedTuple):
@@ -174,7 +175,7 @@ EXPECTED = {
     "retracted": Read(*days("2018-07-07", "2018-07-07"), "CANCELLED", 1, "Rumour"),
     "moved": Read(*days("2018-09-06", "2018-09-06"), "CONFIRMED", 3, "2+2"),
     "kudos, 100%; ünïcode/🇮🇳": Read(
-        *days("2018-01-02", "2018-01-02"), "CONFIRMED", 0, "भारत, “quoted”; a\\b\nsecond line"
+        *days("2018-01-02", "2018-01-02"), "CONFIRMED", 0, "भारत, “quoted”; a\\b second line"
     ),
     "long": Read(*days("2018-01-03", "2018-01-03"), "CONFIRMED", 0, LONG),
 }  # fmt: skip
@@ -272,6 +273,7 @@ def test_an_event_in_full() -> None:
         "UID:visit@india-us",
         "SEQUENCE:3",
         "CATEGORIES:caatsa-waiver,s-400\\, deal",
+        "COLOR:peru",
         "CREATED:20190101T000000Z",
         "DESCRIPTION:"
         + "\\n".join(
@@ -290,10 +292,18 @@ def test_an_event_in_full() -> None:
             )
         ),
         "LAST-MODIFIED:20190101T000300Z",
+        'LINK;LABEL="VOA, Putin in Delhi";LINKREL="describedby";VALUE=URI:https://voa.example/a,b?c=d;%C3%A9',
         "STATUS:CONFIRMED",
         "TRANSP:TRANSPARENT",
         "URL:https://voa.example/a,b?c=d;%C3%A9",
+        'X-TIMELINE-BEFORE:{"known":"2018-01-01"\\,"phase":"scheduled"\\,"title":"Visit"\\,"when":"2018-10-01"'
+        '\\,"issues":["caatsa-waiver"]}',
+        'X-TIMELINE-BEFORE:{"known":"2018-09-01"\\,"phase":"scheduled"\\,"title":"Visit"\\,"when":"2018-10-04"'
+        '\\,"issues":["caatsa-waiver"]}',
+        "X-TIMELINE-LOG:india-us",
+        "X-TIMELINE-SINCE:2018-10-05",
         "X-TIMELINE-WHEN:2018-10-04T23:30-05:00",
+        "X-TIMELINE-ZONE:Asia/Kolkata",
         "END:VEVENT",
         "",
     ]
@@ -311,8 +321,8 @@ def test_the_calendar_itself() -> None:
         "NAME:Sanctions\\, waivers\\; dates",
         "X-WR-CALNAME:Sanctions\\, waivers\\; dates",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
-        "UID:india-us",
         "X-PUBLISHED-TTL:P1D",
+        "X-TIMELINE-LOG:india-us",
         "X-WR-TIMEZONE:Asia/Kolkata",
         "END:VCALENDAR",
         "",
@@ -366,6 +376,8 @@ def test_a_reschedule_changes_only_the_block_of_its_event() -> None:
         "\\nReported as scheduled\\, no source named\\, known since 2018-01-01."
         "\\nDate given\\, no source named\\, known since 2018-12-01.\\nKnown since 2018-01-01",
         "LAST-MODIFIED:20190101T002500Z",
+        'X-TIMELINE-BEFORE:{"known":"2018-01-01"\\,"phase":"scheduled"\\,"title":"Waiver ends"\\,"when":"2019-05-02"}',
+        "X-TIMELINE-SINCE:2018-12-01",
     ]
 
 
@@ -410,7 +422,8 @@ OFF = (
 def test_what_becomes_of_events_that_are_off(cancelled: str, expected: set[tuple[str, str]]) -> None:
     data, notes = exported(IcsExporter(cancelled=cancelled), small_view(*OFF))
     assert {(read.summary, read.status) for read in with_icalendar(data).values()} == expected
-    assert notes == []
+    cost = "2 events are off and left out: a program that had them from an earlier calendar goes on to show them"
+    assert notes == ([f"{cost}: off, rumour."] if cancelled == "omit" else [])
 
 
 # --- what a calendar cannot carry -----------------------------------------------------------------------------
@@ -423,7 +436,6 @@ def test_what_becomes_of_events_that_are_off(cancelled: str, expected: set[tuple
         ("Y10000", "1 event has no known day in the years 1 to 9999 and is left out: e."),
         ("-0044-03-15", "1 event has no known day in the years 1 to 9999 and is left out: e."),
         ("../..", "1 event has no known day in the years 1 to 9999 and is left out: e."),
-        ("9999-12-31", "1 event has no known day in the years 1 to 9999 and is left out: e."),
         ("9999-12-31T23:59:59-05:00", "1 event has no known day in the years 1 to 9999 and is left out: e."),
         ("0001-01-01T00:00+05:30", "1 event has no known day in the years 1 to 9999 and is left out: e."),
     ],
@@ -452,7 +464,7 @@ def test_an_open_end_leaves_the_known_day(reader: Reader, when: str, day: str) -
     assert reader(data) == {"e@india-us": Read(*days(day, day), "TENTATIVE", 0, f"e ({words})")}
     assert f"DESCRIPTION:When: {words} (open\\; shown on its one known day)\\n" in unfold(data)
     assert notes == [
-        "1 event has an end that is open or not in the years 1 to 9999, and is shown on its one known day: e."
+        "1 event has an end that is open or not in the days 0001-01-01 to 9999-12-30, and is shown on one day: e."
     ]
 
 
@@ -463,15 +475,17 @@ def test_many_that_are_left_out_are_counted() -> None:
 
 
 def test_the_first_and_last_days_there_are() -> None:
-    text = written(event("first", "0001-01-01"), event("last", "9999-12-30"), as_of="9999-12-31")
+    ends = (event("first", "0001-01-01"), event("last", "9999-12-30"), event("very-last", "9999-12-31"))
+    text = written(*ends, as_of="9999-12-31")
     assert "\r\nDTSTART;VALUE=DATE:00010101\r\nDTEND;VALUE=DATE:00010102\r\n" in text
     assert "\r\nDTSTART;VALUE=DATE:99991230\r\nDTEND;VALUE=DATE:99991231\r\n" in text
+    assert "\r\nDTSTART;VALUE=DATE:99991231\r\nDTSTAMP:" in text, "a day without DTEND lasts that day (§3.6.1)"
 
 
 def test_control_characters_are_dropped_and_named() -> None:
     bodies = (event("bell", "2018-01-01", title="a\x00b\x07c"), event("fine", "2018-01-02", title="a\tb\r\nc"))
     data, notes = exported(IcsExporter(), small_view(*bodies))
-    assert [read.summary for read in with_icalendar(data).values()] == ["abc", "a\tb\nc"]
+    assert [read.summary for read in with_icalendar(data).values()] == ["abc", "a\tb c"]
     assert notes == ["1 event had control characters in its text, which are dropped: bell."]
 
 
@@ -483,7 +497,7 @@ def test_an_id_with_control_characters_keeps_its_identity() -> None:
 @given(st.text())
 def test_any_title_comes_back(title: str) -> None:
     data, _ = exported(IcsExporter(), small_view(event("e", "2018-01-01", title=title)))
-    expected = marked(printable(title)) if printable(title).strip() else "e"
+    expected = marked(printable(one_line(title))) if printable(title).strip() else "e"
     for reader in (with_icalendar, with_ical, with_vobject):
         assert [read.summary for read in reader(data).values()] == [expected]
 
@@ -568,7 +582,7 @@ class Counting(BytesIO):
 def test_is_written_event_by_event() -> None:
     out = Counting()
     IcsExporter().export(small_view(*VARIED), out)
-    assert len(out.sizes) == len(EXPECTED) + 2
+    assert len(out.sizes) >= len(EXPECTED) + 2
     assert max(out.sizes) < 4096
 
 

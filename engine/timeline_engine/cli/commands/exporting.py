@@ -11,6 +11,7 @@ import click
 from ...errors import TimelineError
 from ...plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ...view import View
+from ...view.ports import Notes
 from ...view.words.phrases import counted
 from ..clock_options import ask, clock_options
 from ..offering import issue_option, offer
@@ -81,9 +82,8 @@ def export_command(
     else:
         with progress(name) as tell:
             notes = export(watched(view, tell), name, str(output), **given)
-        click.echo(
-            f"wrote {output}: {counted(len(view.events), 'event')}, {counted(len(view.issues), 'issue')}", err=True
-        )
+        events = notes.holds if isinstance(notes, Notes) and notes.holds else counted(len(view.events), "event")
+        click.echo(f"wrote {output}: {events}, {counted(len(view.issues), 'issue')}", err=True)
     for note in notes:
         warn(note)
 

@@ -19,6 +19,7 @@ from ...limits import Limits
 from .parts import Part, calendars_in
 from .recurrence_limits import zone_problem
 from .telling import Told
+from .zones import is_iana
 
 _SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 _ANY = datetime(2024, 7, 1)  # a zone that cannot tell its offset then cannot tell any
@@ -138,19 +139,22 @@ def _tell_unread(part: Part, name: str, told: Told) -> None:
 
 def _take_zone(part: Part) -> str | None:
     """Have the library know a zone that IANA does not; what is wrong with it, if it cannot be."""
-    called = next(
-        (line.partition(":")[2] for _, line in part.properties if line[:5].upper() == "TZID:"), "without TZID"
-    )
+    called = next((line[5:].strip() for _, line in part.properties if line[:5].upper() == "TZID:"), "without TZID")
+    problem = None if is_iana(called) else _zone_problem(part)  # of those, the library does not look at their rules
+    return problem and f"{shortened(called)}: {problem}"
+
+
+def _zone_problem(part: Part) -> str | None:
     try:
         zone: Any = Component.from_ical(part.written())
         rules = (rule for sub in zone.subcomponents for rule in many(sub, "RRULE"))
         found = next(filter(None, (zone_problem(rule) for rule in rules if isinstance(rule, vRecur))), None)
         if found:
-            return f"{shortened(called)}: field RRULE: {found}"
+            return f"field RRULE: {found}"
         tzp.cache_timezone_component(zone)
         tzp.localize(_ANY, str(zone["TZID"])).utcoffset()
     except Exception:  # the library fails in many ways on what is no zone
-        return f"{shortened(called)}: {_BAD_ZONE}"
+        return _BAD_ZONE
     return None
 
 

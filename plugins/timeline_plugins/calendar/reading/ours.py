@@ -1,29 +1,38 @@
-"""Back from our own calendar: what `vevent` wrote into a VEVENT, as the log had it.
+"""Back from our own calendar: what `vevent` wrote into a VEVENT, as the log had it, also by way of another program.
 
 A calendar has no place for claims, sources and kind, and its list of actors cannot be taken apart again.
 Those are not said, so that an import into the log they came from leaves them as they are.
+
+Other programs put their name in place of ours, and drop what the calendar says of itself, or what begins with X-. So
+each event says by itself whose it is; where it does not any more, the form of its description does.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from attrs import frozen
 from icalendar import Component
 from msgspec.structs import replace
 
-from timeline_engine.dates import DateError, Zone
+from timeline_engine.dates import DateError, When, Zone, read_when
 from timeline_engine.view.words.phrases import PHASE_WORDS, date_words
 from timeline_engine.visible import unmarked
 
+from ..before import NAME as BEFORE
+from ..before import Stood, read
 from ..exporter import PRODUCT
+from ..gone import GONE
 from ..span import span_of
+from ..vevent import MARKS
 from .file import first, many, text
 from .once import Occurrence
-from .properties import status
+from .properties import status, when_text
 
 _BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>[^\n]*)\.\n(?P<rest>.*)", re.DOTALL)
 _KNOWN = re.compile(r"^Known since (.+)$", re.MULTILINE)
-_REMARK = re.compile(r", local time .*| \(open; shown on its one known day\)")
+_REMARK = re.compile(r"(?:, local time .*)? \(([\w+/-]+)\)$| \((?:open; )?shown on [^)]*\)$")
+_NO_DATE = "no date"
 _MARK = "CANCELLED: "
 _PHASES = {words.lower(): phase for phase, words in PHASE_WORDS.items() if phase != "upcoming"}
 """``upcoming`` may be scheduled, or reported as occurred with a date ahead: the engine decides."""
@@ -31,7 +40,10 @@ _PHASES = {words.lower(): phase for phase, words in PHASE_WORDS.items() if phase
 
 @frozen
 class Told:
-    """What one of our own events says of itself; the fields are those of a row."""
+    """What one of our own events says of itself; the fields are those of a row.
+
+    ``before`` is how it stood earlier; ``doubt`` says what cannot be known of its date.
+    """
 
     event: str
     title: str
@@ -40,32 +52,54 @@ class Told:
     phase: str | None
     summary: str | None
     issues: tuple[str, ...]
+    before: tuple[Stood, ...]
+    doubt: str | None = None
 
 
-def is_ours(calendar: Component) -> bool:
-    """Whether our exporter wrote a calendar."""
-    return text(calendar, "PRODID") == PRODUCT
+def is_void(component: Component) -> bool:
+    """Whether an event of ours was taken out of the record, so that there is nothing to import."""
+    return GONE in component
 
 
-def told(found: Occurrence, calendar: Component) -> Told:
+def log_of(component: Component, calendar: Component) -> str | None:
+    """The id of the log that an event was exported from; None if it is not ours."""
+    if said := text(component, "X-TIMELINE-LOG"):
+        return said
+    if text(calendar, "PRODID") == PRODUCT:
+        return text(calendar, "X-TIMELINE-LOG") or text(calendar, "UID") or ""
+    body = _BODY.fullmatch(_description(component))
+    if not body or not _KNOWN.search(body["rest"]) or body["phase"].lower() not in _PHASES | {"upcoming": ""}:
+        return None
+    return (text(component, "UID") or "").rpartition("@")[2] or None
+
+
+def told(found: Occurrence, calendar: Component, log: str) -> Told:
     """Read an event of our own calendar."""
     component = found.event.component
-    uid = text(component, "UID") or ""
-    body = _BODY.fullmatch(_raw(component, "DESCRIPTION"))
-    written = text(component, "X-TIMELINE-WHEN") or (_REMARK.sub("", body["when"]) if body else "")
-    zone = Zone(text(calendar, "X-WR-TIMEZONE") or "UTC")
-    when, vague = _when(written, text(component, "X-TIMELINE-LATEST"), found, zone)
+    body = _BODY.fullmatch(_description(component))
+    zone = Zone(text(component, "X-TIMELINE-ZONE") or text(calendar, "X-WR-TIMEZONE") or _zone_in(body) or "UTC")
+    words = _REMARK.sub("", body["when"]) if body else ""
+    written = text(component, "X-TIMELINE-WHEN") or words
+    when, vague, doubt = _when(written, text(component, "X-TIMELINE-LATEST"), found, zone)
     said = _KNOWN.search(body["rest"]) if body else None
-    known = text(component, "X-TIMELINE-KNOWN") or (said[1] if said else None)
+    known = text(component, "X-TIMELINE-SINCE") or text(component, "X-TIMELINE-KNOWN") or (said[1] if said else None)
     return Told(
-        event=uid.removesuffix(f"@{text(calendar, 'UID')}"),
-        title=_title(component, f" ({date_words(when, zone)})" if vague else ""),
+        event=(text(component, "UID") or "").removesuffix(f"@{log}"),
+        title=_raw(component, "X-TIMELINE-TITLE") or _title(component, _endings(written, words, zone) if vague else ()),
         when=when,
         known=known,
         phase=_PHASES.get(body["phase"].lower()) if body else None,
         summary=body["summary"] if body else None,
         issues=tuple(unmarked(str(issue)) for value in many(component, "CATEGORIES") for issue in value.cats),
+        before=tuple(_before(component)),
+        doubt=doubt,
     )
+
+
+def _before(component: Component) -> Iterator[Stood]:
+    for value in many(component, BEFORE):
+        if stood := read(unmarked(str(value))):
+            yield stood
 
 
 def _raw(component: Component, name: str) -> str:
@@ -73,27 +107,70 @@ def _raw(component: Component, name: str) -> str:
     return "" if found is None else unmarked(str(found))
 
 
-def _title(component: Component, suffix: str) -> str:
+def _description(component: Component) -> str:
+    """The description, with the line ends and without the blank end that some programs give it."""
+    return _raw(component, "DESCRIPTION").replace("\r\n", "\n").rstrip()
+
+
+def _zone_in(body: re.Match[str] | None) -> str | None:
+    """The zone in which the description gives a time."""
+    named = _REMARK.search(body["when"]) if body else None
+    try:
+        return Zone(named[1]).name if named and named[1] else None
+    except DateError:
+        return None
+
+
+def _title(component: Component, endings: tuple[str, ...]) -> str:
     title = _raw(component, "SUMMARY")
     if status(component) == "CANCELLED":
-        title = title.removeprefix(_MARK)
-    return title.removesuffix(suffix)
+        title = next((title.removeprefix(mark) for mark in (_MARK, *MARKS) if title.startswith(mark)), title)
+    return next((title.removesuffix(ending) for ending in endings if title.endswith(ending)), title)
 
 
-def _when(written: str, latest: str | None, found: Occurrence, zone: Zone) -> tuple[str | None, bool]:
-    """The date as the log has it, and whether the title repeats it; None if a person moved the event since.
+def _endings(written: str, words: str, zone: Zone) -> tuple[str, ...]:
+    """How a title may repeat a vague date: in today's words, in those of the description, or as the log has it."""
+    return tuple(f" ({text})" for text in dict.fromkeys((date_words(written, zone), words, written)))
 
-    ``latest`` is the last day that it could mean by its report, where it is written more widely.
+
+def _when(written: str, latest: str | None, found: Occurrence, zone: Zone) -> tuple[str | None, bool, str | None]:
+    """The date as the log has it, whether the title repeats it, and what is in doubt.
+
+    The date is that of the span if a person moved the event since. ``latest`` is the last day that it could mean by its
+    report, where it is written more widely.
     """
+    if written == _NO_DATE:
+        return None, False, None
+    when = _read(written, zone)
+    if when is None and isinstance(found.start, datetime):  # a time is exact, whatever the words are
+        return _moved(found), False, None
+    if when is None:
+        doubt = f"the date that its description gives, {written!r}, cannot be read" if written else None
+        return (None, True, doubt) if doubt else (_moved(found), False, None)
     try:
-        when = zone.when(written)
         span = span_of(replace(when, latest=latest, ends=zone.when(latest).ends) if latest else when)
     except DateError:
-        return None, False
+        span = None
     shown = (_plain(found.start), _plain(found.end))
     if span is None or (_plain(span.start), _plain(span.end or span.start)) != shown:
-        return None, False
-    return written, span.vague
+        return _moved(found), True, None
+    return when.text, span.vague, None
+
+
+def _read(written: str, zone: Zone) -> When | None:
+    """A date as the log or a person writes it."""
+    try:
+        return zone.when(written)
+    except DateError:
+        pass
+    try:
+        return zone.when(read_when(written, zone, "1970-01-01"))
+    except DateError:
+        return None
+
+
+def _moved(found: Occurrence) -> str:
+    return when_text(found.start, found.end)
 
 
 def _plain(moment: object) -> object:

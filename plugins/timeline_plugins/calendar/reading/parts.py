@@ -124,7 +124,9 @@ def _take(part: Part | None, number: int, line: str) -> None:
 
 
 def _tidy(name: str, line: str) -> str:
-    """A line without what the library stumbles over: signs in the name of a zone, blanks in a rule."""
+    """A line as the library reads it: what is X- as a text, a zone with signs in quotes, a rule without blanks."""
+    if name.startswith("X-") and "VALUE=" not in line.upper().partition(":")[0]:
+        return f"{line[: len(name)]};VALUE=TEXT{line[len(name) :]}"
     if name in _RULES:
         return line.replace(" ", "")
     return _ZONE_WITH_SIGNS.sub(r'\1"\2"', line) if "TZID" in line.upper() else line

@@ -128,9 +128,16 @@ def _turned(event: Placed) -> TimelineError | None:
     """A DTEND that is before DTSTART (§3.8.2.2), or a negative DURATION (§3.8.2.5)."""
     start, end, duration = (first(event.component, name) for name in ("DTSTART", "DTEND", "DURATION"))
     if end is not None:
+        if {_is_aware(start.dt), _is_aware(end.dt)} == {True, False}:
+            return event.refused("DTEND", "of it and DTSTART one has a time zone and the other has none")
         begins, ends = make_comparable((start.dt, end.dt))
         if ends < begins:
             return event.refused("DTEND", f"it ends at {end.dt}, before it starts at {start.dt}")
     if duration is not None and duration.dt < timedelta(0):
         return event.refused("DURATION", f"{duration.to_ical().decode()} is negative")
     return None
+
+
+def _is_aware(moment: date) -> bool | None:
+    """Whether a date-time has a zone; None for a day."""
+    return moment.tzinfo is not None if isinstance(moment, datetime) else None

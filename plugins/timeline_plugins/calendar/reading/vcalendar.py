@@ -107,8 +107,15 @@ class _Reader:
         if self.cancels and all("DTSTART" not in event.component for event in events):
             yield from map(self._cancellation, events)
         else:
-            for found in expand(settle_versions(events, self.told), self.window, self.told):
+            for found in expand(settle_versions(self._kept(events), self.told), self.window, self.told):
                 yield found if isinstance(found, TimelineError) else self._occurrence(found)
+
+    def _kept(self, events: Sequence[Placed]) -> list[Placed]:
+        """The events but for those of ours that were taken out of the record."""
+        for event in events:
+            if ours.is_void(event.component):
+                self.told.tell(event.at, "left out what the log that it comes from took out of its record")
+        return [event for event in events if not ours.is_void(event.component)]
 
     def _cancellation(self, event: Placed) -> Reported | TimelineError:
         """An event without a date: METHOD:CANCEL need not repeat it (RFC 5546 §3.2.5)."""
@@ -128,7 +135,8 @@ class _Reader:
             when=when_text(found.start, found.end),
             phase="cancelled" if off else self.wishes.phase or "confirmed",
         )
-        rows = self._ours(row, found) if ours.is_ours(self.calendar.component) else (row,)
+        log = ours.log_of(component, self.calendar.component)
+        rows = (row,) if log is None else self._ours(row, found, log)
         return Reported(rows, found.event, rank(component))
 
     def _row(self, event: Placed) -> Row:
@@ -151,23 +159,31 @@ class _Reader:
             version=version(component),
         )
 
-    def _ours(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
-        """An event of our own calendar: one row for each of its issues."""
-        told = ours.told(found, self.calendar.component)
+    def _ours(self, row: Row, found: Occurrence, log: str) -> tuple[Row, ...]:
+        """An event of our own calendar: one row for each of its issues, and for each of how it stood before."""
+        said = ours.told(found, self.calendar.component, log)
+        if said.doubt:
+            self.told.tell(found.event.at, f"field DESCRIPTION: {said.doubt}, so no date is taken")
         row = evolve(
             row,
-            event=told.event,
-            title=told.title,
-            when=told.when or row.when,
-            known=told.known or row.known,
-            phase=told.phase or row.phase,
+            event=said.event,
+            title=said.title,
+            when=said.when,
+            known=said.known or row.known,
+            phase=said.phase or row.phase,
             source=None,
             actors=(),
-            summary=told.summary,
+            summary=said.summary,
             version=None,
         )
-        issues = told.issues + ((self.wishes.issue,) if self.wishes.issue else ())
-        return tuple(evolve(row, issue=issue) for issue in issues) or (row,)
+        issues = said.issues + ((self.wishes.issue,) if self.wishes.issue else ())
+        blank = evolve(row, place=None, summary=None)
+        before = (
+            (evolve(blank, title=then.title, when=then.when, known=then.known, phase=then.phase), then.issues)
+            for then in said.before
+        )
+        every = [(earlier, issues if named is None else named) for earlier, named in before] + [(row, issues)]
+        return tuple(evolve(one, issue=issue) for one, named in every for issue in named or (None,))
 
 
 def _has_time(event: Placed) -> bool:

@@ -38,6 +38,11 @@ def iana_name(name: str) -> str | None:
     return f"Etc/GMT{-hours:+d}" if hours else "UTC"  # with the sign turned, as POSIX has it
 
 
+def is_iana(name: str) -> bool:
+    """Whether IANA has a zone of this name, in whatever letters."""
+    return name.lower() in _by_letters()
+
+
 def _known(name: str) -> tzinfo | None:
     """As the file itself, IANA or Windows call it, also behind a prefix (§3.2.19)."""
     with warnings.catch_warnings():
