@@ -162,6 +162,7 @@ def test_the_summary_has_a_row_for_each_issue(example: bytes, read: Reader) -> N
         "Title": "Will there be a waiver?",
         "Status": "threat (contested)",
         "Since": date(2018, 12, 3),
+        "Since as written": "2018-12-03",
         "Last event": "threat",
         "Last date": date(2018, 12, 3),
         "Next event": "visit (2019-06-25/2019-06-27)",
@@ -214,7 +215,7 @@ def test_the_timeline_has_true_dates(example: bytes, read: Reader) -> None:
         "Accounts": "scheduled 2018-04~, according to Hindu (2018-02-15)\n"
         "scheduled 2018-09-06, according to MEA (2018-07-19)\n"
         "occurred, without a date, according to VOA, Talks (2018-09-06)",
-        "Revision": 2,
+        "Revision": "r2",
         "Event": "dialogue",
     }
     leaks = rows["leaks"]
@@ -297,6 +298,34 @@ def test_every_sheet_is_a_table_with_its_own_filter(example: bytes) -> None:
         assert found.column_names == [cell.value for cell in sheet[header]]
 
 
+def test_parts_are_named_from_where_they_are(example: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(example)) as archive:
+        named = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".rels")}
+        targets = {name: re.findall(r'Target="([^"]*)"', text) for name, text in named.items()}
+        assert not [target for every in targets.values() for target in every if target.startswith("/")]
+        assert "../tables/table2.xml" in targets["xl/worksheets/_rels/sheet2.xml.rels"]
+        assert "worksheets/sheet1.xml" in targets["xl/_rels/workbook.xml.rels"]
+        assert "xl/workbook.xml" in targets["_rels/.rels"]
+
+
+def test_columns_of_dates_hold_dates_alone(read: Reader) -> None:
+    bodies = (
+        event("old", "1850-03-15", issues=("a",), known="1850-03-20", claims=(status("begun", "a"),)),
+        event("open", "../2018-01-01", issues=("b",), claims=(status("open", "b"),)),
+        event("vague", "2018-04~", issues=("c",), claims=(status("vague", "c"),)),
+        event("plan", "1899-01-01", issues=("c",), phase="scheduled", known="1898-01-01"),
+        event("far", "Y12018", issues=("b",), phase="scheduled"),
+    )
+    data, _ = workbook(small_view(*bodies))
+    for name, header in (("Summary", SUMMARY_HEADER), ("Timeline", 1), ("Claims", 1)):
+        rows = table(read(data)[name], header)
+        for column in ("Since", "Last date", "Next date", "Sort date", "Earliest", "Latest", "Known", "Effective"):
+            assert all(isinstance(row.get(column), date | None) for row in rows), (name, column)
+    said = {row["Issue"]: row for row in table(read(data)["Summary"], SUMMARY_HEADER)}
+    assert [str(said[issue]["Since as written"])[:5] for issue in "abc"] == ["1850-", "the b", "about"]
+    assert said["a"]["Last event"] == "old (1850-03-15)", "a date that the column cannot have stands with the title"
+
+
 def test_the_header_stays_on_the_screen_and_on_each_page(example: bytes) -> None:
     for sheet in opened(example).worksheets:
         header = SUMMARY_HEADER if sheet.title == "Summary" else 1
@@ -333,9 +362,9 @@ def test_colours_are_rules_not_paint(example: bytes) -> None:
         for found in sheet.conditional_formatting
         for rule in found.rules
     }
-    assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("overdue",$J7))') in rules
-    assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("contested",$J7))') in rules
-    assert ("Summary", "J7:J8", 'ISNUMBER(SEARCH("possible",$J7))') in rules
+    assert ("Summary", "K7:K8", 'ISNUMBER(SEARCH("overdue",$K7))') in rules
+    assert ("Summary", "K7:K8", 'ISNUMBER(SEARCH("contested",$K7))') in rules
+    assert ("Summary", "K7:K8", 'ISNUMBER(SEARCH("possible",$K7))') in rules
     assert ("Timeline", "A2:R11", 'ISNUMBER(SEARCH("cancelled",$E2))') in rules
     assert ("Claims", "C2:C6 D2:D6 H2:H6", 'ISNUMBER(SEARCH("yes",$H2))') in rules
     painted = {cell.fill.fill_type for row in book["Timeline"].iter_rows(min_row=2) for cell in row}
@@ -412,7 +441,7 @@ def test_text_like_a_formula_stays_text_and_is_said(text: str, read: Reader) -> 
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert not any(re.search(rb"<f[ />]", xml) for xml in parts(data, "xl/worksheets/"))
     assert notes == [
-        "3 cells (first: Summary!E7) with text that begins like a formula (=, +, - or @): kept as text, never run."
+        "3 cells (first: Summary!F7) with text that begins like a formula (=, +, - or @): kept as text, never run."
     ]
 
 
@@ -529,29 +558,31 @@ def test_as_many_rows_as_fit_take_one_sheet() -> None:
 @pytest.mark.parametrize(
     ("when", "cells"),
     [
-        ("1900-02-28", ["1900-02-28"] * 3),
-        ("0044-03-15", ["0044-03-15"] * 3),
-        ("-0043-03-15", ["-0043-03-15"] * 3),
-        ("Y12018", ["12018-12-31", "12018-01-01", "12018-12-31"]),
+        ("1900-02-28", [None] * 3),
+        ("0044-03-15", [None] * 3),
+        ("-0043-03-15", [None] * 3),
+        ("Y12018", [None] * 3),
         ("1900-03-01", [date(1900, 3, 1)] * 3),
         ("9999-12-31", [date(9999, 12, 31)] * 3),
     ],
 )
-def test_dates_that_excel_cannot_hold_are_text_and_said(when: str, cells: list[Any], read: Reader) -> None:
+def test_dates_that_excel_cannot_hold_are_blank_and_said(when: str, cells: list[Any], read: Reader) -> None:
     data, notes = workbook(small_view(event("e", when, phase="scheduled", issues=("i",))))
     row = table(read(data)["Timeline"])[0]
     assert [row["Sort date"], row["Earliest"], row["Latest"]] == cells
+    assert row["Date as written"] == when
     outside = [note for note in notes if "date outside 1900-03-01 to 9999-12-31" in note]
-    assert bool(outside) == isinstance(cells[0], str)
+    assert bool(outside) == (cells[0] is None)
 
 
 def test_open_ends_are_said(read: Reader) -> None:
     data, notes = workbook(small_view(event("e", "[2018-01-01..]", phase="scheduled"), event("f", "../2018-01-01")))
     rows = {row["Event"]: row for row in table(read(data)["Timeline"])}
-    assert [rows["e"][name] for name in ("Sort date", "Earliest", "Latest")] == ["open", date(2018, 1, 1), "open"]
-    assert [rows["f"][name] for name in ("Sort date", "Earliest", "Latest")] == ["open", "open", date(2018, 1, 1)]
+    assert [rows["e"][name] for name in ("Sort date", "Earliest", "Latest")] == [None, date(2018, 1, 1), None]
+    assert [rows["f"][name] for name in ("Sort date", "Earliest", "Latest")] == [None, None, date(2018, 1, 1)]
     assert notes == [
-        "2 cells (first: Timeline!A2) for sorting by a date that is open on that side: “open” sorts after every date."
+        "2 cells (first: Timeline!A2) for sorting by a date that is open on that side: left blank, which sorts after "
+        "every date."
     ]
 
 

@@ -1,11 +1,13 @@
 """The file of a workbook: openpyxl's parts, and within them what it did not write, the rows and links of the sheets."""
 
+import re
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import relpath
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -18,6 +20,7 @@ NEVER = datetime(1980, 1, 1)
 """The first moment that a zip archive knows."""
 
 _UNIX = 3
+_FROM_ROOT = re.compile(rb'Target="/([^"]*)"')
 
 
 @define
@@ -69,6 +72,8 @@ class _Archive(ZipFile):
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         name, whole = str(zinfo_or_arcname), data.encode() if isinstance(data, str) else data
+        if name.endswith(".rels"):
+            whole = _relative(name, whole)
         pieces = self.inserts.pieces(name, whole)
         entry = _entry(name)
         entry.file_size = sum(piece.seek(0, 2) for piece in pieces)  # over 2 GiB needs the zip64 form from the start
@@ -79,6 +84,14 @@ class _Archive(ZipFile):
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         self.writestr(str(arcname or filename), Path(filename).read_bytes())  # a sheet without its rows: not large
+
+
+def _relative(name: str, relationships: bytes) -> bytes:
+    """Relationships (ECMA-376 part 2, 6.5.3) as Excel writes them, from where they are: openpyxl writes them from the
+    root, which is as valid, but not every reader follows.
+    """
+    folder = PurePosixPath(name).parent.parent
+    return _FROM_ROOT.sub(lambda found: f'Target="{relpath(found[1].decode(), folder)}"'.encode(), relationships)
 
 
 def _entry(name: str) -> ZipInfo:

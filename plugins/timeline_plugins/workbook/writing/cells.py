@@ -21,7 +21,7 @@ LONGEST_LINK = 2_079
 LARGEST_NUMBER = 9.99e307
 
 OPEN = "open"
-"""Stands where a date has no bound on one side."""
+"""Stands for a date that has no bound on one side; its cell is left blank."""
 
 FIRST_DAY = date(1900, 3, 1)
 """The first true date. Excel counts a 29 February 1900 that never was; others show what is before it a day early."""
@@ -47,15 +47,18 @@ class Link:
 
 
 Field = str | int | float | date | Link | None
-"""A value on its way to a cell. A ``str`` where a date is expected is one that Excel cannot hold."""
+"""A value on its way to a cell. A ``str`` where a date is expected is one that Excel cannot hold, and the cell is left
+blank: one text makes a column of dates one of texts to programs that read it.
+"""
 
 _SENTENCES = {
     "formula": "{cells} with text that begins like a formula (=, +, - or @): kept as text, never run",
     "control": "{cells} had control characters that a workbook cannot hold: they were removed",
     "cut": f"{{cells}} had more than {LONGEST_TEXT:,} characters: cut, and marked “{CUT_MARK.strip()}” at the end; "
     "an import leaves such cells out",
-    "date": f"{{cells}} with a date outside {FIRST_DAY} to 9999-12-31, which Excel cannot hold: written as text",
-    "open": f"{{cells}} for sorting by a date that is open on that side: “{OPEN}” sorts after every date",
+    "date": f"{{cells}} with a date outside {FIRST_DAY} to 9999-12-31, which Excel cannot hold: left blank, and said "
+    "with the dates as written, and in Events",
+    "open": "{cells} for sorting by a date that is open on that side: left blank, which sorts after every date",
     "digits": "{cells} with a figure of more than 15 digits: Excel rounds it, the text beside it is exact",
     "size": "{cells} with a figure larger than Excel can hold: left empty, the text beside it has it",
     "address": "{cells} with an address that is not http, https or mailto: written as text, not as a link",

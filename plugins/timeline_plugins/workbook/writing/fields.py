@@ -13,7 +13,7 @@ from .cells import FIRST_DAY, OPEN, Field, Link, safe_link
 
 
 def day_field(text: str | None) -> date | str:
-    """A calendar day, ``YYYY-MM-DD``, as a true date; as text if Excel cannot hold it or it is open."""
+    """A calendar day, ``YYYY-MM-DD``, as a true date; as text, for a blank, if it is open or Excel has no such."""
     try:
         day = date.fromisoformat(text) if text else None
     except ValueError:

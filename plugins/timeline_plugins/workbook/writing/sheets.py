@@ -49,7 +49,7 @@ def timeline(view: View) -> Sheet:
             Column("Evidence", 44, "wrapped"),
             Column("Contested", 12),
             Column("Accounts", 44, "wrapped"),
-            Column("Revision", 10, "number"),
+            Column("Revision", 10),
             Column("Event", 26, "wrapped"),
         ),
         rows=(_event_row(event, view) for event in view.events),
@@ -83,7 +83,7 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
         "\n".join(evidence_words(revision, view.zone)),
         ", ".join(revision.contested) or None,
         "\n".join(accounts_words(revision, view.zone)) or None,
-        revision.number,
+        f"r{revision.number}",  # as a number it is 0 or 1 in most logs, which programs take for yes and no
         revision.event,
     )
 

@@ -1,5 +1,7 @@
 """The first sheet of a workbook: where each issue stands, what happened last and what comes next."""
 
+from datetime import date
+
 from timeline_engine.dates import BEGINNING
 from timeline_engine.history import Revision
 from timeline_engine.projection import AttributeState, EventState, IssueState
@@ -28,6 +30,7 @@ def summary(view: View) -> Sheet:
             Column("Title", 38, "wrapped"),
             Column("Status", 26, "wrapped"),
             Column("Since", 12, "date"),
+            Column("Since as written", 18, "wrapped"),
             Column("Last event", 38, "wrapped"),
             Column("Last date", 17, "date"),
             Column("Next event", 38, "wrapped"),
@@ -64,6 +67,7 @@ def _issue_row(issue: IssueState, view: View) -> tuple[Field, ...]:
         issue.title,
         _status_words(status) if status else None,
         _since(status, view) if status else None,
+        begin_words(status.first.revision, view.zone) if status else None,
         _titled(last, view) if last else None,
         sort_date(last.revision, view) if last else None,
         _titled(next_, view) if next_ else None,
@@ -77,10 +81,10 @@ _CONTESTED = "(contested)"
 
 
 def _since(status: AttributeState, view: View) -> Field:
-    """A true day where it is known; else in words, as no day would be true."""
+    """A true day where it is known; else none, as no day would be true."""
     first = status.first.revision
     exact = first.when is not None and first.when.kind in ("day", "time")
-    return instant_field(status.since_instant, view.zone) if exact else begin_words(first, view.zone)
+    return instant_field(status.since_instant, view.zone) if exact else None
 
 
 def _status_words(status: AttributeState) -> str:
@@ -88,9 +92,9 @@ def _status_words(status: AttributeState) -> str:
 
 
 def _titled(event: EventState, view: View) -> str:
-    """The title; with the date as written if the date column cannot say how sure it is."""
+    """The title; with the date as written if the date column cannot have it, or say how sure it is."""
     when = event.revision.when
-    plain = when is not None and when.kind in ("day", "time")
+    plain = when is not None and when.kind in ("day", "time") and isinstance(sort_date(event.revision, view), date)
     dated = "" if plain else f" ({when_words(event.revision, view.zone)})"
     return f"{event.revision.body.title}{dated}"
 

@@ -4,7 +4,6 @@ openpyxl writes the workbook, with the head of each sheet, its table, its looks 
 head and their links are written beside it, and put in their places when the workbook is saved.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain, count, islice
@@ -37,8 +36,6 @@ from .styles import (
     set_up_print,
     style_number,
 )
-
-_DATE = re.compile(r"-?\d+-\d\d-\d\d(T.*)?")
 
 
 @frozen
@@ -149,7 +146,7 @@ class Page:
             # Where rows are typed in, the column's own style does; else the cell is there for the line below it.
             return "" if column.sort == "as typed" else empty_cell(self._at(place), self._style(place))
         if isinstance(field, str):
-            return self._text(place, column, field)
+            return self._no_date(place, column, field) if column.sort == "date" else self._text(place, column, field)
         if isinstance(field, Link):
             return self._link(place, column, field)
         if isinstance(field, date):
@@ -157,12 +154,16 @@ class Page:
             return date_cell(self._at(place), self._style(place, shown), field)
         return self._number(place, column, field)
 
+    def _no_date(self, place: int, column: Column, text: str) -> str:
+        """A blank in place of a date that no cell can hold."""
+        if text != OPEN:
+            self._lose("date", place)
+        elif column.sorts_by:
+            self._lose("open", place)
+        return empty_cell(self._at(place), self._style(place))
+
     def _text(self, place: int, column: Column, text: str, *, link: bool = False) -> str:
         fitting, reasons = safe_text(text)
-        if column.sort == "date" and text != OPEN:
-            reasons += ["date"] if _DATE.fullmatch(text) else []  # else words: about 2018-12-03
-        elif column.sorts_by:
-            reasons.append("open")
         for reason in reasons:
             self._lose(reason, place)
         shown = TYPED if column.sort == "as typed" else GENERAL
