@@ -147,6 +147,16 @@ EXAMPLES = [
         Ask(day(13), {"phases": {"a": "overdue", "b": "postponed"}}),
     ),
     example(
+        "R6.1", "to the microsecond",
+        log(scheduled(when="2018-12-10T10:00Z", known=day(1)), occurred("b", when=day(10), known=day(1))),
+        Ask("2018-12-09T23:59:59.999999Z", {"phases": {"a": "upcoming", "b": "upcoming"}}),
+        Ask("2018-12-10T00:00Z", {"phases": {"a": "upcoming", "b": "possible"}}),
+        Ask("2018-12-10T09:59:59.999999Z", {"phases": {"a": "upcoming", "b": "possible"}}),
+        Ask("2018-12-10T10:00Z", {"phases": {"a": "due", "b": "possible"}}),
+        Ask("2018-12-10T10:00:00.000001Z", {"phases": {"a": "overdue", "b": "possible"}}),
+        Ask("2018-12-10T23:59:59.999999Z", {"phases": {"a": "overdue", "b": "occurred"}}),
+    ),
+    example(
         "R7.1", "an event bears on the issues that it names and that its claims name",
         log(occurred(when=day(1), known=day(1), claims=[claim("x", issue="j")]),
             entry("occurred", claims=[claim("x", issue="k")], known=day(3))),

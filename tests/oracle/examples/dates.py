@@ -36,6 +36,13 @@ EXAMPLES = [
         Ask(day(7), {"phases": {"a": "occurred"}, "a.when": day(3)}),
     ),
     example(
+        "R4.11", "one that begins at its own known does not, one that begins after it does",
+        log(ON_3, scheduled(when="2018-12-06T23:59:59.999999Z", **said("Q", 6)),
+            scheduled(when="2018-12-07T23:59:59.999999Z", **said("R", "2018-12-07T23:59:59.999998Z"))),
+        Ask(day(6), {"phases": {"a": "occurred"}, "a.when": day(3)}),
+        Ask("2018-12-07T23:59:59.999998Z", {"phases": {"a": "upcoming"}}),
+    ),
+    example(
         "R4.11", "a schedule for a later day undoes it",
         log(ON_3, scheduled(when=day(9), **said("P", 6))),
         Ask(day(6), {"phases": {"a": "upcoming"}, "a.when": day(9), "a.contested": []}),
@@ -57,6 +64,12 @@ EXAMPLES = [
         "R4.14", "an account stands until its own publisher gives another",
         log(ON_3, occurred(when=day(2), **said("Q", 5)), occurred(when=day(2), **said("P", 7))),
         Ask(day(5), {"a.when": day(2), "a.contested": ["date"]}), Ask(day(7), {"a.when": day(2), "a.contested": []}),
+    ),
+    example(
+        "R4.14", "or postpones",
+        log(occurred(when=day(2), **said("Q", 4)), occurred(when=day(3), **said("P", 5)),
+            entry("rescheduled", **said("P", 6)), entry("occurred", **said("P", 7))),
+        Ask(day(5), {"a.when": day(3), "a.contested": ["date"]}), Ask(day(7), {"a.when": day(2), "a.contested": []}),
     ),
     example(
         "R4.15", "the latest account of what occurred holds",
