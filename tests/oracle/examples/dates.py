@@ -37,10 +37,10 @@ EXAMPLES = [
     ),
     example(
         "R4.11", "one that begins at its own known does not, one that begins after it does",
-        log(ON_3, scheduled(when="2018-12-06T23:59:59.999999Z", **said("Q", 6)),
-            scheduled(when="2018-12-07T23:59:59.999999Z", **said("R", "2018-12-07T23:59:59.999998Z"))),
-        Ask(day(6), {"phases": {"a": "occurred"}, "a.when": day(3)}),
-        Ask("2018-12-07T23:59:59.999998Z", {"phases": {"a": "upcoming"}}),
+        log(ON_3, scheduled(when=day(6), **said("Q", "2018-12-06T00:00Z")),
+            scheduled(when=day(7), **said("R", "2018-12-06T23:59:59.999999Z"))),
+        Ask("2018-12-06T00:00Z", {"phases": {"a": "occurred"}, "a.when": day(3)}),
+        Ask(day(6), {"phases": {"a": "upcoming"}, "a.when": day(7)}),
     ),
     example(
         "R4.11", "a schedule for a later day undoes it",
@@ -69,7 +69,9 @@ EXAMPLES = [
         "R4.14", "or postpones",
         log(occurred(when=day(2), **said("Q", 4)), occurred(when=day(3), **said("P", 5)),
             entry("rescheduled", **said("P", 6)), entry("occurred", **said("P", 7))),
-        Ask(day(5), {"a.when": day(3), "a.contested": ["date"]}), Ask(day(7), {"a.when": day(2), "a.contested": []}),
+        Ask(day(5), {"a.when": day(3), "a.contested": ["date"]}),
+        Ask(day(6), {"a.accounts": [(day(2), "occurred", ["Q"]), (None, "postponed", ["P"])]}),
+        Ask(day(7), {"a.when": day(2), "a.contested": []}),
     ),
     example(
         "R4.15", "the latest account of what occurred holds",
