@@ -81,7 +81,8 @@ def date_of(parts: Mapping[str, Any]) -> str | None:
     said = {name: str(value).strip() for name, value in parts.items() if value not in (None, "")}
     year = said.get("year", "")
     day = "-".join([f"{year:0>4}", *(f"{said[name]:0>2}" for name in ("month", "day") if name in said)] if year else [])
-    time = ":".join(f"{said.get(name, '0'):0>2}" for name in ("hour", "minute", "second"))
+    clock = ("hour", "minute", "second") if "second" in said else ("hour", "minute")
+    time = ":".join(f"{said.get(name, '0'):0>2}" for name in clock)
     return f"{day}T{time}" if "hour" in said else day
 
 
