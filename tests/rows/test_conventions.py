@@ -55,15 +55,13 @@ def test_one_row_decides_for_its_column() -> None:
     said = refusal(case).splitlines()
     assert said[0] == "2 rows cannot be imported:"
     assert said[1].endswith("write one of these.")
-    assert said[3] == (
-        "field when: -O dates=day-first reads all of them, as '13/04/2024' in a.csv:3 has the day first."
-    )
+    assert said[3] == ("-O dates=day-first reads all of when, as '13/04/2024' in a.csv:3 has the day first.")
     assert whens(case.read_text(), dates="day-first") == ["2024-04-03", "2024-04-13", "2024-04-05"]
 
 
 def test_years_of_two_digits() -> None:
     case = CASES / "no-two-digit-years" / "a.csv"
-    assert "\nfield when: -O pivot=2026 reads two digits as the years 1927 to 2026." in refusal(case)
+    assert "\n-O pivot=2026 reads the years of two digits in when as 1927 to 2026." in refusal(case)
     assert whens(case.read_text(), pivot="2029") == ["2015-03-11", "1977-01-21"]
     assert whens(case.read_text(), pivot="1999") == ["1915-03-11", "1977-01-21"]
 
@@ -72,7 +70,7 @@ def test_counts_since_1970() -> None:
     case = CASES / "epoch-refused" / "a.csv"
     said = refusal(case)
     assert "2024-08-12T15:03:14Z (s since 1970)" in said
-    assert said.endswith("field when: -O epoch=us or -O epoch=s says it for the whole file.")
+    assert said.endswith("-O epoch=us or -O epoch=s says it for all of when.")
     assert whens(csv("1723474994"), epoch="s") == ["2024-08-12T15:03:14Z"]
     assert "do not seem to be counts in one unit" in told(case.read_text(), epoch="us")[0]
 
@@ -145,7 +143,7 @@ def test_a_wrong_option_is_refused_once(options: dict[str, str], said: str) -> N
 
 def test_nothing_decides() -> None:
     said = refusal(csv("03/04/2024", "05/04/2024").encode())
-    assert said.endswith("field when: -O dates=day-first or -O dates=month-first says it for the whole file.")
+    assert said.endswith("-O dates=day-first or -O dates=month-first says it for all of when.")
 
 
 def test_rows_that_contradict_each_other_are_told() -> None:
@@ -170,8 +168,8 @@ def test_the_option_is_named_once_also_where_rows_are_left_out() -> None:
 
 
 def test_one_row_is_told_with_its_option() -> None:
-    assert refusal(csv("03/04/2024").encode()).endswith("write one of these. field when: -O dates=day-first or "
-        "-O dates=month-first says it for the whole file.")  # fmt: skip
+    said = refusal(csv("03/04/2024").encode())
+    assert said.endswith("write one of these. -O dates=day-first or -O dates=month-first says it for all of when.")
 
 
 def test_two_faults_of_a_row_are_told_together() -> None:

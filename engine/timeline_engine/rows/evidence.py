@@ -74,13 +74,12 @@ class Column(Struct):
         for option in dict.fromkeys(asked.partition("=")[0] for asked in self.asked):
             values = [asked for asked in self.asked if asked.startswith(f"{option}=")]
             if option == "pivot":
-                first = int(year) - 99
-                yield f"{name}: -O pivot={year} reads two digits as the years {first:04d} to {year}."
+                yield f"-O pivot={year} reads the years of two digits in {name} as {int(year) - 99:04d} to {year}."
             elif option == "dates" and len(self.orders) == 1:
                 ((order, (text, at)),) = self.orders.items()
-                yield f"{name}: -O dates={order} reads all of them, as {text!r} in {at} has {_FIRST[order]} first."
+                yield f"-O dates={order} reads all of {name}, as {text!r} in {at} has {_FIRST[order]} first."
             else:
-                yield f"{name}: {' or '.join(f'-O {value}' for value in values)} says it for the whole file."
+                yield f"{' or '.join(f'-O {value}' for value in values)} says it for all of {name}."
 
     def doubts(self, name: str, habits: Habits) -> Iterator[str]:
         """A sentence on each thing that is not as it seems to be."""
@@ -110,4 +109,4 @@ def years(text: str) -> str | None:
 
 def advice_of(columns: dict[str, Column], year: str) -> dict[str, Iterable[str]]:
     """The advice of each column that has some."""
-    return {name: tuple(column.advice(f"field {name}", year)) for name, column in columns.items() if column.asked}
+    return {name: tuple(column.advice(name, year)) for name, column in columns.items() if column.asked}
