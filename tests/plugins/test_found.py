@@ -36,6 +36,7 @@ __all__ = ["fakes"]
 ROOT = Path(__file__).parents[2]
 OURS = {group: our_plugins(group) for group in (EXPORTERS, IMPORTERS)}
 NAMES = {group: list(points) for group, points in OURS.items()}
+READ_BACK = set(NAMES[IMPORTERS]) & set(NAMES[EXPORTERS]) - {"json"}  # the answer, not rows
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "plugins").rglob("test_*.py"))
 
 
@@ -107,6 +108,8 @@ class TestEveryImporter:
         assert all((row.at if isinstance(row, Row) else str(row)).startswith("the.file") for row in told)
 
     def test_reads_back_what_the_exporter_of_its_name_writes(self, name: str, view: View) -> None:
+        if name not in READ_BACK:
+            pytest.skip("no exporter of that name writes rows")
         log = memory_log("Asia/Kolkata")
         data = written(view, name)
         assert import_rows(log, read_rows(BytesIO(data), name, "the.file"))

@@ -10,6 +10,7 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.plugins import read_rows
 from timeline_engine.plugins.making import importer
 from timeline_engine.view.ports import Row
+from timeline_plugins.rows.importers import TsvImporter
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
 
@@ -145,6 +146,11 @@ def test_what_stands_below_a_table_is_left_out_and_told(text: str, below: str) -
 def test_what_may_be_a_row_is_not_left_out(text: str) -> None:
     rows, told = read(text)
     assert (len(rows) > 1, told) == (True, [])
+
+
+def test_a_file_of_tabs_has_a_suffix_of_its_own() -> None:
+    rows = TsvImporter().rows(BytesIO(b"when\ttitle\n2018\tA, B\n"), "f.tsv")
+    assert titles(list(rows)) == ["A, B"]
 
 
 def test_a_file_without_a_header_line_says_how_to_name_its_columns() -> None:

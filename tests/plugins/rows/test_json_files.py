@@ -13,6 +13,7 @@ from timeline_engine.model import Source
 from timeline_engine.plugins import read_rows
 from timeline_engine.plugins.making import importer
 from timeline_engine.view.ports import LeftOut, Row
+from timeline_plugins.rows.importers import JsonImporter
 
 CASES = Path(__file__).parents[2] / "data" / "cases" / "json-array"
 
@@ -34,6 +35,7 @@ def fault(said: Any, kind: str = "json", **options: str) -> str:
 
 
 def test_a_list_of_objects_is_read() -> None:
+    assert isinstance(importer("json"), JsonImporter)
     (row,) = read_rows(CASES / "a.json", "json")
     assert isinstance(row, Row)
     assert (row.title, row.when, row.at.endswith("a.json[1]")) == ("A", "2024-05-01", True)

@@ -12,6 +12,7 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.model import format_value
 from timeline_engine.plugins.making import importer
 from timeline_engine.view.ports import LeftOut, Row
+from timeline_plugins.workbook.importer import OdsImporter, XlsbImporter, XlsImporter, XlsxImporter
 
 from .other_kinds import DAY, ERROR, MONTH, PERCENT, Shown, archive, ods, ods_of, record, xls, xlsb
 
@@ -62,6 +63,12 @@ def test_another_program_reads_these_workbooks_so_too(kind: str) -> None:
         rows = book.get_sheet_by_name("Reports").to_python(skip_empty_area=False)
         assert [row[1] for row in rows] == ["", "title", "A & B", "In November", "", "In a year"]
         assert [float(row[3]) for row in rows[2:4]] == [7.0, 0.27]
+
+
+def test_each_suffix_has_an_importer_of_its_name() -> None:
+    for kind in (OdsImporter, XlsImporter, XlsbImporter):
+        assert isinstance(importer(kind.suffix[1:]), kind)
+        assert issubclass(kind, XlsxImporter)
 
 
 @each_kind
