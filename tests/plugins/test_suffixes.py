@@ -15,16 +15,11 @@ from timeline_engine.plugins import EXPORTERS, IMPORTERS, PluginError, by_suffix
 ROOT = Path(__file__).parents[2]
 SUFFIXES = {
     EXPORTERS: {"csv": ".csv", "ics": ".ics", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "text": ".txt",
-                "timelinejs": ".json", "xlsx": ".xlsx"},
+                "timelinejs": ".timelinejs.json", "xlsx": ".xlsx"},
     IMPORTERS: {"csv": ".csv", "ics": ".ics", "json": ".json", "jsonl": ".jsonl", "ods": ".ods",
                 "tsv": ".tsv", "xls": ".xls", "xlsb": ".xlsb", "xlsx": ".xlsx"},
 }  # fmt: skip
-ASKED = [
-    (group, name, suffix)
-    for group, suffixes in SUFFIXES.items()
-    for name, suffix in suffixes.items()
-    if name != "timelinejs"
-]  # to which JSON of ours gives way
+ASKED = [(group, name, suffix) for group, suffixes in SUFFIXES.items() for name, suffix in suffixes.items()]
 
 IMPORTED = """
 import sys

@@ -71,7 +71,7 @@ def by_suffix(group: str, file: str | PathLike[str], able_to: str = "__init__") 
     """
     if not isinstance(file, str | PathLike):
         raise TimelineError(f"{shortened(file)} is no path: write the name of a file, like 'out.csv'")
-    suffix = PurePath(file).suffix.lower()
+    suffix = _suffix(PurePath(file), group)
     working = []
     for point in _likeliest_first(entry_points(group=group), suffix):
         plugin = _describe(point)
@@ -81,6 +81,12 @@ def by_suffix(group: str, file: str | PathLike[str], able_to: str = "__init__") 
             working.append(f"{plugin.name} ({plugin.suffix})")
     what = {"export_diff": " that writes changes", "export_rows": " that writes rows"}.get(able_to, "")
     raise PluginError(f"no format{what} is known for {str(file)!r}: name one of {', '.join(sorted(working))}")
+
+
+def _suffix(file: PurePath, group: str) -> str:
+    """The suffix of a file: the last two, as in ``a.timelinejs.json``, if a plugin announces these."""
+    double = "".join(file.suffixes[-2:]).lower()
+    return double if any(point.name == double for point in entry_points(group=group)) else file.suffix.lower()
 
 
 def find(group: str, name: str) -> EntryPoint:

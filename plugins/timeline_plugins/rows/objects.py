@@ -80,10 +80,17 @@ def date_of(parts: Mapping[str, Any]) -> str | None:
         return str(parts["edtf"]) or None
     said = {name: str(value).strip() for name, value in parts.items() if value not in (None, "")}
     year = said.get("year", "")
-    day = "-".join([f"{year:0>4}", *(f"{said[name]:0>2}" for name in ("month", "day") if name in said)] if year else [])
+    day = "-".join(
+        [
+            f"-{year[1:]:0>4}" if year.startswith("-") else f"{year:0>4}",
+            *(f"{said[name]:0>2}" for name in ("month", "day") if name in said),
+        ]
+        if year
+        else []
+    )
     clock = ("hour", "minute", "second") if "second" in said else ("hour", "minute")
     time = ":".join(f"{said.get(name, '0'):0>2}" for name in clock)
-    return f"{day}T{time}" if "hour" in said else day
+    return f"{day}T{time}" if day and "hour" in said else day or None
 
 
 def _of_each_source(cells: Mapping[str, Any], at: str) -> Iterator[Mapping[str, Any]]:

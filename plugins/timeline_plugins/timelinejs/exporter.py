@@ -28,7 +28,7 @@ class TimelineJsExporter:
     """Writes a slide for each event that has a date, and a title page. Texts are escaped, as TimelineJS takes HTML."""
 
     title: ClassVar[str] = "TimelineJS: the JSON of a timeline for a web page"
-    suffix: ClassVar[str] = ".json"
+    suffix: ClassVar[str] = ".timelinejs.json"
     binary: ClassVar[bool] = False
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:

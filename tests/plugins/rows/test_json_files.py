@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from timeline_engine.errors import TimelineError
-from timeline_engine.model import Source
+from timeline_engine.model import Source, format_value
 from timeline_engine.plugins import read_rows
 from timeline_engine.plugins.making import importer
 from timeline_engine.view.ports import LeftOut, Row
@@ -82,17 +82,29 @@ def test_a_list_in_an_object_is_read_and_the_rest_told() -> None:
 
 
 def test_what_is_nested_goes_by_its_path() -> None:
-    said = [
-        {
-            "date": {"year": 2018, "month": 9},
-            "text": {"headline": "A"},
-            "value": {"amount": 6, "unit": "USD"},
-            "issue": "deal",
-        }
-    ]
-    (row,) = read(said, map="date.year+date.month=when,text.headline=title,value=value,issue=issue")
-    assert (row.when, row.title) == ("2018-09", "A")
-    assert "unknown column 'date.month', 'date.year'" in fault([{"title": "A", "date": {"year": 2018, "month": 9}}])
+    value = {"amount": 6, "unit": "USD"}
+    said = [{"date": {"year": 2018, "month": 9}, "text": {"headline": "A"}, "value": value, "issue": "deal"}]
+    (row,) = read(said, map="date=when,text.headline=title,value=value,issue=issue")
+    assert (row.when, row.title, format_value(row.value or "")) == ("2018-09", "A", "6 USD")
+    assert "unknown column 'text.headline'" in fault([{"title": "A", "text": {"headline": "B"}}])
+
+
+@pytest.mark.parametrize(
+    ("date", "when"),
+    [
+        ({"year": "2018"}, "2018"),
+        ({"year": 987, "month": "", "day": None}, "0987"),
+        ({"year": 2018, "month": 9, "day": 6}, "2018-09-06"),
+        ({"year": 2018, "month": 9, "day": 6, "hour": 7}, "2018-09-06T07:00"),
+        ({"year": 2018, "month": 9, "day": 6, "hour": 7, "minute": 5, "second": 9}, "2018-09-06T07:05:09"),
+        ({"year": -43}, "-0043"),
+        ({"year": 2018, "edtf": "2018~"}, "2018~"),
+        ({"year": 2018, "edtf": ""}, None),
+        ({"year": ""}, None),
+    ],
+)
+def test_an_object_of_year_month_and_day_is_a_date(date: dict[str, Any], when: str | None) -> None:
+    assert read([{"title": "A", "when": date}])[0].when == when
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ FORMAT = {
 """As timeline.knightlab.com/docs/json-format.html has it; other keys are passed over."""
 
 
-def test_a_file_for_it_ends_like_json_and_other_formats_come_first() -> None:
-    assert TimelineJsExporter.suffix == ".json"
-    assert by_suffix(EXPORTERS, "a.json") == "json"
+def test_a_file_of_it_is_told_from_other_json() -> None:
+    assert by_suffix(EXPORTERS, f"a{TimelineJsExporter.suffix}") == "timelinejs"
+    assert by_suffix(EXPORTERS, "a.json") == by_suffix(EXPORTERS, "a.2018.json") == "json"
 
 
 def written(log: Any, **asked: str) -> tuple[dict[str, Any], list[str]]:
@@ -114,7 +114,7 @@ def test_what_is_not_so_is_said_beside_the_date() -> None:
     log = memory_log()
     put(
         log,
-        recorded("e", "2026-05-01", phase="scheduled"),
+        recorded("e", "2026-05-01", phase="scheduled", published="2025-11-01"),
         EventCancelled(event="e", sources=(Source("P", published="2025-12-01"),)),
     )
     assert slide(log)["display_date"] == "2026-05-01 (cancelled)"
@@ -140,7 +140,7 @@ def test_the_phase_comes_back() -> None:
     log = memory_log()
     put(
         log,
-        recorded("e", "2026-05-01", phase="scheduled"),
+        recorded("e", "2026-05-01", phase="scheduled", published="2025-11-01"),
         EventCancelled(event="e", sources=(Source("P", published="2025-12-01"),)),
     )
     out = BytesIO()

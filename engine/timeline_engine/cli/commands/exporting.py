@@ -91,7 +91,7 @@ def export_command(
 def _check_suffix(name: str, file: str) -> None:
     """A file should not pass for one of another format. Raises TimelineError."""
     own = exporter(name).suffix
-    if Path(file).suffix.lower() == own:
+    if file.lower().endswith(own):
         return
     try:
         other = by_suffix(EXPORTERS, file)
