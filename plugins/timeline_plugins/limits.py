@@ -24,9 +24,9 @@ class Limits:
     """The most that is taken of a file, each with what it counts; docs/plugins.md has them as a table."""
 
     cell: int = _limit(1_000_000, "characters of a cell, of a text in a JSON object, of a property of a calendar")
-    row: int = _limit(4_000_000, "characters of a row of CSV, of a line of JSON")
+    row: int = _limit(4_000_000, "characters of a row of CSV, of a line of JSON, of an object in a list")
     cells: int = _limit(16_384, "cells of a row, keys of a JSON object")
-    file: int = _limit(32_000_000, "bytes of a calendar, which is held whole")
+    file: int = _limit(32_000_000, "bytes of a calendar or an .xls workbook, which are held whole")
     sheet: int = _limit(2_000_000_000, "bytes of a sheet, unpacked")
     texts: int = _limit(256_000_000, "bytes of the texts of a workbook, unpacked, with 100 more for each")
     part: int = _limit(16_000_000, "bytes of any other part of a workbook, unpacked, and of a row of a sheet")
