@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from cli.fake_plugins import fakes
 from support import memory_log
@@ -215,3 +216,16 @@ def test_a_convention_reads_what_iso_says(days: list[Any], order: str, short: bo
     import_file(other, BytesIO(csv(*(day.isoformat() for day in days)).encode()), format="csv", known="2025")
     assert [entry.body for entry in one.read()] == [entry.body for entry in other.read()]
     assert not import_file(one, BytesIO(written), format="csv", known="2025", **options).receipts  # type: ignore[arg-type]
+
+
+def test_digits_in_a_workbook_are_read_so_as_well() -> None:
+    book, out = Workbook(), BytesIO()
+    for row in (["title", "when"], ["A", 1723474994], ["B", 20180906]):
+        book.worksheets[0].append(row)
+    book.save(out)
+    read = read_file(BytesIO(out.getvalue()), "xlsx", "a.xlsx", {"epoch": "s"}, print, TODAY)
+    assert [row.when for row in read if isinstance(row, Row)] == ["2024-08-12T15:03:14Z", "1970-08-22T13:48:26Z"]
+    refused, day = read_file(BytesIO(out.getvalue()), "xlsx", "a.xlsx", {}, print, TODAY)
+    assert "-O epoch=s" in str(refused)
+    assert isinstance(day, Row)
+    assert day.when == "2018-09-06"

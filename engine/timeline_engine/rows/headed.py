@@ -40,18 +40,20 @@ class Headed:
         of TimelineErrors is a fault of the row.
         """
         faults: list[str] = []
+        said = {name: self._said(name, places, name, cell, faults) for name, places in self.places.items()}
+        key = [self._said(name.casefold(), places, "", cell, faults) for name, places in self.key.items()]
+        return Said(said, key, faults)
 
-        def said(column: str, places: Places, alone: str) -> Any:
-            """What the cells of a column say; one that stands alone is read as one of the column ``alone``."""
-            try:
-                cells = [self._filled(cell(place, alone if len(places) == 1 else "")) for place in places]
-            except TimelineError as error:
-                faults.append(str(error))
-                return None
-            return cells[0] if len(cells) == 1 else self._joined(column, places, cells, faults)
-
-        of_columns = {column: said(column, places, column) for column, places in self.places.items()}
-        return Said(of_columns, [said(name.casefold(), places, "") for name, places in self.key.items()], faults)
+    def _said(self, column: str, places: Places, alone: str, cell: Callable[[int, str], Any], faults: list[str]) -> Any:
+        """What the cells of a column say; one that stands alone is read as one of the column ``alone``."""
+        try:
+            if len(places) == 1:  # as most
+                return self._filled(cell(places[0], alone))
+            cells = [self._filled(cell(place, "")) for place in places]
+        except TimelineError as error:
+            faults.append(str(error))
+            return None
+        return self._joined(column, places, cells, faults) if cells else None
 
     def _joined(self, column: str, places: Places, cells: Sequence[Any], faults: list[str]) -> str | None:
         try:

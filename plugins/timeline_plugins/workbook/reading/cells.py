@@ -26,6 +26,7 @@ _FIRST_COUNTED = date(1899, 12, 30)  # where LibreOffice begins; what is before 
 COUNTERS = {"libreoffice": timedelta(0), "gnumeric": timedelta(days=1)}
 """Who counts the days before 1900, and how far from `_FIRST_COUNTED`: LibreOffice and openpyxl; Gnumeric and
 XlsxWriter, by which pandas and Polars write."""
+_LAST_DAY = 2_958_465  # 9999-12-31, as Excel counts
 _WHOLE = 2**63  # whole numbers below it are such when they are typed, too
 
 
@@ -170,8 +171,8 @@ def _number(value: int | float, number_format: str, column: str) -> str | int | 
         return f"{Decimal(repr(number)).scaleb(2):f}%" if _is_percent(number_format) else number
     if column not in DATES:
         return number
-    if isinstance(number, int) and 1000 <= number <= 9999:
-        return str(number)
+    if isinstance(number, int) and (1000 <= number <= 9999 or number > _LAST_DAY):
+        return str(number)  # a year, or digits that the options of the import may have for a date
     raise CellError(f"{number} is a number and no date; format the cell as a date, or type one such as 2018-11-04")
 
 
