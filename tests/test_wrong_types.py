@@ -142,7 +142,7 @@ MADE: dict[type, dict[str, Any]] = {
     **{kind: {"event": "e", "title": "t", "entry": "x"} for kind in BODIES.values() if kind is not IssueDefined},
 }
 TAKES: dict[str, tuple[str, ...]] = {
-    "value": ("5", "1.5"), "amount": ("5", "1.5"), "void": ("True",), "fields": ("dict",),
+    "value": ("5", "1.5"), "amount": ("5", "1.5"), "upper": ("5", "1.5"), "void": ("True",), "fields": ("dict",),
     "issues": ("list",), "actors": ("list",), "allowed": ("list", "numbers"),
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ SAID: list[tuple[list[tuple[str, ...]], tuple[str, ...]]] = [
     ([], ("record", "E", "--on", "2018-01", "--set", "oil=ended")),
     ([], ("record", "E", "--on", "2018-12-30", "--set", "oil=endde")),
     ([], ("record", "E", "--on", "2018-12-30", "--set", "deal.value=five")),
-    ([], ("record", "E", "--on", "2018-12-30", "--set", "deal.value=5 usd")),
+    ([], ("record", "E", "--on", "2018-12-30", "--set", "deal.value=5 kg")),
     ([], ("record", "E", "--on", "2018-12-30", "--set", "deal.valeu=5 USD", "--by", "Foo Bar", "--set", "oil=ended",
           "--by", "")),
     ([], ("record", "E", "--on", "2018-12-30", "--published", "2018-12-29")),

@@ -44,8 +44,8 @@ TODAY = "2026-11-21"
         ("{1960,1961-12}", "1960 and December 1961"),
         ("2018-09-06T09:00/2018-09-06T17:00", "from 6 September 2018, 09:00 to 17:00"),
         ("2018-10-04~/2018-12-03", "from about 4 October 2018 to 3 December 2018"),
-        ("../1850", "to 1850 (no start)"),
-        ("/2006", "to 2006 (start unknown)"),
+        ("../1850", "to 1850, no start"),
+        ("/2006", "to 2006, start unknown"),
         # what has no words
         ("../..", "../.."),
         ("Y17000", "Y17000"),
@@ -67,8 +67,8 @@ def test_plain_dates_stay_as_they_are_below_each_other(edtf: str) -> None:
 
 
 def test_what_lasts() -> None:
-    assert lasting_words("2018", "..") == "from 2018 (no end)"
-    assert lasting_words("", "2018") == "to 2018 (start unknown)"
+    assert lasting_words("2018", "..") == "from 2018, no end"
+    assert lasting_words("", "2018") == "to 2018, start unknown"
 
 
 YEARS = st.one_of(st.integers(-9999, 9999), st.integers(1900, 2030)).map(

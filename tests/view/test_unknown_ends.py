@@ -54,7 +54,7 @@ def test_it_is_shown_as_an_open_end_is(unknown: str, open_: str) -> None:
 
 
 def test_words_name_no_day_that_nobody_said() -> None:
-    assert on_words(Zone("UTC").when("1985-04-12/"), Zone("UTC")) == "from 12 April 1985 (end unknown)"
+    assert on_words(Zone("UTC").when("1985-04-12/"), Zone("UTC")) == "from 12 April 1985, end unknown"
     text = exported(TextExporter(), strike("1985-04-12/", "scheduled"))[0].decode()
     assert "with an open end" in " ".join(text.split())
     assert "1995" not in text

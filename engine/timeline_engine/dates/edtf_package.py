@@ -13,6 +13,7 @@ from .errors import DateError, quoted
 
 # What one date (no interval, no set) is written in: text with anything else in it is not worth the import.
 _ONE_DATE = r"[-0-9XYES?~%]+(\^\S)?"
+_BEYOND_DIGITS = "[XYES?~%^]"  # of digits alone there is no date that our own rules do not read
 _LONG_EXPONENT = r".*E[0-9]{3,}.*"  # edtf would compute 10**999999999 before anyone could refuse it
 
 
@@ -22,7 +23,7 @@ def strict_days(text: str) -> tuple[int, int]:
     Raises:
         DateError: `edtf` cannot read it, or its bounds are not days of the calendar in order.
     """
-    if not re.fullmatch(_ONE_DATE, text):
+    if not re.fullmatch(_ONE_DATE, text) or not re.search(_BEYOND_DIGITS, text):
         raise not_a_date(text)
     _refuse_what_edtf_cannot_bound(text)
     first, last = (_day(bound, text) for bound in _bounds(text))

@@ -15,13 +15,6 @@ class DateError(TimelineError, ValueError):
         super().__init__(message)
         self.options = options
 
-    @property
-    def in_file(self) -> str:
-        """The message for a date of a file, with the options that decide it for all of the file."""
-        if not self.options:
-            return str(self)
-        return f"{self} For the whole file, say {' or '.join(f'-O {option}' for option in self.options)}."
-
 
 def quoted(text: str) -> str:
     """Return `text` in quotes for a message, cut to a readable length."""

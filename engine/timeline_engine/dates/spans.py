@@ -121,10 +121,10 @@ def _two_years(first: str, last: str) -> str | None:
 
 
 def read_lasting(text: str, how: How) -> str | None:
-    """``from 1850 (no end)``, ``to 2006 (start unknown)``; GEDCOM's ``FROM 1850`` and ``TO 2006``."""
-    if match := match_all(r"from (.+) \((no end|end unknown)\)", text):
+    """``from 1850, no end``, ``to 2006, start unknown``; GEDCOM's ``FROM 1850`` and ``TO 2006``."""
+    if match := match_all("from (.+), (no end|end unknown)", text):
         return f"{how.read(match[1])}/{'..' if match[2].casefold() == 'no end' else ''}"
-    if match := match_all(r"to (.+) \((no start|start unknown)\)", text):
+    if match := match_all("to (.+), (no start|start unknown)", text):
         return f"{'..' if match[2].casefold() == 'no start' else ''}/{how.read(match[1])}"
     match = re.fullmatch(r"(FROM|TO) ((?:(?! TO ).)+)", text)
     if match is None:

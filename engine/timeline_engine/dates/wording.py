@@ -113,11 +113,11 @@ def _interval(edtf: str) -> str | None:
 
 
 def lasting_words(first: str, last: str) -> str:
-    """What lasts from one date to another, in words; a side is ``..`` where it is open, and empty where it is unknown."""
+    """What lasts from one date to another, in words; a side is ``..`` where it is open, empty where it is unknown."""
     if last in (OPEN, ""):
-        return f"from {first} ({'no end' if last else 'end unknown'})"
+        return f"from {first}, {'no end' if last else 'end unknown'}"
     if first in (OPEN, ""):
-        return f"to {last} ({'no start' if first else 'start unknown'})"
+        return f"to {last}, {'no start' if first else 'start unknown'}"
     return f"{first} to {last}"
 
 

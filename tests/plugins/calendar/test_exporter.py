@@ -32,7 +32,7 @@ from timeline_engine.view import View, project
 from timeline_engine.view.ports import Exporter
 from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import marked
-from timeline_plugins.calendar.content_lines import content_lines
+from timeline_plugins.calendar.content_lines import content_lines, escaped
 from timeline_plugins.calendar.exporter import IcsExporter
 from timeline_plugins.calendar.vevent import one_line
 
@@ -159,15 +159,15 @@ EXPECTED = {
         utc("2018-09-06T04:30:00"), utc("2018-09-07T18:30:00"), "CONFIRMED", 0, "Talks into the night"
     ),
     "no-hours": Read(utc("2018-09-06T10:00:00"), None, "CONFIRMED", 0, "An interval of no length"),
-    "month": Read(*days("2018-10-01", "2018-10-31"), "TENTATIVE", 0, "Putin visit (2018-10?)"),
-    "season": Read(*days("2019-03-01", "2019-05-31"), "TENTATIVE", 0, "Spring (2019-21)"),
+    "month": Read(*days("2018-10-01", "2018-10-31"), "TENTATIVE", 0, "Putin visit (October 2018?)"),
+    "season": Read(*days("2019-03-01", "2019-05-31"), "TENTATIVE", 0, "Spring (spring 2019)"),
     "one-of": Read(
-        *days("2018-10-04", "2018-12-03"), "TENTATIVE", 0, "Signed ([2018-10-04..2018-12-03])"
+        *days("2018-10-04", "2018-12-03"), "TENTATIVE", 0, "Signed (between 4 October and 3 December 2018)"
     ),
-    "unsure-day": Read(*days("2018-11-05", "2018-11-05"), "TENTATIVE", 0, "Waiver list (2018-11-05~)"),
+    "unsure-day": Read(*days("2018-11-05", "2018-11-05"), "TENTATIVE", 0, "Waiver list (about 5 November 2018)"),
     "possible": Read(*days("2018-12-01", "2018-12-31"), "TENTATIVE", 0, "Reported (2018-12)"),
     "unsure-days": Read(
-        *days("2018-05-01", "2018-06-30"), "TENTATIVE", 0, "Talks about talks (2018-05~/2018-06)"
+        *days("2018-05-01", "2018-06-30"), "TENTATIVE", 0, "Talks about talks (from about May 2018 to June 2018)"
     ),
     "ahead": Read(*days("2019-05-02", "2019-05-02"), "TENTATIVE", 0, "Waiver ends"),
     "overdue": Read(*days("2018-11-04", "2018-11-04"), "TENTATIVE", 0, "Sanctions"),
@@ -447,22 +447,21 @@ def test_an_event_without_a_day_is_left_out_and_named(when: str | None, note: st
 
 
 @pytest.mark.parametrize(
-    ("when", "day"),
+    ("when", "day", "words"),
     [
-        ("2018-05-02/..", "2018-05-02"),
-        ("../2018-05-02", "2018-05-02"),
-        ("[2018-10-04..]", "2018-10-04"),
-        ("2018-05-02T10:00/..", "2018-05-02"),
-        ("1000-01-01/9999-12-31", "1000-01-01"),
-        ("-0500/1000-01-01", "1000-01-01"),
+        ("2018-05-02/..", "2018-05-02", "from 2 May 2018, no end"),
+        ("../2018-05-02", "2018-05-02", "to 2 May 2018, no start"),
+        ("[2018-10-04..]", "2018-10-04", "after 3 October 2018"),
+        ("2018-05-02T10:00/..", "2018-05-02", "from 2018-05-02 10:00, no end"),
+        ("1000-01-01/9999-12-31", "1000-01-01", "from 1 January 1000 to 31 December 9999"),
+        ("-0500/1000-01-01", "1000-01-01", "from 501 BC to 1 January 1000"),
     ],
 )
 @pytest.mark.parametrize("reader", READERS)
-def test_an_open_end_leaves_the_known_day(reader: Reader, when: str, day: str) -> None:
+def test_an_open_end_leaves_the_known_day(reader: Reader, when: str, day: str, words: str) -> None:
     data, notes = exported(IcsExporter(), small_view(event("e", when)))
-    words = when.replace("T", " ")
     assert reader(data) == {"e@india-us": Read(*days(day, day), "TENTATIVE", 0, f"e ({words})")}
-    assert f"DESCRIPTION:When: {words} (open\\; shown on its one known day)\\n" in unfold(data)
+    assert f"DESCRIPTION:When: {escaped(words)} (open\\; shown on its one known day)\\n" in unfold(data)
     assert notes == [
         "1 event has an end that is open or not in the days 0001-01-01 to 9999-12-30, and is shown on one day: e."
     ]

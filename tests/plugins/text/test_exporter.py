@@ -203,11 +203,11 @@ def test_a_claim_by_nobody_names_nobody() -> None:
         ("2018-12-05T00:10+05:30", "2018-12-04", "Next: e (e, 2018-12-05 00:10), tomorrow."),
         ("2018-12-04T22:00Z", "2018-12-04", "Next: e (e, 2018-12-04 22:00 UTC), tomorrow."),  # in Kolkata
         ("2018-12", "2018-12-04", "Due: e (e, 2018-12), the window closes in 27 days."),
-        ("2018-12/..", "2018-12-04", "Due: e (e, 2018-12/..), with an open end."),
-        ("2018-12-05/..", "2018-12-04", "Next: e (e, 2018-12-05/..), tomorrow at the earliest."),
+        ("2018-12/..", "2018-12-04", "Due: e (e, from December 2018, no end), with an open end."),
+        ("2018-12-05/..", "2018-12-04", "Next: e (e, from 5 December 2018, no end), tomorrow at the earliest."),
         ("Y20000", "2018-12-04", "Next: e (e, Y20000)."),
         ("2018-12-03", "2018-12-04", "Overdue: e (e, 2018-12-03), yesterday: passed, no outcome reported."),
-        ("-0044-03-15", "2018-12-04", "Overdue: e (e, -0044-03-15), passed, no outcome reported."),
+        ("-0044-03-15", "2018-12-04", "Overdue: e (e, 15 March 45 BC), passed, no outcome reported."),
         (None, "2018-12-04", "Postponed: e (e, no date)."),
     ],
 )
@@ -219,8 +219,8 @@ def test_how_far_away_a_scheduled_event_is(when: str | None, as_of: str, line: s
 @pytest.mark.parametrize(
     ("when", "line"),
     [
-        ("2018-12-01/2018-12-31", "Last: e (e, 2018-12-01/2018-12-31), 3 days ago."),
-        ("-0044-03-15", "Last: e (e, -0044-03-15)."),
+        ("2018-12-01/2018-12-31", "Last: e (e, from 1 to 31 December 2018), 3 days ago."),
+        ("-0044-03-15", "Last: e (e, 15 March 45 BC)."),
         ("2018-12", "Possible: e (e, 2018-12), the window closes in 27 days."),
     ],
 )

@@ -165,7 +165,7 @@ def test_the_summary_has_a_row_for_each_issue(example: bytes, read: Reader) -> N
         "Since as written": "2018-12-03",
         "Last event": "threat",
         "Last date": date(2018, 12, 3),
-        "Next event": "visit (2019-06-25/2019-06-27)",
+        "Next event": "visit (from 25 to 27 June 2019)",
         "Next date": date(2019, 6, 25),
         "Days to next": 203,
         "Flags": "contested; overdue",
@@ -212,7 +212,7 @@ def test_the_timeline_has_true_dates(example: bytes, read: Reader) -> None:
         "Source": "VOA, Talks (2018-09-06) +2 more",
         "Evidence": "reported as occurred by VOA, Talks (2018-09-06)\ndate given by MEA (2018-07-19)",
         "Contested": None,
-        "Accounts": "scheduled 2018-04~, according to Hindu (2018-02-15)\n"
+        "Accounts": "scheduled about April 2018, according to Hindu (2018-02-15)\n"
         "scheduled 2018-09-06, according to MEA (2018-07-19)\n"
         "occurred, without a date, according to VOA, Talks (2018-09-06)",
         "Revision": "r2",
@@ -232,7 +232,7 @@ def test_a_time_is_that_of_the_logs_zone_which_the_header_names(example: bytes, 
     assert rows[0][0] == "Sort date (Asia/Kolkata)"
     signed = next(row for row in table(rows) if row["Event"] == "signed")
     assert signed["Sort date"] == datetime(2018, 10, 5, 12, 0)  # 01:30 in New York
-    assert (signed["Earliest"], signed["Date as written"]) == (date(2018, 10, 5), "2018-10-05T01:30-05:00")
+    assert (signed["Earliest"], signed["Date as written"]) == (date(2018, 10, 5), "2018-10-05 01:30 -05:00")
 
 
 def test_the_timeline_is_in_the_order_of_its_sort_dates(example: bytes) -> None:
@@ -252,7 +252,7 @@ def test_the_claims_that_hold_and_those_beside_them(example: bytes, read: Reader
     ]
     price = rows[0]
     assert (price["Amount"], price["Unit"], price["Event"]) == (5_430_000_000.5, "USD", "signed")
-    assert (price["Effective"], price["Date as written"]) == (datetime(2018, 10, 5, 12, 0), "2018-10-05T01:30-05:00")
+    assert (price["Effective"], price["Date as written"]) == (datetime(2018, 10, 5, 12, 0), "2018-10-05 01:30 -05:00")
     assert (price["Known"], price["Source"]) == (date(2018, 10, 5), "TASS (2018-10-05)")
     assert rows[3]["Amount"] is None
 
@@ -700,7 +700,7 @@ def test_it_answers_what_was_asked() -> None:
     (row,) = table(cells["Summary"], SUMMARY_HEADER)
     assert row["Issue"] == "waiver"
     assert (row["Next event"], row["Next date"], row["Days to next"]) == (
-        "First 2+2 dialogue (2018-04~)", date(2018, 4, 1), 31,
+        "First 2+2 dialogue (about April 2018)", date(2018, 4, 1), 31,
     )  # fmt: skip
 
 

@@ -140,8 +140,10 @@ def _account(account: Account) -> dict[str, Any]:
 
 
 def value_json(value: Value) -> Any:
-    """A value as JSON: text, a number, or a quantity's object."""
-    return asdict(value) if isinstance(value, Quantity) else value
+    """A value as JSON: text, a number, or a quantity's object, which has an upper end only if it is a range."""
+    if not isinstance(value, Quantity):
+        return value
+    return {name: part for name, part in asdict(value).items() if name != "upper" or part is not None}
 
 
 def _stated(stated: AttributedClaim) -> dict[str, Any]:

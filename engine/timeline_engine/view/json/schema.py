@@ -84,8 +84,9 @@ CLOCKS: dict[str, Schema] = {
 
 QUANTITY = object_of(
     {"amount": {"type": "number"}, "unit": OPTIONAL, "qualifier": {"enum": [*get_args(Qualifier), None]}}
-    | {"upper": {"type": ["number", "null"], "description": "The upper end of a range, of which amount is the lower"}},
-    "A figure with its unit",
+    | {"upper": {"type": "number", "description": "The upper end of a range, of which amount is the lower"}},
+    "A figure with its unit, or a range of figures",
+    optional=["upper"],
 )
 
 SOURCE = object_of(
