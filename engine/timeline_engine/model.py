@@ -90,7 +90,7 @@ _UNIT = r"(?P<unit>[A-Za-z%°][\w%°²³/.-]*)?"
 _QUANTITY = rf"{_SIGN}(?P<currency>{_CURRENCY})?\s?(?P<amount>{NUMBER})(?P<scale>{_SCALE})?(?![A-Za-z])\s?{_UNIT}"
 _RANGE = (
     rf"{_SIGN}(?P<currency>{_CURRENCY})?\s?(?P<amount>{NUMBER})(?P<scale>{_SCALE})?"
-    rf"(?:\s?[-\u2013]\s?|\sto\s)(?P<again>{_CURRENCY})?\s?"
+    rf"(?:\s?[-\u2013]\s?|\sto\s|(?P<sure>\.\.))(?P<again>{_CURRENCY})?\s?"
     rf"(?P<upper>{NUMBER})(?P<upper_scale>{_SCALE})?(?![A-Za-z])\s?{_UNIT}"
 )
 _MONTH = (
@@ -141,16 +141,17 @@ def _quantity(text: str) -> Quantity | None:
 def _range(text: str) -> Quantity | None:
     """A range of figures that are sure to be some: with a scale, a currency or per cent. ``10-12 wins`` is text.
 
-    A scale that is only at the end is meant for both.
+    A scale that is only at the end is meant for both. Two dots always make a range, each end with a scale of its own.
     """
     found = re.fullmatch(_RANGE, text)
     unit = _unit(found["currency"], found["unit"]) if found else None
     if found is None or unit is _NO_UNIT or found["again"] not in (None, found["currency"]):
         return None
-    if not (found["upper_scale"] or unit in _CODES or unit == "%"):
+    if not (found["sure"] or found["upper_scale"] or unit in _CODES or unit == "%"):
         return None
     scale = (found["upper_scale"] or "").strip()
-    amount, upper = read_number(found["amount"], (found["scale"] or scale).strip()), read_number(found["upper"], scale)
+    lower_scale = (found["scale"] or ("" if found["sure"] else scale)).strip()
+    amount, upper = read_number(found["amount"], lower_scale), read_number(found["upper"], scale)
     return Quantity(amount, unit, _qualifier(found["sign"]), upper) if amount < upper else None
 
 
@@ -203,8 +204,7 @@ def format_value(value: Value, unit: bool = True) -> str:
     if isinstance(value, str):
         return value if _reads_as_text(value) else f'"{value}"'
     if isinstance(value, Quantity):
-        sign = _SIGN_OF[value.qualifier] if value.qualifier else ""
-        return f"{sign}{_ends(value)}{' ' + value.unit if value.unit and unit else ''}"
+        return _quantity_words(value, value.unit if unit else None)
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise FieldError(f"format_value: value is {shortened(value)}, it must be a text, a number or a Quantity")
     return plain_number(value)
@@ -217,11 +217,13 @@ def _reads_as_text(text: str) -> bool:
         return False
 
 
-def _ends(value: Quantity) -> str:
-    """The figure; of a range both, the scale said once where it is the same: ``35-39bn``."""
+def _quantity_words(value: Quantity, unit: str | None) -> str:
+    """A figure, or a range: ``35-39bn GBP``, and with two dots where it would be read as text, or as another one."""
+    sign = _SIGN_OF[value.qualifier] if value.qualifier else ""
+    behind = f" {unit}" if unit else ""
     if value.upper is None:
-        return format_amount(value.amount)
+        return f"{sign}{format_amount(value.amount)}{behind}"
     ends = format_amount(value.amount), format_amount(value.upper)
-    digits = [end.rstrip("mbtn") for end in ends]
-    scales = {end[len(figure) :] for end, figure in zip(ends, digits, strict=True)}
-    return f"{digits[0]}-{ends[1]}" if len(scales) == 1 else "-".join(ends)
+    scales = [end.lstrip("-0123456789.e+") for end in ends]
+    short = f"{sign}{ends[0].removesuffix(scales[1]) if scales[0] == scales[1] else ends[0]}-{ends[1]}{behind}"
+    return short if _range(short) == evolve(value, unit=unit) else f"{sign}{ends[0]}..{ends[1]}{behind}"

@@ -28,7 +28,8 @@ def test_the_table_names_each_with_its_date_phase_and_id(shipped: Cli) -> None:
     said = shipped.ok("events", *IN_DECEMBER)
     for event in shipped.json("events", *IN_DECEMBER):
         assert f"[{event['event']}]" in said
-        assert f"\n{date_words(event['when'], Zone('Asia/Kolkata'))} " in said
+        words = date_words(event["when"], Zone("Asia/Kolkata"))
+        assert f"\n{words[:24].rstrip()}" in said  # what is longer goes on below
         assert event["phase"] in said
 
 

@@ -22,7 +22,7 @@ from .zone import Zone, time_zone
 _RELATIVE = {"now": 0, "today": 0, "yesterday": -1, "tomorrow": 1}
 
 _EDTF_LETTERS = r"[-0-9XYESTZ?~%.,:+/\[\]{} ]+"
-_ABOUT = r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|abt\.?)(?: |(?=[0-9]))|~) ?(.+)"
+_ABOUT = r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|abt\.?)(?: |(?=[0-9]))|~) ?([^~].*)"
 _ONE = rf"(?:{CALENDAR_DATE}|[0-9]{{3}}X|[0-9]{{2}}XX)"
 _GEDCOM = r"(?:EST|CAL|INT) (.+)"  # only so: "est. 1850" may be established
 
