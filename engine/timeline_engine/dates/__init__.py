@@ -1,10 +1,9 @@
 """Dates as the log understands them: EDTF text, its window in a time zone, and dates as people write them."""
 
 from .civil import BEGINNING, FOREVER, Instant
-from .clock import loses_digits
 from .convention import AS_WRITTEN, Convention
 from .errors import DateError
-from .people import check_convention, read_moment, read_when
+from .people import check_convention, loses_digits, read_moment, read_when
 from .python import date_text, python_date
 from .when import Kind, When
 from .wording import for_tables, in_words, lasting_words

@@ -19,6 +19,10 @@ FIRST_DAY = 1 - EPOCH_ORDINAL  # 0001-01-01, the first day datetime knows
 LAST_DAY = 3_652_059 - EPOCH_ORDINAL  # 9999-12-31, the last one
 LARGEST_YEAR = 10**12  # its instants stay well within BEGINNING and FOREVER
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ERA = 146_097  # days in 400 years, after which the calendar repeats
 _ERA_SHIFT = 719_468  # days from 0000-03-01 to 1970-01-01

@@ -2,10 +2,10 @@
 
 import re
 
-from .civil import days_from_civil
+from .civil import MONTHS, WEEKDAYS, days_from_civil
 from .errors import DateError, quoted
 from .how import How
-from .names import MONTHS, WEEKDAYS, names_month, place_of, weekdays_of
+from .names import names_month, place_of, weekdays_of
 from .patterns import NAME, match_all
 
 _THURSDAY = 3  # the weekday of 1970-01-01
@@ -15,13 +15,7 @@ _TIME = (
 )
 _COMPACT = r"([0-9]{8})T?([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _MICROSECONDS = 6  # digits of a second that are kept
-_CUT = re.compile(rf"[0-9][.,][0-9]{{{_MICROSECONDS}}}0*[1-9]")
 _MAIL_ZONES = {"EST": 5, "EDT": 4, "CST": 6, "CDT": 5, "MST": 7, "MDT": 6, "PST": 8, "PDT": 7}  # hours behind UTC
-
-
-def loses_digits(text: str) -> bool:
-    """Whether a date that `read_when` reads gives fractions of a second beyond microseconds, which are left out."""
-    return _CUT.search(text) is not None
 
 
 def read_weekday(text: str, how: How) -> str | None:

@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Literal
 
+from .civil import MONTHS, WEEKDAYS
 from .errors import DateError, quoted
 from .patterns import NAME
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EXTRA = 'pip install "timeline-engine[languages]"'
 _SHORTEST = 3  # letters of a name that is read without its language being told
 _BEFORE_NAMES = ("de ", "di ", "d'", "d’")  # some languages have it with the name

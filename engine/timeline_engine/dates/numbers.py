@@ -1,9 +1,8 @@
 """One day in numbers, turned into EDTF. What has two readings is refused with both, unless the convention decides."""
 
-from .civil import day_text
+from .civil import MONTHS, day_text
 from .errors import DateError, quoted
 from .how import How
-from .names import MONTHS
 from .patterns import match_all
 from .reading import calendar_day
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from .civil import DAY, EPOCH_ORDINAL, SECOND, civil_from_days, days_from_civil, days_in_month, is_day
+from .civil import DAY, EPOCH_ORDINAL, SECOND, civil_from_days, day_text, days_from_civil, days_in_month, is_day
 from .edtf_package import not_a_date, strict_days
 from .errors import DateError, quoted
 from .when import Kind
@@ -218,3 +218,15 @@ def year_text(year: int) -> str:
     """A year as EDTF writes it: four digits, a minus sign before year 0, and a Y before more digits."""
     sign, digits = "-" if year < 0 else "", f"{abs(year):04d}"
     return f"{'Y' if len(digits) > 4 else ''}{sign}{digits}"
+
+
+def next_to(found: str, step: int) -> str:
+    """The day, month or year before (-1) or after (1) another; the day before or after a part of a year or a decade."""
+    if re.fullmatch("-?[0-9]{4}", found):
+        return year_text(int(found) + step)
+    if (month := re.fullmatch("(-?[0-9]{4})-([0-9]{2})", found)) and int(month[2]) <= 12:
+        years, place = divmod(int(month[1]) * 12 + int(month[2]) - 1 + step, 12)
+        return f"{year_text(years)}-{place + 1:02d}"
+    span = read_span(found)
+    bound = span.first if step < 0 else span.last
+    return day_text(bound.day + step) if bound else found

@@ -2,12 +2,11 @@
 
 import re
 
-from .civil import day_text
 from .errors import DateError, quoted
 from .how import How
 from .names import names_month
 from .patterns import AD, BC, CALENDAR_DATE, DAY, NAME, match_all
-from .reading import read_span, year_text
+from .reading import next_to
 
 _RANGES = (
     r"(?:from )?(.+?) (?:to|through|until|till) (.+)",
@@ -21,6 +20,7 @@ _OPEN = {
     "by": "by", "not after": "by", "no later than": "by", "not later than": "by", "on or before": "by",
     "not before": "from", "no earlier than": "from", "not earlier than": "from", "on or after": "from",
 }  # fmt: skip
+_OPENED = rf"({'|'.join(map(re.escape, _OPEN))}) (?:the end of )?(.+)"
 _ERA = rf"(?:{BC}|{AD})"
 _CLOCK = "[0-9]{1,2}:[0-9]{2}"
 _PART = "(?:the )?(?:[qh][1-4]|spring|summer|autumn|fall|winter)"
@@ -53,8 +53,7 @@ def _members(found: str, opened: str, closed: str) -> str:
 
 def read_open(text: str, how: How) -> str | None:
     """Some day before or after a date, that day left out; or by a date, or not before it, that day too."""
-    words = "|".join(map(re.escape, _OPEN))
-    if not (match := match_all(rf"({words}) (?:the end of )?(.+)", text)):
+    if not (match := match_all(_OPENED, text)):
         return None
     word, found = match[1].casefold(), how.read(match[2])
     if not match_all(rf"{CALENDAR_DATE}|[0-9]+X+", found):
@@ -68,18 +67,6 @@ def _opened(side: str, found: str) -> str:
     if side == "from":
         return f"[{found}..]"
     return f"[..{next_to(found, -1)}]" if side == "before" else f"[{next_to(found, 1)}..]"
-
-
-def next_to(found: str, step: int) -> str:
-    """The day, month or year before (-1) or after (1) another; the day before or after a part of a year or a decade."""
-    if match_all("-?[0-9]{4}", found):
-        return year_text(int(found) + step)
-    if (month := re.fullmatch("(-?[0-9]{4})-([0-9]{2})", found)) and int(month[2]) <= 12:
-        years, place = divmod(int(month[1]) * 12 + int(month[2]) - 1 + step, 12)
-        return f"{year_text(years)}-{place + 1:02d}"
-    span = read_span(found)
-    bound = span.first if step < 0 else span.last
-    return day_text(bound.day + step) if bound else found
 
 
 def read_interval(text: str, how: How) -> str | None:

@@ -3,10 +3,12 @@
 Each form has one reader. It returns None for text that is not its own; the first that knows a text decides.
 """
 
-from .civil import day_text
+import re
+
+from .civil import MONTHS, day_text
 from .errors import DateError, quoted
 from .how import How
-from .names import is_month, month_of
+from .names import is_month, month_of, place_of
 from .numbers import PIVOT, read_year
 from .patterns import DAY, NAME, match_all
 from .reading import calendar_day, year_text
@@ -24,11 +26,23 @@ _NAMED_MONTHS = (
 )
 
 
-def read_named_day(text: str, how: How) -> str | None:
-    """``4 Nov 2018``, ``Nov 4th, 2018``, ``4. November 2018``, ``1er mai 2018``, ``4 de mayo de 2018``."""
-    match = next((match for form in _NAMED_DAYS if (match := match_all(form, text))), None)
-    if match is None:
+def read_english_day(text: str, how: How) -> str | None:
+    """``4 Nov 2018``, ``Nov 4th, 2018``: the commonest words, before all others are tried."""
+    if how.convention.language is not None or not (match := _named_day(text)):
         return None
+    return None if place_of(MONTHS, match["month"]) is None else _day(text, match, how)
+
+
+def read_named_day(text: str, how: How) -> str | None:
+    """``4. November 2018``, ``1er mai 2018``, ``4 de mayo de 2018``."""
+    return _day(text, match, how) if (match := _named_day(text)) else None
+
+
+def _named_day(text: str) -> re.Match[str] | None:
+    return next((match for form in _NAMED_DAYS if (match := match_all(form, text))), None)
+
+
+def _day(text: str, match: re.Match[str], how: How) -> str:
     year = read_year(text, match["year"], how, also=3)
     month = month_of(text, match["month"], how.convention.language)
     return day_text(calendar_day(text, year, month, int(match_all(DAY, match["day"])[1])))  # type: ignore[index]

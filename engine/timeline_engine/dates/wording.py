@@ -5,10 +5,9 @@ What has no words here stays EDTF.
 
 import re
 
+from .civil import MONTHS
 from .errors import DateError
-from .names import MONTHS
-from .reading import OPEN
-from .spans import next_to
+from .reading import OPEN, next_to
 
 _PLAIN = r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
 _SEASONS = ("spring", "summer", "autumn", "winter")
