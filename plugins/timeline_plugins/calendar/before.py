@@ -3,11 +3,12 @@
 Without them a calendar would say since when the event is known, and a date set later would count as known from then.
 """
 
+from itertools import groupby
+
 import msgspec
 from msgspec import Struct
 
-from timeline_engine.dates import Zone
-from timeline_engine.history import Event, Revision
+from timeline_engine.history import Revision, Step, named_issues
 
 NAME = "X-TIMELINE-BEFORE"
 
@@ -26,23 +27,31 @@ class Stood(Struct, frozen=True, omit_defaults=True):
         return (self.phase, self.when) == (other.phase, other.when)
 
 
-def changes(event: Event | None, revision: Revision, zone: Zone) -> list[Stood]:
+def changes(revision: Revision) -> list[Stood]:
     """How an event stood from the first that was known of it to what it is now, which is the last."""
-    known = {step.known.instant: step.known.text for step in revision.steps}
+    if len(revision.steps) == 1:  # as most
+        step = revision.steps[0]
+        return [_stood(step, revision.known.text, revision.body.title, None, dated=False)]
     found: list[Stood] = []
-    for instant, text in sorted(known.items()) if event and len(revision.steps) > 1 else ():
-        then = event.revision(zone, instant) if event else None
-        stood = _stood(then, revision, text) if then else None
-        if stood and not (found and stood.is_as(found[-1])):
+    title, dated, issues = "", False, dict[str, None]()
+    for _, steps in groupby(revision.steps, lambda step: step.known.instant):
+        for step in steps:
+            title = step.statement.body.title or title
+            issues.update(dict.fromkeys(named_issues(step.statement.body)))
+        named = None if issues.keys() == set(revision.issues) else tuple(issues)
+        stood = _stood(step, step.known.text, title or revision.event, named, dated)
+        dated = dated or step.when is not None
+        if not (found and stood.is_as(found[-1])):
             found.append(stood)
-    return found or [_stood(revision, revision, revision.known.text)]
+    return found
 
 
-def _stood(then: Revision, now: Revision, known: str) -> Stood:
-    issues = None if then.issues == now.issues else then.issues
-    postponed = then.outcome == "scheduled" and then.when is None and any(step.when for step in then.steps)
-    phase = "postponed" if postponed else then.outcome
-    return Stood(known, phase, then.body.title or then.body.event, then.when.text if then.when else None, issues)
+def _stood(step: Step, known: str, title: str, issues: tuple[str, ...] | None, dated: bool) -> Stood:
+    """How it stood after a step; ``dated``: it had a date before."""
+    postponed = step.outcome == "scheduled" and step.when is None and dated
+    return Stood(
+        known, "postponed" if postponed else step.outcome, title, step.when.text if step.when else None, issues
+    )
 
 
 def written(stood: Stood) -> str:

@@ -1,7 +1,7 @@
 """One event of a view as a VEVENT, RFC 5545 §3.6.1."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from timeline_engine.dates import When, Zone
@@ -70,27 +70,24 @@ def write_event(
     span = span_of(when)
     if span is None:
         return b"", [Loss.NO_DAY]
-    texts = texts_of(event, span, view, mark_of(event, mark_off))
+    stood = changes(event.revision)
+    texts = texts_of(event, span, view, stood, mark_of(event, mark_off))
     lost = [Loss.OPEN] if span.open else []
     if event.revision.when is None:
         lost.append(Loss.POSTPONED)
     if any(UNPRINTABLE.search(text) for text in texts.values()):
         lost.append(Loss.CONTROL)
     fit = {name: escaped(marked(printable(text))) for name, text in texts.items()}
-    return content_lines(_lines(event, span, view, fit, organizer)), lost
+    uid = uid_of(event.revision.event, view.log.id)
+    return content_lines(_lines(event, span, uid, fit, stood[:-1], organizer)), lost
 
 
-def stood(event: EventState, view: View) -> list[Stood]:
-    """How an event stood, from the first that was known of it to now."""
-    return changes(view.history.events.get(event.revision.event), event.revision, view.zone)
-
-
-def texts_of(event: EventState, span: Span, view: View, mark: str = "") -> dict[str, str]:
+def texts_of(event: EventState, span: Span, view: View, stood: Sequence[Stood], mark: str = "") -> dict[str, str]:
     """What people read of an event with a date, by the name of its property, and what an import reads."""
     body, when, zone = event.revision.body, event.revision.when, view.zone
     title = body.title if printable(body.title).strip() else body.event  # an entry without a name cannot be clicked
     line = one_line(title)
-    since = stood(event, view)[-1].known
+    since = stood[-1].known
     vague = f" ({date_words(when.text, zone)})" if when and span.vague else ""
     texts = {
         "SUMMARY": f"{mark}{line}{vague}",
@@ -122,14 +119,16 @@ def _as_written(text: str, zone: Zone) -> str:
     return text if date_words(text, zone) != text else ""
 
 
-def _lines(event: EventState, span: Span, view: View, texts: dict[str, str], organizer: str | None) -> Iterator[str]:
+def _lines(
+    event: EventState, span: Span, uid: str, texts: dict[str, str], before: Sequence[Stood], organizer: str | None
+) -> Iterator[str]:
     """The properties in the order of the `icalendar` library: the first six as it thinks best, then by name.
 
     All is from the log, so that the same answer gives the same bytes. Without METHOD, DTSTAMP is the time of
     the last revision (§3.8.7.2); SEQUENCE counts revisions and never falls (§3.8.7.4).
     """
     revision = event.revision
-    uid = escaped(uid_of(revision.event, view.log.id))
+    uid = escaped(uid)
     modified = datetime.fromisoformat(revision.modified)
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{texts['SUMMARY']}"
@@ -155,7 +154,7 @@ def _lines(event: EventState, span: Span, view: View, texts: dict[str, str], org
     yield "TRANSP:TRANSPARENT"  # who follows the news takes no part in it: nothing makes the reader busy (§3.8.2.7)
     if url := url_of(revision):
         yield f"URL:{url}"
-    yield from (f"{BEFORE}:{escaped(marked(printable(written(then))))}" for then in stood(event, view)[:-1])
+    yield from (f"{BEFORE}:{escaped(marked(printable(written(then))))}" for then in before)
     yield from (f"{name}:{text}" for name, text in texts.items() if name.startswith("X-"))
     if is_deadline_ahead(event):
         yield from _alarm(uid, texts["SUMMARY"])

@@ -8,7 +8,7 @@ from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import marked
-from timeline_plugins.calendar.before import written
+from timeline_plugins.calendar.before import changes, written
 from timeline_plugins.calendar.exporter import Text, heading, organizer_of
 from timeline_plugins.calendar.looks import colour_of, links
 from timeline_plugins.calendar.span import span_of
@@ -17,7 +17,6 @@ from timeline_plugins.calendar.vevent import (
     mark_of,
     shown_date,
     status_of,
-    stood,
     texts_of,
     uid_of,
     url_of,
@@ -42,7 +41,7 @@ def _component(event: EventState, view: View) -> Event | None:
     span = span_of(when) if when else None
     if span is None:
         return None
-    texts = texts_of(event, span, view, mark_of(event, ""))
+    texts = texts_of(event, span, view, changes(revision), mark_of(event, ""))
     uid = Text(uid_of(revision.event, view.log.id))
     found = Event()
     found.add("uid", uid)
@@ -66,7 +65,7 @@ def _component(event: EventState, view: View) -> Event | None:
         link = vUri(address)
         link.params = Parameters({"VALUE": "URI", "LINKREL": "describedby"} | ({"LABEL": called} if called else {}))
         found.add("link", link)
-    for then in stood(event, view)[:-1]:
+    for then in changes(revision)[:-1]:
         found.add("x-timeline-before", Text(marked(printable(written(then)))))
     if url := url_of(revision):
         found.add("url", url)
