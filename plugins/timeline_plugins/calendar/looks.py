@@ -56,7 +56,7 @@ def links(sources: Iterable[Source]) -> Iterator[tuple[str, str]]:
         yield called, address
 
 
-@lru_cache(10_000)  # the events of a report share its address
+@lru_cache(100)  # the events of a report share its address
 def link_line(called: str, address: str) -> str:
     """A link as a property."""
     params = {"VALUE": "URI", "LINKREL": "describedby"} | ({"LABEL": called} if called else {})

@@ -165,6 +165,17 @@ def test_what_is_bad_costs_itself_alone(data: bytes, refused: str) -> None:
     assert "cut off" in errors[0] or "VTIMEZONE" in errors[0]
 
 
+@pytest.mark.parametrize("line", ["TZOFFSETFROM:+5744", "RRULE:FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30"])
+def test_times_in_a_bad_zone_are_without_zone(line: str) -> None:
+    zone = ["BEGIN:VTIMEZONE", "TZID:Odd", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETTO:+0100", line]
+    zone += [] if "FROM" in line else ["TZOFFSETFROM:+0100"]
+    zone += ["END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT", "UID:a", "DTSTART;TZID=Odd:20240501T100000", "END:VEVENT"]
+    dates, (refused,), (told,) = read("\r\n".join(["BEGIN:VCALENDAR", *zone, "END:VCALENDAR", ""]).encode())
+    assert dates == ["2024-05-01T10:00"]
+    assert refused.startswith("c.ics:2: VTIMEZONE 'Odd': ")
+    assert "no time zone is called 'Odd'" in told
+
+
 def test_a_zone_that_iana_has_needs_no_definition() -> None:
     zone = (
         b"BEGIN:VTIMEZONE\r\nTZID:Europe/Prague\r\nBEGIN:STANDARD\r\nTZOFFSETTO:x\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"

@@ -4,6 +4,7 @@ import re
 import warnings
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -90,12 +91,7 @@ def read_calendars(data: BinaryIO, name: str, limits: Limits, told: Told) -> Ite
 
 
 def _placed(calendar: Part, name: str, told: Told) -> PlacedCalendar:
-    use_zoneinfo()  # type: ignore[no-untyped-call]  # the library keeps each VTIMEZONE, and forgets here those of others
-    refused: list[TimelineError] = []
-    events: list[Placed] = []
-    for zone in (part for part in calendar.parts if part.name == "VTIMEZONE"):
-        if problem := _take_zone(zone):
-            refused.append(TimelineError(f"{name}:{zone.line}: VTIMEZONE {problem}"))
+    refused, events = list(_take_zones(calendar, name)), list[Placed]()
     for part in (part for part in calendar.parts if part.name == "VEVENT"):
         event = _event(part, f"{name}:{part.line}")
         if isinstance(event, TimelineError):
@@ -137,21 +133,31 @@ def _tell_unread(part: Part, name: str, told: Told) -> None:
         told.tell(f"{name}:{number}", "a line that is no property (NAME:value), nor begins with a blank, is left out")
 
 
-def _take_zone(part: Part) -> str | None:
-    """Have the library know a zone that IANA does not; what is wrong with it, if it cannot be."""
-    called = next((line[5:].strip() for _, line in part.properties if line[:5].upper() == "TZID:"), "without TZID")
-    problem = None if is_iana(called) else _zone_problem(part)  # of those, the library does not look at their rules
-    return problem and f"{shortened(called)}: {problem}"
+def _take_zones(calendar: Part, name: str) -> Iterator[TimelineError]:
+    """Have the library know the zones of a calendar that IANA has not, but for the bad; an error for each of these."""
+    good: list[Part] = []
+    for part in (part for part in calendar.parts if part.name == "VTIMEZONE"):
+        called = next((line[5:].strip() for _, line in part.properties if line[:5].upper() == "TZID:"), "without TZID")
+        problem = None if is_iana(called) else _zone_problem(part)  # of those, the library does not look at their rules
+        if problem:
+            yield TimelineError(f"{name}:{part.line}: VTIMEZONE {shortened(called)}: {problem}")
+        else:
+            good.append(part)
+    use_zoneinfo()  # type: ignore[no-untyped-call]  # it keeps each that it parses, and here forgets the bad
+    for part in good:
+        with suppress(Exception):  # of one that IANA has, of which nothing is needed
+            Component.from_ical(part.written())
 
 
 def _zone_problem(part: Part) -> str | None:
     try:
-        zone: Any = Component.from_ical(part.written())
-        rules = (rule for sub in zone.subcomponents for rule in many(sub, "RRULE"))
+        subs: list[Any] = [Component.from_ical(sub.written()) for sub in part.parts]
+        rules = (rule for sub in subs for rule in many(sub, "RRULE"))
         found = next(filter(None, (zone_problem(rule) for rule in rules if isinstance(rule, vRecur))), None)
         if found:
             return f"field RRULE: {found}"
-        tzp.cache_timezone_component(zone)
+        use_zoneinfo()  # type: ignore[no-untyped-call]
+        zone: Any = Component.from_ical(part.written())
         tzp.localize(_ANY, str(zone["TZID"])).utcoffset()
     except Exception:  # the library fails in many ways on what is no zone
         return _BAD_ZONE

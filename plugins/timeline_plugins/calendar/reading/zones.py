@@ -39,8 +39,8 @@ def iana_name(name: str) -> str | None:
 
 
 def is_iana(name: str) -> bool:
-    """Whether IANA has a zone of this name, in whatever letters."""
-    return name.lower() in _by_letters()
+    """Whether IANA has a zone of just this name."""
+    return _by_letters().get(name.lower()) == name
 
 
 def _known(name: str) -> tzinfo | None:
