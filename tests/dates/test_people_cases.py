@@ -46,6 +46,11 @@ UTC = Zone("UTC")
         ("4 Dec 2018 10:00 -0000", "2018-12-04T10:00Z"),
         ("2018-12-04T10:00 GMT", "2018-12-04T10:00Z"),
         ("Nov 4, 2018, 2 pm", "2018-11-04T14:00"),
+        ("4 Nov 2018, 10:00 to 12:00", "2018-11-04T10:00/2018-11-04T12:00"),
+        ("4 Nov 2018, 10:00\N{EN DASH}12:00 UTC", "2018-11-04T10:00Z/2018-11-04T12:00Z"),
+        ("4 Nov 2018, 10:00 (+05:30) to 12:00 (UTC)", "2018-11-04T10:00+05:30/2018-11-04T12:00Z"),
+        ("4 Nov 2018, 10:00 am to 2:30 pm", "2018-11-04T10:00/2018-11-04T14:30"),
+        ("4 Nov 1850, 10:00 +00:53:28", "1850-11-04T10:00+00:53:28"),
         ("Nov 4, 2018 2:30 p.m.", "2018-11-04T14:30"),
         ("2026-07-02T17:47:57.955519754+00:00", "2026-07-02T17:47:57.955519+00:00"),
     ],
@@ -64,6 +69,8 @@ def test_read(text: str, edtf: str | None) -> None:
         ("Q1 FY18", "is a fiscal year"),
         ("FY2018-19", "is a fiscal year"),
         ("0 BC", "has a year 0"),
+        ("101st century", "further away than the year 9999"),
+        ("2026-12-02 09:05-09:05", "can be read as"),
         ("90s", "year of 2 digits"),
         ("44", "year of 2 digits"),
         ("-44", "write -0044 for 45 BC, or 44 BC"),
@@ -80,6 +87,7 @@ def test_read(text: str, edtf: str | None) -> None:
         ("201811", "is not an EDTF date"),
         ("99999999999999999999", "is not an EDTF date"),
         ("last quarter", "write the day"),
+        ("4 Nov 2018, 9:30 to 11:00 pm", "can be before or after noon"),
     ],
 )
 def test_refused(text: str, said: str) -> None:

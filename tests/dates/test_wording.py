@@ -104,6 +104,9 @@ EDTF = st.one_of(
 @example("[2018-09-09..2018-09-12]")
 @example("2018-09-04/2018-10-06")
 @example("0999-24")
+@example("[1000,0000]")
+@example("99XX")
+@example("0000-01-01T00:00+00:53:28")
 @example("2018-03-04/2018-03-28")
 def test_what_is_shown_in_words_is_read_back_as_the_same_date(edtf: str) -> None:
     try:

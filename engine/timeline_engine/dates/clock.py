@@ -56,7 +56,7 @@ def read_time(text: str, how: How) -> str | None:
             f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
         )
     clock = f"{_hour(text, int(hour), half):02d}:{minute}" + (f":{second}" if second else "")
-    if re.fullmatch("-[0-9]{2}:[0-9]{2}", zone) and clock < zone[1:] and text[match.start(7) - 1] != " ":
+    if re.fullmatch("-[0-9]{2}:[0-9]{2}", zone) and clock <= zone[1:] and text[match.start(7) - 1] != " ":
         times = f"{found}T{clock}/{found}T{zone[1:]} or {found}T{clock}{zone}"
         raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
     return f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}{_offset(text, zone)}"
@@ -96,9 +96,9 @@ def _offset(text: str, zone: str) -> str:
     zone = zone[1:-1] if zone.startswith("(") and zone.endswith(")") else zone
     if not zone or zone.upper() in ("Z", "UTC", "GMT", "UT"):
         return "Z" if zone else ""
-    if match := match_all(r"([+-])([0-9]{1,2}):?([0-9]{2})?(?: \(.+\))?", zone):
+    if match := match_all(r"([+-])([0-9]{1,2}):?([0-9]{2})?(:[0-9]{2})?(?: \(.+\))?", zone):
         return _signed(match)
-    if match := match_all(r"(?:GMT|UTC)([+-])([0-9]{2}):?([0-9]{2})(?: \(.+\))?", zone):
+    if match := match_all(r"(?:GMT|UTC)([+-])([0-9]{2}):?([0-9]{2})()(?: \(.+\))?", zone):
         return _signed(match)
     raise DateError(
         f"{quoted(text)} has the zone {quoted(zone)}, and such names mean several; write the offset instead, "
@@ -107,5 +107,5 @@ def _offset(text: str, zone: str) -> str:
 
 
 def _signed(match: re.Match[str]) -> str:
-    found = f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}"
+    found = f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}{match[4] or ''}"
     return "Z" if found == "-00:00" else found  # of mail: the time is that of UTC

@@ -22,7 +22,7 @@ _OPEN = {
 }  # fmt: skip
 _OPENED = rf"({'|'.join(map(re.escape, _OPEN))}) (?:the end of )?(.+)"
 _ERA = rf"(?:{BC}|{AD})"
-_CLOCK = "[0-9]{1,2}:[0-9]{2}"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}[0-9:.]*( ?[ap]\.?m\.?)?( ?\S.*)?"
 _PART = "(?:the )?(?:[qh][1-4]|spring|summer|autumn|fall|winter)"
 _SIDE = r"[^\[{/]+"  # one date
 _YEAR = rf"(?:[0-9]{{4}}|[0-9]{{1,4}} ?{_ERA})"
@@ -137,11 +137,20 @@ def _completed(first: str, last: str, how: How) -> tuple[str, str]:
         return f"{first} {rest[2]}", f"{month[1]} {last}"
     if match_all("[0-9]{1,4}", first) and (era := match_all(rf"[0-9]{{1,4}} ?({_ERA})", last)):
         return f"{first} {era[1]}", last
-    if (timed := match_all(rf"(.+?),? {_CLOCK}.*", first)) and match_all(rf"{_CLOCK}.*", last):
-        return first, f"{timed[1]} {last}"
+    if (timed := match_all(rf"(.+?),? {_CLOCK}", first)) and (until := match_all(_CLOCK, last)):
+        return _two_times(first, timed, last, until)
     if (year := re.search(rf" ({_YEAR})$", last, re.IGNORECASE)) and _has_no_year(first, how):
         return f"{first} {year[1]}", last
     return first, last
+
+
+def _two_times(first: str, timed: re.Match[str], last: str, until: re.Match[str]) -> tuple[str, str]:
+    """Two times of a day: ``4 Nov 2018, 10:00`` and ``12:00 UTC``. What stands behind the last is meant for both."""
+    if until[1] and not timed[2]:
+        raise DateError(
+            f"{quoted(f'{first} to {last}')} can be before or after noon; write the times as 00:00 to 23:59."
+        )
+    return (first if timed[3] else f"{first}{until[2] or ''}"), f"{timed[1]} {last}"
 
 
 def _has_no_year(text: str, how: How) -> bool:

@@ -127,6 +127,8 @@ def _set(edtf: str) -> str | None:
     if dots:
         return _range(first, last) if edtf[0] == "[" else None
     words = [_one(member) for member in edtf[1:-1].split(",")]
+    if any(str(word).endswith(" BC") for word in words):  # or it would be the era of all years
+        words = [f"{word} AD" if str(word).isdigit() else word for word in words]
     return (" or " if edtf[0] == "[" else " and ").join(map(str, words)) if all(words) else None
 
 

@@ -12,7 +12,7 @@ _ORDINALS = (
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth", "twenty-first",
 )  # fmt: skip
-_ORDINAL = rf"(?:the )?([0-9]{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})[ -]"
+_ORDINAL = rf"(?:the )?([0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})[ -]"
 
 
 def read_era(text: str, how: How) -> str | None:
@@ -64,7 +64,7 @@ def read_century(text: str, _how: How) -> str | None:
     match = match_all(rf"{_ORDINAL}(?:century|cent\.?|c\.?)(?: (?:({BC})|{AD}))?", text)
     if match is None:
         return _millennium(text)
-    number = _number(text, match[1])
+    number = _number(text, match[1], 100)
     return f"[{year_text(-100 * number + 1)}..{year_text(-100 * number + 100)}]" if match[2] else f"{number - 1:02d}XX"
 
 
@@ -72,16 +72,16 @@ def _millennium(text: str) -> str | None:
     match = match_all(rf"{_ORDINAL}millennium", text)
     if match is None:
         return None
-    number = _number(text, match[1])
-    if number > 10:
-        raise DateError(f"{quoted(text)} is further away than the year 9999; write its years.")
-    return f"{number - 1}XXX"
+    return f"{_number(text, match[1], 10) - 1}XXX"
 
 
-def _number(text: str, ordinal: str) -> int:
+def _number(text: str, ordinal: str, last: int) -> int:
+    """Which one is meant, up to the last before the year 10000. Raises DateError."""
     found = int(ordinal[:-2]) if ordinal[0].isdigit() else _ORDINALS.index(ordinal.casefold()) + 1
     if not found:
         raise DateError(f"{quoted(text)} is none, as the first begins with the year 1; write another number.")
+    if found > last:
+        raise DateError(f"{quoted(text)} is further away than the year 9999; write another number.")
     return found
 
 
