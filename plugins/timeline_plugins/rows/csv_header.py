@@ -18,7 +18,7 @@ ABOVE = 20
 """Lines that may stand above a header: titles, dates, blanks; and below a table."""
 
 _SEPARATORS = ",;\t|"
-_SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # as Excel reads it, in the first line
+_SAID = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)  # as Excel reads it, in the first line
 _QUOTED = re.compile('"(?:[^"]|"")*"')
 _SHOWN = 60
 
@@ -71,10 +71,15 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
     if found.fault:
         raise not_csv(at, found.fault)
     lines.back(head[found.first + found.lines :])
-    if above := [line for line in head[: found.first] if line.strip()]:
-        where = f"line {first}" if found.first == 1 else f"lines {first} to {first + found.first - 1}"
-        warnings.warn(f"{name}: left out {where} above the header: {shown(above[0])}", LeftOut, stacklevel=2)
+    _tell_above(head[: found.first], first, name)
     return Header(at, found.cells, found.separator)
+
+
+def _tell_above(lines: Sequence[str], first: int, name: str) -> None:
+    """Tell what stands above a header, from a line on, if it is anything."""
+    if begin := next((line for line in lines if line.strip()), None):
+        where = f"line {first}" if len(lines) == 1 else f"lines {first} to {first + len(lines) - 1}"
+        warnings.warn(f"{name}: left out {where} above the header: {shown(begin)}", LeftOut, stacklevel=2)
 
 
 def not_csv(at: str, error: csv.Error, more: str = "") -> TimelineError:

@@ -161,3 +161,9 @@ def test_a_file_without_a_header_line_says_how_to_name_its_columns() -> None:
     assert (titles(rows), told) == (["A", "B"], [])
     rows, _ = read("sep=;\n2018-09-06;A, B\n", header="Day;Title", map="Day=when")
     assert titles(rows) == ["A, B"]
+
+
+@pytest.mark.parametrize("first", ['sep="', "sep= ", "sep=a", "sep=", "sep=;;"])
+def test_what_says_no_separator_is_a_line_above_the_header(first: str) -> None:
+    rows, told = read(f"{first}\nwhen,title\n2018,A\n")
+    assert (titles(rows), len(told)) == (["A"], 1)
