@@ -13,8 +13,8 @@ from pages import ROOT, blocks, run_examples, workshop
 import timeline_engine
 from timeline_engine.dates import DateError, Zone, read_when
 from timeline_engine.plugins import EXPORTERS, IMPORTERS, exporter, plugins
+from timeline_engine.rows.columns import COLUMNS
 from timeline_engine.view.ports import DiffExporter
-from timeline_plugins.rows.columns import COLUMNS
 
 PAGES = ("README.md", "docs/library.md", "docs/plugins.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def test_the_rows_come_back_as_they_were_with_ids(log: MemoryLog, tmp_path: Path
     import_file(log, BytesIO(ROWS), format="csv", ids_to=tmp_path / "ids.jsonl")
     first, second = map(json.loads, (tmp_path / "ids.jsonl").read_text(encoding="utf-8").splitlines())
     assert first == {
-        "event": "bridge-opens-2024-03-01", "title": "Bridge opens", "when": "1 Mar 2024", "published": "2024-01-02"
+        "event": "bridge-opens-2024-03-01", "title": "Bridge opens", "when": "2024-03-01", "published": "2024-01-02"
     }  # fmt: skip
     assert second["event"] == "ferry-sold-2023-12-01"
 

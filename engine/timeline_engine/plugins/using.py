@@ -13,7 +13,7 @@ from ..view.diff import Diff
 from ..view.ports import DiffExporter, Row, RowsExporter
 from .installed import EXPORTERS, IMPORTERS, by_suffix, called, find, names
 from .loading import PluginError
-from .making import make_exporter, make_importer
+from .making import make_exporter, make_importer, options_of
 from .streams import for_plugin, reading, writing
 
 File = BinaryIO | str | PathLike[str]
@@ -77,10 +77,19 @@ def read_rows(
 ) -> list[Row | TimelineError]:
     """The rows of a path or binary stream in the format ``name``; an error in the place of each that is refused.
 
-    ``file`` is what messages call it (default: its path). Raises PluginError, also for whatever goes wrong inside
-    the importer; TimelineError if the file cannot be read as a whole, or is none; OSError from the system.
+    ``file`` is what messages call it (default: its path). The options of every import are applied as in `import_file`.
+    Raises PluginError, also for whatever goes wrong inside the importer; TimelineError if the file cannot be read as a
+    whole, or is none; OSError from the system.
     """
-    return list(rows_of(data, name, file, options))
+    if not options or not isinstance(options, Mapping):
+        return list(rows_of(data, name, file, options))
+    from ..rows.changing import BY_US, Change
+    from ..rows.keys import read_key
+
+    own = options_of(name)
+    ours = {option: text for option, text in options.items() if option in BY_US and option not in own}
+    rows = rows_of(data, name, file, {option: options[option] for option in options if option not in ours})
+    return list(Change.of(ours, read_key(options.get("key"))).made(rows) if ours else rows)
 
 
 def rows_of(

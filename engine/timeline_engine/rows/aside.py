@@ -52,8 +52,9 @@ class RowsAside(Struct, weakref=True):
 
     @property
     def unread(self) -> int:
-        """How many were refused."""
-        return sum(isinstance(row, TimelineError) for row in self.held.values())
+        """How many could not be read as rows, though what they say may be wrong."""
+        errors = (row for row in self.held.values() if isinstance(row, TimelineError))
+        return sum(getattr(error, "row", None) is None for error in errors)
 
     def __len__(self) -> int:
         return self.count

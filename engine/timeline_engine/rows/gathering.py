@@ -29,7 +29,9 @@ class Gathered(Struct):
 def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
     """The rows that could be read, each with the id of its event; one that an import refuses as it is."""
     for row in rows:
-        if not isinstance(row, TimelineError):
+        if isinstance(row, RowError) and row.row is not None:
+            yield row.row
+        elif not isinstance(row, TimelineError):
             try:
                 read = read_row(row, zone, PHASES)
                 named = evolve(row, event=event_of(read))

@@ -68,7 +68,8 @@ class Seen(Struct):
         if not wrong and not row.faults:
             return read
         faults = [*faults_of(row), *(f"field {name}: {error}" for name, error in wrong.items())]
-        return RowError(f"{row.at}: {'; '.join(faults)}", columns=[name for name in wrong if wrong[name].options])
+        asked = [name for name in wrong if wrong[name].options]
+        return RowError(f"{row.at}: {'; '.join(faults)}", columns=asked, row=None if row.faults else row)
 
     def _meant(self, name: str, text: str, at: str) -> str:
         """A date as EDTF. Raises DateError."""
@@ -113,7 +114,7 @@ def _is_ours(row: Row) -> bool:
 def _refused(row: Row, names: Iterable[str]) -> TimelineError | None:
     for name, text in _dates(row):
         if name in names and (both := years(text)):
-            return RowError(f"{row.at}: field {name}: {_readings(text, both)}", _WHICH)
+            return RowError(f"{row.at}: field {name}: {_readings(text, both)}", _WHICH, row=row)
     return None
 
 

@@ -31,13 +31,16 @@ class RowError(TimelineError):
     """A row that cannot be understood; the message names the file, the line and the field.
 
     ``advice`` are sentences that may go for many rows, of which all together are told once; ``columns`` names the
-    columns of dates that have to be decided.
+    columns of dates that have to be decided, and ``row`` is the row as it was written, where it could be read so far.
     """
 
-    def __init__(self, said: str, advice: Sequence[str] = (), columns: Sequence[str] = ()) -> None:
+    def __init__(
+        self, said: str, advice: Sequence[str] = (), columns: Sequence[str] = (), row: Row | None = None
+    ) -> None:
         super().__init__(said)
         self.advice = tuple(advice)
         self.columns = tuple(columns)
+        self.row = row
 
     @property
     def said(self) -> str:
@@ -131,14 +134,13 @@ def _interval(start: str | None, end: str | None, zone: Zone, wrong: list[str]) 
 
 def faults_of(row: Row, phases: Collection[str] = PHASES) -> list[str]:
     """What is wrong with a row, but for its dates: a sentence on each thing, which names the field."""
+    if wrong := fields_fault(row):  # importers make rows as they like
+        return [f"field {wrong}"]
     return [*row.faults, *_faults(row, phases)]
 
 
 def _faults(row: Row, phases: Collection[str]) -> Iterator[str]:
-    """The same of its fields. Importers make rows as they like."""
-    if wrong := fields_fault(row):
-        yield f"field {wrong}"
-        return
+    """The same of its fields, which are of the kinds that they must be."""
     if isinstance(row.value, Quantity) and (wrong := fields_fault(row.value)):  # it may have been read, not made
         yield f"field value: {wrong}"
     if row.phase and row.phase not in phases:
