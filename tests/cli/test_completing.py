@@ -30,7 +30,7 @@ def offered(typed: str, log: Path = SHIPPED) -> dict[str, str | None]:
         ("record --set s-400-deal.v", {"s-400-deal.value"}),
         ("record --set s-400-deal.value=5", set()),
         ("export x", {"xlsx"}),
-        ("import --format js", {"jsonl"}),
+        ("import --format js", {"json", "jsonl"}),
         ("import --form", {"--format"}),
     ],
 )
