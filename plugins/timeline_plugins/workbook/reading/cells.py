@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.styles.numbers import is_date_format
 
@@ -39,14 +39,6 @@ class PlainCell:
     column: int
     number_format: str = ""
     data_type: str = "n"
-
-    def at(self, row: int) -> "PlainCell":
-        """The same in another row."""
-        return self if row == self.row else evolve(self, row=row)
-
-    def in_column(self, column: int) -> "PlainCell":
-        """The same in another column."""
-        return self if column == self.column else evolve(self, column=column)
 
 
 Cell = ReadOnlyCell | EmptyCell | PlainCell

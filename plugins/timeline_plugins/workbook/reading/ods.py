@@ -19,6 +19,7 @@ from .sheet_parts import LAST_ROW, Around
 
 CONTENT = "content.xml"
 _CHUNK = 1 << 16
+_WIDEST = 16_385  # cells, one more than any sheet has, and so too many
 _EMPTY = EmptyCell()
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?|Err:\d+")
 _DEFAULT = "default-cell-style-name"
@@ -41,13 +42,15 @@ class OdsSheet:
     _around: Around = field(factory=Around)
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
-        """The rows that have anything, with their numbers. What stands in merged cells stands in each row of them."""
+        """The rows that have anything, with their numbers; one that stands there several times over says nothing new.
+
+        What stands in merged cells stands in each row of them.
+        """
         reader = _Rows(self._place, self._styles, self._around)
         for repeated, first, cells in _read(self._archive, reader):
             if first + repeated - 1 > LAST_ROW:
                 raise TimelineError(f"{self._name}:{self.title}: a row below row {LAST_ROW:,}, and no sheet has more")
-            for number in range(first, first + repeated):
-                yield number, [cell.at(number) if isinstance(cell, PlainCell) else cell for cell in cells]
+            yield first, cells
 
     def around(self) -> Around:
         """The links of the rows that were read; there is nothing else that a row does not tell."""
@@ -158,7 +161,7 @@ class _Rows:
         cell = self._made(said) if tag == "table-cell" else self._covered()
         if cell is not None:
             self._cells += [_EMPTY] * (self._column - 1 - len(self._cells))
-            self._cells += [cell.in_column(self._column + further) for further in range(min(many, 1 << 14))]
+            self._cells += [cell] * min(many, _WIDEST)
             if (rows := _times(said, "number-rows-spanned")) > 1:
                 self._held[self._column] = (self._number + rows - 1, cell)
         self._column += many
