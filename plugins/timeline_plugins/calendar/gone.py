@@ -16,6 +16,8 @@ from .vevent import one_line, uid_of
 
 MARK = "VOID: "
 GONE = "X-TIMELINE-GONE"
+SAID = "Taken out of the record: it should not have been there."
+"""The description, by which an import knows it where properties of our own are gone."""
 
 
 def write_gone(view: View) -> Iterator[bytes]:
@@ -65,7 +67,7 @@ def _lines(event: str, statements: list[Statement], title: str, span: Span, view
     yield f"UID:{escaped(uid_of(event, view.log.id))}"
     yield f"SEQUENCE:{len(statements) + len(corrections) - 1}"  # as of an event (R4.27), and so it never falls
     yield moment("CREATED", datetime.fromisoformat(statements[0].recorded))
-    yield "DESCRIPTION:Taken out of the record: it should not have been there."
+    yield f"DESCRIPTION:{escaped(SAID)}"
     yield moment("LAST-MODIFIED", modified)
     yield "STATUS:CANCELLED"
     yield "TRANSP:TRANSPARENT"

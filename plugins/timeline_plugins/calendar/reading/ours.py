@@ -22,8 +22,8 @@ from timeline_engine.visible import unmarked
 from ..before import NAME as BEFORE
 from ..before import Stood, read
 from ..exporter import PRODUCT
-from ..gone import GONE
-from ..span import span_of
+from ..gone import GONE, SAID
+from ..span import Span, span_of
 from ..vevent import MARKS
 from .file import first, many, text
 from .once import Occurrence
@@ -58,7 +58,7 @@ class Told:
 
 def is_void(component: Component) -> bool:
     """Whether an event of ours was taken out of the record, so that there is nothing to import."""
-    return GONE in component
+    return GONE in component or _description(component) == SAID
 
 
 def log_of(component: Component, calendar: Component) -> str | None:
@@ -151,10 +151,22 @@ def _when(written: str, latest: str | None, found: Occurrence, zone: Zone) -> tu
         span = span_of(replace(when, latest=latest, ends=zone.when(latest).ends) if latest else when)
     except DateError:
         span = None
-    shown = (_plain(found.start), _plain(found.end))
-    if span is None or (_plain(span.start), _plain(span.end or span.start)) != shown:
+    if span is None or not (_covers(span, found) or (latest is None and _is_bounded(span, found))):
         return _moved(found), True, None
     return when.text, span.vague, None
+
+
+def _covers(span: Span, found: Occurrence) -> bool:
+    """Whether an event is where its date is shown."""
+    shown = _plain(found.start), _plain(found.end)
+    return (_plain(span.start), _plain(span.end or span.start)) == shown
+
+
+def _is_bounded(span: Span, found: Occurrence) -> bool:
+    """Whether an event may be shown for less than its date as its report bounds it (R4.20), of which no word is left."""
+    if text(found.event.component, "X-TIMELINE-LOG") or not span.vague or isinstance(found.start, datetime):
+        return False
+    return found.start == span.start and span.end is not None and found.end < span.end
 
 
 def _read(written: str, zone: Zone) -> When | None:
