@@ -149,6 +149,14 @@ def test_a_date_in_words_that_nobody_can_read_is_told() -> None:
     assert read_state(log).revision("visit").when is None
 
 
+def test_a_date_that_its_report_bounds_needs_no_other_words() -> None:
+    made = create_log("memory:", title="Talks", zone="UTC")
+    put(made, event("found", "2018-11", sources=(report("Post", "2018-11-24"),)))
+    data = exported(made)
+    assert b"DTEND;VALUE=DATE:20181125" in data
+    assert taken(made, without(data, "X-.*")) == (0, [])
+
+
 def test_what_was_taken_out_of_the_record_is_not_brought_back(log: Log) -> None:
     entry = next(entry.id for entry in log.read() if getattr(entry.body, "event", "") == "open-end")
     put(log, EventCorrected(entry=entry, void=True))

@@ -163,7 +163,7 @@ def _covers(span: Span, found: Occurrence) -> bool:
 
 
 def _is_bounded(span: Span, found: Occurrence) -> bool:
-    """Whether an event may be shown for less than its date as its report bounds it (R4.20), of which no word is left."""
+    """Whether an event may be shown for less than its date, as its report bounds it (R4.20), and nothing says so."""
     if text(found.event.component, "X-TIMELINE-LOG") or not span.vague or isinstance(found.start, datetime):
         return False
     return found.start == span.start and span.end is not None and found.end < span.end
