@@ -31,6 +31,7 @@ def offered(typed: str, log: Path = SHIPPED) -> dict[str, str | None]:
         ("record --set s-400-deal.value=5", set()),
         ("export x", {"xlsx"}),
         ("import --format js", {"json", "jsonl"}),
+        ("import --preset time", {"timelinejs", "timesketch"}),
         ("import --form", {"--format"}),
     ],
 )
