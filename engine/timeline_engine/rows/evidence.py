@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
+from ..dates import loses_digits
 from .options import Habits
 
 MIDNIGHT = re.compile(
@@ -25,7 +26,7 @@ class Column(Struct):
 
     ``months`` and ``days``: whether other months, and days, stand in it. ``orders`` has, by which part comes first, a
     date that can have no other first, and its place; ``counts`` a count since 1970 by its number of digits, ``asked``
-    the options that decide what cannot be read.
+    the options that decide what cannot be read, ``cut`` the first with more digits of a second than are kept.
     """
 
     times: int = 0
@@ -36,6 +37,7 @@ class Column(Struct):
     orders: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: dict[int, str] = field(default_factory=dict)
     asked: dict[str, None] = field(default_factory=dict)
+    cut: tuple[str, str] | None = None
 
     @property
     def looks_like_days(self) -> bool:
@@ -52,6 +54,8 @@ class Column(Struct):
         """Take note of one date as it is written."""
         if len(text) == _DAY and text[4] == text[7] == "-":  # as most
             self.days = True
+        elif self.cut is None and loses_digits(text):
+            self.cut = text, at
         elif years(text):
             self.pairs.add(text)
         elif _PAIR.fullmatch(text):
@@ -94,6 +98,9 @@ class Column(Struct):
             yield f"field {name}: {' and '.join(orders)}: dates that can be read in both ways may be either"
         elif orders and said and said not in self.orders:
             yield f"field {name}: {orders[0]}, which is not what -O dates={said} says of the file"
+        if self.cut:
+            text, at = self.cut
+            yield f"field {name}: {text!r} ({at}) has more digits of a second than the six that are kept"
         if habits.convention.epoch and max(self.counts, default=0) - min(self.counts, default=0) > 1:
             some = " and ".join(self.counts[digits] for digits in (min(self.counts), max(self.counts)))
             yield f"field {name}: {some} do not seem to be counts in one unit, and -O epoch= takes them for such"
