@@ -8,31 +8,20 @@ and nothing removed. Read the difference before you commit it: it is what users 
 
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from cogapp import Cog
 from generated import PAGES, ROOT
-from pages import Block, Shell, rewritten, run_examples, workshop
+from pages import RUN, Block, Shell, rewritten, run_examples, text_of, workshop
 
 from timeline_engine.cli import COMMANDS
 
-Changes = list[tuple[Block, str]]
 
-
-def transcripts(page: str, name: str, folder: Path) -> Changes:
-    return list(Shell(folder).run(page))
-
-
-def examples(page: str, name: str, folder: Path) -> Changes:
-    return [(shown, out) for _, shown, out in run_examples(page, name, folder) if shown]
-
-
-RUN: dict[str, Callable[[str, str, Path], Changes]] = {
-    "README.md": lambda page, name, folder: transcripts(page, name, folder) + examples(page, name, folder),
-    "docs/library.md": examples,
-    "docs/plugins.md": examples,
-}
+def outputs(page: str, name: str, folder: Path) -> list[tuple[Block, str]]:
+    """What the transcripts and examples of a page print now; each of both begins with the shipped log."""
+    examples = run_examples(page, name, workshop(folder / "examples"))
+    transcripts = Shell(workshop(folder / "transcripts")).run(page)
+    return [*transcripts, *((shown, out) for _, shown, out in examples if shown)]
 
 
 def add_sections() -> None:
@@ -52,16 +41,16 @@ def add_sections() -> None:
 
 def refresh() -> int:
     """Rewrite the pages and say which of them changed."""
-    before = {name: (ROOT / name).read_text(encoding="utf-8") for name in {*RUN, *PAGES}}
+    before = {name: text_of(name) for name in sorted({*RUN, *PAGES})}
     add_sections()
     failed = Cog().main(["cog", "-r", "-U", "-I", str(ROOT / "tests" / "docs"), *(str(ROOT / name) for name in PAGES)])
-    for name, run in RUN.items():
-        page = (ROOT / name).read_text(encoding="utf-8")
+    for name in RUN:
+        page = text_of(name)
         with tempfile.TemporaryDirectory() as folder:
-            changes = run(page, name, workshop(Path(folder)))
+            changes = outputs(page, name, Path(folder))
         (ROOT / name).write_text(rewritten(page, changes), encoding="utf-8", newline="\n")
     for name, page in before.items():
-        print(f"{name}: {'rewritten' if (ROOT / name).read_text(encoding='utf-8') != page else 'as it was'}")
+        print(f"{name}: {'rewritten' if text_of(name) != page else 'as it was'}")
     return int(failed or 0)
 
 

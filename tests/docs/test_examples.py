@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from pages import ROOT, blocks, run_examples, workshop
+from pages import RUN, blocks, run_examples, text_of, workshop
 
 import timeline_engine
 from timeline_engine.dates import DateError, Zone, read_when
@@ -16,16 +16,10 @@ from timeline_engine.plugins import EXPORTERS, IMPORTERS, exporter, plugins
 from timeline_engine.rows.columns import COLUMNS
 from timeline_engine.view.ports import DiffExporter
 
-PAGES = ("README.md", "docs/library.md", "docs/plugins.md")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 UTC = Zone("UTC")
 
 
-def text_of(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in RUN if "\n```python\n" in text_of(name)])
 def test_the_examples_print_what_the_page_says(name: str, tmp_path: Path) -> None:
     page = text_of(name)
     for block, shown, printed in run_examples(page, name, workshop(tmp_path)):
@@ -57,7 +51,7 @@ def supported() -> set[str]:
 
 
 def test_the_examples_use_what_is_supported() -> None:
-    examples = [block.body for page in PAGES for block in blocks(text_of(page)) if block.kind == "python"]
+    examples = [block.body for page in RUN for block in blocks(text_of(page)) if block.kind == "python"]
     imported = {
         f"{statement.module}.{alias.name}"
         for example in examples
@@ -97,16 +91,22 @@ def test_the_table_of_ports_names_the_plugins(port: str) -> None:
     assert re.findall(r"`(\w+)`", row) == names
 
 
-# ---- The tables of the README ----
+# ---- The tables of formats, dates and columns ----
 
 
-def rows_under(heading: str) -> list[list[str]]:
-    section = README.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+def rows_under(page: str, heading: str) -> list[list[str]]:
+    section = text_of(page).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     table = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[2:]]
 
 
-@pytest.mark.parametrize("row", rows_under("Imprecise dates"), ids=lambda row: row[0])
+def test_the_table_of_formats_has_every_exporter() -> None:
+    shown = [name for row in rows_under("docs/exporting.md", "Formats") for name in re.findall(r"`(\w+)`", row[0])]
+    ours = [p for p in plugins() if p.group == EXPORTERS and p.distribution.startswith("timeline-engine ")]
+    assert sorted(shown) == sorted(p.name for p in ours)
+
+
+@pytest.mark.parametrize("row", rows_under("docs/dates.md", "Imprecise dates"), ids=lambda row: row[0])
 def test_a_date_takes_effect_when_the_table_says(row: list[str]) -> None:
     when = UTC.when(row[0].strip("`"))
     if when.kind == "time":
@@ -116,7 +116,7 @@ def test_a_date_takes_effect_when_the_table_says(row: list[str]) -> None:
 
 
 def test_dates_in_words_are_read() -> None:
-    section = README.partition("\nDates in words")[2].partition("\n## ")[0]
+    section = text_of("docs/dates.md").partition("\nDates in words")[2].partition("\n## ")[0]
     *read, refused = re.findall(r"`([^`]+)`", section)
     assert [read_when(text, UTC, "2018-12-04") for text in read] == [
         "2018-11-04", "2018-11", "2018-05~", "[2018-10-04..2018-12-03]", "2018-09-04/2018-09-06",
@@ -127,5 +127,5 @@ def test_dates_in_words_are_read() -> None:
 
 
 def test_the_import_table_has_every_column() -> None:
-    named = [name for row in rows_under("Import") for name in re.findall(r"`(\w+)`", row[0])]
+    named = [name for row in rows_under("docs/importing.md", "Columns") for name in re.findall(r"`(\w+)`", row[0])]
     assert sorted(named) == sorted(COLUMNS)
