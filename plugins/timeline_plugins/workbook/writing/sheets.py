@@ -34,7 +34,7 @@ def timeline(view: View) -> Sheet:
         title="Timeline",
         columns=(
             Column(f"Sort date ({zone})", 18, "date", sorts_by=True),
-            Column("Date as written", 25, "wrapped"),
+            Column("Date in words", 25, "wrapped"),
             Column("Earliest", 12, "date"),
             Column("Latest", 12, "date"),
             Column("Phase", 11),
@@ -112,7 +112,7 @@ def claims(view: View) -> Sheet:
             Column("Contested", 12),
             Column("Winner", 9),
             Column(f"Effective ({view.log.zone})", 18, "date", sorts_by=True),
-            Column("Date as written", 25, "wrapped"),
+            Column("Date in words", 25, "wrapped"),
             Column("Event", 30, "wrapped"),
             Column("Known", 12, "date"),
             Column("Source", 44, "wrapped"),

@@ -30,7 +30,7 @@ def summary(view: View) -> Sheet:
             Column("Title", 38, "wrapped"),
             Column("Status", 26, "wrapped"),
             Column("Since", 12, "date"),
-            Column("Since as written", 18, "wrapped"),
+            Column("Since in words", 18, "wrapped"),
             Column("Last event", 38, "wrapped"),
             Column("Last date", 17, "date"),
             Column("Next event", 38, "wrapped"),
