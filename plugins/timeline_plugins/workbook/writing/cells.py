@@ -57,7 +57,7 @@ _SENTENCES = {
     "cut": f"{{cells}} had more than {LONGEST_TEXT:,} characters: cut, and marked “{CUT_MARK.strip()}” at the end; "
     "an import leaves such cells out",
     "date": f"{{cells}} with a date outside {FIRST_DAY} to 9999-12-31, which Excel cannot hold: left blank, and said "
-    "with the dates as written, and in Events",
+    "in the column of dates in words, and in Events",
     "open": "{cells} for sorting by a date that is open on that side: left blank, which sorts after every date",
     "digits": "{cells} with a figure of more than 15 digits: Excel rounds it, the text beside it is exact",
     "size": "{cells} with a figure larger than Excel can hold: left empty, the text beside it has it",
