@@ -63,7 +63,7 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         if body.phase == "occurred":
             when = bounded(when, self.known.instant, zone) if when else None
         sources, publisher = published(body.sources, zone, known_by), self.gist.publisher
-        evidence = Evidence(self.known, sources, self.seq)
+        evidence, issues = Evidence(self.known, sources, self.seq), self.gist.about.issues
         return Revision(
             base=self,
             known=self.known,
@@ -73,8 +73,8 @@ class Base(Statement, frozen=True, gc=False, eq=False):
             effective=effective_of(body.phase, when, self.known.instant, zone),
             claims=self._claims(body, when, sources),
             sources=sources,
-            issues=self.gist.about.issues,
-            steps=(Step(self, self.known, when, body.phase, publisher, when, sources),),
+            issues=issues,
+            steps=(Step(self, self.known, when, body.phase, publisher, when, sources, body.title, issues),),
             number=0,
             modified=self.recorded,
             date_evidence=evidence if when else None,

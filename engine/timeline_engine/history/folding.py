@@ -141,8 +141,11 @@ def _is_known(statement: Statement, zone: Zone, known_by: int) -> bool:
 def _steps(reports: Sequence[Report], zone: Zone, cited: Cited) -> Iterator[Step]:
     """What the event was after each of its reports, which are in the order of time."""
     hearing, before = Hearing(zone), list[Report]()
+    title, issues = reports[0].statement.event, dict[str, None]()
     for _, group in groupby(reports, lambda report: report.known.instant):
         some = list(group)
+        title = next((report.words.title for report in reversed(some) if report.words and report.words.title), title)
+        issues.update(dict.fromkeys(_named(some)))
         taken_back = any(report.phase == "retracted" for report in some)
         for report in some if taken_back else sorted(some, key=by_order):
             before.append(report)
@@ -152,7 +155,15 @@ def _steps(reports: Sequence[Report], zone: Zone, cited: Cited) -> Iterator[Step
                 hearing.hear(report)
             when = hearing.dated.when if hearing.dated else None
             outcome = outcome_of(hearing.phase or "retracted")
-            yield Step(report.statement, report.known, when, outcome, report.publisher, report.when, cited([report]))
+            told = report.statement, report.known, when, outcome, report.publisher, report.when
+            yield Step(*told, cited([report]), title, tuple(issues))
+
+
+def _named(reports: Iterable[Report]) -> Iterator[str]:
+    """The issues that reports name, themselves or by their claims."""
+    for report in reports:
+        yield from report.words.issues if report.words else ()
+        yield from (claim.issue for claim in report.claims)
 
 
 def _words(event: str, reports: Sequence[Report]) -> EventRecorded:

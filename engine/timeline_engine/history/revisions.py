@@ -125,7 +125,8 @@ class Step(Struct, frozen=True, gc=False):
     """One report as a step in an event's life, for people: its entry, since when it was known, and what was then.
 
     ``publisher`` is whose report it is, ``own`` the date that it gives itself, if it does, ``sources`` those of its own
-    that were published. An entry of several publishers makes several steps (R4.2).
+    that were published; ``title`` and ``issues`` are what the event was called then, and the issues that it bore on. An
+    entry of several publishers makes several steps (R4.2).
     """
 
     statement: Statement
@@ -135,6 +136,8 @@ class Step(Struct, frozen=True, gc=False):
     publisher: str | None
     own: When | None
     sources: tuple[Source, ...]
+    title: str
+    issues: tuple[str, ...]
 
 
 class Revision(Struct, frozen=True, gc=False):

@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 from msgspec import Struct
 
-from timeline_engine.history import Revision, Step, named_issues
+from timeline_engine.history import Revision, Step
 
 NAME = "X-TIMELINE-BEFORE"
 
@@ -29,29 +29,21 @@ class Stood(Struct, frozen=True, omit_defaults=True):
 
 def changes(revision: Revision) -> list[Stood]:
     """How an event stood from the first that was known of it to what it is now, which is the last."""
-    if len(revision.steps) == 1:  # as most
-        step = revision.steps[0]
-        return [_stood(step, revision.known.text, revision.body.title, None, dated=False)]
     found: list[Stood] = []
-    title, dated, issues = "", False, dict[str, None]()
+    dated = False
     for _, steps in groupby(revision.steps, lambda step: step.known.instant):
-        for step in steps:
-            title = step.statement.body.title or title
-            issues.update(dict.fromkeys(named_issues(step.statement.body)))
-        named = None if issues.keys() == set(revision.issues) else tuple(issues)
-        stood = _stood(step, step.known.text, title or revision.event, named, dated)
+        *_, step = steps
+        stood = _stood(step, None if set(step.issues) == set(revision.issues) else step.issues, dated)
         dated = dated or step.when is not None
         if not (found and stood.is_as(found[-1])):
             found.append(stood)
     return found
 
 
-def _stood(step: Step, known: str, title: str, issues: tuple[str, ...] | None, dated: bool) -> Stood:
+def _stood(step: Step, issues: tuple[str, ...] | None, dated: bool) -> Stood:
     """How it stood after a step; ``dated``: it had a date before."""
-    postponed = step.outcome == "scheduled" and step.when is None and dated
-    return Stood(
-        known, "postponed" if postponed else step.outcome, title, step.when.text if step.when else None, issues
-    )
+    phase = "postponed" if step.outcome == "scheduled" and step.when is None and dated else step.outcome
+    return Stood(step.known.text, phase, step.title, step.when.text if step.when else None, issues)
 
 
 def written(stood: Stood) -> str:
