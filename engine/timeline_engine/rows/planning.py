@@ -1,6 +1,7 @@
 """What an import appends, report by report: what the log has not, and corrections of what it has (R8.4 to R8.8)."""
 
 from collections.abc import Container, Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from sys import maxsize
 
@@ -8,16 +9,17 @@ from attrs import evolve
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..dates import utc_stamp
+from ..dates import BEGINNING, utc_stamp
 from ..entries import Body, Draft, Entry, EventBody, IssueDefined
 from ..errors import did_you_mean
 from ..history import known_of
 from ..recording import State, entry_id
 from .agreeing import agrees, repeats
 from .by_uid import is_shown_on, left_for, named_by_uid
+from .left_out import corrected_away, older, out_of_the_record, stood_otherwise
 from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
 from .reading import RowError
-from .reports import FileReport, in_declared_units, of_whom
+from .reports import FileReport, in_declared_units
 from .stream import Stream, with_version
 
 Place = tuple[int, int]
@@ -48,6 +50,7 @@ class Planner(Struct):
     taken: set[str] = field(default_factory=set)
     titled: bool = False
     phased: bool = False
+    history: int = BEGINNING
 
     def take_all(self, reports: Sequence[tuple[int, FileReport]]) -> list[RowError]:
         """Take in all reports of an event; the errors of those that must be refused. What agreed is asked again beside
@@ -55,6 +58,7 @@ class Planner(Struct):
         """
         self.titled = any(report.title for _, report in reports)
         self.phased = any(report.phase for _, report in reports)
+        self.history = self._history(reports)
         self.taken, errors = set(), list[RowError]()
         waiting, before, turn = reports, -1, 0
         while waiting and before < len(self.made):
@@ -100,20 +104,28 @@ class Planner(Struct):
             return self._take_new(report, stream)
         if match.now is None:
             if not self.put_back and says_nothing_new(report, match.ever):
-                self._leave(_out_of_the_record(report))
+                self._leave(out_of_the_record(report))
             else:
                 self._record(report)
             return True
         if not self.put_back and was_taken_back(report, match):
-            self._leave(_out_of_the_record(report))
+            self._leave(out_of_the_record(report))
             return True
         self.taken.add(match.now.id)
         bodies, left = corrections(report, match, stream.day_recorded(match.now), self.put_back)
         for what in left:
-            self._leave(_corrected_away(report, what, match.now.id))
+            self._leave(corrected_away(report, what, match.now.id))
         for body in bodies:
             self._append(body, report.named_issues)
         return True
+
+    def _history(self, reports: Sequence[tuple[int, FileReport]]) -> int:
+        """Up to when the log itself knows how an event stood of which the file says that more than once (R8.10)."""
+        known = sorted({self._known_by(report) for _, report in reports if report.is_state})
+        if len(known) < 2:  # as most
+            return BEGINNING
+        self.stream = self._stream(reports[0][1].event)
+        return min(known[-1] - 1, max(self.stream.known_instants(), default=BEGINNING))
 
     def _stream(self, event: str) -> Stream:
         zone = self.state.zone
@@ -137,22 +149,28 @@ class Planner(Struct):
             if not is_shown_on(event, report.when, self.state):
                 self._leave(left_for(report, event))
             return True
-        known_by = self._known_by(report)
-        if self._agrees(report, stream, [known_by]):
+        known_by, instants = self._known_by(report), stream.known_instants()
+        if self._agrees(report, stream, chain([known_by], (instant for instant in instants if instant > known_by))):
             return report.is_dated
-        instants = stream.known_instants()
-        if self._agrees(report, stream, (instant for instant in instants if instant > known_by)):
-            return report.is_dated
-        newest = stream.newest_version(known_by)
-        if report.version is not None and report.version < newest:
-            self._leave(_older(report, newest))
+        if no_news := self._no_news(report, stream, known_by):
+            self._leave(no_news)
             return True
         if is_said_last(report, stream):  # as a plan for a day that was over says nothing (R4.10)
             return True
         report = replace(report, sources=with_version(report.sources, report.version))
+        if known_by <= self.history:
+            self._leave(stood_otherwise(report))
+            return True
         if known_by in instants:  # so the stamp was not renewed
             report = replace(report, known=None, sources=tuple(evolve(s, published=None) for s in report.sources))
         return self._take_new(report, stream)
+
+    def _no_news(self, report: FileReport, stream: Stream, known_by: int) -> str | None:
+        """Why the log has what is newer than how an event stood (R8.10); None: it has not."""
+        if known_by <= self.history:
+            return stood_otherwise(report)
+        newest = stream.newest_version(known_by)
+        return older(report, newest) if report.version is not None and report.version < newest else None
 
     def _agrees(self, report: FileReport, stream: Stream, instants: Iterable[int]) -> bool:
         """Is an event all that a report says of it, as known by one of some instants?"""
@@ -216,24 +234,3 @@ class _Either(Container[str]):
 
     def __contains__(self, thing: object) -> bool:
         return any(thing in each for each in self._both)
-
-
-def _older(report: FileReport, newest: int) -> str:
-    return (
-        f"{report.at}: left out version {report.version} of event {report.event!r}, an older one than version "
-        f"{newest}, which the log has"
-    )
-
-
-def _out_of_the_record(report: FileReport) -> str:
-    return (
-        f"{report.at}: left out the report{of_whom(report)}: it was taken out of the record here; --put-back records "
-        "it again"
-    )
-
-
-def _corrected_away(report: FileReport, what: str, entry: str) -> str:
-    return (
-        f"{report.at}: left out {what}{of_whom(report)}: it was corrected away in entry {entry[:8]}; --put-back "
-        "corrects it back"
-    )
