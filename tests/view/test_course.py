@@ -20,12 +20,12 @@ ROOT = Path(__file__).parents[2]
 
 def told(event: EventState) -> Any:
     revision = event.revision
-    return event.phase, revision.when, revision.issues, revision.contested
+    return event.phase, revision.when, revision.effective, revision.issues, revision.contested
 
 
 def stated(state: AttributeState) -> Any:
     claims = [(claim.value, claim.claimant, claim.revision.event, claim.known.instant) for claim in state.claims]
-    return claims, state.contested, state.since_instant, state.reaffirmed_instant
+    return claims, state.contested, state.since_instant, state.reaffirmed_instant, state.first.revision.event
 
 
 def by_fold(history: History, instant: int, hindsight: bool) -> tuple[Any, Any]:
@@ -39,13 +39,14 @@ def by_course(found: Course, instant: int) -> tuple[Any, Any]:
     events = {event: found.event(event, instant) for event in found.events}
     states = {subject: found.state(*subject, instant) for subject in found.states}
     return (
-        {name: (one.phase, one.when, one.issues, one.contested) for name, one in events.items() if one},
+        {name: (one.phase, one.when, one.effective, one.issues, one.contested) for name, one in events.items() if one},
         {
             subject: (
                 [(claim.value, claim.claimant, claim.event, claim.known) for claim in one.claims],
                 one.contested,
                 one.since,
                 one.reaffirmed,
+                one.first,
             )
             for subject, one in states.items()
             if one

@@ -29,13 +29,14 @@ from .stages import Stage, stages
 class EventChange(Struct, frozen=True, gc=False):
     """What an event is from an instant on, until its next change.
 
-    ``when`` is its date, bounded by its reports; None without one. ``issues`` are those that it bears on, ``contested``
-    what publishers do not agree on: date, phase.
+    ``when`` is its date, bounded by its reports; None without one. ``effective`` is the instant by which events are
+    ordered (R7.2). ``issues`` are those that it bears on, ``contested`` what publishers do not agree on: date, phase.
     """
 
     instant: int
     phase: Phase
     when: When | None
+    effective: int
     issues: tuple[str, ...]
     contested: tuple[str, ...]
 
@@ -53,7 +54,7 @@ class StateChange(Struct, frozen=True, gc=False):
     """The state of an attribute from an instant on, until its next change; without claims: none is in effect any more.
 
     ``claims`` are those that stand beside each other, the winner first; ``since`` and ``reaffirmed`` are instants, as
-    in `AttributeState`.
+    in `AttributeState`, ``first`` is the id of the event by which the value began to hold.
     """
 
     instant: int
@@ -61,6 +62,7 @@ class StateChange(Struct, frozen=True, gc=False):
     contested: bool = False
     since: int = BEGINNING
     reaffirmed: int = BEGINNING
+    first: str = ""
 
     @property
     def value(self) -> Value | None:
@@ -100,7 +102,8 @@ def course(history: History, *, hindsight: bool = False) -> Course:
     changes: list[tuple[int, str, PlacedEvent]] = []
     for name, event in history.events.items():
         for instant, stage, phase in _changes(stages(event, history.zone, hindsight)):
-            _add(events.setdefault(name, []), EventChange(instant, phase, stage.date, stage.issues, stage.contested))
+            told = EventChange(instant, phase, stage.date, stage.effective, stage.issues, stage.contested)
+            _add(events.setdefault(name, []), told)
             changes.append((instant, name, stage.placed(phase)))
     changes.sort(key=itemgetter(0))
     claiming = _Claiming(history)
@@ -159,11 +162,17 @@ class _Claiming:
 
 def _change(instant: int, found: StandingClaims, kept: Kept) -> StateChange:
     claims = tuple([_standing(claim, kept) for claim in found.claims])
-    return StateChange(instant, claims, found.contested, found.first[0], found.claims[0][0])
+    first, winner = found.first, found.claims[0]
+    return StateChange(instant, claims, found.contested, first[0], winner[0], _event(first))
 
 
 def _standing(claim: PlacedClaim, kept: Kept) -> Standing:
-    return Standing(value_of_claim(kept, claim), claim[4], claim[3].event.statements[0].event, claim[1])
+    return Standing(value_of_claim(kept, claim), claim[4], _event(claim), claim[1])
+
+
+def _event(claim: PlacedClaim) -> str:
+    """The id of the event that makes a claim."""
+    return claim[3].event.statements[0].event
 
 
 def _add(changes: list[Change], found: Change) -> None:
