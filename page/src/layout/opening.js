@@ -1,0 +1,32 @@
+/** The span of days that a picture opens on: the one that holds nearly all events. */
+
+/** @typedef {import("../history.js").History} History */
+
+const NEARLY = 0.9;
+const AROUND = 0.04;
+const LEAST = 14;
+
+/** @param {History} history @returns {[number, number]} */
+export function openingSpan(history) {
+  const days = history.events.flatMap(daysOf).sort((one, other) => one - other);
+  if (!days.length) return around(history.asOf, history.asOf);
+  const many = Math.max(1, Math.ceil(days.length * NEARLY));
+  let best = 0;
+  for (let first = 0; first + many <= days.length; first++) {
+    if (days[first + many - 1] - days[first] < days[best + many - 1] - days[best]) best = first;
+  }
+  return around(days[best], days[best + many - 1]);
+}
+
+/** The days at which an event stands, or stood before it was moved; else the one on which it became known. @param {History["events"][number]} event @returns {number[]} */
+function daysOf(event) {
+  const whens = new Set(event.strict.flatMap(({ when }) => (when ? [when] : [])));
+  const days = [...whens].flatMap((when) => [when.last, when.first].filter(Number.isFinite).slice(0, 1));
+  return days.length ? days : [event.steps[0]?.day].filter(Number.isFinite);
+}
+
+/** @param {number} first @param {number} last @returns {[number, number]} */
+function around(first, last) {
+  const spare = Math.max((last - first) * AROUND, (LEAST - (last - first)) / 2, 1);
+  return [first - spare, last + spare * 2];
+}

@@ -1,0 +1,93 @@
+/** Where events stand along the axis: a point, a window, a span, and the dates that they were moved from. */
+
+import { measure } from "./text.js";
+
+/**
+ * @typedef {import("../history.js").When} When
+ * @typedef {import("../projection.js").EventState} EventState
+ * @typedef {(day: number) => number} Scale
+ * @typedef {{ width: number, x: Scale }} Frame
+ * @typedef {{ event: EventState, left: number, right: number, x: number, bar: [number, number] | null, open: string,
+ *   moves: number[], wish: number }} Place
+ */
+
+export const LABEL = 12; // size of a label
+const POINT = 7; // half of what a point takes
+const BAR = 12; // a shorter window is a point
+const STUB = 44; // what is shown of a window with an open end
+const LONGEST = 230; // of a label
+const FAR = 60; // how far beyond the picture it is still drawn
+
+/** The place of an event; null: it is not in the picture. @param {EventState} event @param {Frame} frame @returns {Place | null} */
+export function placeOf(event, frame) {
+  const moves = movesOf(event);
+  const when = event.when ?? moves.pop() ?? null;
+  const [first, last] = when ? ends(when, frame) : undated(event, frame);
+  const bar = isBar(first, last, when)
+    ? /** @type {[number, number]} */ ([clip(first, frame), clip(last, frame)])
+    : null;
+  const x = bar ? bar[1] : (first + last) / 2;
+  const from = moves.map((when) => clip(middle(when, frame), frame));
+  const left = Math.min(bar ? bar[0] : x - POINT, ...from);
+  const right = Math.max(x + POINT, ...from);
+  if (last < 0 || first > frame.width) return null;
+  const wish = Math.min(measure(event.title, LABEL), LONGEST) + 6;
+  return { event, left, right, x, bar, open: openOf(when), moves: from, wish };
+}
+
+/** The dates that an event was planned for before, as far as they were others. @param {EventState} event @returns {When[]} */
+function movesOf(event) {
+  /** @type {When[]} */
+  const dates = [];
+  for (const change of event.event.strict) {
+    if (change.day > event.until || !change.when || change.phase === "occurred") continue;
+    if (dates.at(-1)?.text !== change.when.text) dates.push(change.when);
+  }
+  if (event.when && dates.at(-1)?.text === event.when.text) dates.pop();
+  return event.phase === "occurred" && event.when
+    ? dates.filter((when) => !overlap(when, /** @type {When} */ (event.when)))
+    : dates;
+}
+
+/** @param {When} one @param {When} other */
+function overlap(one, other) {
+  return one.first <= other.last && other.first <= one.last;
+}
+
+/** @param {When} when @param {Frame} frame @returns {[number, number]} */
+function ends(when, frame) {
+  const first = Number.isFinite(when.first) ? frame.x(when.first) : null;
+  const last = Number.isFinite(when.last) ? frame.x(when.last + 1) : null;
+  if (first === null && last === null) return [-FAR, frame.width + FAR];
+  if (first === null) return when.lasts ? [-FAR, last ?? 0] : [(last ?? 0) - STUB, last ?? 0];
+  if (last === null) return when.lasts ? [first, frame.width + FAR] : [first, first + STUB];
+  return [first, last];
+}
+
+/** An event of which no date was ever given stands where it became known. @param {EventState} event @param {Frame} frame @returns {[number, number]} */
+function undated(event, frame) {
+  const day = event.event.strict[0]?.day ?? 0;
+  return [frame.x(day), frame.x(day + 1)];
+}
+
+/** @param {number} first @param {number} last @param {When | null} when */
+function isBar(first, last, when) {
+  return when !== null && last - first >= BAR && (when.first !== when.last || !Number.isFinite(when.first));
+}
+
+/** @param {When | null} when */
+function openOf(when) {
+  if (!when) return "";
+  return (Number.isFinite(when.first) ? "" : "<") + (Number.isFinite(when.last) ? "" : ">");
+}
+
+/** @param {When} when @param {Frame} frame */
+function middle(when, frame) {
+  const [first, last] = ends(when, frame);
+  return (first + last) / 2;
+}
+
+/** @param {number} x @param {Frame} frame */
+function clip(x, frame) {
+  return Math.max(-FAR, Math.min(frame.width + FAR, x));
+}

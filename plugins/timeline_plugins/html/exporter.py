@@ -1,0 +1,102 @@
+"""Exporter: a page that shows the whole history, each day as of that day, in one file that needs no network."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import BinaryIO, ClassVar
+
+import msgspec
+from attrs import frozen
+
+from timeline_engine.view import View
+from timeline_engine.view.html import view_html
+from timeline_engine.view.words.phrases import clocks_words, counted
+from timeline_engine.visible import visible
+
+from .data import page_data
+
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+_ENDS = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""What could end the element in which JSON stands, or a line of it, and how JSON says the same."""
+
+
+@frozen
+class HtmlExporter:
+    """Writes a page: issues as lanes of events along time, and a clock that says as of which day.
+
+    It opens on the day of the question, strictly or with hindsight as that asked.
+    """
+
+    title: ClassVar[str] = "Page for a browser: the issues along time, with a clock, in one file"
+    suffix: ClassVar[str] = ".html"
+    binary: ClassVar[bool] = False
+
+    def export(self, view: View, out: BinaryIO) -> Sequence[str]:
+        """Write the page."""
+        for part in _filled(_part("page.html"), _texts(view)):
+            out.write(part.encode())
+        return [*_other_clocks(view)]
+
+
+def _texts(view: View) -> Mapping[str, str]:
+    """What stands in the places of the page."""
+    style, script = _part("page.css").strip(), _part("page.js").strip()
+    title = visible(view.log.title.strip() or view.log.id)
+    return {
+        "policy": _policy(script, style),
+        "title": escape(title),
+        "style": style,
+        "clocks": escape(visible(clocks_words(view.question))),
+        "table": view_html(view),
+        "proof": escape(visible(_proof(view))),
+        "data": data_text(view),
+        "script": script,
+    }
+
+
+def data_text(view: View) -> str:
+    """The data of the page as JSON that may stand in an element of HTML."""
+    text = msgspec.json.encode(page_data(view)).decode()
+    return re.sub("[<\u2028\u2029]", lambda found: _ENDS[found[0]], text)
+
+
+def _filled(page: str, texts: Mapping[str, str]) -> Iterator[str]:
+    """The page, with each text in its place."""
+    for number, part in enumerate(_PLACE.split(page)):
+        yield texts[part] if number % 2 else part
+
+
+def _policy(script: str, style: str) -> str:
+    """What a browser lets the page do: run this script, show in this style, and nothing else."""
+    allowed = {"default-src": "'none'", "script-src": _hashed(script), "style-src": _hashed(style), "img-src": "data:"}
+    return "; ".join(
+        f"{what} {which}" for what, which in (allowed | {"base-uri": "'none'", "form-action": "'none'"}).items()
+    )
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _part(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _proof(view: View) -> str:
+    """What all of it was made from."""
+    entries = counted(view.head.seq, "entry")
+    return f"From {entries} of log {view.log.id}, head {view.head.hash}; days are those of {view.zone.name}."
+
+
+def _other_clocks(view: View) -> Iterator[str]:
+    """What was asked that the clock of the page cannot say."""
+    question = view.question
+    if question.known_by not in (None, question.as_of):
+        yield f"The page shows each day as known that day, or with hindsight: not as known by {question.known_by}."
+    if view.as_of != view.zone.instant(view.zone.day(view.as_of)):
+        yield f"The page counts in whole days: it opens at the end of {view.zone.day(view.as_of)}."
