@@ -21,10 +21,10 @@ function drawn(mark) {
   return svg("text", { ...own, ...placed(mark), "data-span": mark.span?.join(" ") }, mark.text, title);
 }
 
+const OTHER_END = { start: "end", middle: "middle", end: "start" };
+
 /** A text from right to left ends where another begins. @param {import("./layout/marks.js").Text} mark */
 function placed({ x, y, size, anchor, rightToLeft }) {
-  const turned = rightToLeft
-    ? { direction: "rtl", "text-anchor": anchor === "start" ? "end" : anchor }
-    : { "text-anchor": anchor };
+  const turned = rightToLeft ? { direction: "rtl", "text-anchor": OTHER_END[anchor] } : { "text-anchor": anchor };
   return { x, y, "font-size": size, ...turned };
 }

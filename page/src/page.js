@@ -12,6 +12,7 @@ import { axis } from "./layout/layout.js";
 import { openingSpan } from "./layout/opening.js";
 import { shape } from "./layout/shapes.js";
 import { showPanel } from "./panel.js";
+import { onPaper, sizeOf } from "./paper.js";
 import { project } from "./projection.js";
 import { ANY, select } from "./selection.js";
 import { now, soon } from "./soon.js";
@@ -20,8 +21,6 @@ import { clocksWords, counted, PHASES } from "./words.js";
 import { zoomOf } from "./zoom.js";
 
 /** @typedef {import("./layout/layout.js").State} State */
-
-const PAPER = { width: 1000, height: 640, band: 40, row: 21 };
 
 const history = readHistory(JSON.parse(byId("data").textContent ?? ""));
 const opening = openingSpan(history);
@@ -97,13 +96,14 @@ function drawAxis(width) {
   draw(picture, axis(state, width));
 }
 
-/** All of it, for paper: so wide, and lanes so high, that they are on one page if they can be. */
+/** All of it, for paper. */
 function print() {
-  const rows = Math.max(1, Math.min(6, Math.floor((PAPER.height / issues.length - PAPER.band) / PAPER.row)));
-  lanes.show(issues, view, { ...state, rows }, PAPER.width);
+  const fit = onPaper(issues, state);
+  document.documentElement.style.setProperty("--size", String(sizeOf(fit)));
+  lanes.show(issues, view, { ...state, rows: fit.rows }, fit.width);
   now();
   lanes.drawAll();
-  drawAxis(PAPER.width);
+  drawAxis(fit.width);
 }
 
 /** Show an event in the panel. @param {number} event */
@@ -183,6 +183,7 @@ function follow() {
   clock.go({ day: asked.day ?? day, hindsight: asked.hindsight ?? hindsight });
   answer();
   if (event >= 0 && view.events[event]) choose(event);
+  else close();
 }
 
 /** What each shape says. */

@@ -63,8 +63,9 @@ def test_a_lane_is_a_heading_with_a_list_of_its_events(opened: Opened) -> None:
     assert "2018-11-04, overdue: Sanctions on buyers of Iranian oil take effect" in items.all_text_contents()
 
 
-def test_it_prints_on_two_pages_with_title_clocks_lanes_and_table(opened: Opened) -> None:
-    page = opened(project(ROOT / "events", "2018-12-04"))
+@pytest.mark.parametrize("day", ["2018-12-04", "2019-07-01"])
+def test_it_prints_on_two_pages_with_title_clocks_lanes_and_table(opened: Opened, day: str) -> None:
+    page = opened(project(ROOT / "events", day))
     made = page.pdf(prefer_css_page_size=True)
     assert made.count(b"/Type /Page\n") == 2
     page.emulate_media(media="print")

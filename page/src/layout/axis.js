@@ -14,7 +14,7 @@ import { measure } from "./text.js";
 
 export const HEIGHT = 30;
 const SIZE = 11.5;
-const ROOM = 76; // for a tick
+const ROOM = 96; // for a tick
 const DAY = "%-d %b";
 const [YEAR, MONTH, DATE] = ["%Y", "%b", DAY].map((format) => utcFormat(format));
 const FULL = utcFormat("%-d %b %Y");

@@ -10,7 +10,7 @@ import { fit, isRightToLeft, measure } from "./text.js";
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./places.js").Frame} Frame
  * @typedef {import("./places.js").Place} Place
- * @typedef {{ text: string, x: number, isOver: boolean }} Label
+ * @typedef {{ text: string, x: number, isOver: boolean, isBefore: boolean }} Label
  */
 
 export const ROW = 21;
@@ -30,9 +30,23 @@ export function eventsOf(events, frame, most, top) {
 
 /** @param {Place[]} row @param {number} y @param {Frame} frame @returns {Mark[]} */
 function rowOf(row, y, frame) {
-  const labels = row.map((place, number) => labelOf(place, row[number + 1], frame));
+  const labels = labelsOf(row, frame);
   const glyphs = row.flatMap((place, number) => glyph(place, y, labels[number]?.isOver ?? false));
   return [...glyphs, ...labels.flatMap((label, number) => (label ? [named(row[number], label, y)] : []))];
+}
+
+/** The labels of a row from left to right, each between what stands before it and after it. @param {Place[]} row @param {Frame} frame */
+function labelsOf(row, frame) {
+  /** @type {(Label | null)[]} */
+  const labels = [];
+  let taken = 0; // up to where something stands
+  row.forEach((place, number) => {
+    const next = row[number + 1];
+    const label = labelOf(place, taken, next ? next.left - 4 : frame.width, frame);
+    labels.push(label);
+    taken = Math.max(place.right, label && !label.isBefore ? label.x + measure(label.text, LABEL) : 0) + 6;
+  });
+  return labels;
 }
 
 /** @param {Place} place @param {number} y @param {boolean} isUnder a label @returns {Mark[]} */
@@ -77,21 +91,31 @@ function movesOf(place, y) {
   });
 }
 
-/** The title as far as there is room for it, over a long bar or after the event. @param {Place} place @param {Place | undefined} next @param {Frame} frame @returns {Label | null} */
-function labelOf(place, next, frame) {
+/** The title as far as there is room for it: over a long bar, after the event, or before it. @param {Place} place @param {number} from @param {number} until @param {Frame} frame @returns {Label | null} */
+function labelOf(place, from, until, frame) {
   const { title } = place.event;
   const start = place.right + 3;
-  const room = Math.min(frame.width, next ? next.left - 4 : frame.width) - start;
+  const room = Math.min(frame.width, until) - start;
   const over = place.bar ? Math.max(0, place.bar[0]) + 2 : start;
   const above = place.bar ? place.bar[1] - over - 10 : 0;
-  const isOver = above >= Math.min(measure(title, LABEL), 120) || (above > 40 && room < 40);
-  const text = fit(title, LABEL, isOver ? above : room);
-  return text ? { text, x: isOver ? over : start, isOver } : null;
+  if (above >= Math.min(measure(title, LABEL), 120) || (above > 40 && room < 40)) {
+    return labelled(fit(title, LABEL, above), over, { isOver: true });
+  }
+  const before = fit(title, LABEL, place.left - 3 - from);
+  const after = fit(title, LABEL, room);
+  if (before.length > after.length) return labelled(before, place.left - 3, { isBefore: true });
+  return labelled(after, start, {});
+}
+
+/** @param {string} text @param {number} x @param {{ isOver?: boolean, isBefore?: boolean }} how @returns {Label | null} */
+function labelled(text, x, { isOver = false, isBefore = false }) {
+  return text ? { text, x, isOver, isBefore } : null;
 }
 
 /** @param {Place} place @param {Label} label @param {number} y @returns {Mark} */
-function named({ event }, { text, x, isOver }, y) {
-  const at = { x: n(x), y: y + (isOver ? 2 : 4), size: LABEL, anchor: /** @type {"start"} */ ("start") };
+function named({ event }, { text, x, isOver, isBefore }, y) {
+  const anchor = /** @type {"start" | "end"} */ (isBefore ? "end" : "start");
+  const at = { x: n(x), y: y + (isOver ? 2 : 4), size: LABEL, anchor };
   const told = { text, title: event.title, rightToLeft: isRightToLeft(text), event: event.event.place };
   return { kind: "text", class: `label ${event.phase}`, ...at, ...told };
 }

@@ -20,7 +20,7 @@ export function openingSpan(history) {
 
 /** The days at which an event stands, or stood before it was moved; else the one on which it became known. @param {History["events"][number]} event @returns {number[]} */
 function daysOf(event) {
-  const whens = new Set(event.strict.flatMap(({ when }) => (when ? [when] : [])));
+  const whens = new Set([...event.steps, ...event.strict].flatMap(({ when }) => (when ? [when] : [])));
   const days = [...whens].flatMap((when) => [when.last, when.first].filter(Number.isFinite).slice(0, 1));
   return days.length ? days : [event.steps[0]?.day].filter(Number.isFinite);
 }

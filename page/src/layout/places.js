@@ -36,17 +36,14 @@ export function placeOf(event, frame) {
 }
 
 /** The dates that an event was planned for before, as far as they were others. @param {EventState} event @returns {When[]} */
-function movesOf(event) {
+function movesOf({ event, when, until }) {
   /** @type {When[]} */
   const dates = [];
-  for (const change of event.event.strict) {
-    if (change.day > event.until || !change.when || change.phase === "occurred") continue;
-    if (dates.at(-1)?.text !== change.when.text) dates.push(change.when);
+  for (const step of event.steps) {
+    const planned = step.day <= until && step.phase === "scheduled" ? step.when : null;
+    if (planned && planned.text !== dates.at(-1)?.text) dates.push(planned);
   }
-  if (event.when && dates.at(-1)?.text === event.when.text) dates.pop();
-  return event.phase === "occurred" && event.when
-    ? dates.filter((when) => !overlap(when, /** @type {When} */ (event.when)))
-    : dates;
+  return when ? dates.filter((planned) => !overlap(planned, when)) : dates;
 }
 
 /** @param {When} one @param {When} other */
