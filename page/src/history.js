@@ -17,8 +17,7 @@
  * @typedef {{ place: number, id: string, known: number, strict: EventChange[], hindsight: EventChange[], told: Told[],
  *   steps: Step[] }} Event
  * @typedef {{ value: string, claimant: string, event: number, known: number }} Standing
- * @typedef {{ day: number, claims: Standing[], contested: boolean, since: number, reaffirmed: number,
- *   first: number }} StateChange
+ * @typedef {{ day: number, claims: Standing[], contested: boolean, since: number, first: number }} StateChange
  * @typedef {{ issue: number, attribute: string, strict: StateChange[], hindsight: StateChange[] }} Attribute
  * @typedef {{ place: number, id: string, title: string, question: string, reported: boolean,
  *   attributes: Attribute[] }} Issue
@@ -147,9 +146,9 @@ class Reading {
   }
 
   /** @param {any[]} row @returns {StateChange} */
-  state([from, claims, contested, since, reaffirmed, first]) {
+  state([from, claims, contested, since, first]) {
     const standing = (claims || []).map((/** @type {number} */ place) => this.stands[place]);
-    const days = { day: day(from), since: day(since), reaffirmed: day(reaffirmed) };
+    const days = { day: day(from), since: day(since) };
     return { ...days, claims: standing, contested: Boolean(contested), first: first ?? 0 };
   }
 

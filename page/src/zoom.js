@@ -32,6 +32,7 @@ export function zoomOf(box, opening, width, show) {
     pan: (share) => behaviour.translateBy(chart, -share * (width() / now(box).k), 0),
     /** See just these days. @param {Span} span */
     see: (span) => {
+      if (!span.every(Number.isFinite)) return;
       base = span;
       behaviour.transform(chart, zoomIdentity);
     },

@@ -15,7 +15,7 @@ const raw = {
   recordedBy: 0,
   phases: PHASES.map((phase) => [phase, phase]),
   issues: [[2, 3, 0, 1]],
-  states: [[0, 4, [[120, [1], 0, 120, 120, 0]], [[120, [1], 0, 120, 120, 0]]]],
+  states: [[0, 4, [[120, [1], 0, 120, 0]], [[120, [1], 0, 120, 0]]]],
   ids: [0, "launch"],
   events: [
     [

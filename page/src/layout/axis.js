@@ -62,7 +62,7 @@ export function axisOf(span, width, today, label) {
   const x = scaleOf(span, width)(today + 0.5);
   const half = measure(label, SIZE) / 2 + 6;
   const middle = Math.max(half, Math.min(width - half, x));
-  const names = ticksOf(span, width).flatMap((tick) => named(tick, width, middle, half));
+  const names = namesOf(ticksOf(span, width), width, middle, half);
   const isIn = x >= 0 && x <= width;
   const beyond = x < 0 ? `‹ ${label}` : `${label} ›`;
   return [
@@ -73,13 +73,17 @@ export function axisOf(span, width, today, label) {
   ];
 }
 
-/** @param {Tick} tick @param {number} width @param {number} middle @param {number} half @returns {Mark[]} */
-function named(tick, width, middle, half) {
-  const right = tick.x + measure(tick.label, SIZE) + 4;
-  const isHidden = right > width || (right > middle - half && tick.x < middle + half);
-  const line = /** @type {Mark} */ ({ kind: "path", class: "tick", d: `M${n(tick.x)} 22V${HEIGHT}` });
-  const style = tick.strong ? "tick-name strong" : "tick-name";
-  return isHidden
-    ? [line]
-    : [line, { kind: "text", class: style, x: n(tick.x + 3), y: 16, size: SIZE, anchor: "start", text: tick.label }];
+/** The ticks, and the names of those that have room. @param {Tick[]} ticks @param {number} width @param {number} middle @param {number} half @returns {Mark[]} */
+function namesOf(ticks, width, middle, half) {
+  let taken = 0;
+  return ticks.flatMap((tick) => {
+    const line = /** @type {Mark} */ ({ kind: "path", class: "tick", d: `M${n(tick.x)} 22V${HEIGHT}` });
+    const right = tick.x + measure(tick.label, SIZE) + 7;
+    const isUnder = right > middle - half && tick.x < middle + half;
+    if (right > width || tick.x < taken || isUnder) return [line];
+    taken = right;
+    const style = tick.strong ? "tick-name strong" : "tick-name";
+    const at = { x: n(tick.x + 3), y: 16, size: SIZE, anchor: /** @type {"start"} */ ("start") };
+    return [line, { kind: "text", class: style, ...at, text: tick.label }];
+  });
 }

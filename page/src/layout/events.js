@@ -16,16 +16,32 @@ import { fit, isRightToLeft, measure } from "./text.js";
 export const ROW = 21;
 const THICK = 9;
 const AROUND = 9; // of the ring that says that accounts differ
+const NAMED = 3;
 const HIT = 10; // around a shape, also where it is hollow, it can be chosen
 const COUNTED = 46; // so far apart counts stand at least
 
 /** @param {EventState[]} events @param {Frame} frame @param {number} most of rows @param {number} top @returns {{ marks: Mark[], height: number }} */
 export function eventsOf(events, frame, most, top) {
-  const places = events.map((event) => placeOf(event, frame)).filter((place) => place !== null);
-  const { rows, left } = pack(places, most);
+  const places = events.map((event) => placeOf(event, frame));
+  const { rows, left } = pack(
+    places.filter((place) => !place.beyond),
+    most,
+  );
   const marks = rows.flatMap((row, number) => rowOf(row, top + number * ROW + ROW / 2, frame));
   const counts = countsOf(left, top + rows.length * ROW + 10, frame);
-  return { marks: [...marks, ...counts], height: rows.length * ROW + (counts.length ? 16 : 0) };
+  const height = rows.length * ROW + (counts.length ? 16 : 0);
+  return { marks: [...marks, ...counts, ...beyond(places, -1, frame), ...beyond(places, 1, frame)], height };
+}
+
+/** How many events are before or after what is seen. @param {Place[]} places @param {number} side @param {Frame} frame @returns {Mark[]} */
+function beyond(places, side, frame) {
+  const there = places.filter((place) => place.beyond === side);
+  if (!there.length) return [];
+  const [first, last] = spanOf(there);
+  const [text, anchor] = side < 0 ? [`‹ ${there.length}`, "start"] : [`${there.length} ›`, "end"];
+  const span = /** @type {[number, number]} */ ([Math.min(first, frame.span[0]), Math.max(last, frame.span[1])]);
+  const at = { x: side < 0 ? 1 : frame.width - 1, y: 13, size: 11, anchor: /** @type {"start" | "end"} */ (anchor) };
+  return [{ kind: "text", class: "count", ...at, text, title: titleOf(there, side < 0 ? "earlier" : "later"), span }];
 }
 
 /** @param {Place[]} row @param {number} y @param {Frame} frame @returns {Mark[]} */
@@ -132,10 +148,7 @@ function countsOf(left, y, frame) {
   return groups.map((group) => {
     const middle = (group[0].x + group[group.length - 1].x) / 2;
     const x = Math.max(14, Math.min(frame.width - 14, middle));
-    const title = `${group.length} more: ${group
-      .slice(0, 3)
-      .map((place) => place.event.title)
-      .join("; ")}`;
+    const title = titleOf(group, "more");
     return {
       kind: "text",
       class: "count",
@@ -150,11 +163,14 @@ function countsOf(left, y, frame) {
   });
 }
 
+/** @param {Place[]} group @param {string} word */
+function titleOf(group, word) {
+  const named = group.slice(0, NAMED).map((place) => place.event.title);
+  return `${group.length} ${word}: ${named.join("; ")}${group.length > NAMED ? "; …" : ""}`;
+}
+
 /** The days around some places. @param {Place[]} group @returns {[number, number]} */
 function spanOf(group) {
-  const days = group
-    .flatMap(({ event }) => [event.when?.first ?? Number.NaN, event.when?.last ?? Number.NaN])
-    .filter(Number.isFinite);
-  const [first, last] = [Math.min(...days), Math.max(...days)];
-  return [first - 1, last + 2];
+  const days = group.flatMap(({ days }) => days.filter(Number.isFinite));
+  return [Math.min(...days) - 1, Math.max(...days) + 2];
 }

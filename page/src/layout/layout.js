@@ -36,7 +36,7 @@ export function axis({ clock, span }, width) {
 
 /** The lane of an issue. @param {IssueState} state @param {State} shown @param {number} width @returns {Lane} */
 export function laneOf(state, { clock, span, rows }, width) {
-  const frame = { width, x: scaleOf(span, width) };
+  const frame = { width, span, x: scaleOf(span, width) };
   const band = bandOf(state.issue, clock, frame);
   const top = band.length ? BAND + GAP : 0;
   const events = eventsOf(state.events, frame, rows, top);

@@ -3,6 +3,7 @@
 /** @typedef {import("../history.js").History} History */
 
 const NEARLY = 0.9;
+const WORTH = 1.5; // what is left out has to make the rest so much larger
 const AROUND = 0.04;
 const LEAST = 14;
 
@@ -15,7 +16,9 @@ export function openingSpan(history) {
   for (let first = 0; first + many <= days.length; first++) {
     if (days[first + many - 1] - days[first] < days[best + many - 1] - days[best]) best = first;
   }
-  return around(days[best], days[best + many - 1]);
+  const [first, last] = [days[best], days[best + many - 1]];
+  const whole = days[days.length - 1] - days[0];
+  return whole <= (last - first) * WORTH ? around(days[0], days[days.length - 1]) : around(first, last);
 }
 
 /** The days at which an event stands, or stood before it was moved; else the one on which it became known. @param {History["events"][number]} event @returns {number[]} */

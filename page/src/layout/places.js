@@ -6,9 +6,9 @@ import { measure } from "./text.js";
  * @typedef {import("../history.js").When} When
  * @typedef {import("../projection.js").EventState} EventState
  * @typedef {(day: number) => number} Scale
- * @typedef {{ width: number, x: Scale }} Frame
+ * @typedef {{ width: number, span: [number, number], x: Scale }} Frame
  * @typedef {{ event: EventState, left: number, right: number, x: number, bar: [number, number] | null, open: string,
- *   moves: number[], wish: number }} Place
+ *   moves: number[], wish: number, beyond: number, days: number[] }} Place `beyond`: before (-1) or after the picture (1)
  */
 
 export const LABEL = 12; // size of a label
@@ -18,7 +18,7 @@ const STUB = 44; // what is shown of a window with an open end
 const LONGEST = 230; // of a label
 const FAR = 60; // how far beyond the picture it is still drawn
 
-/** The place of an event; null: it is not in the picture. @param {EventState} event @param {Frame} frame @returns {Place | null} */
+/** The place of an event. @param {EventState} event @param {Frame} frame @returns {Place} */
 export function placeOf(event, frame) {
   const moves = movesOf(event);
   const when = event.when ?? moves.pop() ?? null;
@@ -30,9 +30,10 @@ export function placeOf(event, frame) {
   const from = moves.map((when) => clip(middle(when, frame), frame));
   const left = Math.min(bar ? bar[0] : x - POINT, ...from);
   const right = Math.max(x + POINT, ...from);
-  if (last < 0 || first > frame.width) return null;
+  const beyond = last < 0 ? -1 : Number(first > frame.width);
+  const days = when ? [when.first, when.last] : [event.event.steps[0].day];
   const wish = Math.min(measure(event.title, LABEL), LONGEST) + 6;
-  return { event, left, right, x, bar, open: openOf(when), moves: from, wish };
+  return { event, left, right, x, bar, open: openOf(when), moves: from, wish, beyond, days };
 }
 
 /** The dates that an event was planned for before, as far as they were others. @param {EventState} event @returns {When[]} */

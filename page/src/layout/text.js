@@ -11,6 +11,7 @@ const FIRST = 32;
 const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|[\u{1f000}-\u{3ffff}]/u;
 const OTHER = 620; // of a letter of any other script
 const MARK = 240; // of a vowel sign, some of which take room, and some none
+const LEAST = 4; // characters of a title that say something
 const SPARE = 1.04; // what stands in for Helvetica may be a little wider
 
 /** @param {string} sign */
@@ -46,7 +47,7 @@ export function fit(text, size, room) {
     if (measure(`${longer}…`, size) > room) break;
     kept = longer;
   }
-  return kept && `${kept}…`;
+  return kept.length < LEAST ? "" : `${kept}…`;
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u;

@@ -104,13 +104,12 @@ class _Page:
         return [self.issues[subject[0]], self.texts.of(subject[1]), *[[*map(self._state, some)] for some in changes]]
 
     def _state(self, dated: tuple[Day, StateChange]) -> list[Any]:
-        """Day, claims, contested, since, last said, the event by which it began."""
+        """Day, claims, contested, since, the event by which it began."""
         day, change = dated
         if not change.claims:
             return [day]
-        since, again = self.days.of(change.since), self.days.of(change.reaffirmed)
         claims = [self.stands.place(self._standing(claim)) for claim in change.claims]
-        return [day, claims, int(change.contested), since, again, self.events[change.first]]
+        return [day, claims, int(change.contested), self.days.of(change.since), self.events[change.first]]
 
     def _standing(self, claim: Standing) -> tuple[Any, ...]:
         """Value, claimant, event, since when it is known."""
