@@ -33,6 +33,8 @@ export class Lanes {
     /** @type {State | null} */
     this.state = null;
     this.width = 0;
+    /** The event in the panel. @type {number | null} */
+    this.chosen = null;
     this.watch = new IntersectionObserver((seen) => this.near(seen), { rootMargin: AHEAD });
   }
 
@@ -135,6 +137,11 @@ export class Lanes {
     );
   }
 
+  /** Outline an event where it stands. @param {Element} within @param {number | null} event */
+  outline(within, event) {
+    for (const own of within.querySelectorAll(`[data-event="${event}"]`)) own.classList.add("reached");
+  }
+
   /** @param {Lane} lane */
   drawLane(lane) {
     if (!this.state || !lane.issue || this.width <= 0) return;
@@ -142,6 +149,7 @@ export class Lanes {
     lane.picture.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
     lane.picture.setAttribute("height", String(height));
     draw(lane.picture, marks);
+    this.outline(lane.picture, this.chosen);
   }
 }
 

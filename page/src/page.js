@@ -137,23 +137,18 @@ function close() {
   address();
 }
 
-/** Outline an event where it stands, and the one that is chosen. @param {import("./keys.js").Spot | null} spot */
+/** Outline the event that the keys have reached, and the one that is chosen. @param {import("./keys.js").Spot | null} spot */
 function mark(spot) {
   for (const old of document.querySelectorAll(".reached")) old.classList.remove("reached");
-  const places = [chosen];
-  if (spot) {
-    const { section } = lanes.shown[spot.lane];
-    section.scrollIntoView({ block: "nearest" });
-    const event = issues[spot.lane].events[spot.event];
-    if (event) see(event);
-    lanes.drawLane(lanes.shown[spot.lane]);
-    for (const own of section.querySelectorAll(`.lane-picture [data-event="${event?.event.place}"]`))
-      own.classList.add("reached");
-  }
-  for (const place of places) {
-    if (place === null) continue;
-    for (const own of document.querySelectorAll(`.lane-picture [data-event="${place}"]`)) own.classList.add("reached");
-  }
+  lanes.chosen = chosen;
+  for (const { picture } of lanes.shown) lanes.outline(picture, chosen);
+  const event = spot && issues[spot.lane]?.events[spot.event];
+  if (!spot || !event) return;
+  const lane = lanes.shown[spot.lane];
+  lane.section.scrollIntoView({ block: "nearest" });
+  see(event);
+  lanes.drawLane(lane);
+  lanes.outline(lane.picture, event.event.place);
 }
 
 /** Move the span so that an event is in it. @param {import("./projection.js").EventState} event */

@@ -33,7 +33,7 @@ export function showTable(issues, view, choose) {
 /** @param {IssueState} state @returns {Kept} */
 function keptOf(state) {
   const id = state.issue?.id ?? "";
-  const kept = made.get(id) ?? { said: "", row: el("tr", { "data-issue": id }) };
+  const kept = made.get(id) ?? { said: "", row: el("tr", { role: "row", "data-issue": id }) };
   made.set(id, kept);
   return kept;
 }
@@ -58,23 +58,23 @@ function cellsOf(state, view, choose) {
   const others = state.attributes.filter((attribute) => attribute !== status);
   const name = el("a", { href: addressOf(view.clock, id) }, text(titleOf(state)));
   return [
-    el("th", { scope: "row" }, name, el("span", { class: "id" }, id)),
-    el("td", { "data-label": "Status" }, ...(status ? [attributeOf(status, view, choose)] : ["–"])),
+    el("th", { role: "rowheader", scope: "row" }, name, el("span", { class: "id" }, id)),
+    el("td", { role: "cell", "data-label": "Status" }, ...(status ? [attributeOf(status, view, choose)] : ["–"])),
     el(
       "td",
-      { "data-label": "Since" },
+      { role: "cell", "data-label": "Since" },
       status ? sinceWords(status, view.events[status.first]).replace("since ", "") : "–",
     ),
-    el("td", { "data-label": "Last" }, eventOf(state.last, choose)),
-    el("td", { "data-label": "Next" }, eventOf(state.next, choose)),
+    el("td", { role: "cell", "data-label": "Last" }, eventOf(state.last, choose)),
+    el("td", { role: "cell", "data-label": "Next" }, eventOf(state.next, choose)),
     el(
       "td",
-      { "data-label": "Also" },
+      { role: "cell", "data-label": "Also" },
       ...others.map((attribute) =>
         el("div", {}, el("span", { class: "name" }, attribute.name), " ", attributeOf(attribute, view, choose)),
       ),
     ),
-    el("td", { "data-label": "Flags" }, ...flags.map((flag) => el("span", { class: "flag" }, flag))),
+    el("td", { role: "cell", "data-label": "Flags" }, ...flags.map((flag) => el("span", { class: "flag" }, flag))),
   ];
 }
 
