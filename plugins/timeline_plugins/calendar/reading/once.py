@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from .file import Placed, first
+from .local import moment_in_zone
 
 _RECURRING = frozenset(["RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"])
 _SPAN = ("DTSTART", "DTEND", "DURATION")
@@ -55,14 +55,7 @@ def single(events: Sequence[Placed], window: Window) -> Occurrence | None:
         return None
     if isinstance(start, datetime):
         ends = end or start + (lasts or timedelta(0))
-        return Occurrence(events[0], _in_zone(start, window.zone), _in_zone(ends, window.zone), None)
+        return Occurrence(events[0], moment_in_zone(start, window.zone), moment_in_zone(ends, window.zone), None)
     if lasts and lasts % timedelta(days=1):
         return None
     return Occurrence(events[0], start, end or (start + (lasts or _DAY) if start < date.max else start), None)
-
-
-def _in_zone(moment: datetime, zone: str | None) -> datetime:
-    """A time in UTC or without zone, in the zone of the calendar."""
-    if zone is None or (moment.tzinfo and moment.tzname() != "UTC"):
-        return moment
-    return moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

@@ -18,6 +18,7 @@ from recurring_ical_events.util import cmp, convert_to_datetime
 from timeline_engine.errors import TimelineError
 
 from .file import Placed, first, many
+from .local import in_zone
 from .once import Occurrence, Window, single
 from .recurrence_limits import crowd, problem, too_many
 from .telling import Told
@@ -148,10 +149,8 @@ def _order(one: Occurrence, other: Occurrence) -> int:
 def _query(events: Sequence[Placed], zone: str | None, all_of_it: bool = False) -> Any:
     """A query of a calendar of these events alone; ``all_of_it``: also of what EXDATE takes out."""
     calendar = Calendar()
-    if zone:
-        calendar.add("X-WR-TIMEZONE", zone)
     for event in events:
-        component = event.component.copy()
+        component = in_zone(event.component, zone)
         component[_AT] = event.at
         if all_of_it:
             component.pop("EXDATE", None)
