@@ -108,3 +108,9 @@ def test_refused(text: str, said: str) -> None:
 )
 def test_digits_that_are_cut_off_can_be_told(text: str, loses: bool) -> None:
     assert loses_digits(text) is loses
+
+
+@pytest.mark.parametrize("text", ["199?", "820?"])
+def test_three_digits_and_a_question_mark_may_be_a_decade(text: str) -> None:
+    with pytest.raises(DateError, match=rf"can be read as {text[:3]}X or 0{text[:3]}\?; write one"):
+        read_when(text, UTC, "2026-11-29")

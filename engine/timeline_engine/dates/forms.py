@@ -41,6 +41,8 @@ def _inexact(text: str, how: How) -> str | None:
         rest, sign = match[1], "~"
     elif match := match_all(r"(.+?) ?([?~%])", text):
         rest, sign = match[1], match[2]
+        if re.fullmatch(r"[0-9]{3}\?", text):
+            raise DateError(f"{quoted(text)} can be read as {rest}X or 0{text}; write one of these.")
     else:
         return None
     found = how.read(rest)
