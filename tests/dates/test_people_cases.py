@@ -114,3 +114,29 @@ def test_digits_that_are_cut_off_can_be_told(text: str, loses: bool) -> None:
 def test_three_digits_and_a_question_mark_may_be_a_decade(text: str) -> None:
     with pytest.raises(DateError, match=rf"can be read as {text[:3]}X or 0{text[:3]}\?; write one"):
         read_when(text, UTC, "2026-11-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("5 May 2018, 10:00 America/New_York", "2018-05-05T10:00-04:00"),  # no am in it
+        ("2018-12-05T10:00:01.5 Europe/Berlin", "2018-12-05T10:00:01.5+01:00"),
+        ("2018-12-05 2:30 pm Asia/Kolkata", "2018-12-05T14:30+05:30"),
+    ],
+)
+def test_a_time_in_the_zone_of_a_place(text: str, edtf: str) -> None:
+    assert read_when(text, UTC, "2026-11-29") == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2018-10-28 02:30 Europe/Berlin", "comes twice in Europe/Berlin"),
+        ("2018-12-05 10:00 Mars/Olympus", "Mars/Olympus"),
+        ("15 March 44 BC, 10:00 Europe/Rome", "has the zone 'Europe/Rome'"),
+        ("2018-12-05 10:00 AMT", "has the zone 'AMT'"),
+    ],
+)
+def test_a_zone_of_a_place_that_gives_no_one_offset(text: str, why: str) -> None:
+    with pytest.raises(DateError, match=why):
+        read_when(text, UTC, "2026-11-29")

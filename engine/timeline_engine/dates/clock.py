@@ -11,10 +11,11 @@ from .patterns import NAME, match_all
 _THURSDAY = 3  # the weekday of 1970-01-01
 _TIME = (
     r"(.+?)(?:,? (?:at )?|T)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
-    r" ?(?:([ap])\.?m\.?)?(?: ?(.*))"
+    r" ?(?:([ap])\.?m\b\.?)?(?: ?(.*))"
 )
 _COMPACT = r"([0-9]{8})T?([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _MICROSECONDS = 6  # digits of a second that are kept
+_PLACE = "[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+"
 _MAIL_ZONES = {"EST": 5, "EDT": 4, "CST": 6, "CDT": 5, "MST": 7, "MDT": 6, "PST": 8, "PDT": 7}  # hours behind UTC
 
 
@@ -59,7 +60,18 @@ def read_time(text: str, how: How) -> str | None:
     if re.fullmatch("-[0-9]{2}:[0-9]{2}", zone) and clock <= zone[1:] and text[match.start(7) - 1] != " ":
         times = f"{found}T{clock}/{found}T{zone[1:]} or {found}T{clock}{zone}"
         raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
-    return f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}{_offset(text, zone)}"
+    local = f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}"
+    return _in_place(local, zone) or local + _offset(text, zone)
+
+
+def _in_place(local: str, zone: str) -> str | None:
+    """A local time with the offset of the place that a zone of the IANA is called by, which names no other."""
+    if not re.fullmatch(_PLACE, zone):
+        return None
+    from .local_times import with_offsets  # rarely needed
+
+    found = with_offsets(local, zone)
+    return None if found == local else found
 
 
 def read_full_hour(text: str, how: How) -> str | None:
