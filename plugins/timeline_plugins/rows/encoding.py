@@ -4,6 +4,7 @@ import codecs
 import re
 import warnings
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from timeline_engine.errors import TimelineError, did_you_mean
 from timeline_engine.view.ports import LeftOut
@@ -18,6 +19,7 @@ _ASCII = 0x7F
 _WORD = re.compile(rb'[^\s",;|]+')
 _ENOUGH = 100  # bytes beyond ASCII; of fewer, a detector is wrong too often even where nothing contradicts it
 _SHOWN = 5
+_TRIED = 1000  # words that are looked at for one that tells encodings apart
 _LONGEST = 30
 
 
@@ -78,12 +80,19 @@ def _readings(sample: bytes, most_chaos: float) -> dict[str, str]:
 
 
 def _candidates(sample: Sequence[bytes]) -> str:
-    """What the text could be, each with how it reads the first word that tells."""
-    word = next(word for word in _WORD.findall(sample[0]) if not word.isascii())
-    found: dict[str, str] = {}
-    for encoding in _readings(b"".join(sample), 0.5).values():
-        found.setdefault(word.decode(encoding, "replace")[-_LONGEST:], encoding)
+    """What the text could be, each with how it reads a word that tells them apart as well as one word does."""
+    encodings = list(_readings(b"".join(sample), 0.5).values())
+    words = (word for line in sample for word in _WORD.findall(line) if not word.isascii())
+    found = max((_read_as(word, encodings) for word in islice(words, _TRIED)), key=len)
     shown = [f"{encoding} ({read!r})" for read, encoding in list(found.items())[:_SHOWN]]
     if not shown:
         return ": save the file as UTF-8, or say what it is with -O encoding=NAME"
     return f", and it could be {' or '.join(shown)}: say which with -O encoding=NAME, or save the file as UTF-8"
+
+
+def _read_as(word: bytes, encodings: Iterable[str]) -> dict[str, str]:
+    """All readings of a word, each with the first encoding that has it."""
+    found: dict[str, str] = {}
+    for encoding in encodings:
+        found.setdefault(word.decode(encoding, "replace")[-_LONGEST:], encoding)
+    return found

@@ -50,6 +50,13 @@ def test_what_could_be_several_things_is_refused_with_how_each_reads() -> None:
     assert "say which with -O encoding=NAME" in str(said.value)
 
 
+def test_readings_are_shown_of_a_word_that_tells_them_apart() -> None:
+    """Événement is the same in cp1250 and cp1252: only one of them was named, and not the right one."""
+    french = "when;title\n" + "".join(f"2024-05-0{day};Événement à l'école\n" for day in range(1, 8))
+    with pytest.raises(TimelineError, match=r"cp1250 \('ŕ'\) or cp1252 \('à'\)"):
+        titles(french.encode("cp1252"))
+
+
 def test_what_all_readings_agree_on_is_taken_and_told() -> None:
     with pytest.warns(LeftOut, match=r"^f\.csv: no UTF-8, and read as cp866; -O encoding=NAME says another$"):
         assert titles(RUSSIAN.encode("cp866"))[0] == "Суд вынес решение по делу о мосте"
