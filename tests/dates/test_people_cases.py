@@ -140,3 +140,9 @@ def test_a_time_in_the_zone_of_a_place(text: str, edtf: str) -> None:
 def test_a_zone_of_a_place_that_gives_no_one_offset(text: str, why: str) -> None:
     with pytest.raises(DateError, match=why):
         read_when(text, UTC, "2026-11-29")
+
+
+@pytest.mark.parametrize("text", ["~" * 200, "a" + "?" * 199, "2018" + "?" * 196])
+def test_signs_without_end_are_refused_like_any_other_text(text: str) -> None:
+    with pytest.raises(DateError, match=r"is not (a date|read|an EDTF date)"):
+        read_when(text, UTC, "2026-11-29")
