@@ -57,6 +57,7 @@ class Objects:
         for key, value in said.items():
             named = path + key
             if isinstance(value, dict) and value.keys() & {"year", "edtf"}:
+                check_date(value, named, at)
                 yield named, date_of(value)
             elif isinstance(value, dict) and not self._is_column(named):
                 yield from self._flat(value, at, f"{named}.")
@@ -72,6 +73,26 @@ class Objects:
         return folded(name) in COLUMNS or any(
             folded(name) == folded(header) for header in self.columns.headers.values()
         )
+
+
+_IN_ORDER = ("year", "month", "day", "hour", "minute", "second", "millisecond")
+_OF_A_DATE = frozenset([*_IN_ORDER, "display_date", "format", "edtf"])
+
+
+def check_date(parts: Mapping[str, Any], name: str, at: str) -> None:
+    """Refuse an object of year, month and so on that says more, or less, than a date has. Raises TimelineError."""
+    said = {key for key, value in parts.items() if value not in (None, "")}
+    if said and "edtf" in said:
+        return
+    if more := sorted(said - _OF_A_DATE):
+        raise TimelineError(
+            f"{at}: field {name}: an object of {', '.join(_IN_ORDER)} is a date, and it has {more[0]!r} too: write the "
+            "date as one text, such as 2018-11-04T14:30+05:30"
+        )
+    given = [part for part in _IN_ORDER if part in said]
+    missing = next((part for part, has in zip(_IN_ORDER, given, strict=False) if part != has), None)
+    if missing and given:
+        raise TimelineError(f"{at}: field {name}: it has {given[-1]!r}, and no {missing!r}")
 
 
 def date_of(parts: Mapping[str, Any]) -> str | None:
@@ -90,6 +111,7 @@ def date_of(parts: Mapping[str, Any]) -> str | None:
     )
     clock = ("hour", "minute", "second") if "second" in said else ("hour", "minute")
     time = ":".join(f"{said.get(name, '0'):0>2}" for name in clock)
+    time += f".{said['millisecond']:0>3}" if "millisecond" in said else ""
     return f"{day}T{time}" if day and "hour" in said else day or None
 
 
