@@ -17,7 +17,7 @@ from timeline_engine.errors import TimelineError, shortened
 from timeline_engine.view.words.printable import printable
 
 from ...limits import Limits
-from .parts import Part, calendars_in
+from .parts import Part, calendars_in, in_utc
 from .recurrence_limits import zone_problem
 from .telling import Told
 from .zones import is_iana
@@ -93,12 +93,14 @@ def read_calendars(data: BinaryIO, name: str, limits: Limits, told: Told) -> Ite
 def _placed(calendar: Part, name: str, told: Told) -> PlacedCalendar:
     refused, events = list(_take_zones(calendar, name)), list[Placed]()
     for part in (part for part in calendar.parts if part.name == "VEVENT"):
-        event = _event(part, f"{name}:{part.line}")
+        event = _event(part, f"{name}:{part.line}", told)
         if isinstance(event, TimelineError):
             refused.append(event)
         else:
             events.append(event)
         _tell_unread(part, name, told)
+    for number, called in calendar.others:
+        told.tell(f"{name}:{number}", f"{called} is left out: only events are read")
     if not calendar.ended and all(part.ended for part in calendar.parts):
         refused.append(TimelineError(f"{name}:{calendar.line}: VCALENDAR: {_NO_END}"))
     return PlacedCalendar(_heading(calendar, name, told), tuple(events), tuple(refused))
@@ -118,9 +120,13 @@ def _heading(calendar: Part, name: str, told: Told) -> Component:
     return found
 
 
-def _event(part: Part, at: str) -> Placed | TimelineError:
+def _event(part: Part, at: str, told: Told) -> Placed | TimelineError:
     if not part.ended:
         return TimelineError(f"{at}: VEVENT: {_NO_END}")
+    for place, (number, line) in enumerate(part.properties):
+        if (plain := in_utc(line)) != line:
+            part.properties[place] = number, plain
+            told.tell(at, "a time zone beside a time in UTC (Z) is passed over (RFC 5545, 3.2.19)")
     try:
         component: Any = Component.from_ical(part.written())
     except Exception:  # the library fails in many ways on what is no event; the event is named for all

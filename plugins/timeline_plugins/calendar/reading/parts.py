@@ -10,6 +10,10 @@ from attrs import define, field
 
 _EDGE = re.compile(r"(BEGIN|END):([\w.-]+)[ \t]*", re.IGNORECASE)
 _NAME = re.compile(r"([\w.-]+)(?=[;:])")
+_ZONE_OF_UTC = re.compile(
+    r"((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)[^:\"]*?);TZID=(?:\"[^\"]*\"|[^;:\"]*)((?:;[^:]*)?:[0-9]{8}T[0-9]{6}Z)",
+    re.IGNORECASE,
+)
 _ZONE_WITH_SIGNS = re.compile(r"(;TZID=)([^\";]*[:,][^\";]*)(?=;|:[^:;]*$)", re.IGNORECASE)
 _RULES = ("RRULE", "EXRULE")
 _OURS = "X-TIMELINE-"
@@ -34,7 +38,7 @@ class Part:
     """A component: its name, the line where it begins, its properties, and what stands in it.
 
     ``properties`` are unfolded lines with their numbers; ``unread`` the numbers of lines that are no property;
-    ``ended``: its END was found.
+    ``others`` the tasks and journals in it, by line and name; ``ended``: its END was found.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Part:
     properties: list[tuple[int, str]] = field(factory=list)
     parts: list["Part"] = field(factory=list)
     unread: list[int] = field(factory=list)
+    others: list[tuple[int, str]] = field(factory=list)
     ended: bool = False
 
     def written(self, properties: Iterable[str] | None = None) -> bytes:
@@ -99,6 +104,8 @@ def _begin(stack: list[Part], part: Part, found: list[Part]) -> None:
         while stack and stack[-1].name != "VCALENDAR":
             stack.pop()
         (stack[-1] if stack else found[0]).parts.append(part)
+    elif part.name in ("VTODO", "VJOURNAL"):
+        (stack[0] if stack else found[0]).others.append((part.line, part.name))
     elif stack and part.name in _HOLD.get(stack[-1].name, ()):
         stack[-1].parts.append(part)
     stack.append(part)
@@ -121,6 +128,12 @@ def _take(part: Part | None, number: int, line: str) -> None:
         part.unread.append(number)
     elif (name := named[1].upper()) in _READ[part.name] or name.startswith(_OURS):
         part.properties.append((number, _tidy(name, line)))
+
+
+def in_utc(line: str) -> str:
+    """A line without the TZID that stands beside a time in UTC (``…Z``), to which it is not applied (§3.2.19)."""
+    found = _ZONE_OF_UTC.fullmatch(line)
+    return f"{found[1]}{found[2]}" if found else line
 
 
 def _tidy(name: str, line: str) -> str:

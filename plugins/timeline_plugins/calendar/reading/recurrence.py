@@ -25,6 +25,8 @@ from .telling import Told
 from .validity import day, newest, sound
 
 _AT = "X-TIMELINE-AT"
+_DAY = timedelta(days=1)
+_UNTIL = "-O end=DATE says until when"
 _YEARS = 2  # a window ends with the year after the newest stamp, so that it moves once a year
 
 
@@ -48,7 +50,7 @@ def expand(events: Sequence[Placed], window: Window, told: Told) -> Iterator[Occ
                 event.at, "field EXRULE: RFC 5545 withdrew it, and many programs pass it over; what it names is out"
             )
     if held:
-        yield from [once] if (once := single(held, window)) else _expanded(held, window)
+        yield from [once] if (once := single(held, window)) else _expanded(held, window, told)
 
 
 def year_after(moment: date) -> date:
@@ -56,14 +58,14 @@ def year_after(moment: date) -> date:
     return date(moment.year + _YEARS, 1, 1) if moment.year + _YEARS <= date.max.year else date.max
 
 
-def _expanded(events: list[Placed], window: Window) -> Iterator[Occurrence | TimelineError]:
+def _expanded(events: list[Placed], window: Window, told: Told) -> Iterator[Occurrence | TimelineError]:
     start, end = _span(events, window)
     core = next((event for event in events if "RECURRENCE-ID" not in event.component), None)
     refused = next(filter(None, (_endless(event, end) for event in events)), None)
     if refused:
         yield refused
     elif start < end:
-        yield from _occurrences(events, core, start, end, window)
+        yield from _occurrences(events, core, start, end, window, told)
 
 
 def _span(events: Sequence[Placed], window: Window) -> tuple[date, date]:
@@ -105,7 +107,7 @@ class _Remembering(recurring_ical_events.Occurrence):  # type: ignore[misc]  # t
 
 
 def _occurrences(
-    events: Sequence[Placed], core: Placed | None, start: date, end: date, window: Window
+    events: Sequence[Placed], core: Placed | None, start: date, end: date, window: Window, told: Told
 ) -> Iterator[Occurrence | TimelineError]:
     query = _query(events, window.zone)
     rules = [rule for series in query.series for rule in getattr(series.recurrence, "rrules", ())]
@@ -115,6 +117,8 @@ def _occurrences(
     if refused:
         yield (core or events[0]).refused("RRULE", refused)
         return
+    if window.end is None and _goes_on(query, end):
+        told.tell((core or events[0]).at, f"field RRULE: it goes on; what is after {end - _DAY} is left out: {_UNTIL}")
     zone = next((getattr(series.recurrence, "tzinfo", None) for series in query.series), None)
     places = {event.at: event for event in events}
     occurrences = [_occurrence(component, places[str(component[_AT])], core, zone) for component in found]
@@ -127,6 +131,12 @@ def _occurrences(
         whole = (_occurrence(component, places[str(component[_AT])], core, zone) for component in every)
         occurrences += [evolve(other, excluded=True) for other in whole if other.original not in held]
     yield from sorted(occurrences, key=cmp_to_key(_order))
+
+
+def _goes_on(query: Any, end: date) -> bool:
+    """Whether a rule has more from a day on."""
+    found = ((rule, series.recurrence) for series in query.series for rule in getattr(series.recurrence, "rrules", ()))
+    return any(rule.after(convert_to_datetime(end, of.tzinfo), inc=True) for rule, of in found)
 
 
 def _taken_out(core: Placed, zone: str | None, start: date, end: date) -> set[date]:
