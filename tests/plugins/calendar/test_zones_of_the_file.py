@@ -75,3 +75,11 @@ def test_what_a_rule_has_after_the_window_is_told(until: str) -> None:
     assert told == [f"c.ics:18: {left}"]
     assert read(event, end="2025-12-31")[1] == []
     assert read(event.replace(until or "YEARLY", f"{'' if until else 'YEARLY'};COUNT=11"))[1] == []
+
+
+def test_a_changed_occurrence_may_be_named_by_its_day() -> None:
+    series = "DTSTART;TZID=Europe/Berlin:20181101T100000\nRRULE:FREQ=DAILY;COUNT=3\nSUMMARY:N"
+    changed = "UID:1@acme\nRECURRENCE-ID;VALUE=DATE:20181102\nDTSTART;TZID=Europe/Berlin:20181102T150000\nSUMMARY:N"
+    dates, told = read(f"{series}\nEND:VEVENT\nBEGIN:VEVENT\n{changed}", "Europe/Berlin")
+    assert dates == ["2018-11-01T10:00+01:00", "2018-11-02T15:00+01:00", "2018-11-03T10:00+01:00"]
+    assert told == ["c.ics:24: field RECURRENCE-ID: a day stands for the time that the series has on it"]

@@ -32,6 +32,7 @@ def settle(event: Placed, told: Told) -> None:
 def settle_versions(events: Sequence[Placed], told: Told) -> Sequence[Placed]:
     """The events of one UID; a rule beside RECURRENCE-ID stands for the series, if nothing else does."""
     series = any("RECURRENCE-ID" not in event.component for event in events)
+    _settle_days(events, told)
     for event in events:
         rules = [name for name in ("RRULE", "RDATE", "EXRULE") if name in event.component]
         if not rules or "RECURRENCE-ID" not in event.component:
@@ -43,6 +44,19 @@ def settle_versions(events: Sequence[Placed], told: Told) -> Sequence[Placed]:
             told.tell(event.at, _NO_SERIES.format(rules[0]))
             series = True
     return events
+
+
+def _settle_days(events: Sequence[Placed], told: Told) -> None:
+    """A RECURRENCE-ID that is a day, of a series at a time of day: the occurrence of that day (§3.8.4.4)."""
+    starts = (first(event.component, "DTSTART") for event in events if "RECURRENCE-ID" not in event.component)
+    start: Any = next((value.dt for value in starts if value), None)
+    for event in events if isinstance(start, datetime) else ():
+        value = first(event.component, "RECURRENCE-ID")
+        if value and not isinstance(value.dt, datetime):
+            meant = vDDDTypes(datetime.combine(value.dt, start.timetz()))
+            meant.params.update({name: said for name, said in value.params.items() if name == "RANGE"})
+            event.component["RECURRENCE-ID"] = meant
+            told.tell(event.at, "field RECURRENCE-ID: a day stands for the time that the series has on it")
 
 
 def _settle_times(event: Placed, name: str, value: vDDDLists | vDDDTypes, told: Told) -> None:
