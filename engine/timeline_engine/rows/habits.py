@@ -59,7 +59,9 @@ class Seen(Struct):
 
     def _row(self, row: Row) -> Row | TimelineError:
         read, wrong = row, dict[str, DateError]()
-        for name, text in () if _is_ours(row) else _dates(row):
+        for name, text in _dates(row):
+            if _is_ours(row) and _is_edtf(text):  # else some program wrote it in its own manner
+                continue
             try:
                 if (meant := self._meant(name, text, row.at)) != text:
                     read = _with(read, name, meant)
@@ -109,6 +111,14 @@ def _with(row: Row, name: str, date: str) -> Row:
 def _is_ours(row: Row) -> bool:
     """Whether a row is of an export, or of a calendar, whose dates have one reading."""
     return row.entry is not None or row.is_state
+
+
+def _is_edtf(text: str) -> bool:
+    try:
+        _UTC.when(text)
+    except DateError:
+        return False
+    return True
 
 
 def _refused(row: Row, names: Iterable[str]) -> TimelineError | None:
