@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cli.running import Cli, contents, error_of
 from support import memory_log
+from timeline_engine.dates import Zone, read_when
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import FileLog, MemoryLog, create_log
 from timeline_engine.log.verify import verify
@@ -40,6 +41,7 @@ PLACES = {
     "ics": re.compile(r"odd\.ics(:\d+)?: "),
     "log": re.compile(r"000001\.jsonl, line \d+|\bentry \S+ \(seq \d+|byte \d+ of 000001\.jsonl", re.DOTALL),
 }
+read_when("4 novembre 2018", Zone("UTC"), DAY)  # the names of all languages are read once, whatever a file holds
 LONGEST = 4_000  # characters of a sentence, with the names of all columns and what else there is
 
 

@@ -46,7 +46,7 @@ def marked(begin: bytes, name: str) -> str:
     if b"\0" in begin[:2]:
         kind = "utf-16-be" if begin[:1] == b"\0" else "utf-16-le"
         raise TimelineError(
-            f"{name}: zeros stand between the letters, as in UTF-16, but no mark says so: read it with "
+            f"{name}:1: zeros stand between the letters, as in UTF-16, but no mark says so: read it with "
             f"-O encoding={kind}, or save the file as UTF-8"
         )
     return "utf-8"
