@@ -83,10 +83,17 @@ class CsvImporter:
         named = [place for place, header in enumerate(headed.headers) if header.strip()]
         # A map may leave out a column without a name, but what is beyond the last name is a cell that came apart.
         bare = range(named[-1] + 1, len(cells)) if self.map else set(range(len(cells))).difference(named)
-        if any(cells[place].strip() for place in bare):
-            return TimelineError(f"{at}: {len(cells)} cells under {len(named)} columns: quote cells with commas")
+        if found := [place for place in bare if cells[place].strip()]:
+            return TimelineError(f"{at}: {_came_apart(cells, found[0], named)}")
         said = headed.read(lambda place, _: read_cell(cells[place]) if place < len(cells) else None)
         return read_row(said.cells, at, said.key, said.faults)
+
+
+def _came_apart(cells: Sequence[str], place: int, named: Sequence[int]) -> str:
+    """What is wrong with a row that has a cell at a place under no header; ``named`` are the places of those."""
+    if place < named[-1] and len(cells) == named[-1] + 1:
+        return f"column {place + 1} has {cells[place]!r} and no header: give it a name, or say with --map what to take"
+    return f"{len(cells)} cells under {len(named)} columns: quote cells with commas"
 
 
 @frozen(kw_only=True)

@@ -220,3 +220,8 @@ def test_rows_with_the_option_are_known_since_then() -> None:
 def test_a_wrong_known_date_is_refused_before_any_row(text: str) -> None:
     with pytest.raises(TimelineError, match=r"^known: "):
         read_known(text)
+
+
+def test_a_column_without_a_name_before_others_is_told_as_that() -> None:
+    (refused,) = CsvImporter().rows(BytesIO(b",title,when\n7,A,2018-11-04\n"), "news")
+    assert str(refused) == "news:2: column 1 has '7' and no header: give it a name, or say with --map what to take"
