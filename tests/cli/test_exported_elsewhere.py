@@ -23,3 +23,10 @@ def test_what_is_edtf_stays_what_it_is(cli: Cli) -> None:
     rows = exported(cli)
     for option in ("dates=day-first", "pivot=2029", "epoch=s", "pairs=years", "times=days"):
         assert "nothing to append" in cli.run("import", "-", "--format", "csv", "-O", option, typed=rows).stdout
+
+
+def test_a_semicolon_in_a_name_is_no_other_name(cli: Cli) -> None:
+    row = '{"title":"A","when":"2018-01-01","actors":["Bob; Co","Ann"],"publisher":"P","published":"2018-01-02"}'
+    cli.ok("import", "-", "--format", "jsonl", typed=row)
+    rows = cli.run("export", "csv", "-o", "-", "--as-of", "2018-12-04").stdout
+    assert "nothing to append" in cli.run("import", "-", "--format", "csv", typed=rows).stdout

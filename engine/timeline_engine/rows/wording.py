@@ -18,8 +18,13 @@ def says(held: Any, said: Any) -> bool:
     if held == said:
         return True
     if isinstance(held, tuple) and isinstance(said, tuple):
-        return [plain(one) for one in held if plain(one)] == [plain(one) for one in said if plain(one)]
+        return _names(held) == _names(said)
     return isinstance(held, str) and isinstance(said, str) and plain(held) == plain(said)
+
+
+def _names(texts: Iterable[str]) -> list[str]:
+    """Names as a cell brings them back: a semicolon within one sets two apart."""
+    return [name for text in texts for part in text.split(";") if (name := plain(part))]
 
 
 def same_subject(held: Claim, said: Claim) -> bool:
