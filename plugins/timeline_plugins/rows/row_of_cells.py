@@ -57,8 +57,17 @@ def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = (), faults: 
     return row
 
 
+_DATES = ("when", "until", "known", "published")
+_YEARS = 10_000  # less may be a year and a month, more is a count
+
+
 def _text(name: str, value: Any, wrong: list[str]) -> str | None:
     if value is None:
+        return None
+    if name in _DATES and isinstance(value, float) and not value.is_integer() and abs(value) < _YEARS:
+        wrong.append(
+            f"field {name}: {value} is a number, which has lost its last 0 if it had one: write the date as text"
+        )
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)

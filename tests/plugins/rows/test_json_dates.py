@@ -47,3 +47,12 @@ def test_what_it_has_not_is_refused(date: str, told: str) -> None:
     assert isinstance(refused, TimelineError)
     assert str(refused).startswith("a.json[1]: field when: ")
     assert told in str(refused)
+
+
+def test_a_number_with_a_fraction_is_no_date() -> None:
+    refused = read("2018.10")
+    assert isinstance(refused, TimelineError)
+    assert "field when: 2018.1 is a number, which has lost its last 0 if it had one" in str(refused)
+    row = read("1541289600.5")
+    assert isinstance(row, Row)
+    assert row.when == "1541289600.5"
