@@ -32,6 +32,8 @@ def read_season(text: str, how: How) -> str | None:
     season, written, next_year, where = match.groups()
     code = _SEASONS[season.casefold()] + (_HEMISPHERES[where.casefold()] if where else 0)
     year = how.read(written)
+    if not re.fullmatch("-?[0-9]{4}", year):
+        raise DateError(f"{quoted(text)} is not read, as a season is one of a year; write its first and last month.")
     _check_years(text, int(year), next_year, code)
     return f"{year}-{code}"
 
