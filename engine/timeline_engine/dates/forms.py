@@ -37,6 +37,11 @@ def _epoch(text: str, how: How) -> str | None:
 
 
 def _inexact(text: str, how: How) -> str | None:
+    if (century := match_all("c([0-9]{1,2})", text)) and int(century[1]):
+        raise DateError(
+            f"{quoted(text)} can be read as {int(century[1]) - 1:02d}XX or as about a year of two digits; write one "
+            "of these, years with all four."
+        )
     if match := match_all(_ABOUT, text) or re.fullmatch(_GEDCOM, text):
         rest, sign = match[1], "~"
     elif match := match_all(r"(.+?) ?([?~%])", text):

@@ -32,12 +32,28 @@ def read_year_last(text: str, how: How) -> str | None:
         return None
     first, second, order = int(match[1]), int(match[3]), how.convention.order
     doubtful = order is None and first <= 12 and second <= 12 and first != second
+    if order is None and not doubtful:
+        _refuse_year_first(text, match[1], match[3], match[4], how)
     year = read_year(text, match[4], how, options=_ORDERS if doubtful else ())
     if doubtful:
         raise _of_two_readings(text, year, first, second)
     month_first = second > 12 or (order == "month-first" and first <= 12)
     day, month = (second, first) if month_first else (first, second)
     return day_text(calendar_day(text, year, month, day))
+
+
+def _refuse_year_first(text: str, first: str, month: str, last: str, how: How) -> None:
+    """Two digits on each side, either of which may be the year: ``18-11-04``. A pivot does not say which."""
+    if not (len(first) == len(month) == len(last) == 2 and int(month) <= 12 and 1 <= int(last) <= 31):
+        return
+    years = how.convention.year(first), how.convention.year(last)
+    if first == last:
+        return
+    if years[0] is None or years[1] is None:
+        said = "has a year of 2 digits, the first or the last; write all four, as in 2018-11-04."
+    else:
+        said = f"can be read as {years[0]}-{month}-{last} or {years[1]}-{month}-{first}; write one of these."
+    raise DateError(f"{quoted(text)} {said}", _ORDERS[:1])
 
 
 def read_month_in_numbers(text: str, _how: How) -> str | None:

@@ -42,7 +42,7 @@ def read_choice(text: str, how: How) -> str | None:
     if match is None:
         return None
     opened, closed = "[]" if match["word"].casefold() == "or" else "{}"
-    found = (how.read(side) for side in _completed(match["first"], match["last"], how))
+    found = _read_both(_completed(match["first"], match["last"], how), how)
     return f"{opened}{','.join(_members(one, opened, closed) for one in found)}{closed}"
 
 
@@ -122,17 +122,29 @@ def read_lasting(text: str, how: How) -> str | None:
 
 def _sides(first: str, last: str, how: How) -> tuple[str, str]:
     """Read both ends. What is written once ("4-6 Sep 2018", "4 Oct to 3 Dec 2018", "100-44 BC") counts for both."""
-    found = tuple(how.read(side) for side in _completed(first, last, how))
+    found = _read_both(_completed(first, last, how), how)
     for side in found:
         if not match_all(_SIDE, side):
             raise DateError(f"{quoted(f'{first} … {last}')} is not read; write one day, month or year on each side.")
-    return found[0], found[1]
+    return found
+
+
+def _read_both(sides: tuple[str, str], how: How) -> tuple[str, str]:
+    """Read two dates; a number alone is none, and is told before what the other lacks."""
+    for side in sides:
+        if match_all(r"~? ?[0-9]{1,2} ?[?~%]?", side):
+            raise DateError(
+                f"{quoted(' … '.join(sides))} has {side!r} on one side, which may be a day, a month or a year; "
+                "write both sides in full."
+            )
+    return how.read_side(sides[0]), how.read_side(sides[1])
 
 
 def _completed(first: str, last: str, how: How) -> tuple[str, str]:
     language = how.convention.language
-    if (day := match_all(DAY, first)) and (rest := match_all(rf"{DAY}(?: of)? ({NAME}.*)", last)):
-        return (f"{day[1]} {rest[2]}" if names_month(rest[2], language) else first), last
+    rest = match_all(rf"{DAY}(?: of)? ({NAME}.*)", last)
+    if (day := match_all(DAY, first)) and rest and names_month(rest[2], language):
+        return f"{day[1]} {rest[2]}", last
     if (month := match_all(rf"({NAME}\.?) {DAY}", first)) and (rest := match_all(rf"{DAY},? ({_YEAR})", last)):
         return f"{first} {rest[2]}", f"{month[1]} {last}"
     if match_all("[0-9]{1,4}", first) and (era := match_all(rf"[0-9]{{1,4}} ?({_ERA})", last)):

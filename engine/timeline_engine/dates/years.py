@@ -44,6 +44,8 @@ def read_bare_year(text: str, how: How) -> str | None:
             f"{quoted(text)} has {len(text) - 1} digits, and years before 1 have four, where 0000 is 1 BC; write "
             f"{year_text(-year)} for {year + 1} BC, or {year} BC."
         )
+    if how.is_side and match_all("[0-9]{2}", text):
+        raise DateError(f"{quoted(text)} beside another date may be a day, a month or a year; write both in full.")
     return year_text(read_year(text, text.lstrip("'"), how, also=3)) if match_all("'?[0-9]{2,3}", text) else None
 
 
