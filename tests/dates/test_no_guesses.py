@@ -56,3 +56,39 @@ def test_a_pivot_does_not_say_which_of_two_numbers_is_the_year() -> None:
     assert error.options == refusal("18-11-04").options == ("dates=day-first",)
     assert read("18-11-04", pivot=2026, order="day-first") == "2004-11-18"
     assert read("13/04/77", pivot=2026) == "1977-04-13"
+
+
+@pytest.mark.parametrize(
+    ("clock", "end", "offset"),
+    [
+        ("20:00-22", "22:00", "-22:00"),
+        ("20:00 -22:00", "22:00", "-22:00"),
+        ("20:00-2130", "21:30", "-21:30"),
+        ("10:00-11", "11:00", "-11:00"),
+        ("08:00-9", "09:00", "-09:00"),
+        ("10:00-1130", "11:30", "-11:30"),
+        ("10:00 -12:30", "12:30", "-12:30"),
+    ],
+)
+def test_what_follows_a_minus_may_be_the_hour_of_an_end(clock: str, end: str, offset: str) -> None:
+    start = f"2018-11-04T{clock[:5]}"
+    assert f"{start}/2018-11-04T{end} or {start}{offset}; write one" in str(refusal(f"4 Nov 2018 {clock}"))
+
+
+@pytest.mark.parametrize("clock", ["20:00 +15:00", "20:00+14:01", "22:00-20:00", "10:00 GMT-2000"])
+def test_no_zone_is_so_far_from_utc(clock: str) -> None:
+    assert "no zone is beyond -12:00 or +14:00" in str(refusal(f"4 Nov 2018 {clock}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2024-03-04 00:00:00-05:00", "2024-03-04T00:00:00-05:00"),  # an end would have seconds, too
+        ("4 Nov 2018 02:00:00-05", "2018-11-04T02:00:00-05:00"),
+        ("4 Nov 2018 10:00-05", "2018-11-04T10:00-05:00"),
+        ("4 Nov 2018 02:00 -12:00", "2018-11-04T02:00-12:00"),
+        ("4 Nov 2018 10:00+14:00", "2018-11-04T10:00+14:00"),
+    ],
+)
+def test_an_offset_has_one_reading(text: str, edtf: str) -> None:
+    assert read(text) == edtf

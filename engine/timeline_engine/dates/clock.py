@@ -57,11 +57,25 @@ def read_time(text: str, how: How) -> str | None:
             f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
         )
     clock = f"{_hour(text, int(hour), half):02d}:{minute}" + (f":{second}" if second else "")
-    if re.fullmatch("-[0-9]{2}:[0-9]{2}", zone) and clock <= zone[1:] and text[match.start(7) - 1] != " ":
-        times = f"{found}T{clock}/{found}T{zone[1:]} or {found}T{clock}{zone}"
-        raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
+    _refuse_two_times(text, f"{found}T", clock, zone, is_apart=text[match.start(7) - 1] == " ")
     local = f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}"
     return _in_place(local, zone) or local + _offset(text, zone)
+
+
+def _refuse_two_times(text: str, day: str, clock: str, zone: str, is_apart: bool) -> None:
+    """Refuse an offset that may be the time of an end: ``14:30-16:00``, ``14:30-16``, ``14:30 -16:00``.
+
+    That is later, and has seconds if the start has some; behind a blank it is one only if no zone is so far behind.
+    """
+    match = re.fullmatch(r"(-)([0-9]{1,2}):?([0-9]{2})?(:[0-9]{2})?", zone)
+    if match is None:
+        return
+    offset = _signed(match)
+    end = offset[1:]
+    as_exact = len(clock) == len(end) and not is_apart
+    if (as_exact or _is_beyond(offset)) and clock <= end <= "24:00:00":
+        times = f"{day}{clock}/{day}{end} or {day}{clock}{offset}"
+        raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
 
 
 def _in_place(local: str, zone: str) -> str | None:
@@ -109,9 +123,9 @@ def _offset(text: str, zone: str) -> str:
     if not zone or zone.upper() in ("Z", "UTC", "GMT", "UT"):
         return "Z" if zone else ""
     if match := match_all(r"([+-])([0-9]{1,2}):?([0-9]{2})?(:[0-9]{2})?(?: \(.+\))?", zone):
-        return _signed(match)
+        return _within(text, _signed(match))
     if match := match_all(r"(?:GMT|UTC)([+-])([0-9]{2}):?([0-9]{2})()(?: \(.+\))?", zone):
-        return _signed(match)
+        return _within(text, _signed(match))
     raise DateError(
         f"{quoted(text)} has the zone {quoted(zone)}, and such names mean several; write the offset instead, "
         "as in 2018-11-04T14:30+05:30."
@@ -121,3 +135,16 @@ def _offset(text: str, zone: str) -> str:
 def _signed(match: re.Match[str]) -> str:
     found = f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}{match[4] or ''}"
     return "Z" if found == "-00:00" else found  # of mail: the time is that of UTC
+
+
+def _within(text: str, offset: str) -> str:
+    if _is_beyond(offset):
+        raise DateError(
+            f"{quoted(text)} has the offset {offset}, and no zone is beyond -12:00 or +14:00; correct it, or write two "
+            "times with 'to' between them."
+        )
+    return offset
+
+
+def _is_beyond(offset: str) -> bool:
+    return offset != "Z" and offset[1:] > ("12:00" if offset[0] == "-" else "14:00")
