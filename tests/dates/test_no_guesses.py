@@ -92,3 +92,18 @@ def test_no_zone_is_so_far_from_utc(clock: str) -> None:
 )
 def test_an_offset_has_one_reading(text: str, edtf: str) -> None:
     assert read(text) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "years"),
+    [
+        ("1898/9", "1898-09", "1898/1899"),
+        ("1850/1", "1850-01", "1850/1851"),
+        ("1945/6", "1945-06", "1945/1946"),
+        ("1900/1", "1900-01", "1900/1901"),
+        ("2005/08", "2005-08", "2005/2008"),
+    ],
+)
+def test_a_month_that_may_be_the_later_year(text: str, month: str, years: str) -> None:
+    assert f"{month} or {years}; write one" in str(refusal(text))
+    assert (read("1898/8"), read("1918/09"), read("1914/18")) == ("1898-08", "1918-09", "1914/1918")

@@ -63,8 +63,9 @@ def read_month_in_numbers(text: str, _how: How) -> str | None:
     match = match_all(r"([0-9]{4})/([0-9]{1,2})", text)
     if match is None:
         return None
-    years = f"{match[1]}/{match[1][:2]}{match[2]:0>2}" if int(match[2]) > int(match[1][2:]) else None
-    if years and int(match[2]) <= 12:
+    end = match[1][: -len(match[2])] + match[2]  # as many digits as are written change
+    years = f"{match[1]}/{end}" if end > match[1] else None
+    if years and 1 <= int(match[2]) <= 12:
         month = _month(text, match[1], match[2])
         raise DateError(f"{quoted(text)} can be read as {month} or {years}; write one of these.")
     return years or _month(text, *match.groups())
