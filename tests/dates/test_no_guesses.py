@@ -107,3 +107,18 @@ def test_an_offset_has_one_reading(text: str, edtf: str) -> None:
 def test_a_month_that_may_be_the_later_year(text: str, month: str, years: str) -> None:
     assert f"{month} or {years}; write one" in str(refusal(text))
     assert (read("1898/8"), read("1918/09"), read("1914/18")) == ("1898-08", "1918-09", "1914/1918")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("4 Nov 2017 or 2018", "[2017-11-04,2018-11-04] or [2017-11-04,2018]"),
+        ("Nov 2017 and 2018", "{2017-11,2018-11} or {2017-11,2018}"),
+        ("Nov-2017 or 2018", "[2017-11,2018-11] or [2017-11,2018]"),
+        ("spring 2017 or 2018", "[2017-21,2018-21] or [2017-21,2018]"),
+        ("Nov 4, 44 BC or 43 BC", "[-0043-11-04,-0042-11-04] or [-0043-11-04,-0042]"),
+    ],
+)
+def test_a_year_after_or_may_go_on_with_the_day_before_it(text: str, readings: str) -> None:
+    assert f"can be read as {readings}; write one" in str(refusal(text))
+    assert (read("2017 or 2018"), read("Nov 2017 or Dec 2018")) == ("[2017,2018]", "[2017-11,2018-12]")

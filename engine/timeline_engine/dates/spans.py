@@ -42,8 +42,17 @@ def read_choice(text: str, how: How) -> str | None:
     if match is None:
         return None
     opened, closed = "[]" if match["word"].casefold() == "or" else "{}"
-    found = _read_both(_completed(match["first"], match["last"], how), how)
-    return f"{opened}{','.join(_members(one, opened, closed) for one in found)}{closed}"
+    first, last = match["first"], match["last"]
+    chosen = _chosen(_completed(first, last, how), opened, closed, how)
+    dated = match_all(rf"(.*[^0-9]){_YEAR}", first)
+    if dated and match_all(_YEAR, last) and _has_no_year(dated[1].rstrip(" ,-/"), how):
+        both = _chosen((first, f"{dated[1]}{last}"), opened, closed, how)
+        raise DateError(f"{quoted(text)} can be read as {both} or {chosen}; write one of these.")
+    return chosen
+
+
+def _chosen(sides: tuple[str, str], opened: str, closed: str, how: How) -> str:
+    return f"{opened}{','.join(_members(one, opened, closed) for one in _read_both(sides, how))}{closed}"
 
 
 def _members(found: str, opened: str, closed: str) -> str:
