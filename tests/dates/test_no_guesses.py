@@ -122,3 +122,11 @@ def test_a_month_that_may_be_the_later_year(text: str, month: str, years: str) -
 def test_a_year_after_or_may_go_on_with_the_day_before_it(text: str, readings: str) -> None:
     assert f"can be read as {readings}; write one" in str(refusal(text))
     assert (read("2017 or 2018"), read("Nov 2017 or Dec 2018")) == ("[2017,2018]", "[2017-11,2018-12]")
+
+
+@pytest.mark.parametrize("word", ["before", "not before", "on or after", "no earlier than", "prior to"])
+def test_the_end_of_is_its_last_day_only_after_by_and_after(word: str) -> None:
+    for whole in ("March 2018", "2018"):
+        assert f"write a day, month or year after {word!r}" in str(refusal(f"{word} the end of {whole}"))
+    assert read("by the end of 2018") == read("no later than the end of 2018") == "[..2018]"
+    assert read("after the end of March 2018") == "[2018-04..]"

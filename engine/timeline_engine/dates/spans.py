@@ -20,7 +20,7 @@ _OPEN = {
     "by": "by", "not after": "by", "no later than": "by", "not later than": "by", "on or before": "by",
     "not before": "from", "no earlier than": "from", "not earlier than": "from", "on or after": "from",
 }  # fmt: skip
-_OPENED = rf"({'|'.join(map(re.escape, _OPEN))}) (?:the end of )?(.+)"
+_OPENED = rf"({'|'.join(map(re.escape, _OPEN))}) (.+)"
 _ERA = rf"(?:{BC}|{AD})"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}[0-9:.]*( ?[ap]\.?m\.?)?( ?\S.*)?"
 _PART = "(?:the )?(?:[qh][1-4]|spring|summer|autumn|fall|winter)"
@@ -64,7 +64,10 @@ def read_open(text: str, how: How) -> str | None:
     """Some day before or after a date, that day left out; or by a date, or not before it, that day too."""
     if not (match := match_all(_OPENED, text)):
         return None
-    word, found = match[1].casefold(), how.read(match[2])
+    word, rest = match[1].casefold(), match[2]
+    if _OPEN[word] in ("by", "after") and (end := match_all("the end of (.+)", rest)):
+        rest = end[1]  # else it may be the last day or the last third
+    found = how.read(rest)
     if not match_all(rf"{CALENDAR_DATE}|[0-9]+X+", found):
         raise DateError(f"{quoted(text)} is not read: write a day, month or year after {word!r}.")
     return _opened(_OPEN[word], found)
