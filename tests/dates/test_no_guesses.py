@@ -130,3 +130,9 @@ def test_the_end_of_is_its_last_day_only_after_by_and_after(word: str) -> None:
         assert f"write a day, month or year after {word!r}" in str(refusal(f"{word} the end of {whole}"))
     assert read("by the end of 2018") == read("no later than the end of 2018") == "[..2018]"
     assert read("after the end of March 2018") == "[2018-04..]"
+
+
+@pytest.mark.parametrize("text", ["2018-W36-0", "2018W360", "2018-W36-8", "2018-W00", "2018-W00-1"])
+def test_a_week_has_days_1_to_7_and_a_year_no_week_0(text: str) -> None:
+    assert "is not in the calendar" in str(refusal(text))
+    assert read("2018-W36-7") == "2018-09-09"

@@ -80,6 +80,8 @@ def read_week_or_day_of_year(text: str, _how: How) -> str | None:
     import pendulum  # it knows these two forms of ISO 8601; it also guesses at others, which do not come here
 
     try:
+        if match_all("[0-9]{4}-?W(00.*|[0-9]{2}-?0)", text):  # pendulum counts on from these
+            raise ValueError(text)
         first = pendulum.Date.fromisoformat(str(pendulum.parse(text.upper(), exact=True)))
         whole_week = match_all(r"[0-9]{4}-?W[0-9]{2}", text)
         return f"[{first}..{first.add(days=6)}]" if whole_week else str(first)
