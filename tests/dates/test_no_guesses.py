@@ -136,3 +136,9 @@ def test_the_end_of_is_its_last_day_only_after_by_and_after(word: str) -> None:
 def test_a_week_has_days_1_to_7_and_a_year_no_week_0(text: str) -> None:
     assert "is not in the calendar" in str(refusal(text))
     assert read("2018-W36-7") == "2018-09-09"
+
+
+@pytest.mark.parametrize("rest", ["", "-03", "-03-15"])
+def test_a_year_before_1_has_four_digits(rest: str) -> None:
+    assert f"write -0043{rest} for 44 BC, or 43 BC" in str(refusal(f"-43{rest}"))
+    assert read(f"-0043{rest}") == f"-0043{rest}"

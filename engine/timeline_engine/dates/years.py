@@ -37,12 +37,12 @@ def _in_year(text: str, rest: str, year: str, how: How) -> str:
 
 
 def read_bare_year(text: str, how: How) -> str | None:
-    """``476``; two digits where the pivot is known. What ``-300`` is, is asked."""
-    if match_all("-[0-9]{1,3}", text):
-        year = int(text[1:])
+    """``476``; two digits where the pivot is known. What ``-300`` and ``-300-03-15`` are, is asked."""
+    if match := match_all("-([0-9]{1,3})((?:-[0-9]{2}){0,2})", text):
+        year, many = int(match[1]), f"{len(match[1])} digit{'s' * (len(match[1]) > 1)}"
         raise DateError(
-            f"{quoted(text)} has {len(text) - 1} digits, and years before 1 have four, where 0000 is 1 BC; write "
-            f"{year_text(-year)} for {year + 1} BC, or {year} BC."
+            f"{quoted(text)} has a year of {many}, and years before 1 have four, where 0000 is 1 BC; write "
+            f"{year_text(-year)}{match[2]} for {year + 1} BC, or {year} BC."
         )
     if how.is_side and match_all("[0-9]{2}", text):
         raise DateError(f"{quoted(text)} beside another date may be a day, a month or a year; write both in full.")

@@ -10,7 +10,7 @@ _DATES = ("when", "until", "known", "published")
 _PARTS = ("year", "month", "day")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _SIMPLE = re.compile(r"-?[0-9]{1,4}|[^\W\d_]+\.?|")
-_YEAR = re.compile("-?[0-9]{3,4}")
+_YEAR = re.compile("[0-9]{3,4}|-[0-9]{1,4}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Cells = Sequence[tuple[str, str]]
@@ -83,8 +83,8 @@ def _of_parts(year: tuple[str, str], month: tuple[str, str] = ("", ""), day: tup
     parts = year[1], month[1], day[1]
     if not _YEAR.fullmatch(year[1]) or not all(part.isdecimal() or not part for part in parts[1:]):
         return " ".join(filter(None, (day[1], _in_words(month[1]), year[1])))
-    sign, digits = ("-", year[1][1:]) if year[1].startswith("-") else ("", year[1])
-    return "-".join((f"{sign}{digits:0>4}", *(f"{part:0>2}" for part in parts[1:] if part)))
+    whole = year[1] if year[1].startswith("-") else f"{year[1]:0>4}"  # -300 has two readings, whatever stands beside it
+    return "-".join((whole, *(f"{part:0>2}" for part in parts[1:] if part)))
 
 
 def _in_words(month: str) -> str:

@@ -103,7 +103,7 @@ def date_of(parts: Mapping[str, Any]) -> str | None:
     year = said.get("year", "")
     day = "-".join(
         [
-            f"-{year[1:]:0>4}" if year.startswith("-") else f"{year:0>4}",
+            year if year.startswith("-") else f"{year:0>4}",
             *(f"{said[name]:0>2}" for name in ("month", "day") if name in said),
         ]
         if year

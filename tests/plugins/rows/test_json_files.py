@@ -97,7 +97,9 @@ def test_what_is_nested_goes_by_its_path() -> None:
         ({"year": 2018, "month": 9, "day": 6}, "2018-09-06"),
         ({"year": 2018, "month": 9, "day": 6, "hour": 7}, "2018-09-06T07:00"),
         ({"year": 2018, "month": 9, "day": 6, "hour": 7, "minute": 5, "second": 9}, "2018-09-06T07:05:09"),
-        ({"year": -43}, "-0043"),
+        ({"year": -43}, "-43"),  # of two readings
+        ({"year": -43, "edtf": "-0043"}, "-0043"),
+        ({"year": "-0043", "month": 3}, "-0043-03"),
         ({"year": 2018, "edtf": "2018~"}, "2018~"),
         ({"year": 2018, "edtf": ""}, None),
         ({"year": ""}, None),

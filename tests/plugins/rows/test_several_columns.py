@@ -188,3 +188,20 @@ def test_headers_that_others_use_are_proposed(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Start,End,title\n2018,2019,A\n")
     with pytest.raises(TimelineError, match=r"--map (.?)End=until,Start=when\1"):
         import_file(memory_log(), tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("headers", [["Year", "Month", "Day"], ["Jahr", "Monat", "Tag"]])
+@pytest.mark.parametrize(
+    ("cells", "readings"),
+    [
+        (["-300", "", ""], "write -0300 for 301 BC, or 300 BC"),
+        (["-43", "3", "15"], "write -0043-03-15 for 44 BC, or 43 BC"),
+    ],
+)
+def test_a_year_before_1_without_four_digits_has_two_readings(
+    headers: list[str], cells: list[str], readings: str
+) -> None:
+    refused, read = whens([headers, cells, ["-0043", "3", "15"]], f"{'+'.join(headers)}=when")
+    assert refused is not None
+    assert readings in refused
+    assert read == "-0043-03-15"
