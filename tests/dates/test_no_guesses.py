@@ -3,6 +3,7 @@
 import pytest
 
 from timeline_engine.dates import Convention, DateError, Zone, read_when
+from timeline_engine.rows.reading import read_settled
 
 UTC = Zone("UTC")
 TODAY = "2026-11-29"
@@ -142,3 +143,11 @@ def test_a_week_has_days_1_to_7_and_a_year_no_week_0(text: str) -> None:
 def test_a_year_before_1_has_four_digits(rest: str) -> None:
     assert f"write -0043{rest} for 44 BC, or 43 BC" in str(refusal(f"-43{rest}"))
     assert read(f"-0043{rest}") == f"-0043{rest}"
+
+
+@pytest.mark.parametrize("text", ["until now", "2018\N{EN DASH}now", "Sat today", "Monday", "last week", "since today"])
+def test_in_a_file_nothing_is_read_or_advised_that_depends_on_the_day(text: str) -> None:
+    with pytest.raises(DateError, match="depends on the day it is read; write the date itself"):
+        read_settled(text, UTC, read_when)
+    with pytest.raises(DateError, match=r"write 2018-05/\.\. for what lasts"):
+        read_settled("since May 2018", UTC, read_when)

@@ -184,7 +184,17 @@ def _date(
 
 def read_settled(text: str, zone: Zone, read: Read, convention: Convention = AS_WRITTEN) -> str:
     """A date as people write it, but for those that change by the day. Raises DateError."""
-    found, later = (read(text, zone, today, convention) for today in _TWO_DAYS)
-    if found != later:
+    found, later = (_read_or_refused(text, zone, today, read, convention) for today in _TWO_DAYS)
+    if str(found) != str(later):
         raise DateError(f"{text!r} depends on the day it is read; write the date itself")
+    if isinstance(found, DateError):
+        raise found
     return found
+
+
+def _read_or_refused(text: str, zone: Zone, today: str, read: Read, convention: Convention) -> str | DateError:
+    """The date, or why it is none: what is said of it may depend on the day as well."""
+    try:
+        return read(text, zone, today, convention)
+    except DateError as error:
+        return error
