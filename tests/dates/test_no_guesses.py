@@ -151,3 +151,11 @@ def test_in_a_file_nothing_is_read_or_advised_that_depends_on_the_day(text: str)
         read_settled(text, UTC, read_when)
     with pytest.raises(DateError, match=r"write 2018-05/\.\. for what lasts"):
         read_settled("since May 2018", UTC, read_when)
+
+
+def test_a_weekday_of_one_language_may_be_a_month_of_another() -> None:
+    error = refusal("dic 2018")
+    assert "'dic', which may be a weekday or a month" in str(error)
+    assert error.options == ("language=es",)
+    assert read("dic 2018", language="es") == "2018-12"
+    assert "has a weekday, which only a full date can have" in str(refusal("Fri, Sep 2018"))

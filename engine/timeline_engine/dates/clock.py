@@ -5,7 +5,7 @@ import re
 from .civil import MONTHS, WEEKDAYS, days_from_civil
 from .errors import DateError, quoted
 from .how import How
-from .names import names_month, place_of, weekdays_of
+from .names import months_elsewhere, names_month, place_of, weekdays_of
 from .patterns import NAME, match_all
 
 _THURSDAY = 3  # the weekday of 1970-01-01
@@ -28,6 +28,12 @@ def read_weekday(text: str, how: How) -> str | None:
     found = how.read(_with_offset(match[3]) if match[2] else match[3])
     dated = match_all(r"((-?[0-9]{4})-([0-9]{2})-([0-9]{2}))(?:T.*)?", found)
     if dated is None:
+        if languages := months_elsewhere(match[1]):
+            raise DateError(
+                f"{quoted(text)} has {match[1]!r}, which may be a weekday or a month; write the month in English or as "
+                "a number.",
+                tuple(f"language={one}" for one in languages),
+            )
         raise DateError(f"{quoted(text)} has a weekday, which only a full date can have; leave it out.")
     actual = (days_from_civil(int(dated[2]), int(dated[3]), int(dated[4])) + _THURSDAY) % 7
     if actual not in weekdays:

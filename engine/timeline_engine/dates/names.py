@@ -62,6 +62,13 @@ def weekdays_of(name: str, language: str | None) -> set[int]:
     return set() if len(name) < _SHORTEST or has_no_languages() else _numbers(_said("days", language), name)
 
 
+def months_elsewhere(name: str) -> list[str]:
+    """One language for each month that a word names which is no English weekday."""
+    if place_of(WEEKDAYS, name) is not None or has_no_languages():
+        return []
+    return _spoken(name)
+
+
 def check_language(language: str) -> None:
     """Refuse what is no locale of the CLDR. Raises DateError, also if `babel` is missing."""
     if has_no_languages():
