@@ -15,7 +15,10 @@ def node() -> str:
     return str(Path(wheel.__path__[0]) / "bin" / "node")
 
 
-@pytest.mark.skipif(not (PAGE / "node_modules" / ".package-lock.json").exists(), reason="The packages of the page are not there: make page.")
+@pytest.mark.skipif(
+    not (PAGE / "node_modules" / ".package-lock.json").exists(),
+    reason="The packages of the page are not there: make page.",
+)
 def test_the_page_is_made_of_its_sources(tmp_path: Path) -> None:
     subprocess.run([node(), "build.js", str(tmp_path)], cwd=PAGE, check=True, timeout=120)
     for name in ("page.js", "page.css", "NOTICES.txt"):
