@@ -33,7 +33,7 @@ check: .venv/test-installed
 
 # What the page is built from and checked with. npm writes this file when all is there.
 page/node_modules/.package-lock.json: page/package-lock.json | .venv/test-installed
-	cd page && $(NODE) && $$npm ci --ignore-scripts --silent && touch node_modules/.package-lock.json
+	cd page && $(NODE) && $$npm ci --ignore-scripts --silent --fetch-retries=1 && touch node_modules/.package-lock.json
 
 # The page of `timeline export timeline.html`, made of page/; what comes out is committed.
 page: page/node_modules/.package-lock.json
