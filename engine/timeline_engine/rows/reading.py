@@ -38,8 +38,8 @@ class RowError(TimelineError):
         self, said: str, advice: Sequence[str] = (), columns: Sequence[str] = (), row: Row | None = None
     ) -> None:
         super().__init__(said)
-        self.advice = tuple(advice)
-        self.columns = tuple(columns)
+        self.advice: tuple[str, ...] = tuple(advice)
+        self.columns: tuple[str, ...] = tuple(columns)
         self.row = row
 
     @property
