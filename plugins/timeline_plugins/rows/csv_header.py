@@ -64,6 +64,8 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
         separator, first_row = _first_row(lines, said)
         if not columns.are_all_named(first_row):
             return Header(lines.at, next((one for one in given if len(one) == len(first_row)), given[0]), separator)
+        if list(map(str.strip, first_row)) not in map(list, given):
+            warnings.warn(f"{lines.at}: it names the columns: the option header is passed over", LeftOut, stacklevel=2)
     first, head = lines.row, _head(lines, limits)
     found = _chosen(list(_candidates(head, said)), columns)
     name = lines.at.rpartition(":")[0]

@@ -225,3 +225,14 @@ def test_a_wrong_known_date_is_refused_before_any_row(text: str) -> None:
 def test_a_column_without_a_name_before_others_is_told_as_that() -> None:
     (refused,) = CsvImporter().rows(BytesIO(b",title,when\n7,A,2018-11-04\n"), "news")
     assert str(refused) == "news:2: column 1 has '7' and no header: give it a name, or say with --map what to take"
+
+
+def test_a_header_that_is_given_beside_another_is_passed_over_and_told() -> None:
+    with pytest.warns(LeftOut, match="^news:1: it names the columns: the option header is passed over$"):
+        (row,) = CsvImporter(header="when,title").rows(BytesIO(b"title,when\nA,2018-11-04\n"), "news")
+    assert isinstance(row, Row)
+    assert (row.title, row.when) == ("A", "2018-11-04")
+    (row,) = CsvImporter(header="title,when").rows(BytesIO(b"title,when\nA,2018-11-04\n"), "news")
+    assert isinstance(row, Row)
+    (row,) = CsvImporter(header="title,when").rows(BytesIO(b"A,2018-11-04\n"), "news")
+    assert isinstance(row, Row)
