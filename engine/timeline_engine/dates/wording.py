@@ -9,6 +9,7 @@ from .civil import MONTHS
 from .errors import DateError
 from .reading import OPEN, next_to
 
+_OF_A_SET = r"-?(?:[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?|[0-9]{2}[0-9X]X)"
 _PLAIN = r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _HEMISPHERES = {21: "", 25: " (northern)", 29: " (southern)"}  # by the first of the four codes
@@ -126,7 +127,11 @@ def _set(edtf: str) -> str | None:
     first, dots, last = edtf[1:-1].partition(OPEN)
     if dots:
         return _range(first, last) if edtf[0] == "[" else None
-    words = [_one(member) for member in edtf[1:-1].split(",")]
+    members = edtf[1:-1].split(",")
+    parts = [member.lstrip("-").count("-") for member in members]
+    if parts != sorted(parts) or not all(re.fullmatch(_OF_A_SET, member) for member in members):
+        return None  # a year after a day would go on with it, and other forms are not always read beside others
+    words = [_one(member) for member in members]
     if any(str(word).endswith(" BC") for word in words):  # or it would be the era of all years
         words = [f"{word} AD" if str(word).isdigit() else word for word in words]
     return (" or " if edtf[0] == "[" else " and ").join(map(str, words)) if all(words) else None
