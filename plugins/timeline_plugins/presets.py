@@ -3,7 +3,8 @@
 from timeline_engine.plugins.presets import Preset
 
 # https://timeline.knightlab.com/docs/using-spreadsheets.html and …/docs/json-format.html; the sheet's columns are the
-# template's. A row of Type "title" is the page before the timeline, and no event. Texts are HTML.
+# template's. A row of Type "title" is the page before the timeline, and no event. Texts are HTML. A year is what its
+# number says (3.9.11, src/js/language/Language.js): -44 is shown as 44 BCE, -1 as 1 BCE, 44 as 44.
 _SHEET = (
     "Headline=title,Year+Month+Day+Time=when,? End Year+End Month+End Day+End Time=until,? Text=summary,? Type=kind,"
     "? Media=url,? Media Credit=publisher,? Media Caption=source"
@@ -14,7 +15,7 @@ _JSON = (
 )
 TIMELINEJS = Preset(
     "TimelineJS: the spreadsheet, or its JSON",
-    {"map": _SHEET, "markup": "html", "without": "kind=title"},
+    {"map": _SHEET, "markup": "html", "without": "kind=title", "negative": "bc", "pivot": "0099"},
     {"json": {"map": _JSON, "list": "events"}},
 )
 

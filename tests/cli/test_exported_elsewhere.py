@@ -21,7 +21,7 @@ def test_what_is_no_edtf_is_read_as_told_and_asked_otherwise(cli: Cli) -> None:
 
 def test_what_is_edtf_stays_what_it_is(cli: Cli) -> None:
     rows = exported(cli)
-    for option in ("dates=day-first", "pivot=2029", "epoch=s", "pairs=years", "times=days"):
+    for option in ("dates=day-first", "pivot=2029", "epoch=s", "pairs=years", "times=days", "negative=bc"):
         assert "nothing to append" in cli.run("import", "-", "--format", "csv", "-O", option, typed=rows).stdout
 
 

@@ -79,6 +79,7 @@ _READERS: tuple[Callable[[str, How], str | None], ...] = (
     spelled.read_english_day,
     _relative,
     _epoch,
+    years.read_before_1,
     spans.read_between,
     spans.read_lasting,
     spans.read_open,

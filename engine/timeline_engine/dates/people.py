@@ -14,6 +14,7 @@ from .reading import LONGEST, plain_day, read_span
 from .zone import Zone, time_zone
 
 _EDTF_LETTERS = re.compile(r"[-0-9XYESTZ?~%.,:+/\[\]{} ]+(?:\^.+)?")
+_YEAR_BEFORE_1 = re.compile(r"(?:^|[/\[{,.] ?)(?:-[0-9]|0000)")
 _CUT = re.compile("[0-9][.,][0-9]{6}0*[1-9]")
 
 
@@ -32,7 +33,7 @@ def read_when(text: str, zone: Zone, today: str, convention: Convention = AS_WRI
         DateError: it is no date, has two readings or no full year, or is not in the calendar.
     """
     tidy = " ".join(text.split())
-    if plain_day(tidy) is not None:  # as most are
+    if plain_day(tidy) is not None and not _is_numbered(tidy, convention):  # as most are
         return tidy
     if len(tidy) > LONGEST:
         raise DateError(f"{quoted(tidy)} is longer than {LONGEST} characters; a date is shorter.")
@@ -72,7 +73,7 @@ def loses_digits(text: str) -> bool:
 
 
 def _read(text: str, how: How) -> str:
-    if _is_edtf(text):
+    if _is_edtf(text) and not _is_numbered(text, how.convention):
         return text
     from .forms import read_form  # EDTF, as programs write it, does without
 
@@ -80,10 +81,19 @@ def _read(text: str, how: How) -> str:
         return found
     if not text or _EDTF_LETTERS.fullmatch(text):
         read_span(text)  # raises what exactly is wrong with it
+        raise DateError(
+            f"{quoted(text)} is EDTF, where the year -0043 is 44 BC, and there -43 is 43 BC (negative=bc); write the "
+            "years before 1 in words, as in 100 BC to 44 BC."
+        )
     raise DateError(
         f"{quoted(text)} is not a date; write one such as 4 Nov 2018, Nov 2018, about May 2018, 2018-11-04 "
         "or 2018-11-04T14:30+05:30."
     )
+
+
+def _is_numbered(text: str, convention: Convention) -> bool:
+    """Whether a date has a year before 1 that is another in EDTF than where it was written."""
+    return convention.has_no_year_0 and _YEAR_BEFORE_1.search(text) is not None
 
 
 def _is_edtf(text: str) -> bool:

@@ -7,6 +7,7 @@ from .patterns import AD, BC, CALENDAR_DATE, match_all
 from .reading import year_text
 
 _LEAP = "2000"  # a year of all days, put where that of an era is, until the day is read
+_WHOLE = len("-0043")
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -37,16 +38,29 @@ def _in_year(text: str, rest: str, year: str, how: How) -> str:
 
 
 def read_bare_year(text: str, how: How) -> str | None:
-    """``476``; two digits where the pivot is known. What ``-300`` and ``-300-03-15`` are, is asked."""
-    if match := match_all("-([0-9]{1,3})((?:-[0-9]{2}){0,2})", text):
-        year, many = int(match[1]), f"{len(match[1])} digit{'s' * (len(match[1]) > 1)}"
-        raise DateError(
-            f"{quoted(text)} has a year of {many}, and years before 1 have four, where 0000 is 1 BC; write "
-            f"{year_text(-year)}{match[2]} for {year + 1} BC, or {year} BC."
-        )
+    """``476``; two digits where the pivot is known."""
     if how.is_side and match_all("[0-9]{2}", text):
         raise DateError(f"{quoted(text)} beside another date may be a day, a month or a year; write both in full.")
     return year_text(read_year(text, text.lstrip("'"), how, also=3)) if match_all("'?[0-9]{2,3}", text) else None
+
+
+def read_before_1(text: str, how: How) -> str | None:
+    """``-300`` and ``-300-03-15``, if it is known how negative years count; else it is asked."""
+    match = match_all("(-[0-9]{1,6}|0{1,4})((?:-[0-9]{2}){0,2})", text)
+    negative = how.convention.negative
+    if match is None or (negative is None and (match[1][0] == "0" or len(match[1]) >= _WHOLE)):  # EDTF, or no date
+        return None
+    year = int(match[1])
+    if negative is None:
+        many = f"{len(match[1]) - 1} digit{'s' * (len(match[1]) > 2)}"
+        raise DateError(
+            f"{quoted(text)} has a year of {many}, and years before 1 have four, where 0000 is 1 BC; write "
+            f"{year_text(year)}{match[2]} for {1 - year} BC, or {-year} BC.",
+            ("negative=bc", "negative=iso"),
+        )
+    if negative == "bc" and not year:
+        raise DateError(f"{quoted(text)} has a year 0, which no era has: 1 BC comes before AD 1; write one of these.")
+    return year_text(year + (negative == "bc")) + match[2]
 
 
 def read_decade(text: str, _how: How) -> str | None:

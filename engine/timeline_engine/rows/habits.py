@@ -110,7 +110,7 @@ def _with(row: Row, name: str, date: str) -> Row:
 
 def _is_ours(row: Row) -> bool:
     """Whether a row is of an export, or of a calendar, whose dates have one reading."""
-    return row.entry is not None or row.is_state
+    return row.entry is not None or row.is_state or row.is_edtf
 
 
 def _is_edtf(text: str) -> bool:

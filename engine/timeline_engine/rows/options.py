@@ -10,12 +10,13 @@ from ..dates import AS_WRITTEN, Convention, DateError
 from ..dates.people import check_convention
 from ..errors import TimelineError
 
-HABITS = ("times", "pairs", "dates", "pivot", "epoch", "zone", "language", "empty")
+HABITS = ("times", "pairs", "dates", "pivot", "epoch", "zone", "language", "negative", "empty")
 _ONE_OF = {
     "times": ("days", "exact"),
     "pairs": ("years", "months"),
     "dates": ("day-first", "month-first"),
     "epoch": ("s", "ms", "us"),
+    "negative": ("bc", "iso"),
 }
 
 
@@ -48,8 +49,8 @@ def read_habits(options: Mapping[str, str]) -> Habits:
 
 
 def _convention(options: Mapping[str, Any]) -> Convention:
-    pivot = _pivot(options.get("pivot"))
-    return Convention(options.get("dates"), pivot, *(options.get(name) for name in ("epoch", "zone", "language")))
+    pivot, others = _pivot(options.get("pivot")), ("epoch", "zone", "language", "negative")
+    return Convention(options.get("dates"), pivot, *(options.get(name) for name in others))
 
 
 def read_empty(text: str | None) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ class Row:
     the id of the entry that an exported row is of, ``claim`` the place of its claim in that entry, from 1. A row that
     ``is_state`` is no report of its own, but how its event stood, as a calendar has it (R8.10); of two, the one with
     the larger ``version`` is newer. ``key`` is what the cells say that identify its event, if an importer has the
-    option ``key``; an empty text stands for a blank.
+    option ``key``; an empty text stands for a blank. The dates of one that ``is_edtf`` are EDTF where they can be, and
+    so stand as they are, whatever the import was told of dates.
     ``faults`` are sentences on what could not be read of it, which name the field: see `FaultyRow`.
     """
 
@@ -100,6 +101,7 @@ class Row:
     is_state: bool = False
     version: int | None = None
     key: tuple[str, ...] = ()
+    is_edtf: bool = False
     faults: tuple[str, ...] = ()
 
     @property

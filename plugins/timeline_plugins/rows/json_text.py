@@ -28,6 +28,7 @@ class JsonText:
     _name: str
     _limits: Limits
     left: list[str] = field(factory=list, init=False)
+    _empty: list[str] = field(factory=list, init=False)
     _text: io.TextIOWrapper = field(init=False)
     _held: str = field(default="", init=False)
     _place: int = field(default=0, init=False)
@@ -41,7 +42,8 @@ class JsonText:
     def objects(self, wanted: str | None) -> Iterator[tuple[str, str]]:
         """The values of a list with their places: of the file itself, or of the list of objects ``wanted`` in it.
 
-        If none is wanted it is the first; what stands beside it is noted in ``left``. Raises TimelineError.
+        If none is wanted it is the first, or an empty list where there is no other; what stands beside it is noted in
+        ``left``. Raises TimelineError.
         """
         kind = self._peek()
         if kind not in ("[", "{"):
@@ -50,7 +52,7 @@ class JsonText:
         yield from self._list("") if kind == "[" else self._members(wanted, "", found)
         if self._peek():
             raise self._wrong("more follows behind its end")
-        if kind == "{" and not found:
+        if kind == "{" and not found and (wanted or not self._empty):
             named = f"no list of objects is called {wanted!r}" if wanted else "no list of objects is in it"
             raise TimelineError(f"{self._name}: {named}; there are {', '.join(map(repr, self.left)) or 'none'}")
 
@@ -62,7 +64,7 @@ class JsonText:
         while self._peek() != "}":
             named = path + str(json.loads(self._value()))
             self._take(":")
-            is_list = self._is_list_of_objects()
+            is_list = self._is_list_of_objects(named, wanted)
             if is_list and named == (wanted or named) and not found:
                 found.append(named)
                 yield from self._list(named)
@@ -83,13 +85,17 @@ class JsonText:
             self._comma("]")
         self._take("]")
 
-    def _is_list_of_objects(self) -> bool:
+    def _is_list_of_objects(self, named: str, wanted: str | None) -> bool:
+        """Whether a list of objects is next; one without any only if it is the one wanted."""
         if self._peek() != "[":
             return False
         after = _BLANK.match(self._held, self._place + 1)
         while after and after.end() == len(self._held) and self._more():
             after = _BLANK.match(self._held, self._place + 1)
-        return after is not None and self._held[after.end() : after.end() + 1] == "{"
+        sign = self._held[after.end() : after.end() + 1] if after else ""
+        if is_empty := sign == "]":
+            self._empty.append(named)
+        return sign == "{" or (is_empty and named == wanted)
 
     def _value(self) -> str:
         """The text of the next value."""

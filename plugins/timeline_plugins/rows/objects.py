@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.rows.columns import COLUMNS, ColumnMap
@@ -39,8 +39,10 @@ class Objects:
             self._keys.update(dict.fromkeys(flat))
             values = list(flat.values())
             found = self.columns.under_some(list(flat), at).read(lambda place, _: values[place])
+            is_edtf = any(isinstance(value, dict) and "edtf" in value for value in said.values())
             for cells in _of_each_source(found.cells, at):
-                yield read_row(cells, at, found.key, found.faults)
+                row = read_row(cells, at, found.key, found.faults)
+                yield evolve(row, is_edtf=True) if is_edtf and isinstance(row, Row) else row
         except TimelineError as error:
             yield error
 

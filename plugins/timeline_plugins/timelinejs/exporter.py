@@ -18,8 +18,9 @@ from timeline_engine.projection import EventState
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import PHASE_WORDS, clocks_words, counted, date_words
 
-_EXACT = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d):(\d\d)(?::(\d\d))?(.*))?")
+_EXACT = re.compile(r"Y?(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d):(\d\d)(?::(\d\d))?(.*))?")
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
+_LEAP_DAY = ("02", "29")
 _MONTHS = range(1, 13)
 
 
@@ -35,23 +36,28 @@ class TimelineJsExporter:
         """Write one event after another. Returns what a slide has no room for."""
         head = {"text": {"headline": escape(view.log.title), "text": escape(clocks_words(view.question))}}
         out.write(f'{{\n"title": {_json(head)},\n"events": ['.encode())
-        undated = cut = written = 0
+        undated = cut = taken_back = written = 0
         for event in view.events:
             slide = _slide(event, view.zone)
             if slide is None:
                 undated += 1
                 continue
+            taken_back += event.phase == "retracted"
             cut += len(event.revision.sources) > 1 or bool(event.revision.claims)
             out.write(f"{',' if written else ''}\n{_json(slide)}".encode())
             written += 1
         out.write(b"\n]\n}\n")
-        return _unsaid(undated, cut)
+        return _unsaid(undated, cut, taken_back)
 
 
-def _unsaid(undated: int, cut: int) -> list[str]:
+def _unsaid(undated: int, cut: int, taken_back: int) -> list[str]:
     left = f"{counted(undated, 'event has', 'events have')} no date that is known, and TimelineJS shows none without."
     less = f"{counted(cut, 'event has', 'events have')} claims, or several sources: TimelineJS has room for one source."
-    return [sentence for many, sentence in ((undated, left), (cut, less)) if many]
+    back = (
+        f"{counted(taken_back, 'event is', 'events are')} retracted: it has its date here, and none in a log that "
+        "imports this and did not have the event before."
+    )
+    return [sentence for many, sentence in ((undated, left), (cut, less), (taken_back, back)) if many]
 
 
 def _slide(event: EventState, zone: Zone) -> dict[str, Any] | None:
@@ -78,8 +84,9 @@ def _dates(when: When, zone: Zone) -> dict[str, Any] | None:
     exact = _EXACT.fullmatch(when.text)
     if exact and _is_sayable(exact):
         parts = {name: int(part) for name, part in zip(_PARTS, exact.groups(), strict=False) if part}
-        said: dict[str, Any] = {"start_date": parts | {"edtf": when.text}}
-        return said | ({"display_date": date_words(when.text, zone)} if exact[7] else {})
+        said: dict[str, Any] = {"start_date": _counted(parts) | {"edtf": when.text}}
+        has_no_such_day = parts["year"] < 1 and (exact[2], exact[3]) == _LEAP_DAY  # its leap years are a year later
+        return said | ({"display_date": date_words(when.text, zone)} if exact[7] or has_no_such_day else {})
     days = [_day(day) for day in (when.first_day, when.last_day) if day]
     if not days:
         return None
@@ -96,7 +103,12 @@ def _is_sayable(exact: re.Match[str]) -> bool:
 
 def _day(text: str) -> dict[str, int]:
     year, month, day = text.rsplit("-", 2)
-    return {"year": int(year), "month": int(month), "day": int(day)}
+    return _counted({"year": int(year.removeprefix("Y")), "month": int(month), "day": int(day)})
+
+
+def _counted(parts: dict[str, int]) -> dict[str, int]:
+    """A date whose year is as TimelineJS counts, which shows -44 as 44 BCE (3.9.11), where EDTF has a year 0."""
+    return {**parts, "year": parts["year"] - (parts["year"] < 1)}
 
 
 def _media(sources: Sequence[Source]) -> dict[str, str]:

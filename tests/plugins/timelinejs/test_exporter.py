@@ -97,7 +97,11 @@ def test_the_shipped_log_fits_the_format_and_comes_back() -> None:
         ("2018-21", {"year": 2018, "month": 3, "day": 1}, {"year": 2018, "month": 5, "day": 31}, ""),
         ("2018-05~", {"year": 2018, "month": 5, "day": 1}, {"year": 2018, "month": 5, "day": 31}, ""),
         ("1985-04-12/..", {"year": 1985, "month": 4, "day": 12}, None, ""),
-        ("-0043-03-15", {"year": -43, "month": 3, "day": 15}, None, None),
+        ("-0043-03-15", {"year": -44, "month": 3, "day": 15}, None, None),
+        ("-0044-02-29", {"year": -45, "month": 2, "day": 29}, None, "29 February 45 BC"),
+        ("0000", {"year": -1}, None, None),
+        ("0001", {"year": 1}, None, None),
+        ("Y-17000", {"year": -17001}, None, None),
     ],
 )
 def test_dates(when: str, start: dict[str, int], end: dict[str, int] | None, words: str | None) -> None:
