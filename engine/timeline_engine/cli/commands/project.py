@@ -29,7 +29,8 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
 
     Before a date, ~ means about, ? not certain, < some day up to it; after it, .. means from that day on. SINCE is
     when the status began to hold. In FLAGS, contested names the attributes on which sources disagree, if it is not
-    the status, and the date or phase of an event; overdue, due, possible and postponed are said of events.
+    the status, and the date or phase of an event; overdue, due, possible and postponed are said of events. An issue
+    in full has its events on a line along time, with a mark below it at the day that is asked about.
 
     \b
     timeline project --as-of 2018-12-04

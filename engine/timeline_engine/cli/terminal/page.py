@@ -1,5 +1,6 @@
 """An issue in full, as ``project --issue`` shows it."""
 
+import sys
 from collections.abc import Iterator
 
 import click
@@ -20,7 +21,8 @@ from ...view.words.phrases import (
     when_words,
 )
 from ...view.words.said import contested_words, differing_words, evidence_words
-from .table import paragraph
+from .lane import lane_lines, placed, signs_for
+from .table import paragraph, width
 
 
 def page(issue: IssueState, view: View) -> Iterator[str]:
@@ -32,6 +34,7 @@ def page(issue: IssueState, view: View) -> Iterator[str]:
         yield "  status: nothing known"
     for attribute in sorted(issue.attributes.values(), key=lambda a: a is not issue.status):
         yield from _attribute(attribute, view)
+    yield from _lane(issue, view)
     for heading, events in (
         ("What happened", issue.phase("occurred")),
         ("What is only possible", issue.phase("possible")),
@@ -45,6 +48,15 @@ def page(issue: IssueState, view: View) -> Iterator[str]:
             yield click.style(f"  {heading}", bold=True)
             for event in events:
                 yield from _event(event, issue.issue, view.zone)
+
+
+def _lane(issue: IssueState, view: View) -> Iterator[str]:
+    """Its events on a line along time, if there are any."""
+    events = [placed(event, view.zone) for event in issue.events]
+    if events:
+        asked, signs = f"as of {view.question.as_of}", signs_for(sys.stdout.encoding)
+        line, today, legend = lane_lines(events, view.zone, view.as_of, asked, width() - 2, signs)
+        yield from ("", f"  {line}", f"  {today}", paragraph(legend, 2, 0))
 
 
 def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
