@@ -7,7 +7,7 @@ from .people import check_convention, loses_digits, read_moment, read_when
 from .python import date_text, python_date
 from .when import Kind, When
 from .wording import for_tables, in_words, lasting_words
-from .zone import Zone, utc_instant, utc_stamp
+from .zone import Zone, is_time_zone, utc_instant, utc_stamp
 
 __all__ = [
     "AS_WRITTEN",
@@ -23,6 +23,7 @@ __all__ = [
     "date_text",
     "for_tables",
     "in_words",
+    "is_time_zone",
     "lasting_words",
     "loses_digits",
     "python_date",

@@ -15,7 +15,11 @@ _TIME = (
 )
 _COMPACT = r"([0-9]{8})T?([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _MICROSECONDS = 6  # digits of a second that are kept
+_UTC = ("Z", "UTC", "GMT", "UT")
 _PLACE = "[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+"
+_BRACKETED = (
+    r"(.*?) ?\[!?([A-Za-z][A-Za-z0-9_+/-]*)\]"  # RFC 9557: a zone of the IANA, behind the offset if there is one
+)
 _MAIL_ZONES = {"EST": 5, "EDT": 4, "CST": 6, "CDT": 5, "MST": 7, "MDT": 6, "PST": 8, "PDT": 7}  # hours behind UTC
 
 
@@ -65,6 +69,8 @@ def read_time(text: str, how: How) -> str | None:
     clock = f"{_hour(text, int(hour), half):02d}:{minute}" + (f":{second}" if second else "")
     _refuse_two_times(text, f"{found}T", clock, zone, is_apart=text[match.start(7) - 1] == " ")
     local = f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}"
+    if named := re.fullmatch(_BRACKETED, zone):
+        return _in_zone(text, local, _offset(text, named[1]), named[2])
     return _in_place(local, zone) or local + _offset(text, zone)
 
 
@@ -82,6 +88,17 @@ def _refuse_two_times(text: str, day: str, clock: str, zone: str, is_apart: bool
     if (as_exact or _is_beyond(offset)) and clock <= end <= "24:00:00":
         times = f"{day}{clock}/{day}{end} or {day}{clock}{offset}"
         raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
+
+
+def _in_zone(text: str, local: str, offset: str, zone: str) -> str:
+    """A local time in a zone of the IANA, by a name that may mean others elsewhere. Raises DateError."""
+    from .local_times import offsets_in, with_offsets  # rarely needed
+
+    if not offset:
+        return local + "Z" if zone.upper() in _UTC else with_offsets(local, zone)
+    if offset.replace("Z", "+00:00") not in (known := offsets_in(local, zone)):
+        raise DateError(f"{quoted(text)} has the offset {offset}, and {zone} has {known[0]} then; correct one of them.")
+    return local + offset
 
 
 def _in_place(local: str, zone: str) -> str | None:
@@ -126,7 +143,7 @@ def _hour(text: str, hour: int, half: str | None) -> int:
 def _offset(text: str, zone: str) -> str:
     """The offset: alone, in brackets, after GMT (if with minutes: GMT+5 has two readings), or with a name after it."""
     zone = zone[1:-1] if zone.startswith("(") and zone.endswith(")") else zone
-    if not zone or zone.upper() in ("Z", "UTC", "GMT", "UT"):
+    if not zone or zone.upper() in _UTC:
         return "Z" if zone else ""
     if match := match_all(r"([+-])([0-9]{1,2}):?([0-9]{2})?(:[0-9]{2})?(?: \(.+\))?", zone):
         return _within(text, _signed(match))

@@ -32,6 +32,12 @@ def _relative(text: str, how: How) -> str | None:
     return None if days is None else (date.fromisoformat(how.today) + timedelta(days=days)).isoformat()
 
 
+def _whole(text: str, how: How) -> str | None:
+    """``1815.0``, as programs write a column of whole numbers of which some are missing."""
+    match = match_all(r"([0-9]+)\.0", text)
+    return how.read(match[1]) if match else None
+
+
 def _epoch(text: str, how: How) -> str | None:
     return read_epoch(text, how.convention.epoch)
 
@@ -78,6 +84,7 @@ def _too_loose(text: str, how: How) -> str | None:
 _READERS: tuple[Callable[[str, How], str | None], ...] = (
     spelled.read_english_day,
     _relative,
+    _whole,
     _epoch,
     years.read_before_1,
     spans.read_between,

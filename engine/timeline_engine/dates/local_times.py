@@ -18,10 +18,20 @@ def with_offsets(text: str, zone: str) -> str:
     return re.sub(_LOCAL, lambda found: found[0] + _offset(found, zone), text)
 
 
-def _offset(found: re.Match[str], zone: str) -> str:
+def offsets_in(text: str, zone: str) -> tuple[str, ...]:
+    """The offsets of a local time in a zone: the same twice, but where the clocks were changed. Raises DateError."""
+    found = re.fullmatch(_LOCAL, text)
+    return tuple(map(_written, _both(found, zone))) if found else ()
+
+
+def _both(found: re.Match[str], zone: str) -> tuple[datetime, datetime]:
     day, hour, rest = found.groups()
     local = datetime.fromisoformat(f"{day}T00{rest}") + timedelta(hours=int(hour))
-    first, second = (local.replace(tzinfo=time_zone(zone), fold=fold) for fold in (0, 1))
+    return local.replace(tzinfo=time_zone(zone)), local.replace(tzinfo=time_zone(zone), fold=1)
+
+
+def _offset(found: re.Match[str], zone: str) -> str:
+    first, second = _both(found, zone)
     if first.utcoffset() == second.utcoffset():
         return _written(first)
     both = f"{found[0]}{_written(first)} or {found[0]}{_written(second)}"

@@ -200,6 +200,14 @@ def time_zone(name: str) -> tzinfo:
         raise DateError(_unknown_zone(name, available_timezones())) from error
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether there is a time zone of that IANA name."""
+    try:
+        return bool(time_zone(name))
+    except DateError:
+        return False
+
+
 def _unknown_zone(name: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches
 

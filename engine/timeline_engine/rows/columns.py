@@ -10,6 +10,7 @@ from ..errors import TimelineError, did_you_mean
 from ..view.ports import LeftOut
 from .headed import Headed, Places
 from .headers import check_known, folded, listed, names_no_event
+from .joining import PARTS
 
 COLUMNS = (
     "event", "title", "when", "until", "known", "phase", "kind", "issue", "attribute", "value", "by", "publisher",
@@ -30,7 +31,8 @@ class ColumnMap:
     """Headers and what they stand for, as ``map`` gives them; a column of the rows needs no mapping.
 
     ``headers`` has for each mapped column the header as it was written: ``Year+Month+Day`` for one that is put together
-    of several, ``Start/End`` for an interval, unless a column of the file is called so. ``key`` names the columns that
+    of several, ``Start/End`` for an interval, ``Jahr:year`` for one that is a part of a date, unless a column of the
+    file is called so. ``key`` names the columns that
     identify an event, by their headers or by what these stand for; a cell of ``empty``, folded, counts as blank. What
     the columns of ``optional`` are mapped to may be missing.
     """
@@ -76,7 +78,14 @@ class ColumnMap:
         if not any(column in found for column in _NAMES_AN_EVENT):
             raise TimelineError(names_no_event(headers, COLUMNS, at))
         places = {column: tuple(where[header][0] for header in parts) for column, parts in found.items()}
-        return Headed(headers, places, self._key(where, found), self.empty)
+        parts = {where[header][0]: part for header, part in self._parts(where).items() if header in where}
+        return Headed(headers, places, self._key(where, found), self.empty, parts)
+
+    def _parts(self, there: Collection[str]) -> dict[str, str]:
+        """The parts of a date that the map says folded headers to be."""
+        written = (part for header in self.headers.values() for part in re.split("[+/]", header))
+        said = (_said_part(one.strip(), there) for one in written)
+        return {folded(header): part for header, part in said if part}
 
     def _key(self, where: Mapping[str, Sequence[int]], found: Mapping[str, Sequence[str]]) -> dict[str, Places]:
         """The places of each column of the key: of the header that is called so, or what stands for it, if any."""
@@ -148,8 +157,15 @@ def _split(column: str, header: str, there: Collection[str], mapped: Collection[
     first, slash, last = (part.strip() for part in header.partition("/"))
     if column == "when" and first and last and slash and "until" not in mapped:
         return _split("when", first, there, ("until",)) | _split("until", last, there, ())
-    parts = [part.strip() for part in header.split("+")]
+    parts = [_said_part(part.strip(), there)[0] for part in header.split("+")]
     return {column: parts if all(parts) else [header]}
+
+
+def _said_part(header: str, there: Collection[str]) -> tuple[str, str | None]:
+    """The header, and the part of a date that it is said to be: ``Jahr:year``, if no column is called so."""
+    name, _, part = header.rpartition(":")
+    said = name and part.strip() in PARTS and folded(header) not in there
+    return (name.strip(), part.strip()) if said else (header, None)
 
 
 def read_map(text: str | None) -> ColumnMap:

@@ -25,13 +25,15 @@ class Said:
 class Headed:
     """Where each column of rows stands under the headers of a table, and those that identify an event.
 
-    A cell of ``empty``, which are folded, counts as blank.
+    A cell of ``empty``, which are folded, counts as blank. ``parts`` has, by place, what a header is said to be of a
+    date: its year, month or day.
     """
 
     headers: Sequence[str]
     places: Mapping[str, Places]
     key: Mapping[str, Places] = {}
     empty: Collection[str] = ()
+    parts: Mapping[int, str] = {}
 
     def read(self, cell: Callable[[int, str], Any]) -> Said:
         """What a row says, of its cells as ``cell`` gives them by place and column.
@@ -56,11 +58,23 @@ class Headed:
         return self._joined(column, places, cells, faults) if cells else None
 
     def _joined(self, column: str, places: Places, cells: Sequence[Any], faults: list[str]) -> str | None:
+        if column == "until" and not self._has_own(places, cells):
+            return None
+        headers = [" ".join(self.headers[place].split()) for place in places]
+        parts = {
+            header: self.parts[place] for header, place in zip(headers, places, strict=True) if place in self.parts
+        }
         try:
-            return joined(column, [(self.headers[place], cell) for place, cell in zip(places, cells, strict=True)])
+            return joined(column, list(zip(headers, cells, strict=True)), parts)
         except TimelineError as error:
             faults.append(f"field {column}: {error}")
             return None
+
+    def _has_own(self, places: Places, cells: Sequence[Any]) -> bool:
+        """Whether an end says anything that is not of the beginning as well: ``Date`` and ``To`` beside ``From``."""
+        of_both = self.places.get("when", ())
+        own = [cell for place, cell in zip(places, cells, strict=True) if place not in of_both]
+        return any(cell is not None and str(cell).strip() for cell in own or cells)
 
     def _filled(self, cell: Any) -> Any:
         return None if self.empty and str(cell).strip().casefold() in self.empty else cell

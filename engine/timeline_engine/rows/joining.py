@@ -1,33 +1,40 @@
 """Several cells of a row as one: a date of year, month and day, a time of day and zone, words of words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
+from ..dates import is_time_zone
 from ..errors import TimelineError, shortened
 
+PARTS = ("year", "month", "day")
+"""What a header can be said to be in a map, as in ``Jahr:year``."""
+
 _DATES = ("when", "until", "known", "published")
-_PARTS = ("year", "month", "day")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _SIMPLE = re.compile(r"-?[0-9]{1,4}|[^\W\d_]+\.?|")
 _YEAR = re.compile("[0-9]{3,4}|-[0-9]{1,4}")
+_NAME = re.compile("[A-Za-z][A-Za-z0-9_+/-]*")
+_WHOLE = re.compile(r"(-?[0-9]{1,4})\.0+")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Cells = Sequence[tuple[str, str]]
 """Headers, and what stands below each in a row; an empty text for a blank."""
 
 
-def joined(column: str, cells: Sequence[tuple[str, Any]]) -> str | None:
+def joined(column: str, cells: Sequence[tuple[str, Any]], parts: Mapping[str, str] = {}) -> str | None:
     """What some cells, each with its header, say together in a column; None if all are blank.
 
-    Dates are put together as people write them, to be read like any other; what is not a date is set apart by a blank,
-    actors by a semicolon. Raises TimelineError that names the headers, and no place.
+    Dates are put together as people write them, to be read like any other; ``parts`` has what some headers are said to
+    be, of `PARTS`. What is not a date is set apart by a blank, actors by a semicolon. Raises TimelineError that names
+    the headers, and no place.
     """
-    texts = [(" ".join(header.split()), _text(header, cell)) for header, cell in cells]
+    texts = [(header, _text(header, cell)) for header, cell in cells]
     if not any(text for _, text in texts):
         return None
     if column in _DATES:
-        return _date(texts)
+        return _date([(header, _WHOLE.sub(r"\1", text)) for header, text in texts], parts)
     return ("; " if column == "actors" else " ").join(text for _, text in texts if text)
 
 
@@ -41,38 +48,57 @@ def _text(header: str, cell: Any) -> str:
     return " ".join(str(cell).split())
 
 
-def _date(cells: Cells) -> str:
+def _date(cells: Cells, parts: Mapping[str, str]) -> str:
     """The day and, if there is one, the time: of these only what follows a time, a zone, may be said for nothing."""
-    day, rest = _day(cells)
+    day, rest = _day(cells, parts)
     time, *zone = rest or [("", "")]
     if not day and any(text for _, text in rest):
         header, text = next(cell for cell in rest if cell[1])
         raise TimelineError(f"column {header!r} has {text!r}, and no date stands beside it")
-    return " ".join(filter(None, (day, time[1], *(text for _, text in zone if time[1]))))
+    return " ".join(filter(None, (day, time[1], *(_zone(text) for _, text in zone if time[1]))))
 
 
-def _day(cells: Cells) -> tuple[str, Cells]:
+def _zone(text: str) -> str:
+    """A zone of the IANA in brackets, as RFC 9557 has it: in a column of its own ``EST`` is that one."""
+    return f"[{text}]" if _NAME.fullmatch(text) and is_time_zone(text) else text
+
+
+def _day(cells: Cells, parts: Mapping[str, str]) -> tuple[str, Cells]:
     """The day, month or year that some cells say, and the cells that say something else."""
-    if named := _by_name(cells):
+    if named := _by_name(cells, parts):
         return _of_parts(*named), [cell for cell in cells if cell not in named]
-    simple = next((at for at, (_, text) in enumerate(cells) if not _SIMPLE.fullmatch(text)), len(cells))
-    some, rest = cells[:simple][:3], cells[min(simple, 3) :]
-    if len(some) < 2:
+    some = list(takewhile(lambda cell: _SIMPLE.fullmatch(cell[1]), cells[:3]))
+    if len(some) < 2 or (len(some) == 3 and not some[1][1] and some[2][1].isalpha()):  # a zone, and no time
         return cells[0][1], cells[1:]
-    if _YEAR.fullmatch(some[0][1]) or not any(text for _, text in some):
-        return _of_parts(*some), rest
-    texts = [text for _, text in some if text]
-    return ("/" if all(text.isdecimal() for text in texts) else " ").join(texts), rest
+    return _by_place(some), cells[len(some) :]
 
 
-def _by_name(cells: Cells) -> Cells:
-    """The cells of year, month and day, if their headers say which is which, in this order."""
+def _by_name(cells: Cells, parts: Mapping[str, str]) -> Cells:
+    """The cells of year, month and day, if map or headers say which is which, in this order."""
     found: dict[str, tuple[str, str]] = {}
     for header, text in cells:
-        part = next((word.lower() for word in _WORD.findall(header) if word.lower() in _PARTS), None)
+        words = (word.lower() for word in _WORD.findall(header))
+        part = parts.get(header) or next((word for word in words if word in PARTS), None)
         if part is not None:
             found.setdefault(part, (header, text))
-    return [found[part] for part in _PARTS if part in found] if "year" in found and "month" in found else ()
+    is_said = "year" in found and ("month" in found or bool(parts))
+    return [found[part] for part in PARTS if part in found] if is_said else ()
+
+
+def _by_place(cells: Cells) -> str:
+    """The date of two or three cells of which only the year can be told: it comes first, before the month, or last."""
+    texts = [text for _, text in cells if text]
+    if not texts or _YEAR.fullmatch(cells[0][1]):
+        return _of_parts(*cells)
+    numbers = [text for text in texts if text[-1].isdecimal()]
+    is_whole = len(texts) == len(cells) or len(texts) == 1  # else the blank one may be that of the month
+    if len(numbers) > 1 and not (is_whole and _YEAR.fullmatch(texts[-1])):
+        said = ", ".join(f"{header!r} has {text!r}" for header, text in cells if text)
+        raise TimelineError(
+            f"column {said}, and nothing says which is the year, month or day; write :year, :month or :day behind each "
+            "of these headers in the map, as in Y:year+M:month=when"
+        )
+    return ("/" if len(numbers) == len(texts) else " ").join(texts)
 
 
 def _of_parts(year: tuple[str, str], month: tuple[str, str] = ("", ""), day: tuple[str, str] = ("", "")) -> str:

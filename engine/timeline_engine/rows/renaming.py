@@ -29,9 +29,10 @@ def renamed(rows: Iterable[Row | TimelineError], columns: ColumnMap) -> Iterator
     Raises TimelineError for a column that no row has.
     """
     check_columns(columns.wanted(_OF_ROWS), "map")
-    places = columns.under_some(_OF_ROWS, "map").places
+    found = columns.under_some(_OF_ROWS, "map")
+    places = found.places
     moved = {column: places.get(column, ()) for at, column in enumerate(_OF_ROWS) if places.get(column) != (at,)}
-    headed = Headed(_OF_ROWS, moved)
+    headed = Headed(_OF_ROWS, moved, parts=found.parts)
     for row in rows:
         yield row if isinstance(row, TimelineError) else _renamed(row, headed)
 

@@ -77,13 +77,15 @@ def _text(name: str, value: Any, wrong: list[str]) -> str | None:
     return value.strip() or None
 
 
-_PLACE = re.compile("0{0,9}[1-9][0-9]{0,8}")  # no entry has a milliard of claims
+_PLACE = re.compile(r"(0{0,9}[1-9][0-9]{0,8})(?:\.0)?")  # no entry has a milliard of claims; pandas writes 1.0
 
 
 def _place(text: str | None, wrong: list[str]) -> int | None:
     """Which claim of its entry an exported row is of."""
-    if text is None or _PLACE.fullmatch(text):
-        return int(text) if text else None
+    if text is None:
+        return None
+    if place := _PLACE.fullmatch(text):
+        return int(place[1])
     wrong.append(
         f"field claim: {shortened(text)} is no number of a claim of an entry, as exported rows have it: "
         "leave the column out, or say what it is with --map"
