@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from oracle import evidence
-from oracle.examples import cases, claims, dates, reports
+from oracle.examples import cases, claims, dates, edges, reports
 from oracle.examples.building import Ask, Data, Example, look
 from oracle.test_against_oracle import engine
 
-EXAMPLES = [*reports.EXAMPLES, *dates.EXAMPLES, *claims.EXAMPLES, *cases.EXAMPLES]
+EXAMPLES = [*reports.EXAMPLES, *dates.EXAMPLES, *claims.EXAMPLES, *cases.EXAMPLES, *edges.EXAMPLES]
 RULES = Path(__file__).parents[2] / "docs" / "semantics.md"
 
 

@@ -86,12 +86,13 @@ class _Seen(Struct, kw_only=True):
 
     def date(self, base: Base, gist: Gist) -> tuple[int, Phase, int]:
         when, known = dated(base, self.zone, gist.when), base.known.instant
+        is_over = when is not None and when.ends <= known  # so nobody who reports it from then on bounds it
+        whenever = BEGINNING if gist.phase == "scheduled" else when.ends if when else FOREVER
         if when and gist.phase == "occurred":
             when = bounded(when, known, self.zone)
         effective = effective_of(gist.phase, when, known, self.zone)
-        whenever = BEGINNING if gist.phase == "scheduled" else max(known, when.ends) if when else FOREVER
         found = effective, phase_at(gist.phase, when, effective, self.as_of), whenever
-        if gist.when and (gist.phase == "scheduled" or (when and when.ends <= known)):
+        if gist.when and (gist.phase == "scheduled" or is_over):
             self.dates[gist.phase][gist.when] = found
         return found
 
