@@ -4,7 +4,7 @@ import { addressOf } from "./address.js";
 import { byId, el, svg, text } from "./dom.js";
 import { draw } from "./draw.js";
 import { laneOf, titleOf } from "./layout/layout.js";
-import { eventWords, sinceWords } from "./words.js";
+import { aboutWords, eventWords } from "./words.js";
 
 /**
  * @typedef {import("./projection.js").View} View
@@ -91,7 +91,7 @@ export class Lanes {
   tell(lane) {
     const { issue: state, about, name } = lane;
     if (!this.view || !state) return;
-    const words = aboutOf(state, this.view);
+    const words = aboutWords(state, this.view);
     if (about.textContent !== words.join("")) {
       about.replaceChildren(...words.map((word, place) => el("span", { class: STYLES[place] ?? "flag" }, text(word))));
     }
@@ -151,11 +151,4 @@ export class Lanes {
     draw(lane.picture, marks);
     this.outline(lane.picture, this.chosen);
   }
-}
-
-/** Status, since when, flags. @param {IssueState} state @param {View} view */
-function aboutOf(state, view) {
-  const { status } = state;
-  const told = status ? [status.claims[0].value, sinceWords(status, view.events[status.first])] : ["", ""];
-  return [...told, ...state.flags];
 }

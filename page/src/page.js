@@ -9,15 +9,15 @@ import { readHistory } from "./history.js";
 import { keysOf } from "./keys.js";
 import { Lanes } from "./lanes.js";
 import { axis } from "./layout/layout.js";
+import { LEGEND } from "./layout/legend.js";
 import { openingSpan } from "./layout/opening.js";
-import { shape } from "./layout/shapes.js";
 import { showPanel } from "./panel.js";
 import { onPaper, sizeOf } from "./paper.js";
 import { project } from "./projection.js";
 import { ANY, select } from "./selection.js";
 import { now, soon } from "./soon.js";
 import { showTable } from "./table.js";
-import { clocksWords, counted, PHASES } from "./words.js";
+import { clocksWords, countsWords } from "./words.js";
 import { zoomOf } from "./zoom.js";
 
 /** @typedef {import("./layout/layout.js").State} State */
@@ -74,9 +74,7 @@ function answer() {
   view = project(history, state.clock);
   issues = select(view, state.filter);
   byId("clocks").textContent = clocksWords(state.clock, history.recordedBy);
-  const shown = new Set(issues.flatMap((issue) => issue.events.map((event) => event.event.place)));
-  byId("counts").textContent =
-    `${counted(issues.filter((issue) => issue.issue).length, "issue")}, ${counted(shown.size, "event")}`;
+  byId("counts").textContent = countsWords(issues);
   show();
   if (chosen !== null) refresh(chosen);
   address();
@@ -183,12 +181,12 @@ function follow() {
 
 /** What each shape says. */
 function legend() {
-  const items = Object.keys(PHASES).map((phase) => {
-    const picture = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" });
-    draw(picture, [{ kind: "path", class: `event ${phase}`, d: shape(phase, 8, 8) }]);
-    return el("li", {}, picture, PHASES[phase]);
+  const items = LEGEND.map(({ width, marks, words }) => {
+    const picture = svg("svg", { viewBox: `0 0 ${width} 16`, width, height: 16, "aria-hidden": "true" });
+    draw(picture, marks);
+    return el("li", {}, picture, words);
   });
-  byId("legend").prepend(...items);
+  byId("legend").append(...items);
 }
 
 byId("chart").addEventListener("click", (event) => {

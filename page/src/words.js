@@ -9,6 +9,8 @@ import { dayText } from "./days.js";
  * @typedef {import("./projection.js").Clock} Clock
  * @typedef {import("./projection.js").EventState} EventState
  * @typedef {import("./projection.js").AttributeState} AttributeState
+ * @typedef {import("./projection.js").IssueState} IssueState
+ * @typedef {import("./projection.js").View} View
  */
 
 /** Phases in a word, for who chooses and for who listens. @type {Record<string, string>} */
@@ -22,6 +24,8 @@ export const PHASES = {
   cancelled: "cancelled",
   retracted: "retracted",
 };
+
+export const NOTHING = "Nothing is known of any issue by then, or none is meant.";
 
 /** @param {When | null} when */
 export function whenWords(when) {
@@ -57,5 +61,19 @@ export function eventWords(event) {
 
 /** @param {number} number @param {string} one */
 export function counted(number, one) {
-  return `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+  const digits = String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${digits} ${one}${number === 1 ? "" : "s"}`;
+}
+
+/** How much is shown. @param {IssueState[]} issues */
+export function countsWords(issues) {
+  const shown = new Set(issues.flatMap((issue) => issue.events.map((event) => event.event.place)));
+  return `${counted(issues.filter((issue) => issue.issue).length, "issue")}, ${counted(shown.size, "event")}`;
+}
+
+/** Status, since when, flags; the first two are empty where nothing has a status. @param {IssueState} state @param {View} view */
+export function aboutWords(state, view) {
+  const { status } = state;
+  const told = status ? [status.claims[0].value, sinceWords(status, view.events[status.first])] : ["", ""];
+  return [...told, ...state.flags];
 }

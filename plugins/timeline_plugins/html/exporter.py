@@ -39,7 +39,7 @@ class HtmlExporter:
         """Write the page."""
         for part in _filled(_part("page.html"), _texts(view)):
             out.write(part.encode())
-        return [*_other_clocks(view)]
+        return [*other_clocks(view)]
 
 
 def _texts(view: View) -> Mapping[str, str]:
@@ -52,7 +52,7 @@ def _texts(view: View) -> Mapping[str, str]:
         "style": style,
         "clocks": escape(visible(clocks_words(view.question))),
         "table": view_html(view),
-        "proof": escape(visible(_proof(view))),
+        "proof": escape(visible(proof(view))),
         "data": data_text(view),
         "script": script,
     }
@@ -87,16 +87,16 @@ def _part(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _proof(view: View) -> str:
+def proof(view: View) -> str:
     """What all of it was made from."""
     entries = counted(view.head.seq, "entry")
     return f"From {entries} of log {view.log.id}, head {view.head.hash}; days are those of {view.zone.name}."
 
 
-def _other_clocks(view: View) -> Iterator[str]:
-    """What was asked that the clock of the page cannot say."""
+def other_clocks(view: View, what: str = "page") -> Iterator[str]:
+    """What was asked that the clock of the page cannot say, nor that of a picture of it."""
     question = view.question
     if question.known_by not in (None, question.as_of):
-        yield f"The page shows each day as known that day, or with hindsight: not as known by {question.known_by}."
+        yield f"The {what} shows each day as known that day, or with hindsight: not as known by {question.known_by}."
     if view.as_of != view.zone.instant(view.zone.day(view.as_of)):
-        yield f"The page counts in whole days: it opens at the end of {view.zone.day(view.as_of)}."
+        yield f"The {what} counts in whole days: it is as of the end of {view.zone.day(view.as_of)}."

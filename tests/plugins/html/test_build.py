@@ -1,4 +1,4 @@
-"""The page that is committed is the one that its sources make."""
+"""The page and the picture that are committed are those that their sources make."""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "page"
-MADE = ROOT / "plugins" / "timeline_plugins" / "html"
+MADE = ROOT / "plugins" / "timeline_plugins"
 
 
 def node() -> str:
@@ -21,7 +21,7 @@ def node() -> str:
 )
 def test_the_page_is_made_of_its_sources(tmp_path: Path) -> None:
     subprocess.run([node(), "build.js", str(tmp_path)], cwd=PAGE, check=True, timeout=120)
-    for name in ("page.js", "page.css", "NOTICES.txt"):
+    for name in ("html/page.js", "html/page.css", "html/NOTICES.txt", "picture/picture.js", "picture/NOTICES.txt"):
         assert (tmp_path / name).read_bytes() == (MADE / name).read_bytes(), f"{name} is not that of page/: make page"
 
 

@@ -117,7 +117,7 @@ def test_it_opens_as_the_question_was_asked() -> None:
         ({"as_of": "2018-12-04"}, ()),
         ({"as_of": "2018-12-04", "hindsight": True}, ()),
         ({"as_of": "2018-12-04", "known_by": "2019-01-01"}, ("not as known by 2019-01-01",)),
-        ({"as_of": "2018-12-04T09:00"}, ("it opens at the end of 2018-12-04",)),
+        ({"as_of": "2018-12-04T09:00"}, ("it is as of the end of 2018-12-04",)),
     ],
 )
 def test_what_its_clock_cannot_say_is_told(question: Any, told: tuple[str, ...]) -> None:
