@@ -16,6 +16,7 @@ from icalendar import Component
 from msgspec.structs import replace
 
 from timeline_engine.dates import DateError, When, Zone, read_when
+from timeline_engine.rows.by_uid import is_of_a_log
 from timeline_engine.view.words.phrases import PHASE_WORDS, date_words
 from timeline_engine.visible import unmarked
 
@@ -23,6 +24,7 @@ from ..before import NAME as BEFORE
 from ..before import Stood, read
 from ..exporter import PRODUCT
 from ..gone import GONE, SAID
+from ..gone import MARK as VOID
 from ..span import Span, span_of
 from ..vevent import MARKS
 from .file import first, many, text
@@ -33,6 +35,8 @@ _BODY = re.compile(r"(?:(?P<summary>.*?)\n\n)?When: (?P<when>[^\n]*)\n(?P<phase>
 _KNOWN = re.compile(r"^Known since (.+)$", re.MULTILINE)
 _REMARK = re.compile(r"(?:, local time .*)? \(([\w+/-]+)\)$| \((?:open; )?shown on [^)]*\)$")
 _NO_DATE = "no date"
+_ENDING = re.compile(r"(?P<title>.+) \((?P<words>[^()]+)\)", re.DOTALL)
+_ANY_ZONE = Zone("UTC")  # what is vague is days
 _MARK = "CANCELLED: "
 _PHASES = {words.lower(): phase for phase, words in PHASE_WORDS.items() if phase != "upcoming"}
 """``upcoming`` may be scheduled, or reported as occurred with a date ahead: the engine decides."""
@@ -58,7 +62,17 @@ class Told:
 
 def is_void(component: Component) -> bool:
     """Whether an event of ours was taken out of the record, so that there is nothing to import."""
-    return GONE in component or _description(component) == SAID
+    return GONE in component or _description(component) == SAID or (is_bare(component) and _is_marked(component, VOID))
+
+
+def is_bare(component: Component) -> bool:
+    """Whether only its UID tells an event of ours from others, as another program has lost all else."""
+    said = "X-TIMELINE-LOG" in component or _BODY.fullmatch(_description(component))
+    return not said and is_of_a_log(text(component, "UID") or "")
+
+
+def _is_marked(component: Component, mark: str) -> bool:
+    return _raw(component, "SUMMARY").startswith(mark)
 
 
 def log_of(component: Component, calendar: Component) -> str | None:
@@ -90,9 +104,31 @@ def told(found: Occurrence, calendar: Component, log: str) -> Told:
         known=known,
         phase=_PHASES.get(body["phase"].lower()) if body else None,
         summary=body["summary"] if body else None,
-        issues=tuple(unmarked(str(issue)) for value in many(component, "CATEGORIES") for issue in value.cats),
+        issues=_issues(component),
         before=tuple(_before(component)),
         doubt=doubt,
+    )
+
+
+def told_by_title(found: Occurrence) -> Told:
+    """Read an event of ours of which the UID is left: what is vague, or gone, of its date, its title says in words."""
+    component = found.event.component
+    mark = next((mark for mark in (_MARK, *MARKS) if _is_marked(component, mark)), "")
+    title = _raw(component, "SUMMARY").removeprefix(mark)
+    when = None if mark in MARKS else _moved(found)
+    if when and (ending := _ENDING.fullmatch(title)):
+        vague = _read(ending["words"], _ANY_ZONE)
+        if vague and (span := span_of(vague)) and span.vague and (_covers(span, found) or _is_bounded(span, found)):
+            when, title = vague.text, ending["title"]
+    return Told(
+        event=text(component, "UID") or "",
+        title=title,
+        when=when,
+        known=None,
+        phase="postponed" if mark == MARKS[0] else "cancelled" if mark else None,
+        summary=None,
+        issues=_issues(component),
+        before=(),
     )
 
 
@@ -100,6 +136,10 @@ def _before(component: Component) -> Iterator[Stood]:
     for value in many(component, BEFORE):
         if stood := read(unmarked(str(value))):
             yield stood
+
+
+def _issues(component: Component) -> tuple[str, ...]:
+    return tuple(unmarked(str(issue)) for value in many(component, "CATEGORIES") for issue in value.cats)
 
 
 def _raw(component: Component, name: str) -> str:

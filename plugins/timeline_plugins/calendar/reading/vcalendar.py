@@ -136,7 +136,10 @@ class _Reader:
             phase="cancelled" if off else self.wishes.phase or "confirmed",
         )
         log = ours.log_of(component, self.calendar.component)
-        rows = (row,) if log is None else self._ours(row, found, log)
+        if log is not None:
+            rows = self._ours(row, found, log)
+        else:
+            rows = self._by_title(row, found) if ours.is_bare(component) else (row,)
         return Reported(rows, found.event, rank(component))
 
     def _row(self, event: Placed) -> Row:
@@ -176,7 +179,7 @@ class _Reader:
             summary=said.summary,
             version=None,
         )
-        issues = said.issues + ((self.wishes.issue,) if self.wishes.issue else ())
+        issues = self._issues(said)
         blank = evolve(row, place=None, summary=None)
         before = (
             (evolve(blank, title=then.title, when=then.when, known=then.known, phase=then.phase), then.issues)
@@ -184,6 +187,15 @@ class _Reader:
         )
         every = [(earlier, issues if named is None else named) for earlier, named in before] + [(row, issues)]
         return tuple(evolve(one, issue=issue) for one, named in every for issue in named or (None,))
+
+    def _by_title(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
+        """An event of ours of which another program has left the UID: one row for each of its issues."""
+        said = ours.told_by_title(found)
+        row = evolve(row, title=said.title or UNTITLED, when=said.when, phase=said.phase or row.phase)
+        return tuple(evolve(row, issue=issue) for issue in self._issues(said) or (None,))
+
+    def _issues(self, said: ours.Told) -> tuple[str, ...]:
+        return said.issues + ((self.wishes.issue,) if self.wishes.issue else ())
 
 
 def _has_time(event: Placed) -> bool:
