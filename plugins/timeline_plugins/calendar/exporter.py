@@ -32,6 +32,7 @@ _GONE = (
     "event was taken out of the record, and stays as cancelled for programs that had it from an earlier calendar",
     "events were taken out of the record, and stay as cancelled for programs that had them from an earlier calendar",
 )
+_CLAIMING = ("event has", "events have")
 _MARKS = {"keep": "", "omit": "", "prefix": "CANCELLED: "}
 
 
@@ -85,7 +86,7 @@ class IcsExporter:
         organizer = _line("ORGANIZER", organizer_of(view)) if self.method else None
         lost: dict[Loss, list[str]] = {loss: [] for loss in Loss}
         omitted: list[str] = []
-        written = 0
+        written = claiming = 0
         out.write(heading(view, self.method, self.feed).to_ical().removesuffix(_END))
         for event in view.events:
             if self.cancelled == "omit" and is_off(event) and shown_date(event.revision):
@@ -94,6 +95,7 @@ class IcsExporter:
             lines, losses = write_event(event, view, mark_off=_MARKS[self.cancelled], organizer=organizer)
             out.write(lines)
             written += bool(lines)
+            claiming += bool(lines and event.revision.claims)
             for loss in losses:
                 lost[loss].append(event.revision.event)
         gone = list(write_gone(view)) if self.cancelled != "omit" else []
@@ -104,6 +106,8 @@ class IcsExporter:
             notes.append(f"{counted(len(gone), *_GONE)}.")
         if omitted:
             notes.append(_note(*_OMITTED, omitted))
+        if claiming:
+            notes.append(f"{counted(claiming, *_CLAIMING)} claims, of which an imported calendar has none.")
         return Notes(notes, holds=counted(written + len(gone), "event"))
 
 
