@@ -22,6 +22,10 @@ def offered(typed: str, log: Path = SHIPPED) -> dict[str, str | None]:
     [
         ("pro", {"project"}),
         ("project --issue iran", {"iran-oil"}),
+        ("wat", {"watch"}),
+        ("watch --issue iran", {"iran-oil"}),
+        ("watch --in", {"--interval"}),
+        ("schema wa", {"watch"}),
         ("show india-k", {"india-keeps-s-400"}),
         ("correct india-k", {"india-keeps-s-400"}),
         ("occurred first", {"first-two-plus-two"}),

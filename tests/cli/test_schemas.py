@@ -40,6 +40,7 @@ ASKED: dict[str, list[tuple[str, ...]]] = {
         ("diff", "1900-01-01", "2019-06-30"),
         ("diff", "2018-12-04", "2018-12-04"),
     ],
+    "watch": [("watch", "--after", "88", "--once"), ("watch", "--after", "2", "--once", "--count", "1")],
     "search": [("search", "oil"), ("search", "waiver"), ("search", "nothinglikeit")],
     "check": [("check",)],
     "head": [("head",)],

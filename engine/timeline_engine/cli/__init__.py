@@ -32,6 +32,7 @@ COMMANDS = {
     "project": "project",
     "why": "explain",
     "diff": "explain",
+    "watch": "watch",
     "events": "events",
     "show": "show",
     "search": "find",

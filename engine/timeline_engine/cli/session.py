@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from time import sleep
 from typing import Any, TypeVar, cast
 
 import click
@@ -21,7 +22,8 @@ _GAP = "\ue000"  # stands for a space at which no line may end: a command is typ
 
 
 class Session(Struct):
-    """One run of the command: the path of the log, and the clock in microseconds since 1970 UTC.
+    """One run of the command: the path of the log, the clock in microseconds since 1970 UTC, and how to wait so many
+    seconds.
 
     ``named`` is the path as given with ``--log``, which commands that are printed have to give again.
     ``pending`` is what it set out to append, if it has come to that: the head before, and the ids of the entries.
@@ -31,6 +33,7 @@ class Session(Struct):
     now: Clock = utc_now
     named: str | None = None
     pending: tuple[Head, set[str]] | None = None
+    sleep: Callable[[float], object] = sleep
 
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""

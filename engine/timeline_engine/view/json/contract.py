@@ -33,14 +33,14 @@ def to_json(view: View) -> dict[str, Any]:
     }
 
 
-def json_text(data: Any) -> str:
-    """JSON data as text, indented. Control characters are escaped, also those that JSON would allow as they are, and
-    so is what is hidden in a text: a program reads the same.
+def json_text(data: Any, indent: int = 2) -> str:
+    """JSON data as text, indented; with ``indent=-1`` on one line. Control characters are escaped, also those that JSON
+    would allow as they are, and so is what is hidden in a text: a program reads the same.
 
     Raises FieldError for what is no JSON data.
     """
     try:
-        text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+        text = msgspec.json.format(msgspec.json.encode(data), indent=indent).decode()
     except (TypeError, ValueError) as error:
         raise FieldError(f"json_text: data is {shortened(data)}, it must be JSON data: {error}") from error
     return json_escaped(_ALLOWED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -215,6 +215,9 @@ PARTS: dict[str, Schema] = {
     "correction": _CORRECTION,
     "revision": _REVISION,
     "entry": object_of(_ENTRY, "An entry about the event"),
+    "appended": object_of(
+        {"entry": TEXT, "seq": SEQ, "kind": either(*sorted(BODIES)), "recorded": STAMP}, "An entry, of whatever kind"
+    ),
     "taken_back": _TAKEN_BACK,
     "touched": _TOUCHED,
     "date_turn": _turn("when", WHEN, "What the date became"),

@@ -59,17 +59,30 @@ _WHY_EVENT = object_of(
     "The evidence behind the date and the phase of an event",
 )
 
+_CHANGES = object_of(
+    {cause: {**list_of("change"), "minItems": 1, "description": words} for cause, words in CAUSES.items()},
+    "What changed, by cause; a cause of nothing is left out",
+    CAUSES,
+)
+
 _DIFF = object_of(
     {
         "before": object_of(CLOCKS, "The question A"),
         "after": object_of(CLOCKS, "The question B"),
-        "changes": object_of(
-            {cause: {**list_of("change"), "minItems": 1, "description": words} for cause, words in CAUSES.items()},
-            "What changed, by cause; a cause of nothing is left out",
-            CAUSES,
-        ),
+        "changes": _CHANGES,
     },
     "What changed between two answers",
+)
+
+_WATCH = object_of(
+    {
+        "entries": {**list_of("appended"), "minItems": 1, "description": "In their order"},
+        "head": {**HASH, "description": "Of the log that ends with them"},
+        "as_of": CLOCKS["as_of"],
+        "known_by": EDTF,
+        "changes": _CHANGES,
+    },
+    "A line: entries that were appended, and what they changed of the answer of that day",
 )
 
 _VOUCHER = object_of(
@@ -119,6 +132,7 @@ _VERIFY = object_of(
 _BODIES: dict[str, Schema] = {
     "why": {"oneOf": [_WHY, _WHY_EVENT]},
     "diff": _DIFF,
+    "watch": _WATCH,
     "events": list_of("event"),
     "show": {
         "anyOf": [

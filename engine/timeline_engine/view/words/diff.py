@@ -4,24 +4,23 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...dates import FOREVER, Zone
-from ...model import STATUS, format_value
-from ...projection import AttributeState, EventState
+from ...model import STATUS
+from ...projection import EventState
 from ..answer import View
 from ..diff import CAUSES, NO_ISSUE, Change, Diff
 from ..diff.causes import Reason
 from ..diff.responsible import Side
+from .attribute_diff import attribute_change
 from .causes import how_words
 from .news import news
 from .phrases import (
     PHASE_WORDS,
-    attribute_words,
-    begin_words,
-    claimant_words,
     clocks_words,
+    counted,
     moves_words,
-    source_words,
     when_words,
 )
 from .said import contested_words, dated_words
@@ -30,13 +29,17 @@ PARTS = {"issue": 0, "attribute": 1, "event": 2}
 
 
 class Line(Struct, frozen=True):
-    """One difference in words: what of which issue, how it changed, and because of which events."""
+    """One difference in words: what of which issue, how it changed, and because of which events.
+
+    The line of an event tells of it for the issues that it ``also`` bears on.
+    """
 
     issue: str
     what: str
     change: str
     because: tuple[str, ...] = ()
     event: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class Paragraph(Struct, frozen=True):
@@ -55,14 +58,23 @@ def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
     yield Paragraph(f"to {clocks_words(found.after.question)}", 2)
     if backwards := backwards_words(found):
         yield Paragraph(backwards, 2)
-    by_cause = list(told_by_cause(found))
-    for cause, lines in by_cause:
-        yield Paragraph("")
-        yield Paragraph(cause, heading=True)
-        yield from _once_an_event(lines)
-    if not by_cause:
-        yield Paragraph("")
-        yield Paragraph("Nothing changed.")
+    changed = list(change_paragraphs(found))
+    yield from changed or (Paragraph(""), Paragraph("Nothing changed."))
+
+
+def change_paragraphs(found: Diff, most: int | None = None) -> Iterator[Paragraph]:
+    """Cause by cause and issue by issue what changed: the first ``most`` lines, and how many more there are."""
+    left = most
+    more = 0
+    for cause, lines in told_by_cause(found):
+        told = _once_an_event(lines)
+        shown = told[:left]
+        if shown:
+            yield from (Paragraph(""), Paragraph(cause, heading=True), *_by_issue(shown))
+        left = None if left is None else left - len(shown)
+        more += len(told) - len(shown)
+    if more:
+        yield from (Paragraph(""), Paragraph(f"and {counted(more, 'more change')} (--limit)"))
 
 
 def backwards_words(found: Diff) -> str:
@@ -75,18 +87,22 @@ def _moment(view: View) -> tuple[int, int]:
     return view.as_of, view.zone.instant(known) if known else FOREVER
 
 
-def _once_an_event(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """Lines issue by issue: those with the same cause together, and an event at the first issue it bears on."""
+def _once_an_event(lines: Sequence[Line]) -> list[Line]:
+    """The lines with an event at the first issue only that it bears on, with the others named there."""
     issues: dict[str | None, list[str]] = {}
     for line in lines:
         issues.setdefault(line.event, []).append(line.issue)
     first = [line for line in lines if line.event is None or issues[line.event][0] == line.issue]
-    for issue, of_issue in groupby(first, lambda line: line.issue):
+    return [replace(line, also=tuple(issues[line.event][1:])) if line.event else line for line in first]
+
+
+def _by_issue(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Lines issue by issue, those with the same cause together."""
+    for issue, of_issue in groupby(lines, lambda line: line.issue):
         yield Paragraph(issue or "events that bear on no issue", 2)
         for because, alike in groupby(of_issue, lambda line: line.because):
             for line in alike:
-                others = issues[line.event][1:] if line.event else ()
-                also = f"; bears also on {', '.join(others)}" if others else ""
+                also = f"; bears also on {', '.join(line.also)}" if line.also else ""
                 yield Paragraph(f"{line.what}: {line.change}{also}", 4)
             yield from (Paragraph(f"by {event}", 6) for event in because)
 
@@ -117,7 +133,7 @@ def _line(change: Change, before: Side, after: Side) -> Line:
     if change.part == "attribute":
         old, new = (side.attribute(change.issue, change.name) for side in (before, after))
         because = tuple(_event_words(reason, before, after) for reason in change.because)
-        return Line(change.issue, change.name, _attribute_change(old, new, after.view), because)
+        return Line(change.issue, change.name, attribute_change(old, new, after.view), because)
     if change.part == "event":
         return _event_line(change, before, after)
     if change.old is None or change.new is None:
@@ -133,57 +149,6 @@ def _event_words(reason: Reason, before: Side, after: Side) -> str:
     zone, flag = after.view.zone, _flag(new) if _flag(new) != _flag(old) else ""
     how = how_words(reason, zone) + _dated_since(reason, new, zone)
     return f"{event.revision.body.title} [{reason.event}]: {how}{flag}"
-
-
-def _attribute_change(old: AttributeState | None, new: AttributeState | None, after: View) -> str:
-    """From what to what; where the value stays, what else is new."""
-    words = _value_words(old), _value_words(new)
-    if words[0] != words[1] or old is None or new is None:
-        return " -> ".join(words)
-    return f"still {words[1]}; {'; '.join(_remarks(old, new, after))}"
-
-
-def _value_words(attribute: AttributeState | None) -> str:
-    if attribute is None:
-        return "nothing known"
-    return attribute_words(attribute) + (" (contested)" if attribute.contested else "")
-
-
-def _remarks(old: AttributeState, new: AttributeState, after: View) -> Iterator[str]:
-    """What is new about an attribute that has the value it had: who says what, since when, from which sources."""
-    said, says = ([(claimant_words(c), format_value(c.value)) for c in state.claims] for state in (old, new))
-    again = old.winner.revision.event != new.winner.revision.event
-    values = dict(said)
-    news = [pair for pair in dict.fromkeys(says) if pair not in said]
-    if again and new.kind == "state":
-        yield f"said again by {', '.join(dict.fromkeys(who for who, _ in says))}"
-    else:
-        yield from (_now_says(who, value, values.get(who), format_value(new.value)) for who, value in news)
-        gone = [who for who, _ in dict.fromkeys(said) if who not in dict(says)]
-        yield from (f"{who} no longer says so" for who in gone)
-        if not news and not gone:
-            yield from _other_evidence(old, new, after)
-
-
-def _now_says(who: str, value: str, before: str | None, held: str) -> str:
-    if before:
-        return f"{who} now says {value}, not {before}"
-    return f"{who} says so too" if value == held else f"{who} now says {value}"
-
-
-def _other_evidence(old: AttributeState, new: AttributeState, after: View) -> Iterator[str]:
-    """The evidence of the same claims, where that is all that is new."""
-    was, now = (dict.fromkeys(source for claim in state.claims for source in claim.sources) for state in (old, new))
-    more = [source_words(source, after.zone) for source in now if source not in was]
-    less = [source_words(source, after.zone) for source in was if source not in now]
-    if more:
-        yield f"also from {', '.join(more)}"
-    if less:
-        yield f"no longer from {', '.join(less)}"
-    if old.since_instant != new.since_instant:
-        yield f"since {begin_words(new.first.revision, after.zone)}, not {begin_words(old.first.revision, after.zone)}"
-    if not more and not less and old.since_instant == new.since_instant:
-        yield "as dated or defined anew"
 
 
 def _event_line(change: Change, before: Side, after: Side) -> Line:

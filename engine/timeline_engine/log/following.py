@@ -1,0 +1,77 @@
+"""Following a log: each look gives what was appended since the last, and reads nothing else."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import groupby
+
+from msgspec import Struct
+
+from ..entries import Entry
+from .chain import Block, Mark
+from .errors import LogError
+from .file import FileLog
+from .index import Index
+from .port import Head
+from .segments import confirmed, count_segments, line_at, segment_name, walk
+from .settings import read_info
+
+
+class Appended(Struct, frozen=True):
+    """Entries that were appended together, at one instant, and the head of the log that ends with them."""
+
+    entries: tuple[Entry, ...]
+    head: Head
+
+
+class Follower:
+    """Reads a log from its beginning, and with each `look` on from where the last one ended.
+
+    It holds two numbers of each entry, by which it finds an id that comes twice. No file stays open between looks.
+    """
+
+    def __init__(self, log: FileLog) -> None:
+        self._log = log
+        self._mark = Mark()  # how far it has been read
+        self._index = Index()
+
+    def look(self) -> list[Appended]:
+        """What was appended since the last look, at the first all that there is. An unfinished last line is none.
+
+        Raises:
+            LogDamaged: a new line does not follow from what was read before.
+            LogNotFound, LogError: the log is gone, or is no longer the one that was read.
+            LogNewer: an entry is of a kind or version that this program does not know.
+        """
+        self._check_unchanged()
+        hashed = [pair for block in self._blocks() for pair in self._hashed(block)]
+        return [_together(list(pairs)) for _, pairs in groupby(hashed, lambda pair: pair[0].recorded)]
+
+    def _blocks(self) -> Iterator[Block]:
+        for block in confirmed(walk(self._log.path, self._mark, self._log.codec, lambda torn: None)):
+            self._index.add(block)
+            self._mark = block.end
+            yield block
+
+    def _hashed(self, block: Block) -> Iterator[tuple[Entry, str]]:
+        """Each entry with the hash of its line, which the next line names."""
+        hashes = [*(line.prev for line in block.lines[1:]), block.end.hash]
+        return zip(block.entries(self._log.codec), hashes, strict=False)
+
+    def _check_unchanged(self) -> None:
+        """Raises LogError if the log is not the one whose lines were read: what else it holds tells nothing then."""
+        count_segments(self._log.path)
+        same = read_info(self._log.path, self._log.path).id == self._log.info.id
+        if not same or (self._mark.seq and sha256(self._last_line()).hexdigest() != self._mark.hash):
+            raise LogError(
+                f"{self._log.path} is no longer the log that was read up to entry {self._mark.seq}: it was replaced, "
+                "cut short or changed; `timeline verify` tells whether it is whole"
+            )
+
+    def _last_line(self) -> bytes:
+        segment, byte = self._index.place(self._mark.seq)
+        return line_at(self._log.path / segment_name(segment), byte)
+
+
+def _together(hashed: list[tuple[Entry, str]]) -> Appended:
+    last, digest = hashed[-1]
+    return Appended(tuple(entry for entry, _ in hashed), Head(last.seq, digest))
