@@ -16,7 +16,8 @@ from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
 from ..rows.row_of_cells import read_row
-from .reading.cells import COUNTERS, Cell, CellError, Cells, said, text
+from .reading.cells import Cell, Cells, said, text
+from .reading.early_days import COUNTERS, CellError
 from .reading.opening import opened
 from .reading.sheet_parts import Around
 from .reading.tables import Table, find_tables
@@ -41,8 +42,9 @@ class XlsxImporter:
     Options:
         sheet: which sheet; if not given, ``Events``, else the first with a header row that names an event or a title,
             and all others that have the same columns.
-        counted: who counted the days before 1900: ``libreoffice`` (openpyxl too), or ``gnumeric`` (XlsxWriter, and so
-            pandas and Polars); if not given, such days are refused.
+        counted: who counted the days before March 1900: ``libreoffice`` (of those before 1900 openpyxl too), or
+            ``gnumeric`` (XlsxWriter, and so pandas and Polars; of those of 1900 Excel and openpyxl too); if not given,
+            such days are refused.
         map: what the headers stand for, like ``Date=when,Headline=title``; columns not named in it are left out.
         key: the columns that identify an event, like ``publisher,title``: of them rows without its id get one.
         empty: what a blank cell may hold, like ``-,n/a``.

@@ -142,7 +142,11 @@ def test_it_is_an_importer_with_options() -> None:
         (datetime(2018, 9, 6), "yyyy-mm-dd hh:mm", "2018-09-06T00:00"),
         (datetime(2018, 9, 6), "yyyy-mm-dd hh:mm:ss", "2018-09-06"),  # what pandas makes of a date
         (datetime(2018, 11, 1), "mmm-yy", "2018-11"),  # what Excel makes of a typed "Nov 2018"
-        (datetime(2018, 11, 4), "mmm-yy", "2018-11-04"),
+        (datetime(2018, 11, 4), "mmm-yy", "2018-11"),
+        (datetime(2018, 11, 4, 14, 30), "mmmm yyyy", "2018-11"),
+        (datetime(2018, 11, 4), "yyyy", "2018"),
+        (datetime(2018, 11, 4), "d/mm", "2018-11-04"),
+        (datetime(2018, 11, 4), "dddd yyyy", "2018-11-04"),
         (datetime(2018, 1, 1), "yyyy", "2018"),
         (datetime(1969, 12, 31), "d/m/yyyy", "1969-12-31"),
         (2018, "General", "2018"),
@@ -163,7 +167,7 @@ def test_dates(column: str, value: Any, number_format: str, text: str) -> None:
         (0.5, "General", "0.5 is a number and no date"),
         (time(14, 30), "hh:mm", "14:30:00 is a time without a day"),
         (timedelta(hours=30), "[h]:mm", "is a time without a day"),
-        (30, "yyyy-mm-dd", "a date before 1900-03-01 is another in Excel than in LibreOffice"),
+        (30, "yyyy-mm-dd", "day 30 is 1900-01-29 as LibreOffice counts, and a day later as Excel"),
         (99999999, "yyyy-mm-dd", "#VALUE! is the error of a formula"),
         (True, "General", "TRUE is a truth value"),
         ("#N/A", "General", "#N/A is the error of a formula"),

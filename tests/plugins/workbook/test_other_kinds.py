@@ -117,11 +117,32 @@ def test_days_counted_from_1904(kind: str) -> None:
 
 @counting
 @pytest.mark.parametrize(
-    ("days", "why"), [(0, "or a day before 1900"), (-3, "say who counted"), (30, "is another in Excel")]
+    ("days", "why"), [(0, "or a time without a day"), (-3, "say who counted"), (30, "say who counted")]
 )
 def test_days_that_programs_count_in_two_ways_are_refused(kind: str, days: int, why: str) -> None:
     (error,) = read(kind, WRITERS[kind](("S", [["when", "title"], [Shown(days, DAY), "A"]])))
     assert why in str(error)
+
+
+@counting
+def test_who_counted_early_days_can_be_said(kind: str) -> None:
+    rows = [["when", "title"], *([Shown(days, DAY), "A"] for days in (-3, 0, 30))]
+    assert whens(read(kind, WRITERS[kind](("S", rows)), counted="gnumeric")) == [
+        "1899-12-28", "1899-12-31", "1900-01-30",
+    ]  # fmt: skip
+    rows = [["when", "title"], [Shown(0, DAY), "A"]]
+    assert whens(read(kind, WRITERS[kind](("S", rows), is_1904=True), counted="gnumeric")) == ["1904-01-01"]
+
+
+@each_kind
+def test_a_day_that_a_cell_does_not_show_is_none(kind: str) -> None:
+    rows = [["when", "title"], [day(kind, 8, MONTH), "A"], [day(kind, 8), "B"]]
+    assert whens(read(kind, WRITERS[kind](("S", rows)))) == ["2018-11", "2018-11-08"]
+
+
+def test_months_and_quarters_of_opendocument_before_1900() -> None:
+    rows = [["when", "title"], [Shown("1850-06-08", MONTH), "A"], [Shown("1899-12-25", DAY), "B"]]
+    assert whens(read("ods", ods(("S", rows)))) == ["1850-06", "1899-12-25"]
 
 
 def test_days_before_1900_are_written_out_in_opendocument() -> None:

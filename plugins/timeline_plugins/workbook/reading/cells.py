@@ -10,22 +10,21 @@ from typing import Any
 from attrs import frozen
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
 
-from timeline_engine.errors import TimelineError
 from timeline_engine.numeric import number_fault
 from timeline_engine.visible import unmarked
 
-from ..writing.cells import FIRST_DAY
+from .early_days import CellError, recounted
+
+WRITTEN_OUT = "iso"
+"""The type of a cell that has a date as text, so that nobody counted."""
 
 DATES = ("when", "until", "known", "published")
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19; openpyxl leaves it as it is
 _LINE_END = re.compile("\r\n?")
 _NO_DATE_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
-_FIRST_COUNTED = date(1899, 12, 30)  # where LibreOffice begins; what is before it, Excel cannot hold
-COUNTERS = {"libreoffice": timedelta(0), "gnumeric": timedelta(days=1)}
-"""Who counts the days before 1900, and how far from `_FIRST_COUNTED`: LibreOffice and openpyxl; Gnumeric and
-XlsxWriter, by which pandas and Polars write."""
 _LAST_DAY = 2_958_465  # 9999-12-31, as Excel counts
 _WHOLE = 2**63  # whole numbers below it are such when they are typed, too
 
@@ -39,52 +38,47 @@ class PlainCell:
     column: int
     number_format: str = ""
     data_type: str = "n"
+    epoch: datetime = CALENDAR_WINDOWS_1900
 
 
 Cell = ReadOnlyCell | EmptyCell | PlainCell
 Cells = Sequence[Cell]
 
 
-class CellError(TimelineError):
-    """What a cell says cannot be read; a sentence that names no place."""
-
-
 def said(cell: Cell, column: str, counted: str | None = None) -> str | int | float | None:
     """What a cell says in a column of an import file; None if it is empty. Raises CellError.
 
     ``column`` is empty for a cell that is a part of what several say, or of a key: such a one may hold anything.
-    ``counted`` is who counted the days before 1900, of `COUNTERS`; None: nobody knows.
+    ``counted`` is who counted the days before March 1900, of `COUNTERS`; None: nobody knows. A cell of the type
+    `WRITTEN_OUT` counts none.
     """
     value = cell.value
     if value is None or value == "":
         return None
     if cell.data_type == "e":
         raise CellError(f"{value} is the error of a formula; put in what it should say")
-    if isinstance(value, date) and _is_before_first(cell, value):
-        value = _recounted(value, counted)
+    if isinstance(value, date | time) and cell.data_type != WRITTEN_OUT and shows_day(_number_format(cell)):
+        value = recounted(value, counted, _epoch(cell))
     for kinds, read in _READERS:
         if isinstance(value, kinds):
             return read(value, _number_format(cell), column)
     raise CellError(f"{value!r} is neither text nor number nor date")
 
 
-def _is_before_first(cell: Cell, value: date) -> bool:
-    """Whether a cell is a number below 0 shown as a date; one that holds a date as text may be shown as such alone."""
-    return _day(value) < _FIRST_COUNTED and is_date_format(_number_format(cell))
+def _epoch(cell: Cell) -> datetime:
+    """The day 0 of the workbook."""
+    book: Any = cell if isinstance(cell, PlainCell) else cell.parent.parent  # type: ignore[union-attr]
+    return book.epoch  # type: ignore[no-any-return]
 
 
-def _recounted(value: date, counted: str | None) -> date:
-    if counted is None:
-        raise CellError(
-            f"day {(_day(value) - _FIRST_COUNTED).days} is {_day(value)} as LibreOffice and openpyxl count, and a day "
-            "later as Gnumeric, XlsxWriter and pandas do: say who counted with -O counted=libreoffice or "
-            "-O counted=gnumeric, or format the cell as text"
-        )
-    return value + COUNTERS[counted]
+def shows_day(number_format: str) -> bool:
+    """Whether a cell shows a day, a month or a year, and not only a time."""
+    return is_date_format(number_format) and bool(_parts(number_format) & {"y", "e", "d"})
 
 
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _parts(number_format: str) -> set[str]:
+    """The letters that stand for parts of a date in a number format; of General and its like there are others."""
+    return set(_NO_DATE_PART.sub("", number_format).partition(";")[0].lower())
 
 
 def _number_format(cell: Cell) -> str:
@@ -135,26 +129,29 @@ def _date(value: date, number_format: str, column: str) -> str:
         raise CellError(
             f"{value:%Y-%m-%d} is a date, where a text should be; format the cell as text and type it again"
         )
-    day = _day(value)
-    if _FIRST_COUNTED <= day < FIRST_DAY:
-        raise CellError(f"a date before {FIRST_DAY} is another in Excel than in LibreOffice; format the cell as text")
-    return _shown(value, day, set(_NO_DATE_PART.sub("", number_format).partition(";")[0].lower()))
+    return _shown(value, _parts(number_format))
 
 
-def _shown(value: date, day: date, parts: set[str]) -> str:
+def _shown(value: date, parts: set[str]) -> str:
     """What a cell shows: of a typed “Nov 2018” Excel makes the first of the month, but shows no day; so none is read.
 
     Of a plain day, programs that know date-times only (pandas, openpyxl) make one that shows 00:00:00.
     """
     clock = value.time() if isinstance(value, datetime) else time()
-    if clock != time() or ("h" in parts and "s" not in parts):
-        exact = "milliseconds" if clock.microsecond else "seconds" if clock.second else "minutes"
-        return f"{day}T{clock.isoformat(exact)}"
-    if day.day > 1 or not parts & {"y", "e"} or parts & {"d", "a"}:
-        return day.isoformat()
+    if parts & {"y", "e"} and not parts & {"d", "a", "h", "w"}:
+        return _without_day(value, parts)
+    day = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+    if clock == time() and ("h" not in parts or "s" in parts):
+        return day
+    exact = "milliseconds" if clock.microsecond else "seconds" if clock.second else "minutes"
+    return f"{day}T{clock.isoformat(exact)}"
+
+
+def _without_day(value: date, parts: set[str]) -> str:
+    """The month, quarter or year."""
     if "m" in parts:
-        return f"{day:%Y-%m}"
-    return f"{day:%Y}" if day.month == 1 else day.isoformat()
+        return f"{value.year:04d}-{value.month:02d}"
+    return f"{value.year:04d}-{33 + (value.month - 1) // 3}" if "q" in parts else f"{value.year:04d}"
 
 
 def _number(value: int | float, number_format: str, column: str) -> str | int | float:

@@ -11,9 +11,8 @@ from openpyxl.cell.read_only import EmptyCell
 
 from timeline_engine.errors import TimelineError
 
-from ..writing.cells import FIRST_DAY
 from .archive import Archive
-from .cells import Cell, Cells, PlainCell
+from .cells import WRITTEN_OUT, Cell, Cells, PlainCell
 from .ods_styles import Styles, attributes_of, read_styles
 from .sheet_parts import LAST_ROW, Around
 
@@ -185,7 +184,8 @@ class _Rows:
             return None
         style = said.get("style-name") or self._row.get(_DEFAULT) or self._column_style()
         shown = self._styles.number_format(style)
-        return PlainCell(text if is_error else value, self._number, self._column, shown, "e" if is_error else "n")
+        kind = "e" if is_error else WRITTEN_OUT
+        return PlainCell(text if is_error else value, self._number, self._column, shown, kind)
 
     def _column_style(self) -> str:
         last = 0
@@ -216,9 +216,7 @@ def _times(attributes: dict[str, str], name: str) -> int:
 
 
 def _value(said: dict[str, str], text: str) -> Any:
-    """What a cell holds; None if it is empty. A day that workbooks count in two ways is given as text: here it is none
-    that was counted.
-    """
+    """What a cell holds; None if it is empty."""
     match said.get("value-type"):
         case "float" | "percentage" | "currency" if "value" in said:
             number = float(said["value"])
@@ -239,5 +237,4 @@ def _date(text: str) -> date | str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    value = moment if "T" in text else moment.date()
-    return value if moment.date() >= FIRST_DAY else text.removesuffix("T00:00:00")
+    return moment if "T" in text else moment.date()

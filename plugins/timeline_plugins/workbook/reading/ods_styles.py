@@ -10,7 +10,9 @@ from .archive import Archive
 
 _PARTS = {
     "year": "yy",
+    "quarter": "qq",
     "month": "mm",
+    "week-of-year": "ww",
     "day": "dd",
     "day-of-week": "ddd",
     "hours": "hh",

@@ -44,9 +44,10 @@ class XlsSheet:
     def _cell(self, row: int, column: int) -> Cell:
         cell, book = self._sheet.cell(row, column), self._sheet.book
         shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        value = _value(cell, shown, CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900)
+        epoch = CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900
+        value = _value(cell, shown, epoch)
         kind = "e" if cell.ctype == _ERROR else "n"
-        return EmptyCell() if value is None else PlainCell(value, row + 1, column + 1, shown, kind)
+        return EmptyCell() if value is None else PlainCell(value, row + 1, column + 1, shown, kind, epoch)
 
 
 def read_book(file: BinaryIO, name: str, limits: Limits) -> list[XlsSheet]:

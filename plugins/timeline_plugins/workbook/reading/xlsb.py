@@ -105,7 +105,7 @@ class XlsbSheet:
         if kind in _NUMBERS:
             value = self._counted(value, shown)
         cells += [EmptyCell()] * min(column - len(cells), self._limits.cells)
-        cells.append(PlainCell(value, row, column + 1, shown, "e" if kind in _WITH_ERRORS else "n"))
+        cells.append(PlainCell(value, row, column + 1, shown, "e" if kind in _WITH_ERRORS else "n", self._book.epoch))
 
     def _counted(self, value: float, shown: str) -> Any:
         """A number, or the date that it is shown as."""
