@@ -87,6 +87,12 @@ EXAMPLES = [
         Ask("2018-12-06T10:00Z", {"phases": {"a": "possible"}}), Ask(day(6), {"phases": {"a": "occurred"}}),
     ),
     example(
+        "R4.22", "a planned date that holds of what occurred is not bounded by who planned it",
+        log(occurred(when=day(20), **said("R", 9)), entry("rescheduled", **said("X", 10)),
+            scheduled(when="2018-12", **said("Y", 11)), entry("occurred", **said("Q", 12))),
+        Ask(day(12), {"a.when": "2018-12", "a.latest": day(9), "a.contested": ["phase"]}),
+    ),
+    example(
         "R4.23", "where who said so first no longer does, it is known since the first of those who do",
         log(ON_3, occurred(when=day(3), **said("Q", 5)), occurred(when=day(3), **said("R", 6)),
             occurred(when="2018-12", **said("P", 8))),
