@@ -3,6 +3,7 @@
 import pytest
 
 from support import memory_log, put, recorded
+from timeline_engine.dates import Zone
 from timeline_engine.entries import Draft, EventCorrected, EventOccurred, EventRecorded, EventRetracted, IssueDefined
 from timeline_engine.history import Revision
 from timeline_engine.log import MemoryLog
@@ -49,6 +50,12 @@ def test_a_claim_has_the_date_of_its_report() -> None:
     found = known_by(log, "2026-01-02")
     assert found.when
     assert [claim.when for claim in found.claims] == [found.when]
+
+
+def test_without_a_date_it_is_effective_as_the_day_ends_on_which_it_was_known() -> None:
+    log = memory_log()
+    log.append([Draft("e1", EventRecorded(event="fair", title="Fair", known="2018-03-05T09:00Z"))])
+    assert known_by(log, "2018-03-09").effective == Zone("UTC").instant("2018-03-05")
 
 
 def test_a_corrected_entry_is_still_itself() -> None:

@@ -48,6 +48,16 @@ def test_each_step_has_the_title_and_the_issues_of_its_day() -> None:
     ]
 
 
+def test_each_step_has_the_sources_of_its_report_and_all_of_it_those_of_all() -> None:
+    found = known_by(fair(), "2018-03-06")
+    assert [source.publisher for source in found.sources] == ["The Daily", "Tribune", "Herald"]
+    assert [[source.publisher for source in step.sources] for step in found.steps] == [
+        ["The Daily"], ["Tribune"], ["Herald"],
+    ]  # fmt: skip
+    assert (found.issues, found.phase_evidence.seq) == (("town", "roads"), 4)
+    assert found.modified == max(step.statement.recorded for step in found.steps) > found.created
+
+
 def test_steps_of_one_day_add_up_in_the_order_of_reports_and_a_retraction_takes_back() -> None:
     """Of what is known at one instant an outcome comes last, whichever was recorded first (R4.4)."""
     log = memory_log()

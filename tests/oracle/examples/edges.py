@@ -8,6 +8,11 @@ LAST = "23:59:59.999999Z"
 
 EXAMPLES = [
     example(
+        "R4.1", "what only further sources tell of is not there",
+        log(ON_3, entry("sourced", "b", title="B", issues=["i"], when=day(2), **said("Q", 3))),
+        Ask(day(4), {"phases": {"a": "occurred"}}),
+    ),
+    example(
         "R4.2", "a publisher's report may be known before its entry",
         log(scheduled(when=day(1), known=day(1)),
             entry("occurred", known=day(2), sources=[*said("P", 5)["sources"], *said("Q")["sources"]])),
@@ -40,6 +45,11 @@ EXAMPLES = [
         "R4.7", "which it may where it was known as the day began",
         log(occurred(when=day(6), **said("P", 9)), entry("sourced", **said("Q", "2018-12-06T00:00Z"))),
         Ask("2018-12-06T00:00Z", {"phases": {"a": "possible"}}), Ask(day(6), {"phases": {"a": "occurred"}}),
+    ),
+    example(
+        "R4.15", "also where it begins to have occurred anew",
+        log(ON_3, entry("cancelled", **said("X", 5)), occurred(when=day(6), **said("Q", 7))),
+        Ask(day(7), {"a.when": day(6), "a.contested": ["date", "phase"]}),
     ),
     example(
         "R4.16", "of several dates that a wider one leaves the latest holds",
