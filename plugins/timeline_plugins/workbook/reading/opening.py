@@ -101,10 +101,11 @@ class _Guarded:
 
 @frozen
 class OpenBook:
-    """An open workbook: its sheets of cells, in order."""
+    """An open workbook: its sheets of cells, in order. ``is_untouched``: no program saved it since it was made."""
 
     name: str
     sheets: Sequence[OpenSheet]
+    is_untouched: bool = False
 
 
 @contextmanager
@@ -127,7 +128,8 @@ def _xlsx(file: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
         book = reader.wb
     try:
         sheets = [(sheet.title, sheet.sheet_state == "visible", name, sheet, archive) for sheet in book.worksheets]
-        yield OpenBook(name, [_Guarded(XlsxSheet(*sheet), name) for sheet in sheets])
+        is_untouched = book.properties.created == book.properties.modified
+        yield OpenBook(name, [_Guarded(XlsxSheet(*sheet), name) for sheet in sheets], is_untouched)
     finally:
         book.close()
 

@@ -20,6 +20,9 @@ from .sheet_parts import Place
 OURS = "Events"
 """The sheet that the exporter writes for us; one that is full goes on as ``Events 2``."""
 
+_ANSWERS = ("Summary", "Timeline", "Claims")
+"""The others that it writes: what the log answers, to be read by people."""
+
 _ABOVE = 20  # rows that may stand above a header: titles, dates, blanks
 
 
@@ -56,6 +59,7 @@ def find_tables(book: OpenBook, sheet: str | None, columns: ColumnMap) -> list[T
     ours = next((one for one in book.sheets if folded(one.title) == folded(OURS)), None)
     if ours is not None:
         first = _in(book, ours, columns)
+        _tell_answers(book)
         taken = [first, *_going_on(book, first)]
         return _telling(book, taken, [table for table in _tables(book, columns) if _is_alike(table, first)])
     tables = _tables(book, columns)
@@ -86,6 +90,17 @@ def _telling(book: OpenBook, taken: list[Table], found: Sequence[Table]) -> list
             f"{book.name}: left out the sheet{'s' * (len(left) > 1)} {listed(left)}: {each}", LeftOut, stacklevel=2
         )
     return taken
+
+
+def _tell_answers(book: OpenBook) -> None:
+    """What a person changed there would be lost silently."""
+    there = {sheet.title for sheet in book.sheets}
+    if there.issuperset(_ANSWERS) and not book.is_untouched:
+        warnings.warn(
+            f"{book.name}: only the sheet {OURS!r} is read, and what was changed in {listed(_ANSWERS)} is not",
+            LeftOut,
+            stacklevel=2,
+        )
 
 
 def _called(book: OpenBook, name: str) -> OpenSheet:
