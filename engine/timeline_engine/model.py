@@ -152,6 +152,10 @@ def _range(text: str) -> Quantity | None:
     scale = (found["upper_scale"] or "").strip()
     lower_scale = (found["scale"] or ("" if found["sure"] else scale)).strip()
     amount, upper = read_number(found["amount"], lower_scale), read_number(found["upper"], scale)
+    if amount > upper:
+        raise FieldError(
+            f"{shortened(text)} is a range that ends below its start: write the lower figure first, or quote it as text"
+        )
     return Quantity(amount, unit, _qualifier(found["sign"]), upper) if amount < upper else None
 
 

@@ -81,7 +81,7 @@ def import_file(
     with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held (R8.6),
     ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what its
     publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer, and those of every
-    import: ``dates``, ``pivot``, ``epoch``, ``zone``, ``language``, ``negative``, ``times``, ``pairs`` and ``empty``
+    import: ``dates``, ``pivot``, ``epoch``, ``zone``, ``language``, ``negative``, ``times``, ``pairs``, ``decimal`` and ``empty``
     say how the file is written (R8.17). ``now`` is the instant of recording, in microseconds since 1970 UTC (default:
     the computer's time).
 
@@ -170,7 +170,7 @@ def read_file(
         rows = rows_of(file, name, called, {option: options[option] for option in options if option not in ours})
         found = RowsAside.of(change.made(rows))
     if change.seen.has_two_readings:
-        found = RowsAside.of(change.seen.refused(found))
+        found = RowsAside.of(change.seen.settled(found))
     change.seen.advise(found, today[:4])
     for sentence in change.seen.doubts(str(named) if isinstance(named, str | PathLike) else "the data"):
         tell(sentence)

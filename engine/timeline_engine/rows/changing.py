@@ -50,7 +50,7 @@ class Change:
             check_columns(key, "key")
         columns, known = read_map(ours.get("map")), read_known(ours.get("known"))
         is_html, left = read_markup(ours.get("markup")), read_without(ours.get("without"))
-        return cls(columns, known, key, habits, Seen(habits), is_html, left)
+        return cls(columns, known, key, habits, Seen.of(habits), is_html, left)
 
     def made(self, rows: Iterable[Row | TimelineError]) -> Iterable[Row | TimelineError]:
         """The rows as the options have them."""

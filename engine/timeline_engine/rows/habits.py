@@ -13,6 +13,7 @@ from ..errors import TimelineError
 from ..view.ports import FaultyRow, Row
 from .aside import RowsAside
 from .evidence import MIDNIGHT, Column, advice_of, years
+from .figures import Figures
 from .options import Habits
 from .reading import RowError, faults_of, read_settled
 
@@ -26,6 +27,12 @@ class Seen(Struct):
 
     habits: Habits
     columns: defaultdict[str, Column] = field(default_factory=lambda: defaultdict(Column))
+    figures: Figures = field(default_factory=Figures)
+
+    @classmethod
+    def of(cls, habits: Habits) -> "Seen":
+        """Nothing is seen yet."""
+        return cls(habits, figures=Figures(habits.decimal))
 
     def pass_on(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
         """The rows with their dates as EDTF, and an error in the place of each of which something cannot be read."""
@@ -35,8 +42,13 @@ class Seen(Struct):
 
     @property
     def has_two_readings(self) -> bool:
-        """Whether rows have to be refused that were passed on."""
-        return self.habits.pairs is None and any(column.has_two_readings for column in self.columns.values())
+        """Whether rows have to be refused that were passed on, or their figures read anew."""
+        has_pairs = self.habits.pairs is None and any(column.has_two_readings for column in self.columns.values())
+        return has_pairs or self.figures.is_open
+
+    def settled(self, rows: Iterable[Row | TimelineError]) -> Iterable[Row | TimelineError]:
+        """The rows as all of their columns have them, and an error in the place of each that has two readings."""
+        return self.figures.settled(self.refused(rows) if self.habits.pairs is None else rows)
 
     def refused(self, rows: Iterable[Row | TimelineError]) -> Iterator[Row | TimelineError]:
         """The rows, with an error in the place of each that has a pair in a column of two readings."""
@@ -56,9 +68,13 @@ class Seen(Struct):
         for name, column in self.columns.items():
             for sentence in column.doubts(name, self.habits):
                 yield f"{file}: {sentence}"
+        for sentence in self.figures.doubts():
+            yield f"{file}: {sentence}"
 
     def _row(self, row: Row) -> Row | TimelineError:
         read, wrong = row, dict[str, DateError]()
+        if row.written is not None:
+            self.figures.look(row)
         for name, text in _dates(row):
             if _is_ours(row) and _is_edtf(text):  # else some program wrote it in its own manner
                 continue

@@ -10,13 +10,14 @@ from ..dates import AS_WRITTEN, Convention, DateError
 from ..dates.people import check_convention
 from ..errors import TimelineError
 
-HABITS = ("times", "pairs", "dates", "pivot", "epoch", "zone", "language", "negative", "empty")
+HABITS = ("times", "pairs", "dates", "pivot", "epoch", "zone", "language", "negative", "decimal", "empty")
 _ONE_OF = {
     "times": ("days", "exact"),
     "pairs": ("years", "months"),
     "dates": ("day-first", "month-first"),
     "epoch": ("s", "ms", "us"),
     "negative": ("bc", "iso"),
+    "decimal": ("comma", "point"),
 }
 
 
@@ -26,13 +27,14 @@ class Habits:
 
     ``times``: midnights are ``days``, or ``exact`` times. ``pairs``: ``2020-21`` is the ``years`` 2020/2021, or as EDTF
     has it, in which it is the spring of 2020, and ``2008-09`` a month: ``months``. ``empty`` are cells, folded, that
-    count as blank.
+    count as blank. ``decimal``: a ``comma`` or a ``point`` stands before decimals.
     """
 
     times: str | None = None
     pairs: str | None = None
     convention: Convention = AS_WRITTEN
     empty: Collection[str] = ()
+    decimal: str | None = None
 
 
 def read_habits(options: Mapping[str, str]) -> Habits:
@@ -45,7 +47,8 @@ def read_habits(options: Mapping[str, str]) -> Habits:
         check_convention(convention)
     except DateError as error:
         raise TimelineError(f"zone or language: {error}") from error
-    return Habits(options.get("times"), options.get("pairs"), convention, read_empty(options.get("empty")))
+    empty, decimal = read_empty(options.get("empty")), options.get("decimal")
+    return Habits(options.get("times"), options.get("pairs"), convention, empty, decimal)
 
 
 def _convention(options: Mapping[str, Any]) -> Convention:

@@ -42,6 +42,8 @@ def _renamed(row: Row, headed: Headed) -> Row:
     said = headed.read(lambda place, _: _text(_OF_ROWS[place], cells[_OF_ROWS[place]]))
     wrong = [*row.faults, *said.faults]
     cells |= {column: _as_in(column, cell, wrong) for column, cell in said.cells.items()}
+    if "value" in said.cells:
+        cells["written"] = said.cells["value"]
     return _row(cells | {"faults": tuple(wrong)})
 
 

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, ClassVar, Protocol, TextIO, runtime_checkable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..errors import TimelineError, TimelineWarning
 from ..model import Source, Value
@@ -77,6 +77,7 @@ class Row:
     the larger ``version`` is newer. ``key`` is what the cells say that identify its event, if an importer has the
     option ``key``; an empty text stands for a blank. The dates of one that ``is_edtf`` are EDTF where they can be, and
     so stand as they are, whatever the import was told of dates.
+    ``written`` is the text of which ``value`` was read, where there is one: of ``1.234`` the file decides what it is.
     ``faults`` are sentences on what could not be read of it, which name the field: see `FaultyRow`.
     """
 
@@ -102,6 +103,7 @@ class Row:
     version: int | None = None
     key: tuple[str, ...] = ()
     is_edtf: bool = False
+    written: str | None = field(default=None, eq=False, repr=False)
     faults: tuple[str, ...] = ()
 
     @property

@@ -50,6 +50,7 @@ def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = (), faults: 
         summary=text["summary"],
         entry=text["entry"],
         claim=_place(text["claim"], wrong),
+        written=_written(said.get("value")),
         key=tuple([_text("key", cell, wrong) or "" for cell in key]),
     )
     if wrong:
@@ -77,6 +78,7 @@ def _text(name: str, value: Any, wrong: list[str]) -> str | None:
     return value.strip() or None
 
 
+_SEPARATED = re.compile("[0-9][.,][0-9]")
 _PLACE = re.compile(r"(0{0,9}[1-9][0-9]{0,8})(?:\.0)?")  # no entry has a milliard of claims; pandas writes 1.0
 
 
@@ -104,6 +106,11 @@ def _value(value: Any, wrong: list[str]) -> Value | None:
     except msgspec.MsgspecError as error:
         wrong.append(f"field value: expected text, a number or a quantity: {error}")
     return None
+
+
+def _written(value: Any) -> str | None:
+    """The text of a value that may be a figure with a comma or a point in it."""
+    return value.strip() if isinstance(value, str) and _SEPARATED.search(value) else None
 
 
 def _figure(value: Any) -> int | float | Quantity:
