@@ -32,6 +32,17 @@ function set(element, attributes) {
   }
 }
 
+/** Put elements into a box in order, and nothing else; those that are in their place stay as they are. @param {Element} box @param {Element[]} elements */
+export function arrange(box, elements) {
+  const wanted = new Set(elements);
+  for (const old of [...box.children]) if (!wanted.has(old)) old.remove();
+  let place = box.firstElementChild;
+  for (const element of elements) {
+    if (element === place) place = place.nextElementSibling;
+    else box.insertBefore(element, place);
+  }
+}
+
 /** The element of the page with this id. @template {HTMLElement} T @param {string} id @returns {T} */
 export function byId(id) {
   return /** @type {T} */ (document.getElementById(id));

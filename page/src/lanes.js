@@ -1,17 +1,21 @@
 /** The lanes: of each issue a heading, its picture, and for who cannot see that a list of its events. */
 
 import { addressOf } from "./address.js";
-import { byId, el, svg, text } from "./dom.js";
+import { arrange, byId, el, svg, text } from "./dom.js";
 import { draw } from "./draw.js";
-import { laneOf, titleOf } from "./layout/layout.js";
+import { remembered } from "./layout/events.js";
+import { layersOf, titleOf } from "./layout/layout.js";
 import { aboutWords, eventWords } from "./words.js";
 
 /**
  * @typedef {import("./projection.js").View} View
  * @typedef {import("./projection.js").IssueState} IssueState
+ * @typedef {import("./projection.js").EventState} EventState
  * @typedef {import("./layout/layout.js").State} State
- * @typedef {{ section: HTMLElement, picture: SVGElement, name: HTMLElement, about: HTMLElement, list: HTMLElement,
- *   listed: string, issue: IssueState | null, isNear: boolean }} Lane
+ * @typedef {import("./layout/layout.js").Layers} Layers
+ * @typedef {{ section: HTMLElement, picture: SVGElement, layers: Record<keyof Layers, SVGElement>, name: HTMLElement,
+ *   about: HTMLElement, list: HTMLElement, listed: EventState[], issue: IssueState | null, place: ReturnType<typeof remembered>,
+ *   events: unknown, isNear: boolean, isSeen: boolean }} Lane `events`: the marks of events that are drawn
  */
 
 const STYLES = ["value", "since"];
@@ -35,22 +39,22 @@ export class Lanes {
     this.width = 0;
     /** The event in the panel. @type {number | null} */
     this.chosen = null;
-    this.watch = new IntersectionObserver((seen) => this.near(seen), { rootMargin: AHEAD });
+    this.watch = new IntersectionObserver((seen) => this.near(seen, "isNear"), { rootMargin: AHEAD });
+    this.look = new IntersectionObserver((seen) => this.near(seen, "isSeen"));
   }
 
   /** Show the lanes, at once those in sight; the work of the others. @param {IssueState[]} issues @param {View} view @param {State} state @param {number} width */
   show(issues, view, state, width) {
     Object.assign(this, { view, state, width });
     this.shown = issues.map((issue) => this.lane(issue));
-    const box = byId("lanes");
-    const sections = this.shown.map((lane) => lane.section);
-    if (box.children.length !== sections.length || sections.some((one, place) => box.children[place] !== one)) {
-      box.replaceChildren(...sections);
-    }
-    for (const lane of this.shown) if (lane.isNear) this.fill(lane);
-    const near = this.shown.filter((lane) => lane.isNear);
-    const far = this.shown.filter((lane) => !lane.isNear);
-    return [...near.map((lane) => () => this.list(lane)), ...far.map((lane) => () => this.catchUp(lane))];
+    arrange(
+      byId("lanes"),
+      this.shown.map((lane) => lane.section),
+    );
+    for (const lane of this.shown) if (lane.isSeen) this.fill(lane);
+    const near = this.shown.filter((lane) => lane.isNear && !lane.isSeen);
+    const others = [...this.shown].sort((one, other) => Number(other.isNear) - Number(one.isNear));
+    return [...near.map((lane) => () => this.fill(lane)), ...others.map((lane) => () => this.catchUp(lane))];
   }
 
   /** Draw all, as for a printer. */
@@ -58,11 +62,11 @@ export class Lanes {
     for (const lane of this.shown) this.fill(lane);
   }
 
-  /** @param {IntersectionObserverEntry[]} seen */
-  near(seen) {
+  /** @param {IntersectionObserverEntry[]} seen @param {"isNear" | "isSeen"} how */
+  near(seen, how) {
     for (const { target, isIntersecting } of seen) {
       const lane = /** @type {Lane} */ (this.bySection.get(target));
-      lane.isNear = isIntersecting;
+      lane[how] = isIntersecting;
       if (isIntersecting && this.shown.includes(lane)) this.fill(lane);
     }
   }
@@ -81,26 +85,27 @@ export class Lanes {
     this.drawLane(lane);
   }
 
-  /** What can be read of a lane that nobody sees yet. @param {Lane} lane */
+  /** What of a lane nobody sees yet, but can be read or followed. @param {Lane} lane */
   catchUp(lane) {
     this.tell(lane);
     this.list(lane);
+    if (this.view) lane.name.setAttribute("href", addressOf(this.view.clock, lane.issue?.issue?.id ?? ""));
   }
 
   /** What stands beside the picture. @param {Lane} lane */
   tell(lane) {
-    const { issue: state, about, name } = lane;
+    const { issue: state, about } = lane;
     if (!this.view || !state) return;
     const words = aboutWords(state, this.view);
     if (about.textContent !== words.join("")) {
       about.replaceChildren(...words.map((word, place) => el("span", { class: STYLES[place] ?? "flag" }, text(word))));
     }
-    name.setAttribute("href", addressOf(this.view.clock, state.issue?.id ?? ""));
   }
 
   /** @param {string} id @param {IssueState} state @returns {Lane} */
   make(id, state) {
-    const picture = svg("svg", { class: "lane-picture", "aria-hidden": "true" });
+    const layers = { back: svg("g", {}), band: svg("g", {}), events: svg("g", {}) };
+    const picture = svg("svg", { class: "lane-picture", "aria-hidden": "true" }, ...Object.values(layers));
     const name = el(id ? "a" : "span", {}, text(titleOf(state)));
     const about = el("p", { class: "about" });
     const list = el("ol", { class: "for-listeners" });
@@ -112,10 +117,12 @@ export class Lanes {
       head,
       el("div", { class: "lane-body" }, picture, list),
     );
-    const lane = { section, picture, name, about, list, listed: "", issue: state, isNear: false };
+    const drawn = { picture, layers, place: remembered(), events: null, isNear: false, isSeen: false };
+    const lane = { section, name, about, list, listed: [], issue: state, ...drawn };
     this.made.set(id, lane);
     this.bySection.set(section, lane);
     this.watch.observe(section);
+    this.look.observe(section);
     return lane;
   }
 
@@ -123,11 +130,9 @@ export class Lanes {
   list(lane) {
     const state = lane.issue;
     if (!state) return;
-    const listed = state.events
-      .map((event) => `${event.event.place}${event.phase}${event.when?.text}${event.title}`)
-      .join();
-    if (listed === lane.listed) return;
-    lane.listed = listed;
+    const { events } = state;
+    if (events.length === lane.listed.length && events.every((event, place) => event === lane.listed[place])) return;
+    lane.listed = events;
     lane.list.replaceChildren(
       ...state.events.map((event) => {
         const open = () => this.choose(event.event.place);
@@ -145,10 +150,14 @@ export class Lanes {
   /** @param {Lane} lane */
   drawLane(lane) {
     if (!this.state || !lane.issue || this.width <= 0) return;
-    const { marks, height } = laneOf(lane.issue, this.state, this.width);
+    const { layers, height } = layersOf(lane.issue, this.state, this.width, lane.place);
     lane.picture.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
     lane.picture.setAttribute("height", String(height));
-    draw(lane.picture, marks);
+    draw(lane.layers.back, layers.back);
+    draw(lane.layers.band, layers.band);
+    if (layers.events === lane.events) return;
+    draw(lane.layers.events, layers.events);
+    lane.events = layers.events;
     this.outline(lane.picture, this.chosen);
   }
 }

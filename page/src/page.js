@@ -33,6 +33,8 @@ let chosen = null;
 /** @type {Element | null} */
 let opener = null;
 
+let wide = Math.floor(byId("axis").clientWidth);
+
 const lanes = new Lanes(choose);
 const clock = clockOf(history, opening, (next) => {
   state.clock = next;
@@ -64,26 +66,25 @@ const keys = keysOf({
   },
 });
 
-/** How wide the pictures are. */
+/** How wide the pictures are: to ask for that anew makes a browser lay out the page. */
 function width() {
-  return Math.floor(byId("axis").clientWidth);
+  return wide;
 }
 
 /** Work out the answer anew, and show it. */
 function answer() {
-  view = project(history, state.clock);
+  view = project(history, state.clock, view);
   issues = select(view, state.filter);
   byId("clocks").textContent = clocksWords(state.clock, history.recordedBy);
   byId("counts").textContent = countsWords(issues);
   show();
   if (chosen !== null) refresh(chosen);
-  address();
 }
 
 /** Draw what is in sight, then the rest. */
 function show() {
   const work = lanes.show(issues, view, state, width());
-  soon([...showTable(issues, view, choose), ...work]);
+  soon([...work, ...showTable(issues, view, choose), address]);
   drawAxis(width());
 }
 
@@ -205,6 +206,9 @@ byId("later").addEventListener("click", () => zoom.pan(0.4));
 window.addEventListener("hashchange", follow);
 window.addEventListener("beforeprint", print);
 window.addEventListener("afterprint", show);
-new ResizeObserver(show).observe(byId("axis"));
+new ResizeObserver(() => {
+  wide = Math.floor(byId("axis").clientWidth);
+  show();
+}).observe(byId("axis"));
 legend();
 follow();

@@ -8,7 +8,8 @@
  * @typedef {import("./history.js").Issue} Issue
  * @typedef {import("./history.js").Attribute} Attribute
  * @typedef {{ day: number, hindsight: boolean }} Clock
- * @typedef {{ event: Event, title: string, until: number } & EventChange} EventState `until`: the day of the last report
+ * @typedef {{ event: Event, change: EventChange, title: string, until: number, reports: number } & EventChange} EventState
+ *   `until`: a day until which its reports are known, of which there are so many
  * @typedef {{ name: string } & StateChange} AttributeState
  * @typedef {{ issue: Issue | null, attributes: AttributeState[], status: AttributeState | null, events: EventState[],
  *   last: EventState | null, next: EventState | null, contested: string[], flags: string[] }} IssueState
@@ -49,9 +50,12 @@ export function isKnown(day, clock) {
   return clock.hindsight || day <= clock.day;
 }
 
-/** The answer as of a day. @param {History} history @param {Clock} clock @returns {View} */
-export function project(history, clock) {
-  const events = history.events.map((event) => eventAt(event, clock));
+/**
+ * The answer as of a day. What is as it was in an answer `before` is the same object, so that a page can leave it be.
+ * @param {History} history @param {Clock} clock @param {View} [before] @returns {View}
+ */
+export function project(history, clock, before) {
+  const events = history.events.map((event, place) => eventAt(event, clock, before?.events[place] ?? null));
   /** @type {EventState[][]} */
   const bearing = history.issues.map(() => []);
   /** @type {EventState[]} */
@@ -62,17 +66,22 @@ export function project(history, clock) {
   }
   const issues = history.issues
     .filter((issue) => bearing[issue.place].length || !issue.reported)
-    .map((issue) => issueAt(issue, bearing[issue.place], clock))
-    .sort((one, other) => since(one) - since(other) || place(one) - place(other));
+    .map((issue) => ({ since: since(bearing[issue.place]), state: issueAt(issue, bearing[issue.place], clock) }))
+    .sort((one, other) => one.since - other.since)
+    .map(({ state }) => state);
   if (stray.length) issues.push(issueAt(null, stray, clock));
   return { clock, events, issues };
 }
 
-/** @param {Event} event @param {Clock} clock @returns {EventState | null} */
-function eventAt(event, clock) {
+/** @param {Event} event @param {Clock} clock @param {EventState | null} before @returns {EventState | null} */
+function eventAt(event, clock, before) {
   const change = at(courseOf(event, clock), clock.day);
+  if (!change) return null;
   const until = clock.hindsight ? Number.POSITIVE_INFINITY : clock.day;
-  return change && { ...change, event, title: toldOf(event, clock).title, until };
+  const { title } = toldOf(event, clock);
+  const reports = event.steps.reduce((count, step) => count + Number(step.day <= until), 0);
+  const isAsBefore = before?.change === change && before.title === title && before.reports === reports;
+  return isAsBefore ? before : { ...change, event, change, title, until, reports };
 }
 
 /** @param {(EventState | null)[]} events */
@@ -81,14 +90,9 @@ function inOrder(events) {
   return seen.sort((one, other) => one.order - other.order);
 }
 
-/** @param {IssueState} state */
-function since(state) {
-  return state.events.reduce((least, event) => Math.min(least, event.event.known), Number.MAX_SAFE_INTEGER);
-}
-
-/** @param {IssueState} state */
-function place(state) {
-  return state.issue?.place ?? 0;
+/** @param {EventState[]} events */
+function since(events) {
+  return events.reduce((least, event) => Math.min(least, event.event.known), Number.MAX_SAFE_INTEGER);
 }
 
 /** @param {Issue | null} issue @param {EventState[]} events @param {Clock} clock @returns {IssueState} */

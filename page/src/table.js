@@ -1,7 +1,7 @@
 /** The table of issues: what `timeline project` shows, with figures that differ side by side. */
 
 import { addressOf } from "./address.js";
-import { byId, el, text } from "./dom.js";
+import { arrange, byId, el, text } from "./dom.js";
 import { titleOf } from "./layout/layout.js";
 import { sinceWords, whenWords } from "./words.js";
 
@@ -23,9 +23,7 @@ const made = new Map();
 export function showTable(issues, view, choose) {
   const states = issues.filter((state) => state.issue);
   const rows = states.map((state) => keptOf(state).row);
-  const body = byId("rows");
-  const before = [...body.children];
-  if (before.length !== rows.length || before.some((row, place) => row !== rows[place])) body.replaceChildren(...rows);
+  arrange(byId("rows"), rows);
   byId("none").hidden = rows.length > 0;
   return states.map((state) => () => fill(keptOf(state), state, view, choose));
 }

@@ -33,6 +33,20 @@ export function eventsOf(events, frame, most, top) {
   return { marks: [...marks, ...counts, ...beyond(places, -1, frame), ...beyond(places, 1, frame)], height };
 }
 
+/** Events where they were before, if nothing about them is new: what the clock moves is seldom one of them. */
+export function remembered() {
+  /** @type {any[]} */
+  let asked = [];
+  let placed = eventsOf([], { width: 0, span: [0, 1], x: () => 0 }, 1, 0);
+  /** @type {typeof eventsOf} */
+  return (events, frame, most, top) => {
+    const now = [frame.width, ...frame.span, most, top, ...events];
+    const isNew = now.length !== asked.length || now.some((one, place) => one !== asked[place]);
+    if (isNew) [asked, placed] = [now, eventsOf(events, frame, most, top)];
+    return placed;
+  };
+}
+
 /** How many events are before or after what is seen. @param {Place[]} places @param {number} side @param {Frame} frame @returns {Mark[]} */
 function beyond(places, side, frame) {
   const there = places.filter((place) => place.beyond === side);

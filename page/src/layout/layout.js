@@ -17,6 +17,7 @@ import { n } from "./shapes.js";
  * @typedef {{ clock: Clock, span: [number, number], filter: Filter, rows: number }} State `span` are the days that are
  *   seen, `rows` how many rows of events a lane has at most
  * @typedef {{ issue: string, title: string, height: number, marks: Mark[] }} Lane
+ * @typedef {{ back: Mark[], band: Mark[], events: Mark[] }} Layers What a lane is drawn of, each over the one before
  * @typedef {{ width: number, axis: { height: number, marks: Mark[] }, lanes: Lane[] }} Marks
  */
 
@@ -35,14 +36,24 @@ export function axis({ clock, span }, width) {
 }
 
 /** The lane of an issue. @param {IssueState} state @param {State} shown @param {number} width @returns {Lane} */
-export function laneOf(state, { clock, span, rows }, width) {
+export function laneOf(state, shown, width) {
+  const { height, layers } = layersOf(state, shown, width, eventsOf);
+  return { issue: state.issue?.id ?? "", title: titleOf(state), height, marks: Object.values(layers).flat() };
+}
+
+/**
+ * The same in layers; `place` finds the marks of events, or has them already.
+ * @param {IssueState} state @param {State} shown @param {number} width @param {typeof eventsOf} place
+ * @returns {{ height: number, layers: Layers }}
+ */
+export function layersOf(state, { clock, span, rows }, width, place) {
   const frame = { width, span, x: scaleOf(span, width) };
   const band = bandOf(state.issue, clock, frame);
   const top = band.length ? BAND + GAP : 0;
-  const events = eventsOf(state.events, frame, rows, top);
+  const events = place(state.events, frame, rows, top);
   const height = Math.max(top + events.height, BAND) + 3;
   const back = [...grid(span, width, height), ...now(frame.x(clock.day + 0.5), frame.width, height)];
-  return { issue: state.issue?.id ?? "", title: titleOf(state), height, marks: [...back, ...band, ...events.marks] };
+  return { height, layers: { back, band, events: events.marks } };
 }
 
 /** @param {IssueState} state */
