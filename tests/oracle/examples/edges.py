@@ -1,6 +1,6 @@
 """R4 and R5 at their edges: what changes of the engine by one sign had left unnoticed."""
 
-from oracle.examples.building import Ask, claim, day, entry, example, log, occurred, said, scheduled
+from oracle.examples.building import ESTIMATE, Ask, claim, day, entry, example, log, occurred, said, scheduled
 
 OPEN, SHUT = [claim("open")], [claim("shut")]
 ON_3 = occurred(when=day(3), **said("P", 4))
@@ -45,6 +45,18 @@ EXAMPLES = [
         "R4.7", "which it may where it was known as the day began",
         log(occurred(when=day(6), **said("P", 9)), entry("sourced", **said("Q", "2018-12-06T00:00Z"))),
         Ask("2018-12-06T00:00Z", {"phases": {"a": "possible"}}), Ask(day(6), {"phases": {"a": "occurred"}}),
+    ),
+    example(
+        "R4.8", "a source of the instant of a retraction is shown as it was before that",
+        log(ESTIMATE, occurred(when="2018-12", claims=[claim(5, attribute="price")], **said("P", 2)),
+            occurred(when="2018-12", claims=[claim(6, attribute="price")], **said("Q", 3)),
+            entry("sourced", **said("R", 4)), entry("retracted", known=day(4))),
+        Ask(day(4), {"phases": {"a": "retracted"}, "a.latest": day(2), "a.claims": [5, 6, 5, 6]}),
+    ),
+    example(
+        "R4.8", "a source from before a retraction alone claims nothing that is shown",
+        log(entry("sourced", title="A", issues=["i"], claims=OPEN, **said("P", 1)), entry("retracted", **said("Q", 2))),
+        Ask(day(2), {"phases": {"a": "retracted"}, "a.claims": []}),
     ),
     example(
         "R4.15", "also where it begins to have occurred anew",
@@ -114,6 +126,11 @@ EXAMPLES = [
             entry("occurred", **said("Q", 4))),
         Ask(day(4), {"a.evidence.date": {"known": day(3), "sources": ["P"]}}),
         Ask(day(9), {"a.evidence.date": {"known": day(3), "sources": ["P", "P"]}}),
+    ),
+    example(
+        "R4.24", "who postpones gives no date that could differ",
+        log(scheduled(when=day(9), **said("P", 1)), entry("rescheduled", **said("Q", 3))),
+        Ask(day(3), {"phases": {"a": "postponed"}, "a.accounts": [], "a.contested": []}),
     ),
     example(
         "R4.26", "the day is that of the publisher's own account",
