@@ -1,0 +1,75 @@
+"""Forms of dates at their edges: what a change of one sign of a reader would read otherwise."""
+
+import pytest
+
+from timeline_engine.dates import DateError, Zone, read_when
+from timeline_engine.dates.convention import Convention
+from timeline_engine.dates.epoch import read_epoch
+from timeline_engine.dates.wording import in_words
+
+UTC = Zone("UTC")
+TODAY = "2018-12-04"
+
+
+def read(text: str, **said: object) -> str:
+    return read_when(text, UTC, TODAY, Convention(**said))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("some day of November 2018", "2018-11-XX"),
+        ("an unknown month in 2018", "2018-XX"),
+        ("some day of 2018", "2018-XX-XX"),
+        ("the 2nd millennium", "1XXX"),
+        ("Tue, 4 Dec 2018 10:00 EST", "2018-12-04T10:00-05:00"),
+    ],
+)
+def test_it_is_read(text: str, edtf: str) -> None:
+    assert read(text) == edtf
+
+
+def test_december_is_a_month_where_the_day_comes_first() -> None:
+    assert read("5/12/2018", order="day-first") == "2018-12-05"
+    assert read("5/12/2018", order="month-first") == "2018-05-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "told"),
+    [
+        ("Tue 4 Dec 2018 10:00 EST", {}, "such names mean several"),  # without a comma it is not from a mail
+        ("18 to 2019", {"pivot": 2029}, "may be a day, a month or a year"),
+    ],
+)
+def test_it_is_refused(text: str, said: dict[str, object], told: str) -> None:
+    with pytest.raises(DateError, match=told):
+        read(text, **said)
+
+
+def test_of_a_count_six_digits_of_a_second_are_kept() -> None:
+    assert read_epoch("1543910400.12345678", "s") == "2018-12-04T08:00:00.123456Z"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2018-40", "H1 2018"),
+        ("2018-11-XX", "some day of November 2018"),
+        ("2018-XX-XX", "some day of 2018"),
+        ("22XX", "23rd century"),
+        ("[-0043,1066]", "44 BC or 1066 AD"),
+        ("[2018-11-04,2019]", "[2018-11-04,2019]"),  # the year would go on with the day
+        ("[1XXX,2018]", "[1XXX,2018]"),
+        ("2018-XX-04/2018-12-05", "2018-XX-04/2018-12-05"),
+    ],
+)
+def test_it_is_said(edtf: str, words: str) -> None:
+    assert in_words(edtf) == words
+
+
+def test_a_day_is_one_in_any_year_unless_it_is_doubted() -> None:
+    assert [UTC.when(text).kind for text in ("-0043-03-15", "-0043-03-15?")] == ["day", "imprecise"]
+
+
+def test_a_local_time_from_before_1970_has_the_offset_of_its_zone() -> None:
+    assert Zone("Asia/Kolkata").instant("1950-01-01T02:00") == UTC.instant("1950-01-01T02:00+05:30")
