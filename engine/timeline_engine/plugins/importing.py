@@ -81,9 +81,9 @@ def import_file(
     with ``skip_bad`` they are left out. ``only_changes`` leaves out reports that agree with what held (R8.6),
     ``put_back`` puts back what was corrected away in the log (R8.5). A file that is ``complete`` cancels what its
     publishers had scheduled and it lacks (R8.9). Further keywords are options of the importer, and those of every
-    import: ``dates``, ``pivot``, ``epoch``, ``zone``, ``language``, ``negative``, ``times``, ``pairs``, ``decimal`` and ``empty``
-    say how the file is written (R8.17). ``now`` is the instant of recording, in microseconds since 1970 UTC (default:
-    the computer's time).
+    import: ``dates``, ``pivot``, ``epoch``, ``zone``, ``language``, ``negative``, ``times``, ``pairs``, ``decimal`` and
+    ``empty`` say how the file is written (R8.17). ``now`` is the instant of recording, in microseconds since 1970 UTC
+    (default: the computer's time).
 
     What is left out is told with a LeftOut warning, what is doubtful with another TimelineWarning.
     Raises RowError, TimelineError, PluginError, LogError; OSError from the system.
