@@ -26,7 +26,7 @@ def is_shown_on(event: str, when: str | None, state: State) -> bool:
     """Whether an event has the date that a row gives, or covers just its days, as a calendar shows it."""
     held = state.revision(event).when
     if held is None or when is None:
-        return held is when
+        return held is None and when is None
     if held.text == when:
         return True
     given = state.zone.when(when)
