@@ -42,6 +42,7 @@ def test_its_one_step_says_all_of_it() -> None:
     assert (step.outcome, step.publisher, step.title, step.issues) == ("occurred", "The Daily", "Fair", ("town",))
     assert found.phase_evidence.seq == 2
     assert found.modified == found.created == found.base.recorded
+    assert found.base == found.base != "what is no statement"
 
 
 def test_a_claim_has_the_date_of_its_report() -> None:

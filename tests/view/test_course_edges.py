@@ -35,3 +35,9 @@ def test_where_no_claim_is_in_effect_any_more_there_are_none() -> None:
     found = of(occurred(when=day(1), claims=[claim("open")], **said("P", 2)), scheduled(when=day(9), **said("P", 3)))
     began, ended = found.states["i", "status"]
     assert (began.value, ended.value, ended.claims) == ("open", None, ())
+
+
+def test_what_occurred_without_a_date_is_possible_until_the_day_ends_on_which_that_was_known() -> None:
+    (possible, happened) = of(occurred(**said("P", "2018-12-06T09:00Z"))).events["a"]
+    assert (possible.phase, happened.phase) == ("possible", "occurred")
+    assert happened.instant == Zone("UTC").instant(day(6))
