@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from ..dates import Zone
-from ..entries import Entry
-from ..history import read_history
+from ..entries import Entry, EventCorrected, IssueDefined
+from ..history import named_issues, read_history
 from ..log import Head, LogInfo
 from ..log.following import Appended
 from ..log.port import EMPTY
@@ -43,8 +43,35 @@ def news(history: LogHistory, appended: Sequence[Appended], day: str, issues: It
     only = tuple(issues)
     for one in [_joined(appended)] if len(appended) > MOST else appended:
         after = _history(history.log, (*history.entries, *one.entries), one.head)
-        yield News(one.entries, after, diff(history.at(day, issues=only), after.at(day, issues=only)))
+        asked = only or _touched(history, after, one.entries, day)
+        yield News(one.entries, after, diff(history.at(day, issues=asked), after.at(day, issues=asked)))
         history = after
+
+
+def _touched(before: LogHistory, after: LogHistory, entries: Iterable[Entry], day: str) -> tuple[str, ...]:
+    """The issues on which alone the answers can differ, so that no others need be asked about; none: on any.
+
+    What an entry says bears on the issues that it names, and on those of its event. A correction may be of anything,
+    and what bears on no issue, or on a new one, is in the answer on all.
+    """
+    known = after.history.zone.instant(day)
+    found = dict.fromkeys(issue for entry in entries for issue in _named(before, after, entry, known))
+    return tuple(found) if found.keys() <= before.history.issues.keys() else ()
+
+
+def _named(before: LogHistory, after: LogHistory, entry: Entry, known: int) -> tuple[str, ...]:
+    body = entry.body
+    if isinstance(body, EventCorrected):
+        return (_ANY,)
+    if isinstance(body, IssueDefined):
+        return (body.issue,)
+    events = [history.history.events.get(body.event) for history in (before, after)]
+    seen = [event.revision(after.history.zone, known) for event in events if event]
+    stated = [revision.issues or (_ANY,) for revision in seen if revision]
+    return (*named_issues(body), *(issue for issues in stated for issue in issues))
+
+
+_ANY = ""  # is no issue
 
 
 def _history(log: LogInfo, entries: tuple[Entry, ...], head: Head | None) -> LogHistory:

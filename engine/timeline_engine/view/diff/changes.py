@@ -129,7 +129,9 @@ _STEPS: tuple[Cause, ...] = ("corrected", "learned", "moved")
 
 def _diff(views: Sequence[View]) -> Diff:
     """The difference between the first and the last answer, by way of those between, a step from each to the next."""
-    cells = [answer_cells(view) for view in views]
+    distinct = {id(view): view for view in views}  # one may be the answer to several of the questions
+    told = {key: answer_cells(view) for key, view in distinct.items()}
+    cells = [told[id(view)] for view in views]
     causes: dict[Cell, Cause] = {}
     for cause, old, new in zip(_STEPS, cells, cells[1:], strict=False):
         causes |= {cell: cause for cell in dict.fromkeys((*new, *old)) if old.get(cell) != new.get(cell)}
