@@ -15,7 +15,7 @@ def test_a_source_vouches_for_an_outcome_after_what_was_planned() -> None:
     log.append([
         Draft("e1", EventSourced(event="fair", sources=by("Herald"))),
         Draft("e2", EventOccurred(event="fair", title="Fair", when="2018-03-04", sources=by("Tribune"))),
-        Draft("e3", EventRecorded(event="fair", title="Fair", when="2018-03-09", phase="scheduled", sources=by("Post"))),
+        Draft("e3", EventRecorded(event="fair", title="F", when="2018-03-09", phase="scheduled", sources=by("Post"))),
     ])  # fmt: skip
     (event,) = project(log, "2018-03-05").events
     evidence = event.revision.phase_evidence
