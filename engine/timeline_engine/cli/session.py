@@ -6,9 +6,9 @@ from time import sleep
 from typing import Any, TypeVar, cast
 
 import click
-from msgspec import Struct
+from msgspec import Struct, field
 
-from ..dates import DateError, Zone, read_moment, read_when
+from ..dates import DateError, Zone, loses_digits, read_moment, read_when
 from ..errors import TimelineError, concise
 from ..log import Log, open_log
 from ..log.port import Clock, Head, utc_now
@@ -27,6 +27,7 @@ class Session(Struct):
 
     ``named`` is the path as given with ``--log``, which commands that are printed have to give again.
     ``pending`` is what it set out to append, if it has come to that: the head before, and the ids of the entries.
+    ``cut`` has the dates of which it was told that they lose digits.
     """
 
     path: str | None = None
@@ -34,6 +35,7 @@ class Session(Struct):
     named: str | None = None
     pending: tuple[Head, set[str]] | None = None
     sleep: Callable[[float], object] = sleep
+    cut: set[str] = field(default_factory=set)
 
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""
@@ -64,17 +66,21 @@ class Session(Struct):
 
     def when(self, option: str, text: str | None, zone: Zone) -> str | None:
         """A date as a person types it, as EDTF text. Raises TimelineError naming the option."""
-        return None if text is None else self._read(option, lambda: read_when(text, zone, self.today(zone)))
+        return None if text is None else self._read(option, text, lambda: read_when(text, zone, self.today(zone)))
 
     def moment(self, option: str, text: str | None, zone: Zone) -> str | None:
         """The same for a date that must be bounded, like a published date or a question's."""
-        return None if text is None else self._read(option, lambda: read_moment(text, zone, self.today(zone)))
+        return None if text is None else self._read(option, text, lambda: read_moment(text, zone, self.today(zone)))
 
-    def _read(self, option: str, read: Callable[[], str]) -> str:
+    def _read(self, option: str, text: str, read: Callable[[], str]) -> str:
         try:
-            return read()
+            found = read()
         except DateError as error:
             raise TimelineError(f"{option}: {error}") from error
+        if loses_digits(text) and text not in self.cut:
+            self.cut.add(text)
+            warn(f"{option}: {text!r} has more digits of a second than the six that are kept")
+        return found
 
 
 def pass_session(command: F) -> F:

@@ -57,14 +57,14 @@ def _refuse_year_first(text: str, first: str, month: str, last: str, how: How) -
 
 
 def read_month_in_numbers(text: str, _how: How) -> str | None:
-    """``11/2018``, ``2018/11``, ``2018年11月``; ``1914/18`` is years, and ``2005/08`` may be either."""
+    """``11/2018``, ``2018/11``, ``2018-2``, ``2018年11月``; ``1914/18`` is years, ``2005/08`` may be either."""
     if match_all(r"[0-9]{4}\.[0-9]", text):
         raise DateError(
             f"{quoted(text)} is a number, which may have lost its last 0; write a month as in {text[:4]}-05."
         )
     if match := match_all(r"([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})(?:\.| ?[年년] ?)([0-9]{1,2}) ?[月월]?", text):
         return _month(text, match[2] or match[3], match[1] or match[4])
-    match = match_all(r"([0-9]{4})/([0-9]{1,2})", text)
+    match = match_all(r"([0-9]{4})(?:/|-(?=.$))([0-9]{1,2})", text)
     if match is None:
         return None
     end = match[1][: -len(match[2])] + match[2]  # as many digits as are written change

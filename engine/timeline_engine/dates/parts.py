@@ -12,7 +12,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _HEMISPHERES = {"northern": 4, "southern": 8}  # what is added to the code
 _PARTS = {"q1": 33, "q2": 34, "q3": 35, "q4": 36, "h1": 40, "h2": 41}
 _FOUR_MONTHS = {"first": 37, "second": 38, "third": 39}
-_HALVES = {"first": 40, "second": 41}
+_PLACED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _PLACES = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _MONTHS = ((1, 4), (5, 8), (9, 12))
 _DAYS = ((1, 10), (11, 20), (21, 31))
@@ -54,12 +54,13 @@ def _turn(year: int) -> str:
 
 
 def read_part_of_year(text: str, _how: How) -> str | None:
-    """``Q2 2018``, ``2018-H1``, ``the first half of 2018``, ``the second four months of 2018``."""
+    """``Q2 2018``, ``2018-H1``, ``the first half of 2018``, ``1st quarter 2018``, ``the third four months of 2018``."""
     if match := match_all(r"(?P<part>[qh][1-4])[ /-]?(?P<year>[0-9]{4})|(?P<y>[0-9]{4})[ /-]?(?P<p>[qh][1-4])", text):
         part = _PARTS.get((match["part"] or match["p"]).casefold())
         return f"{match['year'] or match['y']}-{part}" if part else None
-    if match := match_all(r"(?:the )?(first|second) half of ([0-9]{4})", text):
-        return f"{match[2]}-{_HALVES[match[1].casefold()]}"
+    if match := match_all(rf"(?:the )?({'|'.join(_PLACED)}) (quarter|half)(?: of|,)? ([0-9]{{4}})", text):
+        part = _PARTS.get(f"{match[2][0]}{_PLACED[match[1].casefold()]}".casefold())
+        return f"{match[3]}-{part}" if part else None
     if match := match_all(r"(?:the )?(first|second|third) four months of ([0-9]{4})", text):
         return f"{match[2]}-{_FOUR_MONTHS[match[1].casefold()]}"
     return None

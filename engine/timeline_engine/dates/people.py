@@ -37,7 +37,7 @@ def read_when(text: str, zone: Zone, today: str, convention: Convention = AS_WRI
         return tidy
     if len(tidy) > LONGEST:
         raise DateError(f"{quoted(tidy)} is longer than {LONGEST} characters; a date is shorter.")
-    found = _read(tidy, How(today, convention, _read))
+    found = _read_whole(tidy, How(today, convention, _read))
     if convention.zone is not None:
         from .local_times import with_offsets  # rarely needed
 
@@ -70,6 +70,16 @@ def check_convention(convention: Convention) -> None:
 def loses_digits(text: str) -> bool:
     """Whether a date that `read_when` reads gives fractions of a second beyond microseconds, which are left out."""
     return _CUT.search(text) is not None
+
+
+def _read_whole(text: str, how: How) -> str:
+    """Read a date; what is said of a part of it says of which text that is a part."""
+    try:
+        return _read(text, how)
+    except DateError as error:
+        if quoted(text) in str(error) or not text:
+            raise
+        raise DateError(f"{quoted(text)} is not read: {error}", error.options) from error
 
 
 def _read(text: str, how: How) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ..errors import did_you_mean
@@ -24,7 +25,7 @@ def source_options(log: Log, name: str, given: Mapping[str, str]) -> dict[str, s
     """The options of a named source, as text.
 
     Raises LogError if there is none, with what to put there: the options that were ``given``; and for what is no table
-    of texts and whole numbers.
+    of texts, whole numbers and dates.
     """
     tables = load_settings(log.path).get("import", {}) if isinstance(log, FileLog) else {}
     where = where_named(log, name)
@@ -50,6 +51,6 @@ def _option(name: str, value: str) -> str:
 
 
 def _text(value: Any, where: str) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise LogError(f"{where} is {value!r}, it must be a text or a whole number")
-    return str(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise LogError(f"{where} must be a text in quotes, a whole number or a date")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from ..rows.changing import BY_US
-from ..rows.columns import read_map, written_map
+from ..rows.columns import COLUMNS, read_map, written_map
 from .installed import PRESETS, called, find, load
 from .loading import PluginError
 from .making import options_of
@@ -40,10 +40,17 @@ def with_preset(given: Mapping[str, str], format: str) -> dict[str, str]:
         raise PluginError(f"{called(point)} is no timeline_engine.plugins.presets.Preset")
     takes = {*BY_US, *options_of(format)}
     of_preset = {**preset.options, **preset.by_format.get(format, {})}
+    if "map" not in options_of(format) and (missing := _missing(of_preset.get("map"))):
+        raise PluginError(f"preset {name!r} is for files with headers like {missing!r}, and {format!r} has none")
     found = {option: text for option, text in of_preset.items() if option in takes} | options
     if "map" in options and "map" in of_preset:
         found["map"] = _merged(of_preset["map"], options["map"])
     return found
+
+
+def _missing(columns: str | None) -> str | None:
+    """A header that a map names and no row of a format without headers has."""
+    return next((header for header in read_map(columns).wanted(COLUMNS) if header not in COLUMNS), None)
 
 
 def _merged(of_preset: str, given: str) -> str:

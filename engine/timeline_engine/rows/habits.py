@@ -23,11 +23,16 @@ _CASES = 10_000
 
 
 class Seen(Struct):
-    """The columns of dates of a file, as they are seen when its rows go by."""
+    """The columns of dates of a file, as they are seen when its rows go by, and its figures.
+
+    ``has_others``: whether there are rows whose writer may have meant what others do not.
+    """
 
     habits: Habits
     columns: defaultdict[str, Column] = field(default_factory=lambda: defaultdict(Column))
     figures: Figures = field(default_factory=Figures)
+    has_rows: bool = False
+    has_others: bool = False
 
     @classmethod
     def of(cls, habits: Habits) -> "Seen":
@@ -70,9 +75,13 @@ class Seen(Struct):
                 yield f"{file}: {sentence}"
         for sentence in self.figures.doubts():
             yield f"{file}: {sentence}"
+        if self.has_rows and not self.has_others and (said := self.habits.said):
+            options = ", ".join(f"-O {name}={value}" for name, value in said.items())
+            yield f"{file}: {options}: does nothing here, as calendars and exported rows say what they mean"
 
     def _row(self, row: Row) -> Row | TimelineError:
         read, wrong = row, dict[str, DateError]()
+        self.has_rows, self.has_others = True, self.has_others or not _is_ours(row)
         if row.written is not None:
             self.figures.look(row)
         for name, text in _dates(row):

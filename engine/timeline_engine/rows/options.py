@@ -36,6 +36,13 @@ class Habits:
     empty: Collection[str] = ()
     decimal: str | None = None
 
+    @property
+    def said(self) -> dict[str, object]:
+        """The options of these that were given, for what has several readings."""
+        writer = self.convention
+        options = (self.times, self.pairs, writer.order, writer.pivot, writer.epoch, writer.zone, writer.language)
+        return {name: given for name, given in zip(HABITS, (*options, self.decimal), strict=False) if given is not None}
+
 
 def read_habits(options: Mapping[str, str]) -> Habits:
     """Read those of the options that are of `HABITS`. Raises TimelineError."""

@@ -165,10 +165,19 @@ class JsonImporter:
         text = JsonText(data, name, self.limits)
         objects = Objects(evolve(self.map, key=self.key, empty=self.empty), self.limits)
         for at, said in text.objects(self.list):
+            if _OF_AN_ANSWER.issubset(text.left):
+                raise TimelineError(
+                    f"{name}: it is an answer of timeline, for programs to read; to import its events elsewhere export "
+                    "them as rows: timeline export FILE.jsonl"
+                )
             yield from _read_object(said, objects, at)
         objects.check(name)
         if text.left:
             warnings.warn(f"{name}: left out {listed(text.left)}, beside the list that is read", LeftOut, stacklevel=2)
+
+
+_OF_AN_ANSWER = {"as_of", "known_by", "recorded_by"}
+"""Keys of the JSON that is exported, and of ``--json``, before any list."""
 
 
 def _read_object(text: str, objects: Objects, at: str) -> Iterator[Row | TimelineError]:

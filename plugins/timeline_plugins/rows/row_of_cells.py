@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from attrs import evolve
 
 from timeline_engine.errors import FieldError, TimelineError, shortened
 from timeline_engine.model import Quantity, Source, Value, check_value, parse_value
@@ -52,9 +51,10 @@ def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = (), faults: 
         claim=_place(text["claim"], wrong),
         written=_written(said.get("value")),
         key=tuple([_text("key", cell, wrong) or "" for cell in key]),
+        faults=tuple(wrong),  # after all that is read above
     )
     if wrong:
-        raise FaultyRow(evolve(row, faults=tuple(wrong)))
+        raise FaultyRow(row)
     return row
 
 

@@ -129,8 +129,10 @@ class _Reader:
 
     def _placed(self, number: int, wrong: Sequence[str]) -> tuple[str, list[str]]:
         """The place by which a row is named, the cell of its first fault if it has one, and the faults."""
-        at, _, first = (wrong[0] if wrong else str(number)).partition(": ")
-        return f"{self.at}!{at}", [first, *(f"{self.at}!{one}" for one in wrong[1:])] if wrong else []
+        if not wrong or _is_of_several(wrong[0]):
+            return f"{self.at}!{number}", [one if _is_of_several(one) else f"{self.at}!{one}" for one in wrong]
+        at, _, first = wrong[0].partition(": ")
+        return f"{self.at}!{at}", [first, *(one if _is_of_several(one) else f"{self.at}!{one}" for one in wrong[1:])]
 
     def _stray(self, number: int, cells: Cells) -> list[str]:
         if not self.strict:
@@ -158,6 +160,11 @@ class _Reader:
 def _named(number: int, place: int) -> str:
     column = get_column_letter(place + 1) if place < _LETTERED else f"column {place + 1}, row "
     return f"{column}{number}"
+
+
+def _is_of_several(fault: str) -> bool:
+    """Whether a fault is one of several cells together, and so names none."""
+    return fault.startswith("field ")
 
 
 def _whole(found: Mapping[str, Any]) -> dict[str, Any]:
