@@ -1,10 +1,13 @@
 /** Makes a picture where there is no page: whoever runs this file calls `picture` with texts, and gets text. */
 
 import { readHistory } from "./history.js";
-import { openingSpan } from "./layout/opening.js";
+import { shownSpan } from "./layout/opening.js";
 import { sheetOf } from "./layout/sheet.js";
+import { project } from "./projection.js";
 import { ANY } from "./selection.js";
 import { svgOf } from "./svg.js";
+
+const LEAST = 14; // days that are seen where one end is asked for
 
 /**
  * The picture of the data of a page.
@@ -14,14 +17,16 @@ import { svgOf } from "./svg.js";
 function picture(data, asked) {
   const history = readHistory(JSON.parse(data));
   const { width, rows, first, last, proof } = JSON.parse(asked);
-  const [from, until] = openingSpan(history);
-  const span = /** @type {[number, number]} */ ([
-    first ?? Math.min(from, (last ?? until) - 14),
-    last ?? Math.max(until, (first ?? from) + 14),
-  ]);
   const clock = { day: history.asOf, hindsight: history.hindsight };
+  const span = spanOf(shownSpan(project(history, clock)), first, last);
   const sheet = sheetOf(history, { clock, span, filter: ANY, rows }, width, proof);
   return JSON.stringify({ svg: svgOf(sheet), width: sheet.width, height: sheet.height });
+}
+
+/** The days that are asked for; where one end is not, that of what is shown, if it is on the right side. @param {[number, number]} shown @param {number | null} first @param {number | null} last @returns {[number, number]} */
+function spanOf(shown, first, last) {
+  const from = first ?? Math.min(shown[0], (last ?? shown[1]) - LEAST);
+  return [from, last === null ? Math.max(shown[1], from + LEAST) : last + 1];
 }
 
 Object.assign(globalThis, { picture });

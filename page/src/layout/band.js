@@ -15,6 +15,7 @@ import { fit, isRightToLeft } from "./text.js";
 export const HEIGHT = 18;
 const SIZE = 11.5;
 const COLOURS = 8;
+const EDGE = 24; // of the picture, where it may be said how many events are beyond
 
 /** @param {Issue | null} issue @param {Clock} clock @param {Frame} frame @returns {Mark[]} */
 export function bandOf(issue, clock, frame) {
@@ -60,7 +61,8 @@ function drawn(segment, colour, frame) {
   if (!(width > 0)) return [];
   const style = `band colour-${colour}${segment.contested ? " contested" : ""}${segment.later ? " later" : ""}`;
   const title = segment.contested ? `${segment.value} (contested)` : segment.value;
-  const label = fit(segment.value, SIZE, width - 10);
+  const start = Math.max(from + 5, EDGE);
+  const label = fit(segment.value, SIZE, Math.min(until - 5, frame.width - EDGE) - start);
   const inset = segment.contested ? 0.75 : 0;
   /** @type {Mark[]} */
   const marks = [
@@ -75,7 +77,7 @@ function drawn(segment, colour, frame) {
     },
   ];
   if (label) {
-    const at = { x: n(from + 5), y: 13, size: SIZE, anchor: /** @type {"start"} */ ("start") };
+    const at = { x: n(start), y: 13, size: SIZE, anchor: /** @type {"start"} */ ("start") };
     marks.push({
       kind: "text",
       class: `band-name${segment.later ? " later" : ""}`,

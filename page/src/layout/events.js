@@ -72,7 +72,8 @@ function labelsOf(row, frame) {
   let taken = 0; // up to where something stands
   row.forEach((place, number) => {
     const next = row[number + 1];
-    const label = labelOf(place, taken, next ? next.left - 4 : frame.width, frame);
+    const until = next ? next.left - (next.isBefore ? next.wish : 0) - 4 : frame.width;
+    const label = labelOf(place, taken, until, frame);
     labels.push(label);
     taken = Math.max(place.right, label && !label.isBefore ? label.x + measure(label.text, LABEL) : 0) + 6;
   });

@@ -3,11 +3,14 @@
 const SANS = ["Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans", "sans-serif"];
 export const FAMILY = listed(SANS);
 
+const EMOJI =
+  "(?:\\p{Emoji_Presentation}|\\p{Extended_Pictographic}(?=\ufe0f))(?:\\p{Emoji_Modifier}|\ufe0f|[\\u{e0020}-\\u{e007f}])*";
+
 /** Scripts that the fonts for Latin letters lack, each with the fonts of the systems that people have. @type {[RegExp, string[]][]} */
 const SCRIPTS = [
   [
-    /(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}|[#*0-9]\ufe0f?\u20e3)(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f\u{e0020}-\u{e007f}])*/u,
-    ["Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Noto Emoji"],
+    new RegExp(`(?:${EMOJI}|\\p{Regional_Indicator}{2}|[#*0-9]\ufe0f?\u20e3)(?:\u200d${EMOJI})*`, "u"),
+    ["Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Noto Emoji", "DejaVu Sans"],
   ],
   [/[\p{Script=Arabic}\u200c\u200d]+/u, ["Noto Sans Arabic", "Noto Naskh Arabic", "Geeza Pro", "Segoe UI"]],
   [/\p{Script=Hebrew}+/u, ["Noto Sans Hebrew", "Arial Hebrew", "Segoe UI"]],
@@ -21,8 +24,13 @@ const SCRIPTS = [
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]+/u,
     ["Noto Sans CJK SC", "Noto Sans CJK JP", "PingFang SC", "Hiragino Sans", "Microsoft YaHei", "Yu Gothic"],
   ],
+  [
+    /[\u2100-\u2bff]+/u,
+    ["DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", "Noto Sans Symbols 2", "Noto Sans Symbols"],
+  ],
   [/\p{Script=Hangul}+/u, ["Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"]],
 ];
+const TURNED = "\u2067";
 const LATIN = /^[\u0020-\u024f\u2010-\u2044\u20ac\u2190-\u2193\u2067\u2069]*$/u;
 const FOREIGN = new RegExp(SCRIPTS.map(([signs]) => `(${signs.source})`).join("|"), "gu");
 
@@ -41,17 +49,39 @@ function listed(names) {
   return names.map((name) => (name.includes(" ") ? `'${name}'` : name)).join(", ");
 }
 
-/** A text in parts, each with its fonts; none: those of all the picture. @param {string} text @returns {{ text: string, family?: string }[]} */
+/**
+ * A text in parts, each with its fonts; none: those of all the picture. What is set from right to left has one font: a
+ * number in it would come in another.
+ * @param {string} text @returns {{ text: string, family?: string }[]}
+ */
 export function inFonts(text) {
   if (LATIN.test(text)) return [{ text }];
+  const found = [...text.matchAll(FOREIGN)].map((match) => ({
+    from: match.index,
+    text: match[0],
+    family: familyOf(match),
+  }));
+  const base = text.startsWith(TURNED) ? found[0]?.family : undefined;
+  /** @type {{ text: string, family?: string }[]} */
   const parts = [];
   let end = 0;
-  for (const found of text.matchAll(FOREIGN)) {
-    if (found.index > end) parts.push({ text: text.slice(end, found.index) });
-    const script = found.findIndex((part, place) => place > 0 && part !== undefined) - 1;
-    parts.push({ text: found[0], family: listed([...SCRIPTS[script][1], ...SANS]) });
-    end = found.index + found[0].length;
+  for (const part of [...found, { from: text.length, text: "", family: base }]) {
+    add(parts, text.slice(end, part.from), base);
+    add(parts, part.text, part.family);
+    end = part.from + part.text.length;
   }
-  if (end < text.length) parts.push({ text: text.slice(end) });
   return parts;
+}
+
+/** @param {RegExpMatchArray} match */
+function familyOf(match) {
+  const script = match.findIndex((part, place) => place > 0 && part !== undefined) - 1;
+  return listed([...SCRIPTS[script][1], ...SANS]);
+}
+
+/** @param {{ text: string, family?: string }[]} parts @param {string} text @param {string | undefined} family */
+function add(parts, text, family) {
+  const before = parts.at(-1);
+  if (before && before.family === family) before.text += text;
+  else if (text) parts.push({ text, family });
 }

@@ -58,16 +58,15 @@ class Heading {
   /** @param {string} text */
   flag(text) {
     for (const line of wrap(text, FLAG, this.width - 12)) {
-      const width = Math.ceil(measure(line, FLAG)) + 12;
+      const width = Math.ceil(measure(line, FLAG)) + 10;
       this.marks.push({ kind: "rect", class: "flag", x: 0, y: this.y + 2, width, height: 15 });
-      this.put(line, "flag-text", FLAG, 6, this.y + 13);
+      this.put(line, "flag-text", FLAG, width / 2, this.y + 13, "middle");
       this.y += STEP + 1;
     }
   }
 
-  /** @param {string} text @param {string} style @param {number} size @param {number} x @param {number} y */
-  put(text, style, size, x, y) {
-    const rightToLeft = isRightToLeft(text);
-    this.marks.push({ kind: "text", class: style, x, y, size, anchor: "start", text, rightToLeft });
+  /** @param {string} text @param {string} style @param {number} size @param {number} x @param {number} y @param {"start" | "middle"} anchor */
+  put(text, style, size, x, y, anchor = "start") {
+    this.marks.push({ kind: "text", class: style, x, y, size, anchor, text, rightToLeft: isRightToLeft(text) });
   }
 }

@@ -17,7 +17,7 @@ export const LEGEND = [
   item(["span"], 30, "all of that time", path("span", "M2 4H28V12H2Z")),
   item(["move"], 30, "moved from that date", path("move", "M3 4V12M3 8H27M23 5L27 8L23 11")),
   item(["dispute", "contested"], 40, "accounts differ", path("dispute", ring(9, 8, 7)), {
-    kind: "rect", class: "band contested", x: 22, y: 2.75, width: 17, height: 10.5,
+    kind: "rect", class: "band colour-0 contested", x: 22, y: 2.75, width: 17, height: 10.5,
   }), // biome-ignore format: one line each
 ];
 

@@ -24,20 +24,22 @@ function attempt(places, count, label) {
   const free = rows.map(() => Number.NEGATIVE_INFINITY);
   const left = [];
   for (const place of places) {
-    const row = count === 1 || label(place) > 0 ? firstFree(free, place) : longestFree(free);
-    if (free[row] > place.left) {
+    const room = label(place);
+    const from = place.left - (place.isBefore ? room : 0);
+    const row = count === 1 || room > 0 ? firstFree(free, from) : longestFree(free);
+    if (free[row] > from) {
       left.push(place);
       continue;
     }
     rows[row].push(place);
-    free[row] = place.right + label(place) + GAP;
+    free[row] = place.right + (place.isBefore ? 0 : room) + GAP;
   }
   return { rows: rows.filter((row) => row.length), left };
 }
 
-/** @param {number[]} free @param {Place} place */
-function firstFree(free, place) {
-  const found = free.findIndex((from) => from <= place.left);
+/** @param {number[]} free @param {number} left */
+function firstFree(free, left) {
+  const found = free.findIndex((from) => from <= left);
   return found < 0 ? longestFree(free) : found;
 }
 

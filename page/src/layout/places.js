@@ -8,7 +8,8 @@ import { measure } from "./text.js";
  * @typedef {(day: number) => number} Scale
  * @typedef {{ width: number, span: [number, number], x: Scale }} Frame
  * @typedef {{ event: EventState, left: number, right: number, x: number, bar: [number, number] | null, open: string,
- *   moves: number[], wish: number, beyond: number, days: number[] }} Place `beyond`: before (-1) or after the picture (1)
+ *   moves: number[], wish: number, isBefore: boolean, beyond: number, days: number[] }} Place `wish`: the room that its
+ *   label wants, `isBefore`: before it, as there is not so much after it; `beyond`: before (-1) or after the picture (1)
  */
 
 export const LABEL = 12; // size of a label
@@ -33,7 +34,8 @@ export function placeOf(event, frame) {
   const beyond = last < 0 ? -1 : Number(first > frame.width);
   const days = when ? [when.first, when.last] : [event.event.steps[0].day];
   const wish = Math.min(measure(event.title, LABEL), LONGEST) + 6;
-  return { event, left, right, x, bar, open: openOf(when), moves: from, wish, beyond, days };
+  const isBefore = right + wish > frame.width && left >= wish;
+  return { event, left, right, x, bar, open: openOf(when), moves: from, wish, isBefore, beyond, days };
 }
 
 /** The dates that an event was planned for before, as far as they were others. @param {EventState} event @returns {When[]} */
