@@ -178,7 +178,7 @@ def main(ctx: click.Context, log: str | None) -> None:
     """
     from .session import Session
 
-    if os.environ.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         ctx.color = False
     ctx.obj = ctx.obj or Session()
     if log is not None:

@@ -29,6 +29,7 @@ from ..clock_options import ask, clock_options
 from ..event_lookup import find_event
 from ..offering import offer
 from ..session import Session, as_json, log_option, pass_session
+from ..terminal.links import linked
 from ..terminal.table import paragraph, table
 from .show_issue import issue_meant, show_issue
 
@@ -103,7 +104,7 @@ def _describe(state: EventState, view: View) -> None:
     ]
     for name, text in lines:
         if text:
-            click.echo(paragraph(f"{name}: {text}", 2, 4))
+            click.echo(linked(f"{name}: {text}", revision.sources, view.zone, 2, 4))
 
 
 def _row(step: Step, zone: Zone) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from ...view.words.phrases import (
 )
 from ...view.words.said import contested_words, differing_words, evidence_words
 from .lane import lane_lines, placed, signs_for
+from .links import linked
 from .table import paragraph, width
 
 
@@ -69,7 +70,7 @@ def _attribute(attribute: AttributeState, view: View) -> Iterator[str]:
         if not any(source.published == claim.known.text for source in claim.sources):
             sources.append(f"known {date_words(claim.known.text, view.zone)}")
         said = f"- {format_value(claim.value)}, {claimant_words(claim)}: {claim.revision.event}"
-        yield paragraph("; ".join((said, *sources)), 4)
+        yield linked("; ".join((said, *sources)), claim.sources, view.zone, 4)
 
 
 def _event(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
@@ -79,8 +80,9 @@ def _event(event: EventState, issue: str, zone: Zone) -> Iterator[str]:
     remarks += filter(None, [contested_words(revision)])
     words = f" ({'; '.join(remarks)})" if remarks else ""
     yield paragraph(f"{when_words(revision, zone)}  {revision.body.title}{words} [{revision.event}]", 4, 4)
+    named = [*revision.sources, *(source for account in revision.accounts for source in account.sources)]
     for line in _detail(event, issue, zone):
-        yield paragraph(line, 8)
+        yield linked(line, named, zone, 8)
 
 
 _SAYS = {"occurred": "says", "possible": "would say", "retracted": "had said", "cancelled": "was expected"}

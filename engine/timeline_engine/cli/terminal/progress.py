@@ -17,9 +17,9 @@ _ERASE = "\r\x1b[2K\x1b[?25h"  # the line; and the cursor is shown again
 def progress(label: str) -> Iterator[Callable[[float], None]]:
     """Gives a function to tell how much is done, from 0 to 1; told less than before, another bar follows, numbered.
 
-    There is none unless standard error is a terminal, nor with NO_COLOR.
+    There is none unless standard error is a terminal, nor with NO_COLOR, nor on one that obeys nothing.
     """
-    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         yield lambda done: None
         return
     bar = _Bar(label)

@@ -1,4 +1,4 @@
-"""Plain tables and paragraphs that fit the screen: text wraps, nothing is cut off."""
+"""Tables and paragraphs that fit the screen: text wraps, nothing is cut off."""
 
 import re
 import sys
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ...visible import visible
+from .rich_screen import MOST_ROWS, is_rich, ruled
 
 _HYPHENED = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
 """Where a word may be broken: after a hyphen between letters, not in a date."""
@@ -24,11 +25,16 @@ def width() -> int:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int | None = None) -> str:
-    """Rows under headers, wrapped to ``total`` columns; where words would have to be broken, a paragraph a row."""
+    """Rows under headers, wrapped to ``total`` columns; where words would have to be broken, a paragraph a row.
+
+    Drawn by rich where that is installed and a terminal is there, else plain.
+    """
     total = total or width()
     widths = _fit(list(zip(headers, *rows, strict=True)), total)
     if widths is None:
         return "\n".join(line for row in rows for line in _told(headers, row, total))
+    if len(rows) <= MOST_ROWS and is_rich():
+        return ruled(headers, (["\n".join(cell) for cell in _cells(row, widths)] for row in rows), widths)
     head = [click.style(line, bold=True) for line in _lines(headers, widths)]
     body = [line for row in rows for line in _lines(row, widths)]
     return "\n".join((*head, *body))
@@ -59,7 +65,7 @@ def _told(headers: Sequence[str], row: Sequence[str], total: int) -> Iterator[st
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+    cells = _cells(row, widths)
     height = max(len(cell) for cell in cells)
     return [
         "  ".join(
@@ -67,6 +73,10 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
         ).rstrip()
         for line in range(height)
     ]
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    return [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
 
 
 def _padded(text: str, columns: int) -> str:

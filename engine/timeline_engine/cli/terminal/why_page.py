@@ -26,6 +26,7 @@ from ...view.words.phrases import (
     when_words,
 )
 from ...view.words.said import accounts_words, contested_words, differing_words, other_date_words, reported
+from .links import source_line
 from .table import paragraph
 
 T = TypeVar("T")
@@ -181,8 +182,7 @@ def _on(known: Known, zone: Zone) -> str:
 
 
 def _sources(sources: Iterable[Source], zone: Zone) -> Iterator[str]:
-    for source in sources:
-        yield paragraph(f"source: {source_words(source, zone)}{' ' + source.url if source.url else ''}", 4)
+    yield from (source_line(source, zone, 4) for source in sources)
 
 
 def _taken_back(claims: Sequence[TakenBack], zone: Zone, limit: int) -> Iterator[str]:
