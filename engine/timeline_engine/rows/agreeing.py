@@ -1,5 +1,6 @@
 """Reports that say nothing new: what is so already, or was said before (R8.6, R8.7)."""
 
+from collections.abc import Container
 from typing import Any
 
 from ..dates import Zone
@@ -7,7 +8,7 @@ from ..entries import WORDS, EventBody
 from ..history import Revision
 from ..history.reports import phase_in
 from .reports import FileReport
-from .stream import Standing, Stream
+from .stream import Held, Standing, Stream
 from .wording import as_told, says
 
 
@@ -59,11 +60,22 @@ def _same_day(one: str, other: str, zone: Zone) -> bool:
 
 def repeats(report: FileReport, stream: Stream) -> bool:
     """Whether it is what the same source said last without a date (R8.7)."""
-    last, claims = stream.last_undated(report.sources), tuple(one.claim for one in report.claims)
-    if last is None:
-        return False
+    last = stream.last_undated(report.sources)
+    return last is not None and _is_said_by(report, last)
+
+
+def found_elsewhere(report: FileReport, stream: Stream, taken: Container[str]) -> Held | None:
+    """The entry that says just what one of another log says without a date, and is not ``taken`` by another (R8.7)."""
+    if report.entry is None:
+        return None
+    some = (held for held in stream.undated(report.sources) if held.id not in taken)
+    return next((held for held in some if _is_said_by(report, held.body)), None)
+
+
+def _is_said_by(report: FileReport, held: EventBody) -> bool:
+    claims = tuple(one.claim for one in report.claims)
     return (
-        (report.phase, report.when, claims) == (phase_in(last), last.when, last.claims)
-        and _same_words(report, last)
-        and set(report.issues) <= set(last.issues)
+        (report.phase, report.when, claims) == (phase_in(held), held.when, held.claims)
+        and _same_words(report, held)
+        and set(report.issues) <= set(held.issues)
     )

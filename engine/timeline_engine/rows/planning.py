@@ -14,7 +14,7 @@ from ..entries import Body, Draft, Entry, EventBody, IssueDefined
 from ..errors import did_you_mean
 from ..history import known_of
 from ..recording import State, entry_id
-from .agreeing import agrees, repeats
+from .agreeing import agrees, found_elsewhere, repeats
 from .by_uid import is_shown_on, left_for, named_by_uid
 from .left_out import corrected_away, older, out_of_the_record, stood_otherwise
 from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
@@ -133,6 +133,9 @@ class Planner(Struct):
 
     def _take_new(self, report: FileReport, stream: Stream) -> bool:
         """Append a report that the log has not, if there is something in it (R8.6, R8.7)."""
+        if not report.is_dated and (held := found_elsewhere(report, stream, self.taken)):
+            self.taken.add(held.id)
+            return True
         if self.only_changes or not report.is_dated:
             if self._agrees(report, stream, [self._known_by(report)]):
                 return report.is_dated

@@ -75,7 +75,7 @@ class Stream:
         self._entries: list[Entry] = []
         self._standing: dict[int, Standing] = {}
         self._told: set[Told] = set()
-        self._undated: dict[tuple[Source, ...], EventBody] = {}
+        self._undated: dict[tuple[Source, ...], list[Held]] = {}
         self._by_key: dict[Key, dict[str, Held]] = {}
         self.held: dict[str, Held] = {}
         for entry in entries:
@@ -126,7 +126,7 @@ class Stream:
     def _file(self, held: Held) -> None:
         self._told |= told_by(held.body.claims)
         if not held.void and (held.is_undated or self._was_given_its_day(held)):
-            self._undated[held.body.sources[:1]] = held.body
+            self._undated.setdefault(held.body.sources[:1], []).append(held)
         for key in held.known_as():
             self._by_key.setdefault(key, {})[held.id] = held
 
@@ -150,7 +150,12 @@ class Stream:
 
     def last_undated(self, sources: tuple[Source, ...]) -> EventBody | None:
         """What a source said last without a date, of what stands."""
-        return self._undated.get(sources[:1])
+        said = self.undated(sources)
+        return said[-1].body if said else None
+
+    def undated(self, sources: tuple[Source, ...]) -> Sequence[Held]:
+        """All that a source said without a date, of what stands, in the order of the log."""
+        return self._undated.get(sources[:1], ())
 
     def last_of(self, sources: tuple[Source, ...]) -> Held | None:
         """The last entry by the publisher of these sources, of what stands."""
