@@ -54,6 +54,7 @@ from timeline_plugins.workbook.reading.cells import unescaped
 from timeline_plugins.workbook.writing.writer import Limits
 
 EVENTS = Path(__file__).parents[3] / "events"
+pytestmark = pytest.mark.filterwarnings("ignore:.*only the sheet 'Events' is read")
 
 Edit = Callable[[Any], None]
 

@@ -1,7 +1,7 @@
 """What people write into a VEVENT that RFC 5545 would have otherwise, and what they mean by it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 
 from icalendar import Component
@@ -9,11 +9,12 @@ from icalendar.prop import vDDDLists, vDDDTypes, vRecur
 
 from timeline_engine.errors import shortened
 
-from .file import Placed, first, many
+from .file import Placed, first, many, text
 from .telling import Told
 from .zones import zone_called
 
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
+_ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _UNTIL = "UNTIL without Z is read as local time there, as programs do (RFC 5545, 3.3.10, wants it in UTC)"
 _UNTIL_DAY = "UNTIL is a day beside a time, and read as its midnight in UTC (RFC 5545, 3.3.10, wants a time)"
 _NO_SERIES = "RECURRENCE-ID is not read, as nothing else has the UID and {} stands beside it"
@@ -26,7 +27,19 @@ def settle(event: Placed, told: Told) -> None:
         for value in many(event.component, name):
             if isinstance(value, vDDDLists | vDDDTypes):
                 _settle_times(event, name, value, told)
+    _settle_whole_days(event)
     _settle_until(event, told)
+
+
+def _settle_whole_days(event: Placed) -> None:
+    """Midnights that Outlook says are days, as they are where it was written."""
+    if (text(event.component, _ALL_DAY) or "").upper() != "TRUE" or "RRULE" in event.component:
+        return
+    values = [value for name in ("DTSTART", "DTEND") for value in many(event.component, name)]
+    if all(isinstance(value.dt, datetime) and value.dt.time() == time() for value in values):
+        for value in values:
+            value.dt = value.dt.date()
+            value.params.pop("TZID", None)
 
 
 def settle_versions(events: Sequence[Placed], told: Told) -> Sequence[Placed]:
