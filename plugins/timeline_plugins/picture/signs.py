@@ -10,7 +10,8 @@ from .pixels import rows_of
 
 _TEXTS = re.compile(r">([^<>]+)<")
 _FAMILY = re.compile(r'font-family="([^"]+)"')
-_NOBODYS, _LETTER, _BLANK = "\u0378", "A", " "
+_NOBODYS, _LETTER, _BLANK = "\U0010fffd", "A", " "
+_NOT_ALONE = {"Mn", "Mc", "Me", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs"}
 _CELL, _SIZE, _ACROSS = 14, 9, 32
 
 
@@ -24,9 +25,9 @@ def without_font(svg: str) -> Sequence[str] | None:
 
 
 def _signs(svg: str) -> list[str]:
-    """Those that may want a font of their own: no plain letters, and no marks, which stand on others."""
+    """Those that are drawn, and may want a font of their own: no plain letters, no marks, which stand on others."""
     signs = set(unescape("".join(_TEXTS.findall(svg))))
-    return sorted(sign for sign in signs if sign > "\x7f" and category(sign)[0] not in "MZC")
+    return sorted(sign for sign in signs if sign > "\x7f" and category(sign) not in _NOT_ALONE)
 
 
 def _cells(signs: list[str], family: str) -> dict[str, bytes]:
