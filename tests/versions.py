@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENTS = ROOT / ".venv-versions"
 Version = tuple[int, int]
 OLDEST: Version = (3, 11)
+OPTIONS = ("-q", "-n", "logical", "--dist", "worksteal", "--ignore=tests/browser")
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +77,7 @@ def tried(called: str, python: str, constraints: list[str], arguments: list[str]
     steps = [
         [python, "-m", "venv", str(environment)],
         [*pip, "install", "--constraint", str(held), "--editable", ".[test]"],
-        [str(environment / "bin" / "pytest"), *"-q -n logical --dist worksteal --ignore=tests/browser".split(), *arguments],
+        [str(environment / "bin" / "pytest"), *OPTIONS, *arguments],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)
 

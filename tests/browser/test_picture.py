@@ -27,7 +27,8 @@ SEE = """days => {
 MARKS = """lanes => lanes.map(([name, lane]) => [name, [...lane.querySelectorAll('path, rect, text')]
   .filter(mark => !mark.matches('.hit')).map(mark => {
     const own = mark.querySelector('title')?.textContent ?? '';
-    const said = [...mark.childNodes].filter(one => one.nodeName !== 'title').map(one => one.textContent).join('').trim();
+    const words = [...mark.childNodes].filter(one => one.nodeName !== 'title');
+    const said = words.map(one => one.textContent).join('').trim();
     const shape = ['class', 'd', 'x', 'y', 'width', 'height', 'rx', 'font-size', 'text-anchor']
       .map(name => mark.getAttribute(name));
     const style = getComputedStyle(mark);
