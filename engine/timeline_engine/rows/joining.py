@@ -66,23 +66,23 @@ def _zone(text: str) -> str:
 def _day(cells: Cells, parts: Mapping[str, str]) -> tuple[str, Cells]:
     """The day, month or year that some cells say, and the cells that say something else."""
     if named := _by_name(cells, parts):
-        return _of_parts(*named), [cell for cell in cells if cell not in named]
+        said = (named.get(part, (part, "")) for part in PARTS)
+        return _of_parts(*said), [cell for cell in cells if cell not in named.values()]
     some = list(takewhile(lambda cell: _SIMPLE.fullmatch(cell[1]), cells[:3]))
     if len(some) < 2 or (len(some) == 3 and not some[1][1] and some[2][1].isalpha()):  # a zone, and no time
         return cells[0][1], cells[1:]
     return _by_place(some), cells[len(some) :]
 
 
-def _by_name(cells: Cells, parts: Mapping[str, str]) -> Cells:
-    """The cells of year, month and day, if map or headers say which is which, in this order."""
+def _by_name(cells: Cells, parts: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+    """The cells of year, month and day, if map or headers say which is which."""
     found: dict[str, tuple[str, str]] = {}
     for header, text in cells:
         words = (word.lower() for word in _WORD.findall(header))
         part = parts.get(header) or next((word for word in words if word in PARTS), None)
         if part is not None:
             found.setdefault(part, (header, text))
-    is_said = "year" in found and ("month" in found or bool(parts))
-    return [found[part] for part in PARTS if part in found] if is_said else ()
+    return found if "year" in found and (len(found) > 1 or parts) else {}
 
 
 def _by_place(cells: Cells) -> str:

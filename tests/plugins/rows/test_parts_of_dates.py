@@ -131,3 +131,11 @@ def test_a_zone_that_is_none_is_refused_and_so_is_one_behind_a_time() -> None:
     )
     for found in (*ist, *est):
         assert "such names mean several; write the offset instead" in str(found)
+
+
+@pytest.mark.parametrize("columns", ["Day+Year=when", "Tag:day+Jahr:year=when"])
+def test_a_day_and_a_year_are_no_month(columns: str) -> None:
+    cells = [[part.partition(":")[0] for part in columns.removesuffix("=when").split("+")], ["4", "2018"], ["", "2018"]]
+    refused, year = read(table(cells), columns)
+    assert "has '4', and 'month' is blank" in str(refused)
+    assert year == "2018"
