@@ -60,7 +60,7 @@ def test_a_source_may_say_the_format_and_when_it_is_known(log: Path) -> None:
         ('map = "Day"', r"map: 'Day' is not HEADER=COLUMN"),
         ('known = "soon"', r"known: 'soon' is not a date"),
         ('limits = "x"', r"limit"),
-        ("pivot = 20.5", r"pivot is 20.5, it must be a text or a whole number"),
+        ("pivot = 20.5", r"pivot must be a text in quotes, a whole number or a date"),
     ],
 )
 def test_a_wrong_option_is_refused_with_file_and_name(log: Path, table: str, said: str) -> None:
