@@ -26,5 +26,11 @@ for (const day of ['00500304', '01000304']) {
 JS
 TZ=UTC node ask.js | tee seen
 cat > expected <<'OUT'
+node-ical 00500304 1950
+ts-ics 00500304 DTSTART;VALUE=DATE:19500304
+ical.js 00500304 50-03-04 1950
+node-ical 01000304 100
+ts-ics 01000304 DTSTART;VALUE=DATE:01000304
+ical.js 01000304 100-03-04 100
 OUT
 diff expected seen

@@ -19,5 +19,8 @@ for (const start of [[2018, 11, 4], [843, 8, 10], [50, 3, 4]]) {
 JS
 node ask.js | tee seen
 cat > expected <<'OUT'
+null DTSTART;VALUE=DATE:20181104 DURATION:P1DT
+null DTSTART;VALUE=DATE:8430810 DURATION:P1DT
+null DTSTART;VALUE=DATE:500304 DURATION:P1DT
 OUT
 diff expected seen

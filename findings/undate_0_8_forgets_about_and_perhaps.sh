@@ -22,5 +22,10 @@ PY
 cat > "$work/expected" <<'OUT'
 1984? -> 1984
 1984~ -> 1984
+201X -> 201X
+2018-02-XX -> 2018-02-XX
+-0043 -> 0-43
+0-43 -> ValueError
+2018-21 -> VisitError
 OUT
 diff "$work/expected" "$work/seen"

@@ -99,6 +99,8 @@ def test_what_exrule_names_is_out_and_told() -> None:
         ("W. Europe Standard Time", "+02:00"),
         ('"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"', "+02:00"),
         ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "+02:00"),
+        ("(GMT+01:00) Amsterdam / Berlin / Bern / Rome / Stockholm / Vienna", "+02:00"),
+        ("(UTC) Coordinated Universal Time", "Z"),
         ('"(UTC-05:00) Eastern Time (US & Canada)"', "-04:00"),
         ("Pacific Time (US & Canada)", "-07:00"),
         ('"(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"', "+05:30"),

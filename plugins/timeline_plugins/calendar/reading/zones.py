@@ -87,6 +87,8 @@ def _offset(found: re.Match[str]) -> timedelta:
 def _shown(plain: str) -> tzinfo | None:
     """As Windows shows it, ``(UTC+01:00) Amsterdam, Berlin, Rome``, if all that it names keep the same clock."""
     found = _SHOWN.fullmatch(plain)
+    if found and found[1] is None and found[4].lower() in _UTC_TOO:
+        return ZoneInfo("UTC")
     zones = list(_named(found[4] if found else plain))
     if not zones or any(_clock(one) != _clock(other) for one, other in pairwise(zones)):
         return None
@@ -100,7 +102,7 @@ def _named(shown: str) -> Iterator[ZoneInfo]:
         if name in WINDOWS_TO_OLSON:
             yield ZoneInfo(WINDOWS_TO_OLSON[name])
             return
-    for city in shown.split(","):
+    for city in re.split(",| / ", shown):  # older systems list cities between strokes
         if zone := _by_city().get(city.strip().lower().replace(" ", "_")):
             yield ZoneInfo(zone)
 
