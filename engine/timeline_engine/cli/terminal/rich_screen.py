@@ -35,9 +35,7 @@ def ruled(headers: Sequence[str], rows: Iterator[Sequence[str]], widths: Sequenc
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(
-        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", border_style="dim"
-    )
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for header, columns in zip(headers, widths, strict=True):
         drawn.add_column(Text(header), width=columns, overflow="fold")
     for row in rows:
