@@ -34,12 +34,12 @@ def test_each_report_that_was_taken_back_is_told_with_the_retraction_that_did() 
     reports = history(
         EventOccurred(event="fair", title="Fair", when="2018-03-01", sources=by("P", 2)),
         EventOccurred(event="fair", when="2018-03-01", sources=by("Q", 3)),
-        EventRetracted(event="fair", sources=by("Q", 4)),
-        EventOccurred(event="fair", when="2018-03-01", sources=by("R", 5)),
+        EventOccurred(event="fair", when="2018-03-01", sources=by("R", 4)),
+        EventRetracted(event="fair", sources=by("Q", 5)),
         EventRetracted(event="fair", sources=by("P", 6)),
         EventOccurred(event="fair", when="2018-03-01", sources=by("Q", 7)),
     ).reports
-    assert [(gone.seq, retraction.seq) for gone, retraction in withdrawn(reports)] == [(2, 3), (1, 5)]
+    assert [(gone.seq, retraction.seq) for gone, retraction in withdrawn(reports)] == [(2, 4), (1, 5)]
 
 
 def test_a_corrected_entry_that_records_an_event_still_is_its_base() -> None:

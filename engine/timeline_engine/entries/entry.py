@@ -106,6 +106,10 @@ class Entry(Struct, frozen=True, gc=False, eq=False):
             return NotImplemented
         return (self.seq, self.id, self.recorded, self.body) == (other.seq, other.id, other.recorded, other.body)
 
+    def __ne__(self, other: object) -> bool:
+        """The contrary: what a Struct has for it asks whether both are one object."""
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((self.seq, self.id, self.recorded))
 

@@ -38,6 +38,10 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
         """Whether two are the same and say the same, in whatever form."""
         return self._all == other._all if isinstance(other, Statement) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        """The contrary: what a Struct has for it asks whether both are one object."""
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((self.seq, self.id))
 
