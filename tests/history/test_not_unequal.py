@@ -21,9 +21,9 @@ def test_entries_and_statements() -> None:
     for one, other in pairs:
         assert one is not other
         assert one == other
-        assert not one != other
+        assert not one != other  # noqa: SIM202
     for one, _ in pairs:
         assert one != "a text"
-        assert not one == "a text"
+        assert not one == "a text"  # noqa: SIM201
     assert pairs[0][0] != pairs[1][0]
     assert pairs[2][0] != pairs[3][0]
