@@ -23,6 +23,9 @@ def read(text: str, **said: object) -> str:
         ("some day of 2018", "2018-XX-XX"),
         ("the 2nd millennium", "1XXX"),
         ("Tue, 4 Dec 2018 10:00 EST", "2018-12-04T10:00-05:00"),
+        ("early January 2018", "[2018-01-01..2018-01-10]"),
+        ("1 BC", "0000"),
+        ("AD 12000", "Y12000"),
     ],
 )
 def test_it_is_read(text: str, edtf: str) -> None:
@@ -38,6 +41,8 @@ def test_december_is_a_month_where_the_day_comes_first() -> None:
     ("text", "said", "told"),
     [
         ("Tue 4 Dec 2018 10:00 EST", {}, "such names mean several"),  # without a comma it is not from a mail
+        ("1850-11-04T10:00+00:53:75", {}, "offset"),
+        ("some day of 4 May 2018", {}, "write some day of a month or year"),
         ("18 to 2019", {"pivot": 2029}, "may be a day, a month or a year"),
     ],
 )
@@ -57,6 +62,8 @@ def test_of_a_count_six_digits_of_a_second_are_kept() -> None:
         ("2018-11-XX", "some day of November 2018"),
         ("2018-XX-XX", "some day of 2018"),
         ("22XX", "23rd century"),
+        ("18XX", "19th century"),
+        ("1000", "1000"),
         ("[-0043,1066]", "44 BC or 1066 AD"),
         ("[2018-11-04,2019]", "[2018-11-04,2019]"),  # the year would go on with the day
         ("[1XXX,2018]", "[1XXX,2018]"),
@@ -73,3 +80,7 @@ def test_a_day_is_one_in_any_year_unless_it_is_doubted() -> None:
 
 def test_a_local_time_from_before_1970_has_the_offset_of_its_zone() -> None:
     assert Zone("Asia/Kolkata").instant("1950-01-01T02:00") == UTC.instant("1950-01-01T02:00+05:30")
+
+
+def test_a_day_that_a_zone_left_out_is_itself() -> None:
+    assert Zone("Pacific/Apia").when("2011-12-30").earliest == "2011-12-30"
