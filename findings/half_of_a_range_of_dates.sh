@@ -2,7 +2,8 @@
 # Two readers of dates in texts, and half of what a range says. DateRangeParser 1.3.2 takes "28 Dec 2018 - 3 Jan", where the
 # year stands with the first day, for this winter's: the year that was written is dropped for the clock's, though the same
 # range with the year at its end is right. chrono-node 2.10.3 reads "30 Nov-2 Dec 2018" and "between 9 and 12 September
-# 2019" as their last day alone, no range, and says so only by the text that it matched.
+# 2019" as their last day alone, and says so only by the text that it matched; with blanks around its dash the first is
+# the range that it is.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -30,5 +31,10 @@ for (const text of ['30 Nov-2 Dec 2018', '30 November - 2 December 2018', 'betwe
 JS
 { "$work/venv/bin/python" ask.py; TZ=UTC node ask.js; } | tee seen
 cat > expected <<'OUT'
+daterangeparser 28 Dec 2018 - 3 Jan 2019 -> 2018
+daterangeparser 28 Dec 2018 - 3 Jan -> another year
+chrono 30 Nov-2 Dec 2018 -> "2 Dec 2018" 2018-12-02 no end
+chrono 30 November - 2 December 2018 -> "30 November - 2 December 2018" 2018-11-30 2018-12-02
+chrono between 9 and 12 September 2019 -> "12 September 2019" 2019-09-12 no end
 OUT
 diff expected seen
