@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from urllib.parse import quote, urlsplit
 
 from timeline_engine.view.words.printable import printable
 from timeline_engine.visible import visible
+from timeline_plugins.links import address
 
 # Always backslashed, so that a text is safe wherever it stands: in a cell, a heading, a link, or first on its line.
 _SIGNS = re.compile(r"""
@@ -20,27 +20,12 @@ _NUMBERED = re.compile(r"^(\d+)([.)])(?= |$)")  # an item of a list, where a lin
 # even where a backslash stands; for dollars its documentation advises these tags.
 _APART = re.compile("[$@]")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
-_LINKED = ("http", "https", "mailto")
-_SAFE_IN_LINK = "%:/?#@!&'()*+,;=~-._[]"
-_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def escaped(text: str) -> str:
     """The text in one line, to be read as it is."""
     line = " ".join(visible(printable(text)).split())
     return _APART.sub(r"<span>\g<0></span>", _NUMBERED.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", line)))
-
-
-def address(url: str) -> str | None:
-    """The address to link to, percent-encoded where Markdown needs it; None if it is not http, https or mailto."""
-    url = printable(url).strip()
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in _LINKED or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
-        return None
-    return quote(_STRAY_PERCENT.sub("%25", url), safe=_SAFE_IN_LINK)
 
 
 def link(text: str, url: str) -> str:

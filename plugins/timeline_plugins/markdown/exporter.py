@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from timeline_engine.history import Revision
 from timeline_engine.recording import slug
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import (
@@ -14,18 +13,16 @@ from timeline_engine.view.words.phrases import (
     attribute_words,
     begin_words,
     clocks_words,
-    counted,
     flags_words,
     sentence,
-    source_words,
 )
-from timeline_engine.view.words.printable import UNPRINTABLE
+from timeline_engine.view.words.told import proof_words
+from timeline_plugins.links import losses
 
-from .escaping import address, block, escaped, named, table
+from .escaping import block, escaped, named, table
 from .event import dated, event_item
 from .issue import section
 
-_HEAD_DIGITS = 12
 _NONE = "–"
 
 
@@ -42,7 +39,7 @@ class MarkdownExporter:
         """Write the page, a line at a time. Returns one sentence for each thing it could not carry whole."""
         for line in _page(view):
             out.write(f"{line}\n")
-        return _losses(view)
+        return losses(view)
 
 
 def _page(view: View) -> Iterator[str]:
@@ -57,7 +54,7 @@ def _page(view: View) -> Iterator[str]:
         yield from block("## Events that bear on no issue", "")
         for event in stray:
             yield from event_item(event, tuple(PHASE_WORDS), view)
-    yield from block(escaped(_origin(view)))
+    yield from block(escaped(proof_words(view)))
 
 
 def _anchors(view: View) -> dict[str, str]:
@@ -71,12 +68,6 @@ def _anchors(view: View) -> dict[str, str]:
         taken.add(name)
         made[issue.issue] = f"issue.{name}"
     return made
-
-
-def _origin(view: View) -> str:
-    entries = counted(view.head.seq, "entry")
-    proof = view.head.hash[:_HEAD_DIGITS]
-    return f"From {entries} of the log {view.log.id}, head {proof}; days are those of {view.zone.name}."
 
 
 def _index(view: View, anchors: dict[str, str]) -> Iterator[str]:
@@ -94,24 +85,3 @@ def _index(view: View, anchors: dict[str, str]) -> Iterator[str]:
             for issue in view.issues
         ),
     )
-
-
-def _losses(view: View) -> list[str]:
-    control = sum(any(map(UNPRINTABLE.search, _texts(event.revision, view))) for event in view.events)
-    urls = {source.url for event in view.events for source in event.revision.sources if source.url}
-    unlinked = sum(address(url) is None for url in urls)
-    events, addresses = counted(control, "event"), counted(unlinked, "address", "addresses")
-    return [
-        *([f"Control characters in the text of {events} are dropped."] if control else []),
-        *([f"Written as text, not linked: {addresses} other than http, https or mailto."] if unlinked else []),
-    ]
-
-
-def _texts(revision: Revision, view: View) -> Iterator[str]:
-    body = revision.body
-    yield from (text for text in (body.title, body.summary, body.kind, body.place, *body.actors) if text)
-    for stated in revision.claims:
-        claim = stated.claim
-        yield from (text for text in (claim.issue, claim.attribute, claim.by, str(claim.value)) if text)
-    for source in revision.sources:
-        yield source_words(source, view.zone)

@@ -7,6 +7,7 @@ from timeline_engine.projection import AttributeState, ClaimState, EventState, I
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import attribute_words, claimant_words, date_words, sentence, since_words
 from timeline_engine.view.words.said import accounts_words, other_date_words
+from timeline_engine.view.words.told import sides
 
 from .escaping import block, escaped, named, table
 from .event import cited, event_item, links, titled
@@ -99,8 +100,5 @@ def _differing(event: EventState, view: View) -> str:
 
 def _dispute(attribute: AttributeState) -> str:
     """Each value that stands, with those who say so."""
-    claimants: dict[str, list[str]] = {}
-    for claim in attribute.claims:
-        claimants.setdefault(format_value(claim.value), []).append(claimant_words(claim))
-    sides = (f"{escaped(value)} ({escaped(', '.join(dict.fromkeys(who)))})" for value, who in claimants.items())
-    return f"- **{escaped(attribute.name)}**: {'; '.join(sides)}"
+    told = (f"{escaped(value)} ({escaped(', '.join(who))})" for value, who in sides(attribute))
+    return f"- **{escaped(attribute.name)}**: {'; '.join(told)}"

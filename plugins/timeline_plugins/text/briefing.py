@@ -29,7 +29,6 @@ INDENT = "  "
 """What a paragraph begins with that goes with the one before."""
 
 _LISTED = 5  # events of one phase in the section of an issue; the rest is counted
-_HEAD_DIGITS = 12
 _AGAIN = {"Next": "Then"}
 
 
@@ -41,14 +40,6 @@ def opening(view: View) -> Iterator[str]:
         yield "No issue is known of."
     if marked := [f"{issue.issue} ({flagged})" for issue in view.issues if (flagged := flags_words(issue))]:
         yield f"Look out for: {'; '.join(marked)}."
-
-
-def closing(view: View) -> str:
-    """What all of it was made from."""
-    head = view.head
-    entries = counted(head.seq, "entry")
-    proof = head.hash[:_HEAD_DIGITS]
-    return f"From {entries} of log {view.log.id}, head {proof}; days are those of {view.zone.name}."
 
 
 def of_issue(issue: IssueState, view: View) -> Iterator[str]:

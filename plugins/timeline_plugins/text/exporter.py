@@ -10,9 +10,10 @@ from timeline_engine.view import View
 from timeline_engine.view.diff import Diff
 from timeline_engine.view.words.diff import diff_paragraphs
 from timeline_engine.view.words.printable import printable
+from timeline_engine.view.words.told import proof_words
 from timeline_engine.visible import visible
 
-from .briefing import INDENT, closing, of_issue, of_stray, opening
+from .briefing import INDENT, of_issue, of_stray, opening
 
 _NARROWEST = 40
 
@@ -48,7 +49,7 @@ class TextExporter:
             out.write(b"\n" + self._section(of_issue(issue, view), "-"))
         if stray := view.events.stray():
             out.write(b"\n" + self._section(of_stray(stray, view), "-"))
-        out.write(b"\n" + self._paragraph(closing(view)))
+        out.write(b"\n" + self._paragraph(proof_words(view)))
         return ()
 
     def export_diff(self, found: Diff, out: BinaryIO) -> Sequence[str]:

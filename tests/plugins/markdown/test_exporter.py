@@ -137,7 +137,7 @@ Pompeo: no decision made (2018-09-06) | ANI (2018-09-07) |
 - **2018-02-01** A stray (stray) *occurred*
   - Known since 2018-01-01
 
-From 10 entries of the log india-us, head {head}; days are those of Asia/Kolkata.
+From 10 entries of log india-us, head {head}; days are those of Asia/Kolkata.
 """
 
 
@@ -204,7 +204,7 @@ def test_a_page() -> None:
 def test_an_empty_log() -> None:
     assert page() == (
         "# India-US watch\n\nAs of 2018-12-04, as known by 2018-12-04.\n\nNo issue is known of.\n\n"
-        "From 0 entries of the log india-us, head 000000000000; days are those of Asia/Kolkata.\n"
+        "From 0 entries of log india-us, head 000000000000; days are those of Asia/Kolkata.\n"
     )
 
 
