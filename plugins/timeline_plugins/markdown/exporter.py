@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, TextIO
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import field, frozen
 
 from timeline_engine.recording import slug
 from timeline_engine.view import View
@@ -18,35 +18,49 @@ from timeline_engine.view.words.phrases import (
 )
 from timeline_engine.view.words.told import proof_words
 from timeline_plugins.links import losses
+from timeline_plugins.options import yes_or_no
 
 from .escaping import block, escaped, named, table
 from .event import dated, event_item
 from .issue import section
+from .mermaid import chart
 
 _NONE = "–"
 
 
-@frozen
+def _mermaid(text: str | bool) -> bool:
+    return yes_or_no("mermaid", text)
+
+
+@frozen(kw_only=True)
 class MarkdownExporter:
-    """Writes a page that GitHub shows well: a table of the issues, then each issue with all its events and sources."""
+    """Writes a page that GitHub shows well: a table of the issues, then each issue with all its events and sources.
+
+    Options:
+        mermaid: yes for a chart at the head of the page, which GitHub draws, of the events nearest to that day.
+    """
 
     title: ClassVar[str] = "Page in GitHub-flavoured Markdown: an index, and a section on each issue"
     suffix: ClassVar[str] = ".md"
     binary: ClassVar[bool] = False
     text: ClassVar[bool] = True
 
+    mermaid: bool = field(default=False, converter=_mermaid)
+
     def export(self, view: View, out: TextIO) -> Sequence[str]:
         """Write the page, a line at a time. Returns one sentence for each thing it could not carry whole."""
-        for line in _page(view):
+        for line in _page(view, self.mermaid):
             out.write(f"{line}\n")
         return losses(view)
 
 
-def _page(view: View) -> Iterator[str]:
+def _page(view: View, mermaid: bool) -> Iterator[str]:
     """The lines of the page, one by one: a page on a large log is never in memory whole."""
     anchors = _anchors(view)
     yield f"# {named(view.log.title, view.log.id)}"
     yield from block(sentence(escaped(clocks_words(view.question))))
+    if mermaid and (lines := [*chart(view)]):
+        yield from block(*lines)
     yield from block(*_index(view, anchors) if view.issues else ["No issue is known of."])
     for issue in view.issues:
         yield from section(issue, anchors[issue.issue], view)

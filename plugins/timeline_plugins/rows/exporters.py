@@ -13,6 +13,7 @@ from timeline_engine.view import View
 from timeline_engine.view.ports import Row
 from timeline_engine.view.words.phrases import counted
 from timeline_engine.visible import json_escaped
+from timeline_plugins.options import yes_or_no
 
 from ..formulas import like_formula
 from .columns import COLUMNS
@@ -96,17 +97,11 @@ _EXACT: dict[str, Callable[[Row], Any]] = {"value": _value, "actors": _actors, "
 
 
 def _bom(text: str | bool) -> bool:
-    return _yes("bom", text)
+    return yes_or_no("bom", text)
 
 
 def _safe(text: str | bool) -> bool:
-    return _yes("safe", text)
-
-
-def _yes(name: str, text: str | bool) -> bool:
-    if text not in ("yes", "no", True, False):
-        raise ValueError(f"{name} is {text!r}, it must be yes or no")
-    return text in ("yes", True)
+    return yes_or_no("safe", text)
 
 
 @frozen(kw_only=True)
