@@ -1,4 +1,4 @@
-"""The chart at the head of the page, read as Mermaid reads it; that Mermaid 10.9 and 12.3 draw such titles was tried."""
+"""The chart at the head of the page, read as Mermaid reads it: 10.9 and 12.3 were seen to draw such titles."""
 
 import re
 from datetime import date, timedelta
