@@ -128,6 +128,10 @@ class EventStates(Made[PlacedEvent, EventState]):
         """What publishers do not agree on of any of them: date, phase (R7.3). No event is made for that."""
         return tuple(sorted({flag for place in self._unwatched() for flag in place.contested}))
 
+    def timed(self) -> Iterator[tuple[int, Phase]]:
+        """When each takes effect (else was known), and its phase, in order. No event is made for that."""
+        return ((place.effective, place.phase) for place in self._unwatched())
+
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
         return EventStates([place for place in self._unwatched() if not place.issues], self._make)

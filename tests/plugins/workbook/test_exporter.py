@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from io import BytesIO, RawIOBase
+from itertools import takewhile
 from typing import Any
 
 import openpyxl
@@ -47,7 +48,7 @@ from timeline_plugins.workbook.writing.cells import (
 from timeline_plugins.workbook.writing.layout import Column, Sheet
 from timeline_plugins.workbook.writing.writer import Limits, write_sheet
 
-SHEETS = ["Summary", "Timeline", "Claims", "Events"]
+SHEETS = ["Summary", "Picture", "Timeline", "Claims", "Events"]
 
 Rows = list[list[Any]]
 
@@ -99,12 +100,14 @@ def read(request: pytest.FixtureRequest) -> Reader:
 
 
 def table(rows: Rows, header: int = 1) -> list[dict[str, Any]]:
-    """The rows below a header as records; the zone in a column's name is dropped."""
+    """The rows below a header, to the first empty one, as records; the zone in a column's name is dropped."""
     names = [re.sub(r" \(.*\)$", "", name) for name in rows[header - 1]]
-    return [dict(zip(names, row, strict=True)) for row in rows[header:]]
+    return [dict(zip(names, row, strict=True)) for row in takewhile(any, rows[header:])]
 
 
-SUMMARY_HEADER = 6
+SUMMARY_HEADER = 4
+HEADERS = {"Summary": SUMMARY_HEADER, "Picture": 5}
+FOOT = 4  # an empty row, two on the flags, one on question and log
 
 EXAMPLE: tuple[Body, ...] = (
     IssueDefined(issue="waiver", title="Will there be a waiver?"),
@@ -148,11 +151,16 @@ def test_the_sheets_in_order(example: bytes, read: Reader) -> None:
 
 
 def test_the_summary_says_which_question_it_answers(example: bytes, read: Reader) -> None:
-    lines = [row[0] for row in read(example)["Summary"][:4]]
-    assert lines[0] == "India-US watch"
-    assert lines[1] == "As of 2018-12-04, as known by 2018-12-04. Dates are those of Asia/Kolkata."
-    assert re.fullmatch(r"From the log india-us: 16 entries, head [0-9a-f]{12}\.", lines[2])
-    assert lines[3].startswith("Flags: contested = ")
+    column = [row[0] for row in read(example)["Summary"]]
+    assert column[:3] == [
+        "India-US watch",
+        "As of 2018-12-04, as known by 2018-12-04. Dates are those of Asia/Kolkata.",
+        None,
+    ]
+    assert column[-FOOT] is None, "or the lines below would become rows of the table"
+    assert column[1 - FOOT].startswith("Flags: contested = ")
+    head = small_view(*EXAMPLE, as_of="2018-12-04").head.hash
+    assert column[-1] == (f"As of 2018-12-04, as known by 2018-12-04; from the log india-us: 16 entries, head {head}.")
 
 
 def test_the_summary_has_a_row_for_each_issue(example: bytes, read: Reader) -> None:
@@ -160,15 +168,18 @@ def test_the_summary_has_a_row_for_each_issue(example: bytes, read: Reader) -> N
     assert waiver == {
         "Issue": "waiver",
         "Title": "Will there be a waiver?",
+        "Question": None,
         "Status": "threat (contested)",
-        "Since": date(2018, 12, 3),
+        "Contested": "status:\n- threat (HT)\n- all is well (Mattis)",
         "Since in words": "2018-12-03",
-        "Last event": "threat",
-        "Last date": date(2018, 12, 3),
+        "Last event": "threat (2018-12-03)",
         "Next event": "visit (from 25 to 27 June 2019)",
-        "Next date": date(2019, 6, 25),
         "Days to next": 203,
+        "Why": "threat (2018-12-03), according to HT, known since 2018-01-01",
         "Flags": "contested; overdue",
+        "Since": date(2018, 12, 3),
+        "Last date": date(2018, 12, 3),
+        "Next date": date(2019, 6, 25),
     }
     assert (deal["Status"], deal["Last date"]) == ("signed", datetime(2018, 10, 5, 12, 0))
     assert (deal["Next event"], deal["Next date"], deal["Days to next"]) == (None, None, None)
@@ -290,8 +301,9 @@ def test_every_sheet_is_a_table_with_its_own_filter(example: bytes) -> None:
     book = opened(example)
     for sheet in book.worksheets:
         (found,) = sheet.tables.values()
-        header = SUMMARY_HEADER if sheet.title == "Summary" else 1
-        last = sheet.cell(sheet.max_row, sheet.max_column).coordinate
+        header = HEADERS.get(sheet.title, 1)
+        foot = FOOT if sheet.title == "Summary" else 0
+        last = sheet.cell(sheet.max_row - foot, sheet.max_column).coordinate
         assert (found.displayName, found.ref) == (sheet.title, f"A{header}:{last}")
         assert found.autoFilter.ref == found.ref
         assert sheet.auto_filter.ref is None
@@ -303,7 +315,9 @@ def test_parts_are_named_from_where_they_are(example: bytes) -> None:
         named = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".rels")}
         targets = {name: re.findall(r'Target="([^"]*)"', text) for name, text in named.items()}
         assert not [target for every in targets.values() for target in every if target.startswith("/")]
-        assert "../tables/table2.xml" in targets["xl/worksheets/_rels/sheet2.xml.rels"]
+        assert "../tables/table3.xml" in targets["xl/worksheets/_rels/sheet3.xml.rels"]
+        assert "../drawings/drawing1.xml" in targets["xl/worksheets/_rels/sheet2.xml.rels"]
+        assert "../charts/chart1.xml" in targets["xl/drawings/_rels/drawing1.xml.rels"]
         assert "worksheets/sheet1.xml" in targets["xl/_rels/workbook.xml.rels"]
         assert "xl/workbook.xml" in targets["_rels/.rels"]
 
@@ -328,7 +342,7 @@ def test_columns_of_dates_hold_dates_alone(read: Reader) -> None:
 
 def test_the_header_stays_on_the_screen_and_on_each_page(example: bytes) -> None:
     for sheet in opened(example).worksheets:
-        header = SUMMARY_HEADER if sheet.title == "Summary" else 1
+        header = HEADERS.get(sheet.title, 1)
         assert sheet.freeze_panes == f"A{header + 1}"
         assert sheet.print_title_rows == f"${header}:${header}"
 
@@ -336,22 +350,36 @@ def test_the_header_stays_on_the_screen_and_on_each_page(example: bytes) -> None
 def test_print_set_up(example: bytes) -> None:
     for sheet in opened(example).worksheets:
         assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.oddFooter.left.text == "India-US watch"
-        assert sheet.oddFooter.right.text == "Page &P of &N"
+        head, foot = sheet.oddHeader, sheet.oddFooter
+        assert (head.left.text, head.center.text) == ("India-US watch", "&A")
+        assert head.right.text == "As of 2018-12-04, as known by 2018-12-04."
+        assert re.fullmatch("Log india-us: 16 entries, head [0-9a-f]{64}.", foot.left.text)
+        assert foot.right.text == "Page &P of &N"
 
 
-def test_a_title_with_an_ampersand_does_not_command_the_footer() -> None:
-    sheet = opened(workbook(small_view(title="Q&A &P"))[0])["Summary"]
-    assert sheet.oddFooter.left.text == "Q&&A &&P"
+def test_paper_is_legible(example: bytes) -> None:
+    """At 220 characters beside each other on an A4 page a text of 11 points is one of 7.5."""
+    pages = {sheet.title: sheet.page_setup.fitToWidth for sheet in opened(example).worksheets}
+    assert pages == {"Summary": 1, "Picture": 1, "Timeline": 2, "Claims": 2, "Events": 3}
+    assert {sheet.page_setup.fitToHeight for sheet in opened(example).worksheets} == {0}
+    printed = opened(example)["Summary"].print_area
+    assert printed == "'Summary'!$A$1:$K$10", "all but the dates to sort by, which stand in words as well"
+
+
+@pytest.mark.parametrize("title", ["Q&A &P", "&" * 200, "a" + "&" * 200])
+def test_a_title_with_an_ampersand_does_not_command_the_head(title: str) -> None:
+    head = opened(workbook(small_view(title=title))[0])["Summary"].oddHeader
+    assert head.left.text == title.replace("&", "&&")[: 69 if title[0] == "a" else 70]
+    assert head.center.text == "&A"
 
 
 def test_columns_have_widths_and_long_texts_high_rows(example: bytes) -> None:
     for sheet in opened(example).worksheets:
-        assert all(sheet.column_dimensions[cell.column_letter].width >= 8 for cell in sheet[sheet.max_row])
+        header = HEADERS.get(sheet.title, 1)
+        assert all(sheet.column_dimensions[cell.column_letter].width >= 8 for cell in sheet[header] if cell.value)
     long = opened(workbook(small_view(event("e", "2018", title="word " * 40)))[0])["Timeline"]
-    assert long.row_dimensions[2].height == 90
+    assert long.row_dimensions[2].height == 75
 
 
 def test_colours_are_rules_not_paint(example: bytes) -> None:
@@ -362,9 +390,9 @@ def test_colours_are_rules_not_paint(example: bytes) -> None:
         for found in sheet.conditional_formatting
         for rule in found.rules
     }
-    assert ("Summary", "K7:K8", 'ISNUMBER(SEARCH("overdue",$K7))') in rules
-    assert ("Summary", "K7:K8", 'ISNUMBER(SEARCH("contested",$K7))') in rules
-    assert ("Summary", "K7:K8", 'ISNUMBER(SEARCH("possible",$K7))') in rules
+    assert ("Summary", "K5:K6", 'ISNUMBER(SEARCH("overdue",$K5))') in rules
+    assert ("Summary", "E5:E6 K5:K6", 'ISNUMBER(SEARCH("contested",$K5))') in rules
+    assert ("Summary", "K5:K6", 'ISNUMBER(SEARCH("possible",$K5))') in rules
     assert ("Timeline", "A2:R11", 'ISNUMBER(SEARCH("cancelled",$E2))') in rules
     assert ("Claims", "C2:C6 D2:D6 H2:H6", 'ISNUMBER(SEARCH("yes",$H2))') in rules
     painted = {cell.fill.fill_type for row in book["Timeline"].iter_rows(min_row=2) for cell in row}
@@ -441,7 +469,7 @@ def test_text_like_a_formula_stays_text_and_is_said(text: str, read: Reader) -> 
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert not any(re.search(rb"<f[ />]", xml) for xml in parts(data, "xl/worksheets/"))
     assert notes == [
-        "3 cells (first: Summary!F7) with text that begins like a formula (=, +, - or @): kept as text, never run."
+        "3 cells (first: Summary!G5) with text that begins like a formula (=, +, - or @): kept as text, never run."
     ]
 
 
@@ -525,6 +553,7 @@ def test_rows_that_do_not_fit_go_on_to_a_further_sheet(read: Reader) -> None:
     cells = read(data)
     assert list(cells) == [
         "Summary",
+        "Picture",
         "Timeline",
         "Timeline 2",
         "Timeline 3",
@@ -654,6 +683,7 @@ def test_the_same_view_gives_the_same_bytes(example: bytes) -> None:
 def test_the_same_bytes_in_another_process(example: bytes) -> None:
     code = (
         "import sys; from plugins.workbook.test_exporter import *\n"
+        "from timeline_plugins.workbook.writing import picture; picture.png_of = lambda view: None\n"
         "sys.stdout.buffer.write(workbook(small_view(*EXAMPLE, as_of='2018-12-04'))[0])"
     )
     env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -20,6 +20,7 @@ NEVER = datetime(1980, 1, 1)
 """The first moment that a zip archive knows."""
 
 _UNIX = 3
+_UNPREFIXED = re.compile(rb"<(/?)([A-Za-z]+)(?=[\s/>])")
 _FROM_ROOT = re.compile(rb'Target="/([^"]*)"')
 
 
@@ -74,6 +75,8 @@ class _Archive(ZipFile):
         name, whole = str(zinfo_or_arcname), data.encode() if isinstance(data, str) else data
         if name.endswith(".rels"):
             whole = _relative(name, whole)
+        elif name.startswith("xl/drawings/"):
+            whole = _prefixed(whole)
         pieces = self.inserts.pieces(name, whole)
         entry = _entry(name)
         entry.file_size = sum(piece.seek(0, 2) for piece in pieces)  # over 2 GiB needs the zip64 form from the start
@@ -92,6 +95,11 @@ def _relative(name: str, relationships: bytes) -> bytes:
     """
     folder = PurePosixPath(name).parent.parent
     return _FROM_ROOT.sub(lambda found: f'Target="{relpath(found[1].decode(), folder)}"'.encode(), relationships)
+
+
+def _prefixed(drawing: bytes) -> bytes:
+    """A drawing (ECMA-376 part 1, 20.5) with the prefix that Excel gives its elements: ExcelJS knows no others."""
+    return _UNPREFIXED.sub(rb"<\1xdr:\2", drawing).replace(b" xmlns=", b" xmlns:xdr=", 1)
 
 
 def _entry(name: str) -> ZipInfo:

@@ -7,7 +7,7 @@ from timeline_engine.dates import BEGINNING, FOREVER, Instant, When, Zone
 from timeline_engine.history import Revision
 from timeline_engine.model import Source
 from timeline_engine.view import View
-from timeline_engine.view.words.phrases import source_words
+from timeline_engine.view.words.phrases import counted, source_words
 
 from .cells import FIRST_DAY, OPEN, Field, Link, safe_link
 
@@ -62,3 +62,8 @@ def source_link(sources: Sequence[Source], zone: Zone) -> Link | None:
     shown = next((source for source in sources if source.url and safe_link(source.url)[0]), sources[0])
     more = f" +{len(sources) - 1} more" if len(sources) > 1 else ""
     return Link(source_words(shown, zone) + more, shown.url)
+
+
+def log_words(view: View) -> str:
+    """Which log answered, as it stood then: ``log us-india: 16 entries, head 83b1...``, the whole hash."""
+    return f"log {view.log.id}: {counted(view.head.seq, 'entry')}, head {view.head.hash}"

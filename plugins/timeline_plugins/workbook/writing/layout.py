@@ -1,14 +1,19 @@
 """What a sheet of a workbook is made of, apart from how it is written: columns, rows, and what colours them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from attrs import frozen
+from openpyxl.worksheet.worksheet import Worksheet
 
 from .cells import Field
 
 Sort = Literal["text", "wrapped", "date", "number", "as typed"]
 Look = Literal["alarm", "caution", "notice", "gone", "strong"]
+
+
+Draw = Callable[[Worksheet, int, int], None]
+"""Puts a picture or a chart on a sheet, whose table has its header and its last row in these."""
 
 
 @frozen
@@ -33,9 +38,11 @@ class Mark:
 
 @frozen(kw_only=True)
 class Sheet:
-    """A sheet to be written: lines above the table, the table's columns and rows, and what colours it.
+    """A sheet to be written: lines above and below the table, the table's columns and rows, and what colours it.
 
-    ``notes`` are sentences about what the rows leave out; read them when the rows have been.
+    Without columns it has no table. ``draw`` is called when the rows have been written.
+    ``printed`` is how many of the columns go to paper, the first ones; None: all. ``notes`` are sentences about what
+    the rows leave out; read them when the rows have been.
     """
 
     title: str
@@ -43,4 +50,7 @@ class Sheet:
     rows: Iterable[Sequence[Field]]
     heading: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    foot: tuple[str, ...] = ()
+    printed: int | None = None
+    draw: Draw | None = None
     notes: Iterable[str] = ()

@@ -1,24 +1,30 @@
-"""The four sheets of a workbook, apart from how they are written: their columns, and what stands in each row."""
+"""The sheets of a workbook, apart from how they are written: their columns, and what stands in each row."""
 
 from collections.abc import Iterator
 
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
+from timeline_engine.view.diff import Diff
 from timeline_engine.view.words.phrases import claims_words, counted, date_words
 from timeline_engine.view.words.said import accounts_words, evidence_words, other_date_words
 
 from ...rows.columns import COLUMNS
 from ...rows.of_events import EventRows
 from .cells import Field
+from .changes import SINCE, changes
 from .fields import bounds, instant_field, sort_date, source_link
 from .layout import Column, Mark, Sheet
+from .picture import picture
 from .summary import summary
 
 
-def sheets(view: View) -> Iterator[Sheet]:
-    """The sheets of a view's workbook, in order."""
+def sheets(view: View, since: Diff | None = None) -> Iterator[Sheet]:
+    """The sheets of a view's workbook, in order; ``since`` is what changed from an earlier answer."""
     yield summary(view)
+    if since:
+        yield changes(since, SINCE)
+    yield picture(view)
     yield timeline(view)
     yield claims(view)
     yield events(view)
@@ -33,21 +39,21 @@ def timeline(view: View) -> Sheet:
     return Sheet(
         title="Timeline",
         columns=(
-            Column(f"Sort date ({zone})", 18, "date", sorts_by=True),
+            Column(f"Sort date ({zone})", 19, "date", sorts_by=True),
             Column("Date in words", 25, "wrapped"),
-            Column("Earliest", 12, "date"),
-            Column("Latest", 12, "date"),
+            Column("Earliest", 13, "date"),
+            Column("Latest", 13, "date"),
             Column("Phase", 11),
             Column("Title", 36, "wrapped"),
             Column("Issues", 18, "wrapped"),
             Column("Claims", 44, "wrapped"),
-            Column("Kind", 11),
+            Column("Kind", 12, "wrapped"),
             Column("Place", 14, "wrapped"),
             Column("Actors", 24, "wrapped"),
-            Column("Known", 12, "date"),
+            Column("Known", 13, "date"),
             Column("Source", 44, "wrapped"),
             Column("Evidence", 44, "wrapped"),
-            Column("Contested", 12),
+            Column("Contested", 12, "wrapped"),
             Column("Accounts", 44, "wrapped"),
             Column("Revision", 10),
             Column("Event", 26, "wrapped"),
@@ -107,14 +113,14 @@ def claims(view: View) -> Sheet:
             Column("Attribute", 16, "wrapped"),
             Column("Value", 26, "wrapped"),
             Column("Amount", 19, "number"),
-            Column("Unit", 8),
+            Column("Unit", 8, "wrapped"),
             Column("Claimant", 22, "wrapped"),
             Column("Contested", 12),
             Column("Winner", 9),
-            Column(f"Effective ({view.log.zone})", 18, "date", sorts_by=True),
+            Column(f"Effective ({view.log.zone})", 19, "date", sorts_by=True),
             Column("Date in words", 25, "wrapped"),
             Column("Event", 30, "wrapped"),
-            Column("Known", 12, "date"),
+            Column("Known", 13, "date"),
             Column("Source", 44, "wrapped"),
             Column("Evidence", 44, "wrapped"),
         ),

@@ -11,6 +11,7 @@ from typing import cast
 
 from attrs import frozen
 from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
@@ -51,7 +52,7 @@ def write_sheet(book: Workbook, inserts: Inserts, sheet: Sheet, losses: Losses, 
     rows = iter(sheet.rows)
     for part in count(1):
         page = Page(book, inserts, sheet, part, losses, limits)
-        page.write(islice(rows, limits.rows - page.header))
+        page.write(islice(rows, limits.rows - page.header - page.foot))
         page.close()
         following = next(rows, None)
         if following is None:
@@ -61,12 +62,16 @@ def write_sheet(book: Workbook, inserts: Inserts, sheet: Sheet, losses: Losses, 
 
 
 class Page:
-    """One sheet of a workbook while it is written; ``header`` is the row of its table's header."""
+    """One sheet of a workbook while it is written.
+
+    ``header`` is the row of its table's header, ``foot`` how many rows stand below the table.
+    """
 
     def __init__(
         self, book: Workbook, inserts: Inserts, sheet: Sheet, part: int, losses: Losses, limits: Limits
     ) -> None:
         self.header = len(sheet.heading) + 2 if sheet.heading else 1
+        self.foot = len(sheet.foot) + 1 if sheet.foot else 0
         self._sheet = sheet
         self._name = sheet.title if part == 1 else f"{sheet.title} {part}"
         self._letters = [get_column_letter(number) for number in range(1, len(sheet.columns) + 1)]
@@ -80,7 +85,7 @@ class Page:
         self._styles: dict[tuple[int, str, bool, bool], int] = {}
         # A write-only sheet is no Worksheet, but has all parts of one that are used here.
         self._out = cast("Worksheet", book.create_sheet(self._name))
-        self._set_up(str(book.properties.title or ""))
+        self._set_up(book.properties)
         self._write_top()
         place = len(book.worksheets)
         self._rows_out = inserts.before(f"xl/worksheets/sheet{place}.xml", b"</sheetData>")
@@ -95,10 +100,17 @@ class Page:
             self._rows_out.write(row(self._row, row_height(self._wrapped, fields), cells))
 
     def close(self) -> None:
-        """Make the rows a table and colour it. Nothing can be written after that."""
+        """Make the rows a table, colour it, and write the lines below it. Nothing can be written after that."""
         if self._links:
             self._links_out.write(LINKS[1])
         last = max(self._row, self.header + 1)  # Excel calls a table without any row damaged
+        self._write_foot(last + 2)
+        if self._sheet.columns:
+            self._make_table(last)
+        if self._sheet.draw:
+            self._sheet.draw(self._out, self.header, last)
+
+    def _make_table(self, last: int) -> None:
         for mark in self._sheet.marks:
             self._colour(mark, last)
         ref = f"A{self.header}:{self._letters[-1]}{last}"
@@ -112,7 +124,15 @@ class Page:
         )
         self._out.tables.add(table)  # add_table would warn that the columns are to be named, as they are
 
-    def _set_up(self, title: str) -> None:
+    def _write_foot(self, first: int) -> None:
+        """Lines below the table, and an empty one between: what stands right below it would become a part of it."""
+        for number, line in enumerate(self._sheet.foot, first):
+            style = heading_cell(self._out, line, first=False).style_id
+            self._rows_out.write(row(number, None, [text_cell(f"A{number}", style, safe_text(line)[0])]))
+        if self._sheet.printed is not None:
+            self._out.print_area = f"A1:{self._letters[self._sheet.printed - 1]}{first + len(self._sheet.foot) - 1}"
+
+    def _set_up(self, about: DocumentProperties) -> None:
         typed = False
         for letter, column in zip(self._letters, self._sheet.columns, strict=True):
             dimension = self._out.column_dimensions[letter]
@@ -121,7 +141,8 @@ class Page:
                 dimension.number_format, typed = TYPED, True
         self._out.freeze_panes = f"A{self.header + 1}"
         self._out.sheet_view.showGridLines = typed
-        set_up_print(self._out, self.header, title)
+        printed = self._sheet.columns[: self._sheet.printed]
+        set_up_print(self._out, self.header, sum(column.width for column in printed), about)
 
     def _write_top(self) -> None:
         for number, line in enumerate(self._sheet.heading):
