@@ -57,3 +57,11 @@ def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
     """Answer the question that the options put. Raises TimelineError, click.UsageError."""
     log = session.log()
     return project(log, issues=issues, **read_clocks(session, Zone(log.info.zone), **clocks))
+
+
+def question_text(session: Session, name: str, text: str, zone: Zone) -> str:
+    """A question as a person types it, ``D`` or ``D@K``, its dates as EDTF. Raises TimelineError naming the option."""
+    as_of, at, known = text.partition("@")
+    if known and known.casefold() != "hindsight":
+        known = session.moment(name, known, zone) or ""
+    return f"{session.moment(name, as_of, zone)}{at}{known}"

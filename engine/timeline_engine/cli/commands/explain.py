@@ -12,7 +12,7 @@ from ...view.diff import Diff, diff_json, diff_questions, read_question
 from ...view.why import event_meant, why_event_json, why_event_of, why_json, why_of
 from ...view.words.diff import diff_paragraphs
 from ...view.words.phrases import counted
-from ..clock_options import clock_options, read_clocks
+from ..clock_options import clock_options, question_text, read_clocks
 from ..event_lookup import find_event, otherwise
 from ..offering import issue_option, offer
 from ..session import Session, as_json, log_option, pass_session, warn
@@ -108,7 +108,7 @@ def diff_command(
         diff_format(output)  # before the work
     log = session.log()
     zone = Zone(log.info.zone)
-    ends = [_question_text(session, name, text, zone) for name, text in (("A", before), ("B", after))]
+    ends = [question_text(session, name, text, zone) for name, text in (("A", before), ("B", after))]
     recorded = session.moment("--recorded-by", recorded_by, zone)
     found = diff_questions(log, read_question(ends[0], recorded), read_question(ends[1]), issues)
     if output:
@@ -120,13 +120,6 @@ def diff_command(
         click.echo(as_json(diff_json(found)))
     else:
         click.echo("\n".join(_diff_lines(found)))
-
-
-def _question_text(session: Session, name: str, text: str, zone: Zone) -> str:
-    as_of, at, known = text.partition("@")
-    if known and known.casefold() != "hindsight":
-        known = session.moment(name, known, zone) or ""
-    return f"{session.moment(name, as_of, zone)}{at}{known}"
 
 
 def _diff_lines(found: Diff) -> Iterator[str]:

@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from ...dates import Zone
 from ...errors import TimelineError
 from ...plugins import EXPORTERS, PluginError, by_suffix, export, exporter
 from ...view import View
 from ...view.ports import Notes
 from ...view.words.phrases import counted
-from ..clock_options import ask, clock_options
+from ..clock_options import ask, clock_options, question_text
 from ..offering import issue_option, offer
 from ..plugin_options import read_options
 from ..session import Session, log_option, pass_session, warn
@@ -37,6 +38,7 @@ from ..terminal.table import shown
     type=click.Choice(["keep", "omit", "prefix"]),
     help="ics: what to do with cancelled events.",
 )
+@click.option("--since", metavar="DATE", help="xlsx: add what changed since the answer of DATE, or of DATE@DATE.")
 @click.option(
     "-O",
     "--option",
@@ -53,6 +55,7 @@ def export_command(
     output: str | None,
     issues: tuple[str, ...],
     cancelled: str | None,
+    since: str | None,
     options: tuple[str, ...],
     **clocks: Any,
 ) -> None:
@@ -61,6 +64,7 @@ def export_command(
     \b
     timeline export ics -o timeline.ics --as-of 2018-12-04
     timeline export -o summary.xlsx
+    timeline export -o week.xlsx --as-of 2018-12-04 --since 2018-11-27
     timeline export text -o - --issue caatsa-waiver
     """
     if format is None and output is None:
@@ -70,7 +74,9 @@ def export_command(
     name = format or by_suffix(EXPORTERS, output or "")
     if format and output not in (None, "-"):
         _check_suffix(format, str(output))
-    given = read_options(options, cancelled=cancelled)
+    if since is not None:
+        since = question_text(session, "--since", since, Zone(session.log().info.zone))
+    given = read_options(options, cancelled=cancelled, since=since)
     binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
     terminal = on_terminal()
