@@ -103,7 +103,8 @@ def test_an_empty_log_has_its_question_and_its_proof() -> None:
     ("text", "width", "lines"),
     [
         ("a day from 2018-08-26 to 2018-09-02", 16, 3),  # no reader breaks it within a date alone
-        ("COMCASA, LEMOA and GSOMIA as signed", 26, 2),  # capitals are as wide as figures
+        ("aaaaaaa bbbbbbb ccccccc", 12, 3),  # a line ends with a word, however much room is left
+        ("COMCASA, LEMOA and GSOMIA", 26, 2),  # capitals are as wide as figures
         ("word " * 3, 36, None),
         ("word " * 14, 36, 2),
         ("x" * 200, 36, 5),
