@@ -1,11 +1,13 @@
 """The page for all: axe finds nothing serious, it prints on two pages, it is quick."""
 
+from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from bench.generate import generate
 from timeline_engine import project
@@ -73,6 +75,18 @@ def test_it_prints_on_two_pages_with_title_clocks_lanes_and_table(opened: Opened
         assert page.locator(wanted).first.is_visible()
     assert page.locator(".clock").is_hidden()
     assert BytesIO(made).read(5) == b"%PDF-"
+
+
+def test_the_printed_table_takes_the_room_of_its_page(opened: Opened) -> None:
+    made = opened(project(ROOT / "events", "2019-07-01")).pdf(prefer_css_page_size=True)
+    table = PdfReader(BytesIO(made)).pages[1]
+    sizes: Counter[float] = Counter()
+
+    def read(text: str, outer: list[float], inner: list[float], _: Any, size: float) -> None:
+        sizes[abs(size * inner[3] * outer[3])] += len(text)
+
+    table.extract_text(visitor_text=read)
+    assert sizes.most_common(1)[0][0] > 6, "what most of it is printed in, in points"
 
 
 def test_a_step_of_the_slider_at_5000_events(opened: Opened, tmp_path: Path) -> None:
