@@ -17,7 +17,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands run in an empty folder, whatever the tests are run with; and nobody pulls the plug here."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(os, "fsync", lambda handle: None)
-    for name in ("TIMELINE_LOG", "NO_COLOR", "EDITOR", "VISUAL"):
+    for name in ("TIMELINE_LOG", "NO_COLOR", "TERM", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
 
 

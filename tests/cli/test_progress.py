@@ -154,8 +154,9 @@ def test_what_is_quick_shows_nothing(screen: Screen) -> None:
 
 
 @pytest.mark.usefixtures("slowly")
-def test_with_no_color_nothing_is_shown(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_with_no_color_nothing_is_shown(screen: Screen, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
     ten_times(screen)
 
 
