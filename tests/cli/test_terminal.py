@@ -99,6 +99,12 @@ def test_a_pipe_does_not_import_rich() -> None:
     assert unstyled(on_terminal(*ASKED, run=told + TIMELINE)).endswith("True\n")
 
 
+def test_who_watches_on_a_terminal_is_told_that_it_goes_on() -> None:
+    asked = ("watch", "--after", "88", "--count", "1")
+    told = "Watching US-India relations, 2018-2019; Ctrl-C ends it.\n"
+    assert unstyled(on_terminal(*asked)) == told + piped(*asked)
+
+
 @pytest.fixture
 def told(cli: Cli) -> Path:
     """A log with a source of the web, and texts that would like to be obeyed."""

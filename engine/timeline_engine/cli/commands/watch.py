@@ -1,6 +1,7 @@
 """``watch``: follows the log, and tells what each append to it changes."""
 
 import gc
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -60,6 +61,8 @@ def watch_command(
     gc.enable()  # `run` left it off, for commands that end soon
     log = in_folder(session.log())
     zone = Zone(log.info.zone)
+    if not once and sys.stderr.isatty():
+        click.echo(paragraph(f"Watching {log.info.title}; Ctrl-C ends it."), err=True)
     try:
         for told in islice(_told(session, log, issues, after, None if once else interval), count):
             click.echo(json_text(news_json(told), -1) if json else "\n".join(_lines(told, zone, limit)))
