@@ -43,12 +43,22 @@ def test_december_is_a_month_where_the_day_comes_first() -> None:
         ("Tue 4 Dec 2018 10:00 EST", {}, "such names mean several"),  # without a comma it is not from a mail
         ("1850-11-04T10:00+00:53:75", {}, "offset"),
         ("some day of 4 May 2018", {}, "write some day of a month or year"),
-        ("18 to 2019", {"pivot": 2029}, "may be a day, a month or a year"),
+        ("about 18 to 2019", {"pivot": 2029}, "'18' beside another date may be a day, a month or a year"),
+        ("H3 2018", {}, "'H3 2018' is not a date"),
+        ("12/4/2018", {}, r"12 April 2018 \(2018-04-12\) or 4 December 2018 \(2018-12-04\)"),
+        ("the 11th millennium", {}, "further away than the year 9999"),
     ],
 )
 def test_it_is_refused(text: str, said: dict[str, object], told: str) -> None:
     with pytest.raises(DateError, match=told):
         read(text, **said)
+
+
+@pytest.mark.parametrize(("text", "options"), [("4 Nov", ()), ("Nov 18", ("pivot=2029",))])
+def test_the_option_is_told_that_would_decide(text: str, options: tuple[str, ...]) -> None:
+    with pytest.raises(DateError) as refused:
+        read(text)
+    assert refused.value.options == options
 
 
 def test_of_a_count_six_digits_of_a_second_are_kept() -> None:
@@ -63,6 +73,7 @@ def test_of_a_count_six_digits_of_a_second_are_kept() -> None:
         ("2018-XX-XX", "some day of 2018"),
         ("22XX", "23rd century"),
         ("18XX", "19th century"),
+        ("23XX", "24th century"),
         ("1000", "1000"),
         ("[-0043,1066]", "44 BC or 1066 AD"),
         ("[2018-11-04,2019]", "[2018-11-04,2019]"),  # the year would go on with the day
@@ -83,4 +94,4 @@ def test_a_local_time_from_before_1970_has_the_offset_of_its_zone() -> None:
 
 
 def test_a_day_that_a_zone_left_out_is_itself() -> None:
-    assert Zone("Pacific/Apia").when("2011-12-30").earliest == "2011-12-30"
+    assert Zone("Pacific/Apia").when("2011-12-30?").earliest == "2011-12-30"
