@@ -1,6 +1,8 @@
 """The picture at the head of the chronology, where the extra that draws it is installed."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -9,16 +11,17 @@ from timeline_engine.view import View
 from timeline_engine.view.words.phrases import clocks_words, counted
 
 _DRAWING = "timeline_plugins.picture"
-_WIDTH = 900  # units of the picture: its letters are then as large as the smaller ones of the text
 _TALLEST = 1.25  # of the width: more does not fit below the title on a page
-_ROWS = (24, 12, 6, 4, 2, 1)  # of events for an issue: as many as the page has room for
+_FITS = ((900, 24), (900, 12), (900, 6), (900, 3), (1050, 3), (1050, 2), (1200, 2), (1350, 1))
+"""Units of the width and rows of events for an issue, the tallest picture first. The wider, the smaller its letters."""
+_MOST_ISSUES = 48  # of which the last may fit
 
 
 def drawn(view: View) -> tuple[dict[str, str] | None, Sequence[str]]:
     """The SVG with a text in its place, and a sentence on each thing that it could not say; None without the extra."""
     if not view.events or not _is_installed():
         return None, ()
-    made = _fitting(import_module(_DRAWING).draw, view)
+    made = _fitting(import_module(_DRAWING).draw, view) if len(view.issues) <= _MOST_ISSUES else None
     if made is None:
         return None, [f"The picture of {counted(len(view.issues), 'issue')} is taller than a page, and left out."]
     return {"svg": made.svg, "alt": f"The issues along time, {clocks_words(view.question)}"}, made.notes
@@ -29,6 +32,11 @@ def _is_installed() -> bool:
 
 
 def _fitting(draw: Any, view: View) -> Any:
-    """The picture with the most rows of events that is no taller than a page; None: that of one row is."""
-    made = (draw(view, _WIDTH, rows) for rows in _ROWS)
-    return next((one for one in made if one.height <= _TALLEST * one.width), None)
+    """The tallest picture that is no taller than a page; None: there is none."""
+    made = cache(lambda place: draw(view, *_FITS[place]))  # few are drawn, as that takes a while
+    first = bisect_left(range(len(_FITS)), True, key=lambda place: _is_fit(made(place)))
+    return made(first) if first < len(_FITS) else None
+
+
+def _is_fit(made: Any) -> bool:
+    return bool(made.height <= _TALLEST * made.width)

@@ -189,12 +189,12 @@ def test_a_name_that_ends_in_pdf() -> None:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><rect width="{0}" height="{1}"/></svg>'
 
 
-def drawing(monkeypatch: pytest.MonkeyPatch, height_of_row: int) -> list[int]:
-    """A picture whose height follows from the rows; gives the rows that were asked for."""
-    asked: list[int] = []
+def drawing(monkeypatch: pytest.MonkeyPatch, height_of_row: int) -> list[tuple[int, int]]:
+    """A picture whose height follows from the rows; gives the widths and rows that were asked for."""
+    asked: list[tuple[int, int]] = []
 
     def draw(view: View, width: int, rows: int) -> SimpleNamespace:
-        asked.append(rows)
+        asked.append((width, rows))
         height = height_of_row * rows
         return SimpleNamespace(svg=SVG.format(width, height), width=width, height=height, notes=("Drawn.",))
 
@@ -203,20 +203,38 @@ def drawing(monkeypatch: pytest.MonkeyPatch, height_of_row: int) -> list[int]:
     return asked
 
 
-def test_the_picture_stands_first_with_as_many_rows_as_a_page_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = drawing(monkeypatch, 100)
+@pytest.mark.parametrize(
+    ("height_of_row", "fit"), [(1, (900, 24)), (90, (900, 12)), (180, (900, 6)), (500, (1050, 2)), (1600, (1350, 1))]
+)
+def test_the_picture_is_as_tall_as_a_page_has_room_for(
+    monkeypatch: pytest.MonkeyPatch, height_of_row: int, fit: tuple[int, int]
+) -> None:
+    asked = drawing(monkeypatch, height_of_row)
+    made, notes = picture.drawn(small_view(*STORY))
+    width, rows = fit
+    assert made == {
+        "svg": SVG.format(width, height_of_row * rows),
+        "alt": "The issues along time, as of 2018-12-04, as known by 2018-12-04",
+    }
+    assert (list(notes), len(asked) <= 4, len(set(asked)) == len(asked)) == (["Drawn."], True, True)
+
+
+def test_the_picture_stands_before_the_issues(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing(monkeypatch, 20)
     reader, notes = pages(small_view(*STORY))
-    assert asked == [24, 12, 6]
-    assert notes[-1] == "Drawn."
+    assert "Drawn." in notes
     assert "/Figure" in kinds(reader)
-    assert "Issues" in reader.pages[0].extract_text() or "Issues" in reader.pages[1].extract_text()
 
 
-def test_a_picture_taller_than_a_page_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawing(monkeypatch, 2000)
-    reader, notes = pages(small_view(*STORY))
-    assert notes[-1] == "The picture of 1 issue is taller than a page, and left out."
-    assert "/Figure" not in kinds(reader)
+@pytest.mark.parametrize("issues", [1, 60])
+def test_a_picture_taller_than_a_page_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch, issues: int) -> None:
+    asked = drawing(monkeypatch, 2000)
+    made, notes = picture.drawn(small_view(*[event(f"e{n}", "2018", issues=(f"i{n}",)) for n in range(issues)]))
+    assert made is None
+    assert bool(asked) is (issues == 1), "of many issues none is drawn in vain"
+    assert list(notes) == [
+        f"The picture of {issues} issue{'s' if issues > 1 else ''} is taller than a page, and left out."
+    ]
 
 
 def test_where_no_picture_can_be_drawn_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
