@@ -2,7 +2,6 @@
 
 import sys
 from io import BytesIO
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from timeline_engine.errors import TimelineError
 from timeline_engine.model import Attribute, Claim, Quantity
 from timeline_engine.plugins import EXPORTERS, PluginError, by_suffix, exporter
 from timeline_engine.view import View
-from timeline_plugins.pdf import picture
 from timeline_plugins.pdf.exporter import PdfExporter
 
 HOSTILE = (
@@ -184,73 +182,3 @@ def test_without_typst_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_name_that_ends_in_pdf() -> None:
     assert by_suffix(EXPORTERS, "a.pdf") == "pdf"
-
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><rect width="{0}" height="{1}"/></svg>'
-
-
-def drawing(monkeypatch: pytest.MonkeyPatch, height_of_row: int) -> list[tuple[int, int]]:
-    """A picture whose height follows from the rows; gives the widths and rows that were asked for."""
-    asked: list[tuple[int, int]] = []
-
-    def draw(view: View, width: int, rows: int) -> SimpleNamespace:
-        asked.append((width, rows))
-        height = height_of_row * rows
-        return SimpleNamespace(svg=SVG.format(width, height), width=width, height=height, notes=("Drawn.",))
-
-    monkeypatch.setattr(picture, "_is_installed", lambda: True)
-    monkeypatch.setattr(picture, "import_module", lambda name: SimpleNamespace(draw=draw))
-    return asked
-
-
-@pytest.mark.parametrize(
-    ("height_of_row", "fit"), [(1, (900, 24)), (90, (900, 12)), (180, (900, 6)), (500, (1050, 2)), (1600, (1350, 1))]
-)
-def test_the_picture_is_as_tall_as_a_page_has_room_for(
-    monkeypatch: pytest.MonkeyPatch, height_of_row: int, fit: tuple[int, int]
-) -> None:
-    asked = drawing(monkeypatch, height_of_row)
-    made, notes = picture.drawn(small_view(*STORY))
-    width, rows = fit
-    assert made == {
-        "svg": SVG.format(width, height_of_row * rows),
-        "alt": "The issues along time, as of 2018-12-04, as known by 2018-12-04",
-    }
-    assert (list(notes), len(asked) <= 4, len(set(asked)) == len(asked)) == (["Drawn."], True, True)
-
-
-def test_the_picture_stands_before_the_issues(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawing(monkeypatch, 20)
-    reader, notes = pages(small_view(*STORY))
-    assert "Drawn." in notes
-    assert "/Figure" in kinds(reader)
-
-
-@pytest.mark.parametrize("issues", [1, 60])
-def test_a_picture_taller_than_a_page_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch, issues: int) -> None:
-    asked = drawing(monkeypatch, 2000)
-    made, notes = picture.drawn(small_view(*[event(f"e{n}", "2018", issues=(f"i{n}",)) for n in range(issues)]))
-    assert made is None
-    assert bool(asked) is (issues == 1), "of many issues none is drawn in vain"
-    assert list(notes) == [
-        f"The picture of {issues} issue{'s' if issues > 1 else ''} is taller than a page, and left out."
-    ]
-
-
-def test_where_no_picture_can_be_drawn_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "_is_installed", lambda: False)
-    assert "/Figure" not in kinds(pages(small_view(*STORY))[0])
-
-
-def kinds(reader: PdfReader) -> set[str]:
-    """The kinds of the elements of which the structure is made."""
-    found: set[str] = set()
-    waiting: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, list):
-            waiting.extend(one.get_object() for one in element)
-        elif isinstance(element, dict):
-            found.add(str(element.get("/S")))
-            waiting.append(element["/K"].get_object() if "/K" in element else None)
-    return found
