@@ -2,7 +2,7 @@
 
 import { elementOf } from "./layout/elements.js";
 import { FAMILY, inFonts } from "./layout/fonts.js";
-import { COLOURS, HATCH, lookOf } from "./layout/looks.js";
+import { COLOURS, HATCH, lookOf, rimOf } from "./layout/looks.js";
 
 /**
  * @typedef {import("./layout/marks.js").Mark} Mark
@@ -33,7 +33,7 @@ export function svgOf({ width, height, title, about, parts }) {
 
 /** @param {Part} part */
 function partOf({ x, y, marks, lane }) {
-  const drawn = marks.filter((mark) => mark.class !== "hit").map(drawnOf);
+  const drawn = marks.filter((mark) => mark.class !== "hit").flatMap(drawnOf);
   if (!lane) return tag("g", x || y ? { transform: `translate(${x} ${y})` } : {}, ...drawn);
   const { issue, width, height } = lane;
   return tag("svg", { class: "lane", "data-issue": issue || undefined, x, y, width, height }, ...drawn);
@@ -45,7 +45,12 @@ function drawnOf(mark) {
   const { "data-span": _, ...shown } = attributes;
   const words = text === undefined ? [] : inFonts(text).map(wordsOf);
   const hint = title === undefined || title === text ? [] : [tag("title", {}, escaped(title))];
-  return tag(name, { ...shown, ...lookOf(mark.class) }, ...hint, ...words);
+  const rim = rimOf(mark.class);
+  return [
+    // A rim is drawn on its own, as many programs do not know `paint-order`, and would draw it over the words.
+    ...(rim ? [tag(name, { ...shown, class: "rim", ...rim }, ...words)] : []),
+    tag(name, { ...shown, ...lookOf(mark.class) }, ...hint, ...words),
+  ];
 }
 
 /** @param {{ text: string, family?: string }} part */

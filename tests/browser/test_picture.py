@@ -25,15 +25,17 @@ SEE = """days => {
 }"""
 
 MARKS = """lanes => lanes.map(([name, lane]) => [name, [...lane.querySelectorAll('path, rect, text')]
-  .filter(mark => !mark.matches('.hit')).map(mark => {
+  .filter(mark => !mark.matches('.hit, .rim')).map(mark => {
     const own = mark.querySelector('title')?.textContent ?? '';
     const words = [...mark.childNodes].filter(one => one.nodeName !== 'title');
     const said = words.map(one => one.textContent).join('').trim();
     const shape = ['class', 'd', 'x', 'y', 'width', 'height', 'rx', 'font-size', 'text-anchor']
       .map(name => mark.getAttribute(name));
-    const style = getComputedStyle(mark);
-    const looks = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-weight', 'paint-order']
-      .map(name => style.getPropertyValue(name).replace(/"?#(timeline-)?hatch"?/, 'hatch'));
+    const rim = mark.previousElementSibling?.matches('.rim') ? mark.previousElementSibling : mark;
+    const looks = [
+      ...['fill', 'opacity', 'font-weight'].map(name => getComputedStyle(mark)[name]),
+      ...['stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin'].map(name => getComputedStyle(rim)[name]),
+    ].map(look => look.replace(/"?#(timeline-)?hatch"?/, 'hatch'));
     return [mark.nodeName, shape, said, own === said ? '' : own, looks];
   })])"""
 PAGE = f"({MARKS})([...document.querySelectorAll('.lane')].map(one => [one.dataset.issue, one.querySelector('svg')]))"

@@ -28,7 +28,6 @@ export const COLOURS = {
 export const HATCH = "timeline-hatch";
 
 const C = COLOURS;
-const HALO = { "paint-order": "stroke", stroke: C.paper, "stroke-width": 3, "stroke-linejoin": "round" };
 const line = (/** @type {string} */ stroke) => ({ stroke, fill: "none" });
 const filled = (/** @type {string} */ fill) => ({ fill });
 const bold = (/** @type {string} */ fill) => ({ fill, "font-weight": 600 });
@@ -62,10 +61,10 @@ const LOOKS = {
   span: { fill: C.soft, opacity: 0.45 },
   dispute: filled(C.dispute),
   move: { ...line(C.late), "stroke-width": 1.2 },
-  label: { fill: C.ink, ...HALO },
+  label: filled(C.ink),
   "label.cancelled": filled(C.gone),
   "label.retracted": filled(C.gone),
-  count: { ...bold(C.soft), ...HALO },
+  count: bold(C.soft),
   title: bold(C.ink),
   under: filled(C.soft),
   "lane-title": bold(C.ink),
@@ -76,6 +75,16 @@ const LOOKS = {
   legend: filled(C.soft),
   proof: filled(C.soft),
 };
+
+/** What has a rim in the colour of the paper, by which it can be read over lines, and how that looks. */
+const RIMMED = ["label", "count"];
+const RIM = { fill: "none", stroke: C.paper, "stroke-width": 3, "stroke-linejoin": "round" };
+
+/** The attributes of the rim of a class, null if it has none. @param {string} style */
+export function rimOf(style) {
+  const [first] = style.split(" ");
+  return RIMMED.includes(first) ? { ...lookOf(style), ...RIM } : null;
+}
 
 /** The attributes of a class as marks have them: a word, and words that say more. @param {string} style */
 export function lookOf(style) {
