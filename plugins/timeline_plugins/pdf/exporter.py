@@ -40,4 +40,4 @@ class PdfExporter:
         picture, told = drawn(view)
         pages, unseen = typeset({**chronology(view), "paper": _PAPERS[self.paper], "picture": picture})
         out.write(pages)
-        return [*losses(view), *told, *unseen]
+        return [*dict.fromkeys((*losses(view), *told, *unseen))]  # picture and pages may lack the same fonts

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from unicodedata import category
 
 from timeline_engine.view import View
 from timeline_engine.view.words.phrases import clocks_words, counted
@@ -14,17 +15,30 @@ _DRAWING = "timeline_plugins.picture"
 _TALLEST = 1.25  # of the width: more does not fit below the title on a page
 _FITS = ((900, 24), (900, 12), (900, 6), (900, 3), (1050, 3), (1050, 2), (1200, 2), (1350, 1))
 """Units of the width and rows of events for an issue, the tallest picture first. The wider, the smaller its letters."""
+_SHARP = 2.5  # pixels a unit: over 300 an inch
 _MOST_ISSUES = 48  # of which the last may fit
 
 
-def drawn(view: View) -> tuple[dict[str, str] | None, Sequence[str]]:
-    """The SVG with a text in its place, and a sentence on each thing that it could not say; None without the extra."""
+def drawn(view: View) -> tuple[dict[str, Any] | None, Sequence[str]]:
+    """The picture with its format and a text in its place, and a sentence on each thing that it could not say.
+
+    None without the extra.
+    """
     if not view.events or not _is_installed():
         return None, ()
     made = _fitting(import_module(_DRAWING).draw, view) if len(view.issues) <= _MOST_ISSUES else None
     if made is None:
         return None, [f"The picture of {counted(len(view.issues), 'issue')} is taller than a page, and left out."]
-    return {"svg": made.svg, "alt": f"The issues along time, {clocks_words(view.question)}"}, made.notes
+    image, notes = _image(made)
+    return {**image, "alt": f"The issues along time, {clocks_words(view.question)}"}, [*made.notes, *notes]
+
+
+def _image(made: Any) -> tuple[dict[str, Any], Sequence[str]]:
+    """Its SVG; where letters have marks its pixels, as typst 0.15 loses some of these, and blanks, in an SVG."""
+    if not any(category(sign)[0] == "M" for sign in made.svg):
+        return {"format": "svg", "image": made.svg}, ()
+    png, notes = import_module(f"{_DRAWING}.raster").rastered(made.svg, made.width, made.height, _SHARP)
+    return {"format": "png", "image": list(png)}, notes
 
 
 def _is_installed() -> bool:

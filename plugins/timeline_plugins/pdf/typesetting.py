@@ -46,9 +46,9 @@ def _template() -> bytes:
 
 
 def _without_font(diagnostic: str) -> Sequence[str]:
-    """The signs for which no font was found, as the error quotes them, each once."""
+    """The signs for which no font was found, as the error quotes them, each once, in order."""
     quoted = "".join(_WITHOUT_FONT.findall(diagnostic))
-    return [*dict.fromkeys(_CODE.sub(lambda code: chr(int(code[1], 16)), quoted))]
+    return sorted(set(_CODE.sub(lambda code: chr(int(code[1], 16)), quoted)))
 
 
 def _boxes(signs: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """The picture in the chronology: as tall as a page has room for, and none where it cannot be drawn."""
 
+import struct
+import zlib
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +14,14 @@ from timeline_plugins.pdf import picture
 
 from .test_exporter import STORY, pages
 
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"".join((chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)),
+                                        chunk(b"IDAT", zlib.compress(b"\0\1\2\3")), chunk(b"IEND", b"")))  # fmt: skip
+UNSEEN = "No font here has 1 sign, shown as a box: \u0378 (U+0378)."
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><rect width="{0}" height="{1}"/></svg>'
 
 
@@ -39,7 +49,8 @@ def test_the_picture_is_as_tall_as_a_page_has_room_for(
     made, notes = picture.drawn(small_view(*STORY))
     width, rows = fit
     assert made == {
-        "svg": SVG.format(width, height_of_row * rows),
+        "format": "svg",
+        "image": SVG.format(width, height_of_row * rows),
         "alt": "The issues along time, as of 2018-12-04, as known by 2018-12-04",
     }
     assert (list(notes), len(asked) <= 4, len(set(asked)) == len(asked)) == (["Drawn."], True, True)
@@ -50,6 +61,25 @@ def test_the_picture_stands_before_the_issues(monkeypatch: pytest.MonkeyPatch) -
     reader, notes = pages(small_view(*STORY))
     assert "Drawn." in notes
     assert "/Figure" in kinds(reader)
+
+
+def test_letters_with_marks_are_drawn_in_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    svg = SVG.format(900, 90).replace("<rect", "<title>मंत्री</title><rect")
+    made = SimpleNamespace(svg=svg, width=900, height=90, notes=("Drawn.",))
+    raster = SimpleNamespace(draw=lambda *_: made, rastered=lambda *asked: (PNG, (UNSEEN, f"In pixels: {asked[1:]}.")))
+    monkeypatch.setattr(picture, "_is_installed", lambda: True)
+    monkeypatch.setattr(picture, "import_module", lambda name: raster)
+    reader, notes = pages(small_view(*STORY, event("sign", "2018-10-05", title="A \u0378")))
+    assert notes[1:] == ["Drawn.", UNSEEN, "In pixels: (900, 90, 2.5)."], "what both lack is told once"
+    assert sizes(reader) == [(1, 1)]
+    assert "/Figure" in kinds(reader)
+
+
+def sizes(reader: PdfReader) -> list[tuple[int, int]]:
+    """The pictures in pixels on the first page."""
+    objects: Any = reader.pages[0]["/Resources"]
+    found = [one.get_object() for one in objects.get("/XObject", {}).values()]
+    return [(one["/Width"], one["/Height"]) for one in found if one["/Subtype"] == "/Image"]
 
 
 @pytest.mark.parametrize("issues", [1, 60])
