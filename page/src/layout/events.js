@@ -127,14 +127,16 @@ function labelOf(place, from, until, frame) {
   const { title } = place.event;
   const start = place.right + 3;
   const room = Math.min(frame.width, until) - start;
+  const before = fit(title, LABEL, place.left - 5 - from);
+  const after = fit(title, LABEL, room);
   const over = place.bar ? Math.max(0, place.bar[0]) + 2 : start;
   const above = place.bar ? place.bar[1] - over - 10 : 0;
-  if (above >= Math.min(measure(title, LABEL), 120) || (above > 40 && room < 40)) {
-    return labelled(fit(title, LABEL, above), over, { isOver: true });
+  const onBar = fit(title, LABEL, above);
+  const isCut = before !== title && after !== title;
+  if (onBar === title || (isCut && (above >= 120 || (above > 40 && room < 40)))) {
+    return labelled(onBar, over, { isOver: true });
   }
-  const before = fit(title, LABEL, place.left - 3 - from);
-  const after = fit(title, LABEL, room);
-  if (before.length > after.length) return labelled(before, place.left - 3, { isBefore: true });
+  if (before.length > after.length) return labelled(before, place.left - 5, { isBefore: true });
   return labelled(after, start, {});
 }
 
