@@ -5,6 +5,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from builders import event, exported, report, small_view, status
@@ -147,6 +149,16 @@ def test_the_markup_of_typst_is_text(hostile: str) -> None:
     assert said_there.count(wanted) >= 10
     assert (reader.metadata or {})["/Title"] == hostile
     assert not links(reader)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+@settings(max_examples=15, deadline=None)
+@example("\ue000\U0010fffd\ufdd0")
+@example("e" + "\u0301" * 300)
+def test_any_text_can_be_set(text: str) -> None:
+    told = event("e", "2018-10-05", title=text, summary=text, sources=(report(text, "2018-10-06"),), known=None)
+    reader, _ = pages(small_view(IssueDefined(issue="deal", title=text, question=text), told, title=text))
+    assert "2018-10-05" in text_of(reader)
 
 
 def test_hidden_signs_are_shown_and_control_characters_dropped() -> None:
