@@ -10,7 +10,7 @@ _PACKAGES = {"quickjs": "quickjs-ng", "resvg_py": "resvg-py"}
 
 
 def is_installed() -> bool:
-    """Whether all of the extra is there."""
+    """Whether all of the extra is there, for a format that does without a picture where it is not."""
     return all(find_spec(module) for module in _PACKAGES)
 
 

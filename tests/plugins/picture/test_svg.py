@@ -20,7 +20,7 @@ from timeline_engine.view import View
 from timeline_engine.visible import visible
 from timeline_plugins.html.data import page_data
 from timeline_plugins.html.exporter import proof
-from timeline_plugins.picture import draw, svg
+from timeline_plugins.picture import draw, is_installed, svg
 from timeline_plugins.picture.exporter import SvgExporter
 
 ROOT = Path(__file__).parents[3]
@@ -146,7 +146,9 @@ def test_sizes_that_are_none_are_refused(options: dict[str, Any]) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_installed()
     monkeypatch.setitem(sys.modules, "quickjs", None)
+    assert not is_installed()
     with pytest.raises(
         TimelineError, match=r"quickjs-ng, which is not installed: pip install 'timeline-engine\[picture\]'"
     ):
