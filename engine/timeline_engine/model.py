@@ -206,7 +206,7 @@ def range_fault(value: Quantity) -> str | None:
 def format_value(value: Value, unit: bool = True) -> str:
     """Write a value as a person would type it; ``parse_value`` reads it back equal. A figure also without its unit."""
     if isinstance(value, str):
-        return value if _reads_as_text(value) else f'"{value}"'
+        return value if _reads_as(value, value) else f'"{value}"'
     if isinstance(value, Quantity):
         return _quantity_words(value, value.unit if unit else None)
     if not isinstance(value, int | float) or isinstance(value, bool):
@@ -214,9 +214,9 @@ def format_value(value: Value, unit: bool = True) -> str:
     return plain_number(value)
 
 
-def _reads_as_text(text: str) -> bool:
+def _reads_as(text: str, value: Value) -> bool:
     try:
-        return parse_value(text) == text
+        return parse_value(text) == value
     except FieldError:
         return False
 
@@ -230,4 +230,4 @@ def _quantity_words(value: Quantity, unit: str | None) -> str:
     ends = format_amount(value.amount), format_amount(value.upper)
     scales = [end.lstrip("-0123456789.e+") for end in ends]
     short = f"{sign}{ends[0].removesuffix(scales[1]) if scales[0] == scales[1] else ends[0]}-{ends[1]}{behind}"
-    return short if _range(short) == evolve(value, unit=unit) else f"{sign}{ends[0]}..{ends[1]}{behind}"
+    return short if _reads_as(short, evolve(value, unit=unit)) else f"{sign}{ends[0]}..{ends[1]}{behind}"

@@ -11,7 +11,16 @@ _CALENDAR = (
 _TABLE = "title,when,known\nA,2018-06-01,2018-05-01\n"
 _EXPORTED = "event,title,when,known,entry\na,A,2018-06-01,2018-05-01,0123456789abcdef\n"
 _OBJECTS = '[{"title": "A", "when": "2018-06-01", "known": "2018-05-01"}]'
-_OPTIONS = ("times=days", "pairs=years", "dates=day-first", "pivot=2029", "epoch=s", "language=fr", "decimal=comma")
+_OPTIONS = (
+    "times=days",
+    "pairs=years",
+    "dates=day-first",
+    "pivot=2029",
+    "epoch=s",
+    "language=fr",
+    "negative=bc",
+    "decimal=comma",
+)
 
 
 @pytest.mark.parametrize("option", _OPTIONS)

@@ -21,7 +21,7 @@ from timeline_engine.view import View, project
 from .running import SHIPPED, Cli
 
 Stream = TypeVar("Stream", bound=StringIO)
-NAMES = list(our_plugins(EXPORTERS))
+NAMES = [name for name in our_plugins(EXPORTERS) if name not in ("png", "svg")]  # these are drawn at once
 
 
 class Screen(StringIO):

@@ -33,6 +33,7 @@ WRONG: dict[str, tuple[tuple[str, ...], ...]] = {
     "repair": (("more",), ("--backup", "nowhere"), ("--backup",)),
     "head": (("more",), ("--sign", "nokey"), ("--sign",)),
     "verify": (("--head", "zz"), ("more",), ("--head",)),
+    "watch": (("--count", "0"), ("--issue", "nothing"), ("more",)),
     "check": (("more",), ("--as-of", "soon"), ("--colour",)),
     "index": (("nothing",), ("build", "more"), ("drop", "--colour")),
 }

@@ -15,7 +15,8 @@ from timeline_engine.plugins import EXPORTERS, IMPORTERS, PluginError, by_suffix
 ROOT = Path(__file__).parents[2]
 SUFFIXES = {
     EXPORTERS: {"csv": ".csv", "html": ".html", "ics": ".ics", "json": ".json", "jsonl": ".jsonl", "markdown": ".md",
-                "pdf": ".pdf", "png": ".png", "svg": ".svg", "text": ".txt", "timelinejs": ".timelinejs.json", "xlsx": ".xlsx"},
+                "pdf": ".pdf", "png": ".png", "svg": ".svg", "text": ".txt", "timelinejs": ".timelinejs.json",
+                "xlsx": ".xlsx"},
     IMPORTERS: {"csv": ".csv", "ics": ".ics", "json": ".json", "jsonl": ".jsonl", "ods": ".ods",
                 "tsv": ".tsv", "xls": ".xls", "xlsb": ".xlsb", "xlsx": ".xlsx"},
 }  # fmt: skip

@@ -39,9 +39,10 @@ class Habits:
     @property
     def said(self) -> dict[str, object]:
         """The options of these that were given, for what has several readings."""
-        writer = self.convention
-        options = (self.times, self.pairs, writer.order, writer.pivot, writer.epoch, writer.zone, writer.language)
-        return {name: given for name, given in zip(HABITS, (*options, self.decimal), strict=False) if given is not None}
+        by = self.convention
+        dates = (by.order, by.pivot, by.epoch, by.zone, by.language, by.negative)
+        options = (self.times, self.pairs, *dates, self.decimal, None)  # what is empty has no readings
+        return {name: given for name, given in zip(HABITS, options, strict=True) if given is not None}
 
 
 def read_habits(options: Mapping[str, str]) -> Habits:

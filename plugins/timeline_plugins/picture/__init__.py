@@ -2,5 +2,6 @@
 
 from .drawing import Picture, draw, png, svg
 from .extra import is_installed
+from .raster import rastered
 
-__all__ = ["Picture", "draw", "is_installed", "png", "svg"]
+__all__ = ["Picture", "draw", "is_installed", "png", "rastered", "svg"]

@@ -34,8 +34,8 @@ def drawing(monkeypatch: pytest.MonkeyPatch, height_of_row: int) -> list[tuple[i
         height = height_of_row * rows
         return SimpleNamespace(svg=SVG.format(width, height), width=width, height=height, notes=("Drawn.",))
 
-    monkeypatch.setattr(picture, "_is_installed", lambda: True)
-    monkeypatch.setattr(picture, "import_module", lambda name: SimpleNamespace(draw=draw))
+    monkeypatch.setattr(picture, "is_installed", lambda: True)
+    monkeypatch.setattr(picture, "draw", draw)
     return asked
 
 
@@ -66,9 +66,9 @@ def test_the_picture_stands_before_the_issues(monkeypatch: pytest.MonkeyPatch) -
 def test_letters_with_marks_are_drawn_in_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     svg = SVG.format(900, 90).replace("<rect", "<title>मंत्री</title><rect")
     made = SimpleNamespace(svg=svg, width=900, height=90, notes=("Drawn.",))
-    raster = SimpleNamespace(draw=lambda *_: made, rastered=lambda *asked: (PNG, (UNSEEN, f"In pixels: {asked[1:]}.")))
-    monkeypatch.setattr(picture, "_is_installed", lambda: True)
-    monkeypatch.setattr(picture, "import_module", lambda name: raster)
+    monkeypatch.setattr(picture, "is_installed", lambda: True)
+    monkeypatch.setattr(picture, "draw", lambda *_: made)
+    monkeypatch.setattr(picture, "rastered", lambda *asked: (PNG, (UNSEEN, f"In pixels: {asked[1:]}.")))
     reader, notes = pages(small_view(*STORY, event("sign", "2018-10-05", title="A \u0378")))
     assert notes[1:] == ["Drawn.", UNSEEN, "In pixels: (900, 90, 2.5)."], "what both lack is told once"
     assert sizes(reader) == [(1, 1)]
@@ -94,7 +94,7 @@ def test_a_picture_taller_than_a_page_is_left_out_and_told(monkeypatch: pytest.M
 
 
 def test_where_no_picture_can_be_drawn_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "_is_installed", lambda: False)
+    monkeypatch.setattr(picture, "is_installed", lambda: False)
     assert "/Figure" not in kinds(pages(small_view(*STORY))[0])
 
 

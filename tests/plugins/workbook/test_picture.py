@@ -145,12 +145,13 @@ def test_a_picture_is_of_all_that_was_asked_or_there_is_none(
     def rastered(svg: str, width: int, height: int, scale: float) -> tuple[bytes, tuple[str, ...]]:
         return png(width, height), of_fonts
 
-    monkeypatch.setattr(drawn, "_drawing", lambda: (draw, rastered))
+    for name, stand_in in {"draw": draw, "rastered": rastered, "is_installed": lambda: True}.items():
+        monkeypatch.setattr(drawn, name, stand_in)
     assert (drawn.png_of(view_of(*["2018-01-01"] * events)) == png(400, 150)) is shown
 
 
 def test_the_extra_draws_it_where_it_is_installed() -> None:
-    if drawn._drawing() is None:
+    if not drawn.is_installed():
         assert drawn.png_of(view_of("2018-01-01")) is None
         pytest.skip("the extra picture is not installed")
     found = drawn.png_of(view_of("2018-01-01"))
