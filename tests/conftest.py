@@ -7,6 +7,7 @@ Whatever else is installed must make no difference, so strangers are: plugins of
 """
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -36,3 +37,11 @@ _patch.setattr(engine, "MAX_SHRINKING_SECONDS", 30)
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A file made for a test has the time in it, and its bytes are no name: workers have to agree on that."""
     return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_png() -> Iterator[None]:
+    """Workbooks have the chart, whether or not the extra is installed that draws a picture, which takes a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("timeline_plugins.workbook.writing.picture.png_of", lambda view: None)
+        yield

@@ -73,7 +73,7 @@ def test_cancelled_events_in_a_calendar(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("args", "why"),
     [
-        (("pdf",), "no exporter 'pdf'"),
+        (("docx",), "no exporter 'docx'"),
         (("xlxs", "-o", "a"), "did you mean 'xlsx'?"),
         (("-o", "a.doc"), "no format is known for 'a.doc': name one of "),
         (("-o", "a.doc"), " csv (.csv), "),

@@ -96,7 +96,7 @@ def test_every_format_gives_each_account(papers: Cli, name: str) -> None:
         return
     if name == "xlsx":
         with ZipFile("out") as book:
-            told = "".join(book.read(part).decode() for part in book.namelist())
+            told = "".join(book.read(part).decode() for part in book.namelist() if not part.endswith(".png"))
     else:
         told = one_line(Path("out").read_bytes().decode().replace("\r\n ", "").replace("\\,", ","))
     assert POST.lower() in told.lower()

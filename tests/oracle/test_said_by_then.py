@@ -107,7 +107,7 @@ def whole(name: str, out: BytesIO) -> str:
     """What was written, as text in one piece."""
     if name == "xlsx":
         with ZipFile(out) as book:
-            return "".join(book.read(part).decode() for part in book.namelist())
+            return "".join(book.read(part).decode() for part in book.namelist() if not part.endswith(".png"))
     return " ".join(out.getvalue().decode().replace("\r\n ", "").split())
 
 
