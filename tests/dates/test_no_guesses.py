@@ -145,7 +145,7 @@ def test_a_year_before_1_has_four_digits(rest: str) -> None:
     assert read(f"-0043{rest}") == f"-0043{rest}"
 
 
-@pytest.mark.parametrize("text", ["until now", "2018\N{EN DASH}now", "Sat today", "Monday", "last week", "since today"])
+@pytest.mark.parametrize("text", ["until now", "Sat today", "Monday", "last week", "since today"])
 def test_in_a_file_nothing_is_read_or_advised_that_depends_on_the_day(text: str) -> None:
     with pytest.raises(DateError, match="depends on the day it is read; write the date itself"):
         read_settled(text, UTC, read_when)
@@ -154,8 +154,8 @@ def test_in_a_file_nothing_is_read_or_advised_that_depends_on_the_day(text: str)
 
 
 def test_a_weekday_of_one_language_may_be_a_month_of_another() -> None:
-    error = refusal("dic 2018")
-    assert "'dic', which may be a weekday or a month" in str(error)
-    assert error.options == ("language=es",)
-    assert read("dic 2018", language="es") == "2018-12"
+    error = refusal("paz 2018")
+    assert "'paz', which may be a weekday or a month" in str(error)
+    assert error.options == ("language=pl",)
+    assert read("paz 2018", language="pl") == "2018-10"
     assert "has a weekday, which only a full date can have" in str(refusal("Fri, Sep 2018"))

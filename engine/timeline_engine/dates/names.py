@@ -1,7 +1,8 @@
 """Names of months and weekdays: the English ones, and by way of `babel` those of the languages of the CLDR.
 
 A language that is told may be any of these. Else a name is looked for in all that are an official language somewhere,
-also of a region: in all 331, many short names would be months of a language that hardly anybody writes.
+also of a region. A short one is then taken only if a large language has it: "now", "few", "any" and "vol" are months of
+others, and words of English; that it may be another month in any of the others still counts.
 `babel` is the extra `languages`. Reading so many names takes half a second; so that is done once, when a word is met
 that is no English name.
 """
@@ -19,6 +20,8 @@ from .patterns import NAME
 
 _EXTRA = 'pip install "timeline-engine[languages]"'
 _SHORTEST = 3  # letters of a name that is read without its language being told
+_SURE = 5  # letters of a name that is taken from any language, as hardly a word of English is the same
+_LARGE = ("de", "es", "fr", "id", "it", "nl", "pl", "pt", "tr")  # written by most of those with Latin letters
 _BEFORE_NAMES = ("de ", "di ", "d'", "d’")  # some languages have it with the name
 
 _What = Literal["months", "days"]
@@ -33,6 +36,7 @@ def month_of(text: str, name: str, language: str | None) -> int:
     """
     found = _months(name, language)
     if not found:
+        _ask_for_language(text, name, language)
         where = f" in English or {language}" if language else ""
         raise DateError(f"{quoted(text)} names no month{where}; write one such as Nov or November.{_without_babel()}")
     if len(found) > 1:
@@ -43,6 +47,16 @@ def month_of(text: str, name: str, language: str | None) -> int:
             tuple(f"language={one}" for one in _spoken(name)),
         )
     return min(found)
+
+
+def _ask_for_language(text: str, name: str, language: str | None) -> None:
+    """Refuse a word that is a month only in languages in which it has to be told. Raises DateError."""
+    if language is None and len(name) >= _SHORTEST and not has_no_languages() and (spoken := _spoken(name)):
+        raise DateError(
+            f"{quoted(text)} has {name!r}, which names a month only in the language {' or '.join(spoken)}; say so, or "
+            "write the month in English or as a number.",
+            tuple(f"language={one}" for one in spoken),
+        )
 
 
 def is_month(name: str, language: str | None) -> bool:
@@ -59,6 +73,8 @@ def weekdays_of(name: str, language: str | None) -> set[int]:
     """The weekdays (Monday is 0) that a word may name."""
     if (place := place_of(WEEKDAYS, name)) is not None:
         return {place}
+    if language is None:
+        return _in_any("days", name)
     return set() if len(name) < _SHORTEST or has_no_languages() else _numbers(_said("days", language), name)
 
 
@@ -100,9 +116,17 @@ def _months(name: str, language: str | None) -> set[int]:
             return found
     if (place := place_of(MONTHS, name)) is not None:
         return {place + 1}
-    if language or len(name) < _SHORTEST or has_no_languages():
+    return set() if language else _in_any("months", name)
+
+
+def _in_any(what: _What, name: str) -> set[int]:
+    """What a name stands for where no language is told."""
+    folded = _folded(name)
+    if has_no_languages() or (len(name) < _SHORTEST and folded.isascii()):
         return set()
-    return _numbers(_said("months", None), name)
+    found = _numbers(_said(what, None), name)
+    is_sure = len(folded) >= _SURE or not folded.isascii()
+    return found if is_sure or any(_numbers(_said(what, large), name) for large in _LARGE) else set()
 
 
 def _without_babel() -> str:

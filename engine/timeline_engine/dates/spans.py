@@ -13,7 +13,9 @@ _RANGES = (
     r"(.+?) ?[\u2012-\u2015] ?(.+)",
     r"(.+?) - (.+)",
 )
-_PRESENT = r"(?:from )?(.+?) ?(?: (?:to|through|until|till) |[-\u2012-\u2015]) ?(?:the )?(?:present|ongoing|to date)"
+_PRESENT = (
+    r"(?:from )?(.+?) ?(?: (?:to|through|until|till) |[-\u2012-\u2015]) ?(?:the )?(?:present|ongoing|now|to date)"
+)
 _OPEN = {
     "before": "before", "bef": "before", "bef.": "before", "prior to": "before",
     "after": "after", "aft": "after", "aft.": "after",
