@@ -17,6 +17,9 @@ _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 _ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _UNTIL = "UNTIL without Z is read as local time there, as programs do (RFC 5545, 3.3.10, wants it in UTC)"
 _UNTIL_DAY = "UNTIL is a day beside a time, and read as its midnight in UTC (RFC 5545, 3.3.10, wants a time)"
+_TIME_OF_A_DAY = "VALUE=DATE says a day, and so the time behind it is left out (RFC 5545, 3.3.4)"
+_DAY_OUT = "a day takes out what the series has on it, at whatever time (RFC 5545, 3.8.5.1, wants the time)"
+_TWO_ENDS = "COUNT and UNTIL stand together, which RFC 5545, 3.3.10, forbids: the rule ends with the first of them"
 _NO_SERIES = "RECURRENCE-ID is not read, as nothing else has the UID and {} stands beside it"
 _RULE_OF_ONE = "it is one changed occurrence, and so its own {} is not read"
 
@@ -29,6 +32,8 @@ def settle(event: Placed, told: Told) -> None:
                 _settle_times(event, name, value, told)
     _settle_whole_days(event)
     _settle_until(event, told)
+    _tell_two_ends(event, told)
+    _tell_days_out(event, told)
 
 
 def _settle_whole_days(event: Placed) -> None:
@@ -82,6 +87,8 @@ def _settle_times(event: Placed, name: str, value: vDDDLists | vDDDTypes, told: 
         told.tell(event.at, _zone_words(name, called, zone))
     for moment in moments:
         if is_day:
+            if isinstance(moment.dt, datetime) and moment.dt.time() != time():  # the library makes midnights of days
+                told.tell(event.at, f"field {name}: {_TIME_OF_A_DAY}")
             moment.dt = _each(moment.dt, _day)
         elif zone:
             moment.dt = _each(moment.dt, lambda found, zone=zone: _there(found, zone))
@@ -129,6 +136,21 @@ def _settle_until(event: Placed, told: Told) -> None:
                 told.tell(event.at, f"field RRULE: {_UNTIL}")
 
 
-def _rules(component: Component) -> Iterator[vRecur]:
+def _tell_two_ends(event: Placed, told: Told) -> None:
     for name in ("RRULE", "EXRULE"):
+        if any("COUNT" in rule and "UNTIL" in rule for rule in _rules(event.component, name)):
+            told.tell(event.at, f"field {name}: {_TWO_ENDS}")
+
+
+def _tell_days_out(event: Placed, told: Told) -> None:
+    """An EXDATE that is a day, of a series at a time of day (§3.8.5.1 wants that time)."""
+    start: Any = first(event.component, "DTSTART")
+    lists = (value for value in many(event.component, "EXDATE") if isinstance(value, vDDDLists))
+    days = any(not isinstance(moment.dt, datetime) for value in lists for moment in value.dts)
+    if days and isinstance(getattr(start, "dt", None), datetime):
+        told.tell(event.at, f"field EXDATE: {_DAY_OUT}")
+
+
+def _rules(component: Component, *names: str) -> Iterator[vRecur]:
+    for name in names or ("RRULE", "EXRULE"):
         yield from (rule for rule in many(component, name) if isinstance(rule, vRecur))

@@ -4,6 +4,7 @@ The expansion is that of recurring-ical-events, which holds whatever it does not
 (`validity`), with rules that end in good time (`recurrence_limits`), and one UID at a time, so that none harms another.
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cmp_to_key
@@ -166,7 +167,9 @@ def _query(events: Sequence[Placed], zone: str | None, all_of_it: bool = False) 
             component.pop("EXDATE", None)
         calendar.add_component(component)
     adapted = recurring_ical_events.ComponentsWithName("VEVENT", occurrence=_Remembering)
-    return recurring_ical_events.of(calendar, components=[adapted])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # dateutil's of COUNT beside UNTIL, which is told (`meant`)
+        return recurring_ical_events.of(calendar, components=[adapted])
 
 
 def _occurrence(component: Component, event: Placed, core: Placed | None, zone: tzinfo | None) -> Occurrence:

@@ -26,15 +26,15 @@ Rule = Mapping[str, Any]
 
 def problem(rule: Rule, start: date, end: date) -> str | None:
     """Why a rule that begins at ``start`` cannot be expanded to ``end``; None if it can, or if nobody can say."""
-    interval, frequency = _number(rule, "INTERVAL"), str(_one(rule, "FREQ")).upper()
-    if interval is not None and interval < 1:
-        return f"INTERVAL={interval} is no positive number"
+    interval, count, frequency = _number(rule, "INTERVAL"), _number(rule, "COUNT"), str(_one(rule, "FREQ")).upper()
+    for name, number in (("INTERVAL", interval), ("COUNT", count)):
+        if number is not None and number < 1:
+            return f"{name}={number} is no positive number"
     if frequency not in _STEPS:
         return None  # a step is a week or more, and only so many fit into the years to 9999
     if _never(rule, frequency):
         return "no day or time fits it, ever"
     steps = _seconds(start, _last(rule, end)) / (_STEPS[frequency] * (interval or 1))
-    count = _number(rule, "COUNT")
     if count is not None and not any(name in rule for name in _DAY_PARTS):
         steps = min(steps, count)
     return f"it goes through {steps:,.0f} steps up to {end}: {_TOO_MANY}" if steps > _MOST_STEPS else None
