@@ -7,12 +7,14 @@ from .errors import DateError, quoted
 from .how import How
 from .names import months_elsewhere, names_month, place_of, weekdays_of
 from .patterns import NAME, match_all
+from .reading import next_to
 
 _THURSDAY = 3  # the weekday of 1970-01-01
 _TIME = (
     r"(.+?)(?:,? (?:at )?|T)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
     r" ?(?:([ap])\.?m\b\.?)?(?: ?(.*))"
 )
+_YEAR_FIRST = "[0-9]{4}[0-9W/.-]*"  # as programs write it, so that an offset may follow
 _COMPACT = r"([0-9]{8})T?([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _MICROSECONDS = 6  # digits of a second that are kept
 _UTC = ("Z", "UTC", "GMT", "UT")
@@ -67,27 +69,32 @@ def read_time(text: str, how: How) -> str | None:
             f"{quoted(text)} has a time, which only a full date can have; write one such as 2018-11-04T14:30."
         )
     clock = f"{_hour(text, int(hour), half):02d}:{minute}" + (f":{second}" if second else "")
-    _refuse_two_times(text, f"{found}T", clock, zone, is_apart=text[match.start(7) - 1] == " ")
+    is_apart = text[match.start(7) - 1] == " "
+    _refuse_two_times(text, found, clock, zone, is_apart, is_in_words=not match_all(_YEAR_FIRST, day))
     local = f"{found}T{clock}{'.' + fraction[:_MICROSECONDS] if fraction else ''}"
     if named := re.fullmatch(_BRACKETED, zone):
         return _in_zone(text, local, _offset(text, named[1]), named[2])
     return _in_place(local, zone) or local + _offset(text, zone)
 
 
-def _refuse_two_times(text: str, day: str, clock: str, zone: str, is_apart: bool) -> None:
+def _refuse_two_times(text: str, day: str, clock: str, zone: str, is_apart: bool, is_in_words: bool) -> None:
     """Refuse an offset that may be the time of an end: ``14:30-16:00``, ``14:30-16``, ``14:30 -16:00``.
 
-    That is later, and has seconds if the start has some; behind a blank it is one only if no zone is so far behind.
+    It has seconds if the start has some. It is later, or behind a date in words on the next day: ``20:00-01:00``.
+    Behind a blank it is one only if no zone is so far behind.
     """
     match = re.fullmatch(r"(-)([0-9]{1,2}):?([0-9]{2})?(:[0-9]{2})?", zone)
     if match is None:
         return
     offset = _signed(match)
-    end = offset[1:]
-    as_exact = len(clock) == len(end) and not is_apart
-    if (as_exact or _is_beyond(offset)) and clock <= end <= "24:00:00":
-        times = f"{day}{clock}/{day}{end} or {day}{clock}{offset}"
-        raise DateError(f"{quoted(text)} can be read as {times}; write one of these.")
+    end = "00:00" if offset == "Z" else offset[1:]  # what is -00:00 is Z
+    as_exact, is_later, is_beyond = len(clock) == len(end) and not is_apart, clock <= end, _is_beyond(offset)
+    is_past_midnight = as_exact and is_in_words and match[3] is not None and not is_later and not is_beyond
+    if is_past_midnight or (is_later and end <= "24:00:00" and (as_exact or is_beyond)):
+        last = day if is_later else next_to(day, 1)
+        raise DateError(
+            f"{quoted(text)} can be read as {day}T{clock}/{last}T{end} or {day}T{clock}{offset}; write one of these."
+        )
 
 
 def _in_zone(text: str, local: str, offset: str, zone: str) -> str:
