@@ -40,27 +40,28 @@ def _actor(number: int) -> str:
     return ",".join(f"Actor{number}{name}" for name in said.split(","))
 
 
-def _gdelt(*place: str) -> str:
-    """The columns of a file of events, each place with these parts."""
+def _gdelt(*place: str, last: str = "DATEADDED,SOURCEURL") -> str:
+    """The columns of a file of events, each place with these parts, and the last ones."""
     places = [f"{of}Geo_{part}" for of in ("Actor1", "Actor2", "Action") for part in place]
     return ",".join(
         (
             "GLOBALEVENTID,SQLDATE,MonthYear,Year,FractionDate", _actor(1), _actor(2),
             "IsRootEvent,EventCode,EventBaseCode,EventRootCode,QuadClass,GoldsteinScale,NumMentions,NumSources,NumArticles",
-            "AvgTone", *places, "DATEADDED,SOURCEURL",
+            "AvgTone", *places, last,
         )
     )  # fmt: skip
 
 
 # http://data.gdeltproject.org/documentation/GDELT-Event_Codebook-V2.0.pdf, and GDELT-Data_Format_Codebook.pdf for 1.0,
-# in which places have no ADM2Code. Files have no header line. An event has no title: its actors and CAMEO code are one.
+# in which places have no ADM2Code, and rows before April 2013 no SOURCEURL. Files have no header line. An event has no
+# title: its actors and CAMEO code are one.
 _OLD_PLACE = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 _PLACE = (*_OLD_PLACE[:4], "ADM2Code", *_OLD_PLACE[4:])
 GDELT = Preset(
     "GDELT: events, 1.0 and 2.0",
     {
-        "header": f"{_gdelt(*_PLACE)}|{_gdelt(*_OLD_PLACE)}",
+        "header": f"{_gdelt(*_PLACE)}|{_gdelt(*_OLD_PLACE)}|{_gdelt(*_OLD_PLACE, last='DATEADDED')}",
         "map": "GLOBALEVENTID=event,Actor1Name+EventCode+Actor2Name=title,SQLDATE=when,EventCode=kind,"
-        "Actor1Name+Actor2Name=actors,ActionGeo_FullName=place,DATEADDED=published,SOURCEURL=url",
+        "Actor1Name+Actor2Name=actors,ActionGeo_FullName=place,DATEADDED=published,? SOURCEURL=url",
     },
 )

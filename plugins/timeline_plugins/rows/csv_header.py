@@ -10,6 +10,7 @@ from attrs import frozen
 from timeline_engine.errors import TimelineError
 from timeline_engine.rows.columns import ColumnMap
 from timeline_engine.view.ports import LeftOut
+from timeline_engine.view.words.phrases import counted
 
 from ..limits import Limits
 from .lines import Lines
@@ -25,11 +26,24 @@ _SHOWN = 60
 
 @frozen
 class Header:
-    """The header of a table: its place, its cells, and what sets cells apart."""
+    """The header of a table: its place, its cells, and what sets cells apart.
+
+    ``is_by_width``: it was chosen of several by the number of cells, which so is that of each row.
+    """
 
     at: str
     cells: Sequence[str]
     separator: str
+    is_by_width: bool = False
+
+    def misfit(self, cells: Sequence[str], at: str) -> TimelineError | None:
+        """Why a row is refused that has another number of cells than the one by which its columns are known, if so."""
+        if not self.is_by_width or len(cells) == len(self.cells):
+            return None
+        return TimelineError(
+            f"{at}: {len(cells)} cells, and {len(self.cells)} in the first row: their number says which columns they "
+            "are, so each row must have as many"
+        )
 
 
 @frozen
@@ -53,7 +67,7 @@ class _Candidate:
 def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequence[Sequence[str]] = ()) -> Header:
     """The header of a file, which is gone on with below it; what stands above it is told.
 
-    ``given`` are the columns of a file that has none: of several lists, the one that is as long as the first row.
+    ``given`` are the columns of a file that has none: of several lists, the one that is as long as the first row is.
 
     It is the first of 21 lines that says nothing but columns. Where none does, it is the first that names an event
     or a title and has only single cells above it, else the first of several cells, or of any: that one is refused by
@@ -63,7 +77,7 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
     if given:
         separator, first_row = _first_row(lines, said)
         if not columns.are_all_named(first_row):
-            return Header(lines.at, next((one for one in given if len(one) == len(first_row)), given[0]), separator)
+            return Header(lines.at, _as_wide(given, first_row, lines.at), separator, is_by_width=len(given) > 1)
         if list(map(str.strip, first_row)) not in map(list, given):
             warnings.warn(f"{lines.at}: it names the columns: the option header is passed over", LeftOut, stacklevel=2)
     first, head = lines.row, _head(lines, limits)
@@ -75,6 +89,20 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
     lines.back(head[found.first + found.lines :])
     _tell_above(head[: found.first], first, name)
     return Header(at, found.cells, found.separator)
+
+
+def _as_wide(given: Sequence[Sequence[str]], first_row: Sequence[str], at: str) -> Sequence[str]:
+    """Of several headers that with as many columns as a row has cells. Raises TimelineError if none has."""
+    if len(given) == 1:
+        return given[0]
+    if found := next((one for one in given if len(one) == len(first_row)), None):
+        return found
+    *some, last = map(str, sorted({len(one) for one in given}))
+    widths = f"{', '.join(some)} or {last}" if some else last
+    raise TimelineError(
+        f"{at}: {counted(len(first_row), 'cell')}, and the headers that are given for such a file have {widths} "
+        "columns: name those of this one with -O header=A,B,C"
+    )
 
 
 def _tell_above(lines: Sequence[str], first: int, name: str) -> None:
@@ -108,8 +136,9 @@ def _said(lines: Lines) -> str | None:
 
 
 def _first_row(lines: Lines, said: str | None) -> tuple[str, list[str]]:
-    """What sets cells apart in the first line, and its cells."""
-    line = next(lines, "")
+    """What sets cells apart in the first line that is not empty, and its cells."""
+    while (line := next(lines, "")).isspace():
+        lines.end_row()
     lines.back([line] if line else [])
     separator = said or _separators(line)[0]
     return separator, next(csv.reader([line], delimiter=separator), [])

@@ -74,7 +74,8 @@ class CsvImporter:
             if isinstance(cells, TimelineError):
                 yield cells
             else:
-                yield self._too_large(cells, lines, at) or self._row(cells, headed, at)
+                wrong = self._too_large(cells, lines, at) or header.misfit(cells, at)
+                yield wrong or self._row(cells, headed, at)
 
     def _too_large(self, cells: Sequence[str], lines: Lines, at: str) -> TimelineError | None:
         return too_many(cells, at, self.limits) or too_long(dict(enumerate(cells, 1)), lines.length, at, self.limits)
