@@ -426,11 +426,12 @@ MINE: list[list[Any]] = [["title"], ["E"]]
 
 def test_which_sheet() -> None:
     data = sheets(Notes=NOTES, List=LIST, events=MINE)
-    with pytest.warns(LeftOut, match="left out the sheet 'List'"):
+    with pytest.warns(LeftOut, match="left out the sheet 'List'"), pytest.warns(LeftOut, match="the sheet 'Notes'"):
         assert [row.title for row in read(data)] == ["E"]
-    assert [row.title for row in read(sheets(Notes=NOTES, List=LIST))] == ["L"]
+    with pytest.warns(LeftOut, match="left out the sheet 'Notes'"):
+        assert [row.title for row in read(sheets(Notes=NOTES, List=LIST))] == ["L"]
     assert [row.title for row in read(data, sheet="list")] == ["L"]
-    with pytest.warns(LeftOut, match="left out 'Date'"):
+    with pytest.warns(LeftOut, match="left out 'Date'"), pytest.warns(LeftOut, match="the sheet 'List'"):
         assert [row.title for row in read(sheets(List=[["x"]], Notes=NOTES), map="Headline=title")] == ["N"]
     assert [row.title for row in read(data, sheet="Notes", map="Headline=title,Date=when")] == ["N"]
 

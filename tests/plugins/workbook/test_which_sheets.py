@@ -35,7 +35,7 @@ def titles(made: openpyxl.Workbook, **options: str) -> list[str | None]:
 def test_all_sheets_with_the_same_columns_are_read_in_any_order_of_these_and_below_a_title() -> None:
     made = book(
         Y2018=[HEADER, ["2018-05-01", "A"]],
-        Notes=[["nothing"]],
+        Notes=[[" "]],
         Y2019=[["Nineteen"], [], ["what ", "date"], ["B", "2019-05-01"]],
     )
     with warnings.catch_warnings():

@@ -1,7 +1,8 @@
 """Where the rows to import stand in a workbook: which sheet, and below which header."""
 
+import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count, islice
 
 from attrs import frozen
@@ -23,6 +24,8 @@ OURS = "Events"
 _ANSWERS = ("Summary", "Timeline", "Claims")
 """The others that it writes: what the log answers, to be read by people."""
 
+_SHOWN = ("Picture", "What changed since")
+_PART = re.compile(" [0-9]+$")
 _ABOVE = 20  # rows that may stand above a header: titles, dates, blanks
 
 
@@ -52,7 +55,7 @@ class Table:
 def find_tables(book: OpenBook, sheet: str | None, columns: ColumnMap) -> list[Table]:
     """The table to import, the sheets that it goes on to and, unless it is ours, those with the same header.
 
-    Sheets that are left out, and that have rows as well, are told. Raises TimelineError if there is none.
+    Sheets that are left out, and that have anything in them, are told. Raises TimelineError if there is none.
     """
     if sheet is not None:
         return [_in(book, _called(book, sheet), columns)]
@@ -61,11 +64,11 @@ def find_tables(book: OpenBook, sheet: str | None, columns: ColumnMap) -> list[T
         first = _in(book, ours, columns)
         _tell_answers(book)
         taken = [first, *_going_on(book, first)]
-        return _telling(book, taken, [table for table in _tables(book, columns) if _is_alike(table, first)])
+        return _telling(book, taken, _tables(book, columns), columns)
     tables = _tables(book, columns)
     if first_seen := next((table for table in tables if table.sheet.visible), None):
         alike = [table for table in tables if table.sheet.visible and _is_alike(table, first_seen)]
-        return _telling(book, alike, tables)
+        return _telling(book, alike, tables, columns)
     raise TimelineError(
         f"{book.name}: no sheet has a header row with an event or a title; the sheets are {_titles(book)}: "
         f"{_advice(book.sheets)}"
@@ -81,15 +84,34 @@ def _is_alike(one: Table, other: Table) -> bool:
     return {*map(folded, one.headers)} == {*map(folded, other.headers)}
 
 
-def _telling(book: OpenBook, taken: list[Table], found: Sequence[Table]) -> list[Table]:
-    """The tables that are taken; a sheet of rows that is not would be lost silently."""
-    titles = [table.sheet.title for table in taken]
-    if left := [table.sheet.title for table in found if table.sheet.title not in titles]:
-        each = f"-O {quote(f'sheet={left[0]}')} reads {'that' if len(left) == 1 else 'the first'} alone"
-        warnings.warn(
-            f"{book.name}: left out the sheet{'s' * (len(left) > 1)} {listed(left)}: {each}", LeftOut, stacklevel=2
+def _telling(book: OpenBook, taken: list[Table], found: Sequence[Table], columns: ColumnMap) -> list[Table]:
+    """The tables that are taken; a sheet that is not would be lost silently, whether it has a header or not."""
+    titles = {table.sheet.title for table in taken}
+    others = [sheet for sheet in book.sheets if sheet.title not in titles and not _is_answer(sheet.title, titles)]
+    headed = {table.sheet.title for table in found}
+    if left := [sheet.title for sheet in others if sheet.title in headed]:
+        _tell_left(
+            book, left, f"-O {quote(f'sheet={left[0]}')} reads {'that' if len(left) == 1 else 'the first'} alone"
         )
+    if bare := [sheet.title for sheet in others if sheet.title not in headed and _says(sheet)]:
+        called = " as the map calls them" if columns else ""
+        _tell_left(book, bare, f"none of the first {_ABOVE + 1} rows is a header with an event or a title{called}")
     return taken
+
+
+def _is_answer(title: str, taken: Collection[str]) -> bool:
+    """Whether a sheet beside ours is another that is written with it, or one to which such a sheet goes on."""
+    return OURS in taken and _PART.sub("", title) in (*_ANSWERS, *_SHOWN)
+
+
+def _tell_left(book: OpenBook, left: Sequence[str], why: str) -> None:
+    sheets = f"the sheet{'s' * (len(left) > 1)} {listed(left)}"
+    warnings.warn(f"{book.name}: left out {sheets}: {why}", LeftOut, stacklevel=2)
+
+
+def _says(sheet: OpenSheet) -> bool:
+    """Whether any cell of a sheet says anything."""
+    return any(text(cell.value).strip() for _, cells in sheet.rows() for cell in cells)
 
 
 def _tell_answers(book: OpenBook) -> None:
