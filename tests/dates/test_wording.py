@@ -94,6 +94,8 @@ EDTF = st.one_of(
     TIMES,
     st.builds("{}/{}".format, SIDE, SIDE),
     st.builds("[{}..{}]".format, st.one_of(ONE, st.just("")), st.one_of(ONE, st.just(""))),
+    st.builds("[..{}]".format, ONE),
+    st.builds("[{}..]".format, ONE),
     st.builds("{{{}..{}}}".format, WHOLE, WHOLE),
     st.lists(ONE, min_size=2, max_size=3).map(lambda many: f"[{','.join(many)}]"),
     st.lists(ONE, min_size=2, max_size=3).map(lambda many: f"{{{','.join(many)}}}"),

@@ -5,7 +5,7 @@ import re
 from .civil import day_text, days_in_month
 from .errors import DateError, quoted
 from .how import How
-from .patterns import match_all
+from .patterns import AD, BC, match_all
 from .reading import plain_day, year_text
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -15,6 +15,7 @@ _FOUR_MONTHS = {"first": 37, "second": 38, "third": 39}
 _PLACED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _PLACES = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _MONTHS = ((1, 4), (5, 8), (9, 12))
+_YEAR = rf"[0-9]{{4}}|[0-9]{{1,4}} ?(?:{BC}|{AD})"
 _DAYS = ((1, 10), (11, 20), (21, 31))
 _DECADE = ((0, 3), (4, 6), (7, 9))
 _CENTURY = ((0, 33), (34, 66), (67, 99))
@@ -53,17 +54,17 @@ def _turn(year: int) -> str:
     return f"{year_text(year)}-12/{year_text(year + 1)}-02"
 
 
-def read_part_of_year(text: str, _how: How) -> str | None:
-    """``Q2 2018``, ``2018-H1``, ``the first half of 2018``, ``1st quarter 2018``, ``the third four months of 2018``."""
-    if match := match_all(r"(?P<part>[qh][1-4])[ /-]?(?P<year>[0-9]{4})|(?P<y>[0-9]{4})[ /-]?(?P<p>[qh][1-4])", text):
-        part = _PARTS.get((match["part"] or match["p"]).casefold())
-        return f"{match['year'] or match['y']}-{part}" if part else None
-    if match := match_all(rf"(?:the )?({'|'.join(_PLACED)}) (quarter|half)(?: of|,)? ([0-9]{{4}})", text):
-        part = _PARTS.get(f"{match[2][0]}{_PLACED[match[1].casefold()]}".casefold())
-        return f"{match[3]}-{part}" if part else None
-    if match := match_all(r"(?:the )?(first|second|third) four months of ([0-9]{4})", text):
-        return f"{match[2]}-{_FOUR_MONTHS[match[1].casefold()]}"
-    return None
+def read_part_of_year(text: str, how: How) -> str | None:
+    """``Q2 2018``, ``2018-H1``, ``the first half of 2018``, ``1st quarter 44 BC``, ``the third four months of 2018``."""
+    if match := match_all(rf"([0-9]{{4}})[ /-]?([qh][1-4])|([qh][1-4])[ /-]?({_YEAR})", text):
+        year, part = (match[1] or match[4]), _PARTS.get((match[2] or match[3]).casefold())
+    elif match := match_all(rf"(?:the )?({'|'.join(_PLACED)}) (quarter|half)(?: of|,)? ({_YEAR})", text):
+        year, part = match[3], _PARTS.get(f"{match[2][0]}{_PLACED[match[1].casefold()]}".casefold())
+    elif match := match_all(rf"(?:the )?(first|second|third) four months of ({_YEAR})", text):
+        year, part = match[2], _FOUR_MONTHS[match[1].casefold()]
+    else:
+        return None
+    return f"{how.read(year)}-{part}" if part else None
 
 
 def read_some_of(text: str, how: How) -> str | None:

@@ -11,6 +11,7 @@ from .reading import OPEN, next_to
 
 _OF_A_SET = r"-?(?:[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?|[0-9]{2}[0-9X]X)"
 _PLAIN = r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
+_BOUND = rf"{_PLAIN}|-?[0-9]{{4}}-[234][0-9]|[0-9]+X+"  # what may stand behind "by" and "not before"
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _HEMISPHERES = {21: "", 25: " (northern)", 29: " (southern)"}  # by the first of the four codes
 _TWO_YEARS = (24, 28, 30)  # codes of seasons that end in the next year
@@ -69,18 +70,22 @@ def _year(year: int) -> str:
 
 def _part(edtf: str) -> str | None:
     """A season, quarter, four months or half."""
-    match = re.fullmatch("([0-9]{4})-([0-9]{2})", edtf)
-    if match is None or int(match[1]) < 1000:
+    match = re.fullmatch("(-?[0-9]{4})-([0-9]{2})", edtf)
+    if match is None:
         return None
     year, code = int(match[1]), int(match[2])
     if 33 <= code <= 36 or 40 <= code <= 41:
-        return f"Q{code - 32} {year}" if code < 40 else f"H{code - 39} {year}"
+        return f"Q{code - 32} {_year(year)}" if code < 40 else f"H{code - 39} {_year(year)}"
     if code in _FOUR_MONTHS:
-        return f"{_FOUR_MONTHS[code]} four months of {year}"
-    first = code - (code - 21) % 4
-    if first not in _HEMISPHERES:
+        return f"{_FOUR_MONTHS[code]} four months of {_year(year)}"
+    return _season(year, code, code - (code - 21) % 4)
+
+
+def _season(year: int, code: int, first: int) -> str | None:
+    """A season; one of two years has no words with an era."""
+    if first not in _HEMISPHERES or (code in _TWO_YEARS and year < 1000):
         return None
-    years = f"{year}/{(year + 1) % 100:02d}" if code in _TWO_YEARS else str(year)
+    years = f"{year}/{(year + 1) % 100:02d}" if code in _TWO_YEARS else _year(year)
     return f"{_SEASONS[code - first]} {years}{_HEMISPHERES[first]}"
 
 
@@ -140,9 +145,11 @@ def _set(edtf: str) -> str | None:
 def _range(first: str, last: str) -> str | None:
     if first and last:
         return (sides := _sides(first, last)) and f"between {sides[0]} and {sides[1]}"
-    if not re.fullmatch(_PLAIN, first or last):
-        return None
-    return f"by {_plain(last)}" if last else f"after {_plain(next_to(first, -1))}"
+    if re.fullmatch(_PLAIN, first):
+        return f"after {_plain(next_to(first, -1))}"
+    words = _one(first or last) if re.fullmatch(_BOUND, first or last) else None
+    article = "the " if "X" in first + last else ""
+    return words and f"{'by' if last else 'not before'} {article}{words}"
 
 
 def _sides(first: str, last: str) -> tuple[str, str] | None:
