@@ -1,5 +1,6 @@
 """A line of JSON as an object, its numbers such as the log takes."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -15,6 +16,17 @@ def _float(text: str) -> float:
     return number
 
 
+_OTHER = {
+    "null": "null",
+    "array": "a list",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "a yes or no",
+}
+_GOT = re.compile("Expected `object`, got `([a-z]+)`")
+
+
 _decode_object = msgspec.json.Decoder(dict[str, Any], float_hook=_float).decode
 
 
@@ -25,9 +37,10 @@ def json_object(line: str, at: str) -> dict[str, Any]:
     except FieldError as error:
         raise TimelineError(f"{at}: {error}") from error
     except RecursionError as error:
-        raise TimelineError(f"{at}: a line must be one JSON object, and this one is nested too deeply") from error
+        raise TimelineError(f"{at}: it must be one JSON object, and is nested too deeply") from error
     except msgspec.MsgspecError as error:
-        wrong = f"a line must be one JSON object: {error}"
+        got = _GOT.match(str(error))
+        wrong = f"it must be one JSON object{f', and is {_OTHER[got[1]]}' if got else f': {error}'}"
         if "out of range" in wrong:
             wrong = "a number of over 4,300 digits is beyond the largest there are: write it as text, in quotes"
         raise TimelineError(f"{at}: {wrong}") from error

@@ -4,11 +4,13 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from attrs import define, field
 
 from timeline_engine.errors import TimelineError
+from timeline_engine.rows.headers import listed
+from timeline_engine.visible import quote
 
 from ..limits import Limits
 from .encoding import marked
@@ -29,6 +31,7 @@ class JsonText:
     _limits: Limits
     left: list[str] = field(factory=list, init=False)
     _empty: list[str] = field(factory=list, init=False)
+    _passed: list[str] = field(factory=list, init=False)
     _text: io.TextIOWrapper = field(init=False)
     _held: str = field(default="", init=False)
     _place: int = field(default=0, init=False)
@@ -53,8 +56,15 @@ class JsonText:
         if self._peek():
             raise self._wrong("more follows behind its end")
         if kind == "{" and not found and (wanted or not self._empty):
-            named = f"no list of objects is called {wanted!r}" if wanted else "no list of objects is in it"
-            raise TimelineError(f"{self._name}: {named}; there are {', '.join(map(repr, self.left)) or 'none'}")
+            raise TimelineError(f"{self._name}: {self._none_is(wanted)}")
+
+    def _none_is(self, wanted: str | None) -> str:
+        """That no list was found, and which there are."""
+        if self._passed:
+            said = f"no list of objects is called {wanted!r}" if wanted else "no list of objects stands at its top"
+            which = f"; there are {listed(self._passed)}" if len(self._passed) > 1 else ""
+            return f"{said}{which}: -O {quote(f'list={self._passed[0]}')} reads {self._passed[0]!r}"
+        return f"no list of objects is in it, only {listed(self.left)}" if self.left else "nothing is in it"
 
     def _members(self, wanted: str | None, path: str, found: list[str]) -> Iterator[tuple[str, str]]:
         """The same of an object, and what is nested in it."""
@@ -71,8 +81,10 @@ class JsonText:
             elif self._peek() == "{" and (wanted or "").startswith(f"{named}."):
                 yield from self._members(wanted, f"{named}.", found)
             else:
-                self._value()
+                value = self._value()
                 self.left.append(named)
+                if not found:
+                    self._passed += _lists(_DECODER.decode(value), named)
             self._comma("}")
         self._take("}")
 
@@ -149,6 +161,16 @@ class JsonText:
 
     def _wrong(self, why: str) -> TimelineError:
         return TimelineError(f"{self._name}:{self._line}: not JSON: {why}")
+
+
+def _lists(value: Any, path: str) -> Iterator[str]:
+    """The paths of the lists of objects that a value is, or has nested in objects."""
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            yield path
+    elif isinstance(value, dict) and path.count(".") < _DEEPEST:
+        for key, one in value.items():
+            yield from _lists(one, f"{path}.{key}")
 
 
 def _reason(error: Exception) -> str:

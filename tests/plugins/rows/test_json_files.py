@@ -119,9 +119,9 @@ def test_an_object_of_year_month_and_day_is_a_date(date: dict[str, Any], when: s
         (b'[{"title": "A"}', "f.json:1: not JSON: expected ','"),
         (b'[{"title": "A"}] x', "f.json:1: not JSON: more follows behind its end"),
         (b'[{"title": "A"\n"when": "2018"}]', "f.json:1: not JSON: Expecting ',' delimiter"),
-        (b'[{"title": 1}, 5]', "f.json[2]: a line must be one JSON object"),
-        (b'[{"title": NaN}]', "f.json[1]: a line must be one JSON object"),
-        (b'{"title": "A"}', "f.json: no list of objects is in it; there are 'title'"),
+        (b'[{"title": 1}, 5]', "f.json[2]: it must be one JSON object, and is a number"),
+        (b'[{"title": NaN}]', "f.json[1]: it must be one JSON object: "),
+        (b'{"title": "A"}', "f.json: no list of objects is in it, only 'title'"),
         (b'[{"title": "\xe9"}]', "f.json: not UTF-8 text"),
         (b"[" + b'{"a":' * 60_000, "f.json:1: not JSON: "),
         (b'[{"title": "A", "x": ' + b'{"a":' * 20 + b"1" + b"}" * 21 + b"]", "f.json[1]: 'x.a.a"),
@@ -133,7 +133,7 @@ def test_what_is_no_list_of_objects_is_refused(said: bytes, why: str) -> None:
 
 def test_a_list_that_is_not_there_is_refused_with_those_that_are() -> None:
     said = fault({"events": [{"title": "A"}]}, list="event")
-    assert said == "f.json: no list of objects is called 'event'; there are 'events'"
+    assert said == "f.json: no list of objects is called 'event': -O list=events reads 'events'"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -45,8 +45,8 @@ def test_it_is_named_in_each_kind(write: Any, rows: list[list[Any]]) -> None:
     assert told(data, map=MAP) == (
         ["one"],
         [
-            "b: left out the sheet 'B': none of the first 21 rows is a header with an event or a title as the map calls "
-            "them"
+            "b: left out the sheet 'B': none of the first 21 rows is a header with an event or a title as the map "
+            "calls them"
         ],
     )
     assert told(data, map=MAP, sheet="A") == (["one"], [])
