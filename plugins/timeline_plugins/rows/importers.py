@@ -23,6 +23,7 @@ from .harmless import read_cell
 from .json_object import json_object
 from .json_text import JsonText
 from .lines import Lines
+from .nameless import Nameless
 from .objects import Objects, too_long, too_many
 from .row_of_cells import read_row
 
@@ -70,31 +71,21 @@ class CsvImporter:
             raise too_large
         headed = columns.under(headers, at)
         names_first = any(0 in headed.places.get(column, ()) for column in ("event", "title"))
+        nameless = Nameless.of(header)
         for at, cells in rows_below(lines, header.separator, len(headers), may_be_alone=names_first):
             if isinstance(cells, TimelineError):
                 yield cells
             else:
-                wrong = self._too_large(cells, lines, at) or header.misfit(cells, at)
+                wrong = self._too_large(cells, lines, at) or header.misfit(cells, at) or nameless.moved(cells, at)
                 yield wrong or self._row(cells, headed, at)
+        nameless.tell()
 
     def _too_large(self, cells: Sequence[str], lines: Lines, at: str) -> TimelineError | None:
         return too_many(cells, at, self.limits) or too_long(dict(enumerate(cells, 1)), lines.length, at, self.limits)
 
     def _row(self, cells: Sequence[str], headed: Headed, at: str) -> Row | TimelineError:
-        named = [place for place, header in enumerate(headed.headers) if header.strip()]
-        # A map may leave out a column without a name, but what is beyond the last name is a cell that came apart.
-        bare = range(named[-1] + 1, len(cells)) if self.map else set(range(len(cells))).difference(named)
-        if found := [place for place in bare if cells[place].strip()]:
-            return TimelineError(f"{at}: {_came_apart(cells, found[0], named)}")
         said = headed.read(lambda place, _: read_cell(cells[place]) if place < len(cells) else None)
         return read_row(said.cells, at, said.key, said.faults)
-
-
-def _came_apart(cells: Sequence[str], place: int, named: Sequence[int]) -> str:
-    """What is wrong with a row that has a cell at a place under no header; ``named`` are the places of those."""
-    if place < named[-1] and len(cells) == named[-1] + 1:
-        return f"column {place + 1} has {cells[place]!r} and no header: give it a name, or say with --map what to take"
-    return f"{len(cells)} cells under {len(named)} columns: quote cells with commas"
 
 
 @frozen(kw_only=True)
