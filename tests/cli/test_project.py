@@ -1,6 +1,7 @@
 """``timeline project``: the three clocks, the table, an issue's page, and the JSON that follows its schema."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from timeline_engine.cli.terminal.table import breadth
-from timeline_engine.dates import Zone, utc_instant
+from timeline_engine.dates import Zone, read_when, utc_instant
 from timeline_engine.projection import PHASES
 
 from .running import NOW, SHIPPED, Cli
@@ -202,21 +203,45 @@ def test_the_json_of_every_phase_follows_its_schema(cli: Cli, validator: Draft20
     ("when", "shown"),
     [
         ("2018-09-05", "2018-09-05"),
-        ("2018-09-05~", "~2018-09-05"),
-        ("2018-09-05%", "~2018-09-05"),
-        ("2018-09-05?", "?2018-09-05"),
-        ("2018-05~", "~2018-05"),
+        ("2018-09-05~", "about 2018-09-05"),
+        ("2018-09-05%", "about 2018-09-05?"),
+        ("2018-09-05?", "2018-09-05?"),
+        ("2018-05~", "about 2018-05"),
         ("2018-05", "2018-05"),
-        ("[..2018-09-05]", "<2018-09-05"),
-        ("[2018-09-01..2018-09-05]", "<2018-09-05"),
-        ("2018-09-05/2018-09-08", "2018-09-05.."),
-        ("2018-09-05T12:00+05:30", "2018-09-05"),
+        ("[..2018-09-05]", "by 2018-09-05"),
+        ("2018-09-05/2018-09-08", "5-8 Sep 2018"),
+        ("2018-05/2018-09", "May-Sep 2018"),
+        ("2017/2018", "2017-2018"),
+        ("2018/..", "from 2018, no end"),
     ],
 )
-def test_the_table_marks_imprecise_dates_alike_in_since_and_last(cli: Cli, when: str, shown: str) -> None:
+def test_the_table_says_imprecise_dates_alike_in_since_and_last_and_so_that_they_can_be_typed(
+    cli: Cli, when: str, shown: str
+) -> None:
+    cli.ok("record", "Deal", "--on", when, "--set", "deal=signed", "--known", "2018-10")
+    since, last = cells(cli.ok("project", "--hindsight"))
+    assert (since, last) == (shown, shown)
+    assert read_when(shown, Zone("UTC"), "2026-11-21") == when
+
+
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [("[2018-09-01..2018-09-05]", "by 2018-09-05"), ("2018-09-05T12:00+05:30", "2018-09-05")],
+)
+def test_the_table_says_one_bound_of_what_has_no_short_words(cli: Cli, when: str, shown: str) -> None:
     cli.ok("record", "Deal", "--on", when, "--set", "deal=signed")
-    (line,) = [line for line in cli.ok("project").splitlines() if line.startswith("deal ")]
-    assert line.split()[1:4] == ["signed", shown, shown]
+    assert cells(cli.ok("project")) == [shown, shown]
+
+
+def test_the_table_says_from_when_on_something_is_due(cli: Cli) -> None:
+    cli.ok("record", "Deal", "--on", "[2019-09-05..]", "--scheduled", "--set", "deal=signed")
+    assert "2019-09-05 or later" in cli.ok("project", "--hindsight")
+
+
+def cells(told: str) -> list[str]:
+    """SINCE and LAST of the row of the deal."""
+    (line,) = [line for line in told.splitlines() if line.startswith("deal ")]
+    return re.split("  +", line)[2:4]
 
 
 def test_since_is_the_date_of_the_first_of_the_run(cli: Cli) -> None:
@@ -228,7 +253,7 @@ def test_since_is_the_date_of_the_first_of_the_run(cli: Cli) -> None:
     ):
         cli.ok("record", f"Report of {day[:7]}", "--on", day, "--set", f"deal={value}")
     (line,) = [line for line in cli.ok("project").splitlines() if line.startswith("deal ")]
-    assert line.split()[1:4] == ["signed", "~2018-10-05", "2018-11-01"]
+    assert line.split()[1:5] == ["signed", "about", "2018-10-05", "2018-11-01"]
 
 
 def test_contested_names_the_attributes_if_they_are_not_the_status(cli: Cli) -> None:

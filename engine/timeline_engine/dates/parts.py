@@ -55,7 +55,7 @@ def _turn(year: int) -> str:
 
 
 def read_part_of_year(text: str, how: How) -> str | None:
-    """``Q2 2018``, ``2018-H1``, ``the first half of 2018``, ``1st quarter 44 BC``, ``the third four months of 2018``."""
+    """``Q2 2018``, ``2018-H1``, ``the first half of 2018``, ``1st quarter 44 BC``, ``third four months of 2018``."""
     if match := match_all(rf"([0-9]{{4}})[ /-]?([qh][1-4])|([qh][1-4])[ /-]?({_YEAR})", text):
         year, part = (match[1] or match[4]), _PARTS.get((match[2] or match[3]).casefold())
     elif match := match_all(rf"(?:the )?({'|'.join(_PLACED)}) (quarter|half)(?: of|,)? ({_YEAR})", text):

@@ -64,23 +64,34 @@ def _members(found: str, opened: str, closed: str) -> str:
 
 def read_open(text: str, how: How) -> str | None:
     """Some day before or after a date, that day left out; or by a date, or not before it, that day too."""
+    if match := match_all("(.+?),? or (later|after|earlier|before)", text):
+        side = "from" if match[2].casefold() in ("later", "after") else "by"
+        return _opened(side, *_bounds(text, match[1], f"before 'or {match[2]}'", how))
     if not (match := match_all(_OPENED, text)):
         return None
     word, rest = match[1].casefold(), match[2]
     if _OPEN[word] in ("by", "after") and (end := match_all("the end of (.+)", rest)):
         rest = end[1]  # else it may be the last day or the last third
-    found = how.read(rest)
+    return _opened(_OPEN[word], *_bounds(text, rest, f"after {word!r}", how))
+
+
+def _bounds(text: str, written: str, where: str, how: How) -> tuple[str, str]:
+    """What is a bound: twice a day, month, year or part of one; the first and the last of what ``mid-2018`` means."""
+    found = how.read(written)
+    third = match_all(r"\[(.+)\.\.(.+)\]", found) if match_all(r"(early|mid|late)[ -].+", written) else None
+    if third:
+        return third[1], third[2]
     if not match_all(rf"{CALENDAR_DATE}|[0-9]+X+", found):
-        raise DateError(f"{quoted(text)} is not read: write a day, month or year after {word!r}.")
-    return _opened(_OPEN[word], found)
+        raise DateError(f"{quoted(text)} is not read: write a day, month or year {where}.")
+    return found, found
 
 
-def _opened(side: str, found: str) -> str:
+def _opened(side: str, first: str, last: str) -> str:
     if side == "by":
-        return f"[..{found}]"
+        return f"[..{last}]"
     if side == "from":
-        return f"[{found}..]"
-    return f"[..{next_to(found, -1)}]" if side == "before" else f"[{next_to(found, 1)}..]"
+        return f"[{first}..]"
+    return f"[..{next_to(first, -1)}]" if side == "before" else f"[{next_to(last, 1)}..]"
 
 
 def read_interval(text: str, how: How) -> str | None:

@@ -1,10 +1,11 @@
 """``project``: the state of each issue as of a date."""
 
+import re
 from typing import Any
 
 import click
 
-from ...dates import When, Zone, for_tables
+from ...dates import When, Zone, for_tables, in_words
 from ...history import Revision
 from ...view import Question, View
 from ...view.empty import Empty, why_empty
@@ -15,7 +16,8 @@ from ..offering import issue_option
 from ..session import Session, as_json, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
 
-_WIDTH = 12  # of a column of dates
+_DAY = "[1-9][0-9]{3}(?:-[0-9]{2}){0,2}"
+_WIDTH = 18  # of a column of dates
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
@@ -27,8 +29,7 @@ _WIDTH = 12  # of a column of dates
 def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
-    Before a date, ~ means about, ? not certain, < some day up to it; after it, .. means from that day on. SINCE is
-    when the status began to hold. In FLAGS, contested names the attributes on which sources disagree, if it is not
+    "by" a date is some day up to it; ? means not certain. SINCE is when the status began to hold. In FLAGS, contested names the attributes on which sources disagree, if it is not
     the status, and the date or phase of an event; overdue, due, possible and postponed are said of events. An issue
     in full has its events on a line along time, with a mark below it at the day that is asked about.
 
@@ -91,21 +92,30 @@ def _heading(answer: View | Summary) -> str:
 
 
 def short_date(revision: Revision | None, zone: Zone) -> str:
-    """An event's date in ten to twelve columns; its marks are explained in the help of ``project``."""
+    """An event's date in few words, with days in digits: most can be typed again."""
     if revision is None:
         return "-"
     if revision.when is None:
-        return f"<{zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
+        return f"by {zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
     return zone.day(revision.effective) if revision.when.kind == "time" else _short(revision.when)
 
 
 def _short(when: When) -> str:
     text, sign = when.text, ""
     if text[-1] in "~?%" and not set(text) & set("/[{"):
-        text, sign = text[:-1], "?" if text[-1] == "?" else "~"
-    words = for_tables(text)
-    if sign or len(words) <= _WIDTH or when.kind == "day":
-        return f"{sign}{words if len(words) <= _WIDTH else text}"
-    if when.first_day and (when.kind == "extended" or when.latest is None):
-        return f"{when.first_day}.."
-    return f"<{when.latest}"
+        text, sign = text[:-1], text[-1]
+    words = _compact(text)
+    if sign:
+        words = words if len(words) <= _WIDTH else text
+        return f"{'about ' * (sign != '?')}{words}{'?' * (sign != '~')}"
+    if len(words) <= _WIDTH or when.kind == "extended":
+        return words
+    return f"{when.first_day} or later" if when.latest is None else f"by {when.latest}"
+
+
+def _compact(text: str) -> str:
+    """``4-6 Sep 2018`` for what lasts from day to day, month to month or year to year; else the words of tables."""
+    if not re.fullmatch(rf"{_DAY}/{_DAY}", text):
+        return for_tables(text)
+    first, _, last = in_words(text).removeprefix("from ").partition(" to ")
+    return re.sub("([A-Z][a-z]{2})[a-z]+", r"\1", f"{first}-{last}")
