@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ..dates import Zone
 from ..entries import Draft, EventRecorded
+from ..history import known_of
 from ..recording import State
 from .reports import FileReport
 
@@ -50,6 +52,24 @@ def lasting(drafts: Iterable[Draft]) -> Iterator[str]:
             f"event {found[0]!r}{more} is taken for what lasts all the days on which it is shown: by its UID a "
             "timeline exported it, and what another program has left of it does not say whether its date is only vague"
         )
+
+
+def unsettled(drafts: Iterable[Draft], zone: Zone) -> Iterator[str]:
+    """A sentence on new events whose date had come when they were said: nothing says that they occurred."""
+    found = [body.event for draft in drafts if isinstance(body := draft.body, EventRecorded) and _had_come(body, zone)]
+    if found:
+        more = f" (and so {len(found) - 1:,} more)" if len(found) > 1 else ""
+        yield (
+            f"event {found[0]!r}{more} is taken for scheduled, although its date has come: by its UID a timeline "
+            "exported it, and what another program has left of it does not say that it occurred"
+        )
+
+
+def _had_come(body: EventRecorded, zone: Zone) -> bool:
+    known = known_of(body.sources, body.known, zone)
+    if body.phase != "scheduled" or not body.when or known is None or not is_of_a_log(body.event):
+        return False
+    return zone.when(body.when).starts <= known.instant
 
 
 def _lasts(body: EventRecorded) -> bool:

@@ -12,7 +12,7 @@ from ..view.check.finding import Fault
 from ..view.ports import Row
 from .absent import absent
 from .aside import Rows
-from .by_uid import lasting
+from .by_uid import lasting, unsettled
 from .compare import as_held, propose
 from .twins import twins_of_new
 
@@ -71,7 +71,7 @@ def preview(
         issues={issue: _near(issue, state) for issue in found.issues},
         refused=found.refused,
         homes=state.homes,
-        warnings=(*found.warnings, *lasting(found.drafts)),
+        warnings=(*found.warnings, *lasting(found.drafts), *unsettled(found.drafts, state.zone)),
         doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
         twins=tuple(twins_of_new(found.drafts, state, now, named, given)) if looked_over else (),
         absent=tuple(absent(found, named, state)),

@@ -67,8 +67,8 @@ class IcsExporter:
 
     Options:
         cancelled: what becomes of events that are off: ``keep`` them with STATUS:CANCELLED, ``omit`` them, or
-            ``prefix`` the titles of those that were cancelled or retracted as well, for clients that ignore STATUS.
-            What has no date any more, or was taken out of the record, has a prefix in any case.
+            ``prefix`` the titles of those that were cancelled as well, for clients that ignore STATUS. What has no
+            date any more, was retracted, or was taken out of the record, has a prefix in any case.
         method: ``PUBLISH`` for clients that ask for a METHOD.
         feed: the address under which the calendar is published, for those who subscribe to it (RFC 7986, SOURCE).
     """

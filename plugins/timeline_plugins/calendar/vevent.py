@@ -38,6 +38,8 @@ _LINE_BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 
 MARKS = ("POSTPONED: ", "NO DATE: ")
 """Before the title of an event that has no date any more."""
+RETRACTED = "RETRACTED: "
+"""Before the title of an event that its sources took back: STATUS does not tell it from one that was called off."""
 
 
 def is_off(event: EventState) -> bool:
@@ -52,6 +54,8 @@ def shown_date(revision: Revision) -> When | None:
 
 def mark_of(event: EventState, mark_off: str) -> str:
     """What stands before the title of an event that is off; ``mark_off`` for one that was called off."""
+    if event.phase == "retracted":
+        return RETRACTED
     if event.revision.when is None:
         return MARKS[event.phase != "postponed"]
     return mark_off if is_off(event) else ""
@@ -150,7 +154,7 @@ def _lines(
         yield f"LOCATION:{texts['LOCATION']}"
     if organizer:
         yield organizer
-    yield f"STATUS:{status_of(event, span)}"
+    yield f"STATUS:{status_of(event)}"
     yield "TRANSP:TRANSPARENT"  # who follows the news takes no part in it: nothing makes the reader busy (§3.8.2.7)
     if url := url_of(revision):
         yield f"URL:{url}"
@@ -166,12 +170,12 @@ def uid_of(event: str, log: str) -> str:
     return _NOT_IN_UID.sub(lambda found: f"%{ord(found[0]):02X}", f"{event}@{log}")
 
 
-def status_of(event: EventState, span: Span) -> str:
-    """STATUS (§3.8.1.11): CONFIRMED is only what occurred on a date that is known exactly."""
+def status_of(event: EventState) -> str:
+    """STATUS (§3.8.1.11): CONFIRMED is only what occurred; that its date is vague, the title says."""
     if is_off(event):
         return "CANCELLED"
     happened = event.revision.outcome == "occurred" and event.phase != "possible"
-    return "CONFIRMED" if happened and not span.vague else "TENTATIVE"
+    return "CONFIRMED" if happened else "TENTATIVE"
 
 
 def url_of(revision: Revision) -> str | None:

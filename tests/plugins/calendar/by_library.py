@@ -54,7 +54,7 @@ def _component(event: EventState, view: View) -> Event | None:
         found.add("dtend", span.end)
     for name, text in texts.items():
         found.add(name, Text(marked(printable(text))))
-    found.add("status", status_of(event, span))
+    found.add("status", status_of(event))
     found.add("transp", "TRANSPARENT")
     if revision.issues:
         categories = vCategory([])

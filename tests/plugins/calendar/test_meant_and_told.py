@@ -42,3 +42,27 @@ def test_a_day_that_takes_out_a_time_is_told_once(exdate: str) -> None:
         "c.ics:2: field EXDATE: a day takes out what the series has on it, at whatever time (RFC 5545, 3.8.5.1, wants "
         "the time)"
     ]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        ("DTSTART;VALUE=DATE;X-APPLE-OMIT-YEAR=1604:16040312",),
+        ("DTSTART;X-APPLE-OMIT-YEAR=1604;TZID=Europe/Berlin;VALUE=DATE:16040312",),
+        ("DTSTART:16040312", "X-APPLE-OMIT-YEAR:1604"),
+    ],
+)
+@pytest.mark.parametrize("rule", [(), ("RRULE:FREQ=YEARLY",)])
+def test_a_year_that_stands_for_none_is_no_date(start: tuple[str, ...], rule: tuple[str, ...]) -> None:
+    assert read(calendar(*start, *rule)) == (
+        [],
+        [],
+        [
+            "c.ics:2: field DTSTART: left out, as the year 1604 stands for none (X-APPLE-OMIT-YEAR): give the event "
+            "its year, and take X-APPLE-OMIT-YEAR out"
+        ],
+    )
+
+
+def test_a_year_that_was_given_is_read() -> None:
+    assert read(calendar("DTSTART;VALUE=DATE;X-APPLE-OMIT-YEAR=1604:19840312")) == (["1984-03-12"], [], [])

@@ -1,7 +1,7 @@
 """What people write into a VEVENT that RFC 5545 would have otherwise, and what they mean by it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
 from icalendar import Component
@@ -15,6 +15,7 @@ from .zones import zone_called
 
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 _ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
+_OMIT_YEAR = "X-APPLE-OMIT-YEAR"
 _UNTIL = "UNTIL without Z is read as local time there, as programs do (RFC 5545, 3.3.10, wants it in UTC)"
 _UNTIL_DAY = "UNTIL is a day beside a time, and read as its midnight in UTC (RFC 5545, 3.3.10, wants a time)"
 _TIME_OF_A_DAY = "VALUE=DATE says a day, and so the time behind it is left out (RFC 5545, 3.3.4)"
@@ -45,6 +46,14 @@ def _settle_whole_days(event: Placed) -> None:
         for value in values:
             value.dt = value.dt.date()
             value.params.pop("TZID", None)
+
+
+def year_for_none(component: Component) -> int | None:
+    """The year of an event that stands for none, as Apple writes birthdays of which only the day is known."""
+    start: Any = first(component, "DTSTART")
+    moment = getattr(start, "dt", None)
+    said = (text(component, _OMIT_YEAR), start.params.get(_OMIT_YEAR)) if isinstance(moment, date) else ()
+    return moment.year if moment and str(moment.year) in map(str, said) else None
 
 
 def settle_versions(events: Sequence[Placed], told: Told) -> Sequence[Placed]:

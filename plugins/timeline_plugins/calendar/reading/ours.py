@@ -26,7 +26,7 @@ from ..exporter import PRODUCT
 from ..gone import GONE, SAID
 from ..gone import MARK as VOID
 from ..span import Span, span_of
-from ..vevent import MARKS
+from ..vevent import MARKS, RETRACTED
 from .file import first, many, text
 from .once import Occurrence
 from .properties import status, when_text
@@ -37,7 +37,10 @@ _REMARK = re.compile(r"(?:, local time .*)? \(([\w+/-]+)\)$| \((?:open; )?shown 
 _NO_DATE = "no date"
 _ENDING = re.compile(r"(?P<title>.+) \((?P<words>[^()]+)\)", re.DOTALL)
 _ANY_ZONE = Zone("UTC")  # what is vague is days
-_MARK = "CANCELLED: "
+_MARKED = {"CANCELLED: ": "cancelled", RETRACTED: "retracted", MARKS[0]: "postponed", MARKS[1]: "cancelled"}
+"""What a mark before the title says of the phase."""
+PHASES = {"CONFIRMED": "occurred", "TENTATIVE": "scheduled"}
+"""What STATUS says of it, as `vevent` writes it."""
 _PHASES = {words.lower(): phase for phase, words in PHASE_WORDS.items() if phase != "upcoming"}
 """``upcoming`` may be scheduled, or reported as occurred with a date ahead: the engine decides."""
 
@@ -113,7 +116,7 @@ def told(found: Occurrence, calendar: Component, log: str) -> Told:
 def told_by_title(found: Occurrence) -> Told:
     """Read an event of ours of which the UID is left: what is vague, or gone, of its date, its title says in words."""
     component = found.event.component
-    mark = next((mark for mark in (_MARK, *MARKS) if _is_marked(component, mark)), "")
+    mark = next((mark for mark in _MARKED if _is_marked(component, mark)), "")
     title = _raw(component, "SUMMARY").removeprefix(mark)
     when = None if mark in MARKS else _moved(found)
     if when and (ending := _ENDING.fullmatch(title)):
@@ -125,7 +128,7 @@ def told_by_title(found: Occurrence) -> Told:
         title=title,
         when=when,
         known=None,
-        phase="postponed" if mark == MARKS[0] else "cancelled" if mark else None,
+        phase=_MARKED.get(mark),
         summary=None,
         issues=_issues(component),
         before=(),
@@ -164,7 +167,7 @@ def _zone_in(body: re.Match[str] | None) -> str | None:
 def _title(component: Component, endings: tuple[str, ...]) -> str:
     title = _raw(component, "SUMMARY")
     if status(component) == "CANCELLED":
-        title = next((title.removeprefix(mark) for mark in (_MARK, *MARKS) if title.startswith(mark)), title)
+        title = next((title.removeprefix(mark) for mark in _MARKED if title.startswith(mark)), title)
     return next((title.removesuffix(ending) for ending in endings if title.endswith(ending)), title)
 
 

@@ -11,7 +11,7 @@ from timeline_engine.view.ports import Row
 
 from . import ours
 from .file import Placed, PlacedCalendar, first, text
-from .meant import settle, settle_versions
+from .meant import settle, settle_versions, year_for_none
 from .once import Occurrence, Window
 from .properties import STATUSES, actors, event_id, known_text, line, status, summary, version, when_text
 from .recurrence import expand, year_after
@@ -21,6 +21,14 @@ from .zones import iana_name
 
 _LASTING = ("RRULE", "RDATE", "DURATION")  # what makes more of an event than its start
 _NOT_FOUND = "no occurrence can be made of it: it has to keep to RFC 5545, and to the years 1 to 9999"
+_NO_YEAR = (
+    "field DTSTART: left out, as the year {} stands for none (X-APPLE-OMIT-YEAR): give the event its year, and take "
+    "X-APPLE-OMIT-YEAR out"
+)
+_NO_STATUS = (
+    "a timeline exported it, and another program has left no word on whether it occurred: that is read from its date "
+    "and stamp"
+)
 
 UNTITLED = "(untitled)"
 _ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")  # RFC 5546 §1.4: what is said of an invitation
@@ -111,11 +119,16 @@ class _Reader:
                 yield found if isinstance(found, TimelineError) else self._occurrence(found)
 
     def _kept(self, events: Sequence[Placed]) -> list[Placed]:
-        """The events but for those of ours that were taken out of the record."""
+        """The events but for those that are no events: taken out of the record, or without a year."""
+        kept: list[Placed] = []
         for event in events:
             if ours.is_void(event.component):
                 self.told.tell(event.at, "left out what the log that it comes from took out of its record")
-        return [event for event in events if not ours.is_void(event.component)]
+            elif year := year_for_none(event.component):
+                self.told.tell(event.at, _NO_YEAR.format(year))
+            else:
+                kept.append(event)
+        return kept
 
     def _cancellation(self, event: Placed) -> Reported | TimelineError:
         """An event without a date: METHOD:CANCEL need not repeat it (RFC 5546 §3.2.5)."""
@@ -191,8 +204,16 @@ class _Reader:
     def _by_title(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
         """An event of ours of which another program has left the UID: one row for each of its issues."""
         said = ours.told_by_title(found)
-        row = evolve(row, title=said.title or UNTITLED, when=said.when, phase=said.phase or row.phase)
+        phase = said.phase or (self._by_status(found.event) if row.phase == "confirmed" else row.phase)
+        row = evolve(row, title=said.title or UNTITLED, when=said.when, phase=phase)
         return tuple(evolve(row, issue=issue) for issue in self._issues(said) or (None,))
+
+    def _by_status(self, event: Placed) -> str:
+        """The phase, of what is not off and of which the options say nothing."""
+        phase = ours.PHASES.get(status(event.component))
+        if phase is None:
+            self.told.tell(event.at, _NO_STATUS)
+        return phase or "confirmed"
 
     def _issues(self, said: ours.Told) -> tuple[str, ...]:
         return said.issues + ((self.wishes.issue,) if self.wishes.issue else ())
