@@ -16,6 +16,7 @@ from ..view.ports import Row
 from .reports import PHASES
 
 _SHOWN = 20
+_OF_TOTALS = ("If that is a row of totals and no event, --skip-bad leaves it out.",)
 _TWO_DAYS = ("2000-01-01", "2000-02-02")
 
 
@@ -96,8 +97,15 @@ def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
     wrong = faults_of(row, phases)
     read = row if wrong and fields_fault(row) else _with_dates(row, zone, wrong)
     if wrong:
-        raise RowError(f"{row.at}: {'; '.join(wrong)}")
+        raise RowError(f"{row.at}: {'; '.join(wrong)}", _OF_TOTALS if _is_of_totals(row) else ())
     return read
+
+
+def _is_of_totals(row: Row) -> bool:
+    """Whether a row has a word where its date should be, and else nothing but figures."""
+    said = (row.event, row.title, row.until, row.kind, row.issue, row.attribute, row.by, row.place, row.summary)
+    is_word = row.when is not None and not any(map(str.isdigit, row.when))
+    return is_word and not any(any(map(str.isalpha, text)) for text in (*said, *row.actors) if text)
 
 
 def _with_dates(row: Row, zone: Zone, wrong: list[str]) -> Row:

@@ -81,8 +81,10 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
         if list(map(str.strip, first_row)) not in map(list, given):
             warnings.warn(f"{lines.at}: it names the columns: the option header is passed over", LeftOut, stacklevel=2)
     first, head = lines.row, _head(lines, limits)
-    found = _chosen(list(_candidates(head, said)), columns)
     name = lines.at.rpartition(":")[0]
+    if len(head) <= ABOVE and not any(map(str.strip, head)):
+        raise _is_empty(lines)
+    found = _chosen(list(_candidates(head, said)), columns)
     at = f"{name}:{first + found.first}"
     if found.fault:
         raise not_csv(at, found.fault)
@@ -103,6 +105,10 @@ def _as_wide(given: Sequence[Sequence[str]], first_row: Sequence[str], at: str) 
         f"{at}: {counted(len(first_row), 'cell')}, and the headers that are given for such a file have {widths} "
         "columns: name those of this one with -O header=A,B,C"
     )
+
+
+def _is_empty(lines: Lines) -> TimelineError:
+    return TimelineError(f"{lines.at.rpartition(':')[0]}: the file is empty")
 
 
 def _tell_above(lines: Sequence[str], first: int, name: str) -> None:
@@ -139,7 +145,9 @@ def _first_row(lines: Lines, said: str | None) -> tuple[str, list[str]]:
     """What sets cells apart in the first line that is not empty, and its cells."""
     while (line := next(lines, "")).isspace():
         lines.end_row()
-    lines.back([line] if line else [])
+    if not line:
+        raise _is_empty(lines)
+    lines.back([line])
     separator = said or _separators(line)[0]
     return separator, next(csv.reader([line], delimiter=separator), [])
 

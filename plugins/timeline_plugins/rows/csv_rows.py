@@ -57,29 +57,32 @@ def _without_footer(rows: Iterable[Placed], width: int, may_be_alone: bool) -> I
     """The rows without the empty ones and those below the table, which are told.
 
     What stands below is at the end, of 20 lines or fewer, each with its first cell alone. It has no other or an empty
-    line stands before it; where such a cell may be a row, both.
+    line stands before it; where such a cell may be a row, both, or that line has separators alone as well: so a
+    spreadsheet program writes it.
     """
     held: list[Placed] = []
-    was_empty = began = False
+    empty: list[str] | None = None
+    began = False
     for at, cells in rows:
         if not isinstance(cells, TimelineError) and not filled(cells):
-            was_empty = True
+            empty = cells
             continue
-        if began and width > 1 and len(held) < ABOVE and _is_below(cells, was_empty, may_be_alone):
+        if began and width > 1 and len(held) < ABOVE and _is_below(cells, empty, may_be_alone):
             held.append((at, cells))
             continue
         yield from held
         held.clear()
-        was_empty, began = False, True
+        empty, began = None, True
         yield at, cells
     _tell_footer(held)
 
 
-def _is_below(cells: list[str] | TimelineError, was_empty: bool, may_be_alone: bool) -> bool:
+def _is_below(cells: list[str] | TimelineError, empty: list[str] | None, may_be_alone: bool) -> bool:
     if isinstance(cells, TimelineError) or not cells[0].strip() or filled(cells[1:]):
         return False
-    signs = (len(cells) == 1, was_empty)
-    return all(signs) if may_be_alone else any(signs)
+    if may_be_alone:
+        return empty is not None and (len(cells) == 1 or len(cells) == len(empty))
+    return len(cells) == 1 or empty is not None
 
 
 def _tell_footer(held: Sequence[Placed]) -> None:
