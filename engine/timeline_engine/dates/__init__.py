@@ -3,7 +3,7 @@
 from .civil import BEGINNING, FOREVER, Instant
 from .convention import AS_WRITTEN, Convention
 from .errors import DateError
-from .people import check_convention, loses_digits, read_moment, read_when
+from .people import check_convention, loses_digits, read_end, read_moment, read_when
 from .python import date_text, python_date
 from .when import Kind, When
 from .wording import for_tables, in_words, lasting_words
@@ -27,6 +27,7 @@ __all__ = [
     "lasting_words",
     "loses_digits",
     "python_date",
+    "read_end",
     "read_moment",
     "read_when",
     "utc_instant",

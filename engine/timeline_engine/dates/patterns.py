@@ -14,6 +14,10 @@ CALENDAR_DATE = r"-?[0-9]{4}(?:-[0-9]{2}){0,2}"
 """EDTF of a day, a month, a part of a year or a year."""
 
 
+PRESENT = r"(?:the )?(?:present|ongoing|now|to date)"
+"""The end of what goes on."""
+
+
 def match_all(pattern: str, text: str) -> re.Match[str] | None:
     """Match the whole text, in either case."""
     return re.fullmatch(pattern, text, re.IGNORECASE)

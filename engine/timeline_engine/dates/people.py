@@ -10,6 +10,7 @@ import re
 from .convention import AS_WRITTEN, Convention
 from .errors import DateError, quoted
 from .how import How
+from .patterns import PRESENT, match_all
 from .reading import LONGEST, plain_day, read_span
 from .zone import Zone, time_zone
 
@@ -44,6 +45,15 @@ def read_when(text: str, zone: Zone, today: str, convention: Convention = AS_WRI
         found = with_offsets(found, convention.zone)
     zone.when(found)
     return found
+
+
+def read_end(text: str, zone: Zone, today: str, convention: Convention = AS_WRITTEN) -> str:
+    """Return the EDTF text of the end of an interval: a date, or ``..`` where it goes on, as in "to present".
+
+    Raises:
+        DateError: `read_when` raises it.
+    """
+    return ".." if match_all(rf"\.\.|{PRESENT}", " ".join(text.split())) else read_when(text, zone, today, convention)
 
 
 def read_moment(text: str, zone: Zone, today: str, convention: Convention = AS_WRITTEN) -> str:

@@ -5,7 +5,7 @@ import re
 from .errors import DateError, quoted
 from .how import How
 from .names import names_month
-from .patterns import AD, BC, CALENDAR_DATE, DAY, NAME, match_all
+from .patterns import AD, BC, CALENDAR_DATE, DAY, NAME, PRESENT, match_all
 from .reading import next_to
 
 _RANGES = (
@@ -13,9 +13,7 @@ _RANGES = (
     r"(.+?) ?[\u2012-\u2015] ?(.+)",
     r"(.+?) - (.+)",
 )
-_PRESENT = (
-    r"(?:from )?(.+?) ?(?: (?:to|through|until|till) |[-\u2012-\u2015]) ?(?:the )?(?:present|ongoing|now|to date)"
-)
+_PRESENT = r"(?:from )?(.+?) ?(?: (?:to|through|until|till) |[-\u2012-\u2015]) ?" + PRESENT
 _OPEN = {
     "before": "before", "bef": "before", "bef.": "before", "prior to": "before",
     "after": "after", "aft": "after", "aft.": "after",

@@ -8,17 +8,17 @@ from typing import Any
 from attrs import evolve
 from msgspec import Struct, field
 
-from ..dates import Convention, DateError, Zone, read_moment, read_when
+from ..dates import Convention, DateError, Zone, read_end, read_moment, read_when
 from ..errors import TimelineError
 from ..view.ports import FaultyRow, Row
 from .aside import RowsAside
 from .evidence import MIDNIGHT, Column, advice_of, years
 from .figures import Figures
 from .options import Habits
-from .reading import RowError, faults_of, read_settled
+from .reading import RowError, faults_of, of_totals, read_settled
 
 _UTC = Zone("UTC")
-_READ = {"when": read_when, "until": read_when, "known": read_moment, "published": read_moment}
+_READ = {"when": read_when, "until": read_end, "known": read_moment, "published": read_moment}
 _CASES = 10_000
 
 
@@ -96,7 +96,7 @@ class Seen(Struct):
             return read
         faults = [*faults_of(row), *(f"field {name}: {error}" for name, error in wrong.items())]
         asked = [name for name in wrong if wrong[name].options]
-        return RowError(f"{row.at}: {'; '.join(faults)}", columns=asked, row=None if row.faults else row)
+        return RowError(f"{row.at}: {'; '.join(faults)}", of_totals(row, wrong), asked, None if row.faults else row)
 
     def _meant(self, name: str, text: str, at: str) -> str:
         """A date as EDTF. Raises DateError."""

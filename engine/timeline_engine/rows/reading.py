@@ -7,7 +7,7 @@ from typing import Protocol
 
 from attrs import evolve
 
-from ..dates import AS_WRITTEN, Convention, DateError, Zone, read_moment, read_when
+from ..dates import AS_WRITTEN, Convention, DateError, Zone, read_end, read_moment, read_when
 from ..errors import TimelineError, did_you_mean
 from ..fields import fields_fault
 from ..model import Quantity
@@ -17,6 +17,7 @@ from .reports import PHASES
 
 _SHOWN = 20
 _OF_TOTALS = ("If that is a row of totals and no event, --skip-bad leaves it out.",)
+_OF_FIELD = re.compile("^field ([a-z]+): ")
 _TWO_DAYS = ("2000-01-01", "2000-02-02")
 
 
@@ -97,15 +98,21 @@ def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
     wrong = faults_of(row, phases)
     read = row if wrong and fields_fault(row) else _with_dates(row, zone, wrong)
     if wrong:
-        raise RowError(f"{row.at}: {'; '.join(wrong)}", _OF_TOTALS if _is_of_totals(row) else ())
+        raise RowError(
+            f"{row.at}: {'; '.join(wrong)}", of_totals(row, [name for one in wrong for name in _OF_FIELD.findall(one)])
+        )
     return read
 
 
-def _is_of_totals(row: Row) -> bool:
-    """Whether a row has a word where its date should be, and else nothing but figures."""
+def of_totals(row: Row, wrong: Collection[str]) -> Sequence[str]:
+    """The advice on a row that has a word where its date should be, and else nothing but figures.
+
+    ``wrong`` are the fields that cannot be read.
+    """
     said = (row.event, row.title, row.until, row.kind, row.issue, row.attribute, row.by, row.place, row.summary)
-    is_word = row.when is not None and not any(map(str.isdigit, row.when))
-    return is_word and not any(any(map(str.isalpha, text)) for text in (*said, *row.actors) if text)
+    is_word = row.when is not None and "when" in wrong and not any(map(str.isdigit, row.when))
+    has_words = any(any(map(str.isalpha, text)) for text in (*said, *row.actors) if text)
+    return _OF_TOTALS if is_word and not has_words else ()
 
 
 def _with_dates(row: Row, zone: Zone, wrong: list[str]) -> Row:
@@ -116,7 +123,7 @@ def _with_dates(row: Row, zone: Zone, wrong: list[str]) -> Row:
         source = evolve(source, published=published)
     when = _date("when", row.when, zone.when, read_when, zone, wrong)
     if row.until:
-        when = _interval(when, _date("until", row.until, zone.when, read_when, zone, wrong), zone, wrong)
+        when = _interval(when, _date("until", row.until, zone.when, read_end, zone, wrong), zone, wrong)
     return evolve(
         row,
         when=when,
