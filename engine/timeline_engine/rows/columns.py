@@ -50,6 +50,10 @@ class ColumnMap:
         found = self._found({folded(header) for header in headers})
         return any(column in found for column in _NAMES_AN_EVENT)
 
+    def count(self, headers: Sequence[str]) -> int:
+        """How many columns these headers say."""
+        return len(self._found({folded(header) for header in headers if header.strip()}))
+
     def are_all_named(self, headers: Sequence[str]) -> bool:
         """Whether these are a header for sure: they say which event a row is about, and none is missing or too much."""
         there = {folded(header) for header in headers if header.strip()}

@@ -70,8 +70,8 @@ def find_header(lines: Lines, columns: ColumnMap, limits: Limits, given: Sequenc
     ``given`` are the columns of a file that has none: of several lists, the one that is as long as the first row is.
 
     It is the first of 21 lines that says nothing but columns. Where none does, it is the first that names an event
-    or a title and has only single cells above it, else the first of several cells, or of any: that one is refused by
-    who reads it. Raises TimelineError.
+    or a title and has only single cells above it, else that of several cells which says the most columns, if two or
+    more, else the first of several cells, or of any: that one is refused by who reads it. Raises TimelineError.
     """
     said = _said(lines)
     if given:
@@ -189,7 +189,10 @@ def _chosen(rows: Sequence[_Candidate], columns: ColumnMap) -> _Candidate:
     named = next((row for row in rows if row.filled > 1 and columns.finds(row.cells)), None)
     if named and wide and named.first == wide.first:
         return named
-    return single if wide is None or columns.finds(single.cells) else wide
+    if wide is None or columns.finds(single.cells):
+        return single
+    most = max((row for row in rows if row.filled > 1), key=lambda row: columns.count(row.cells))
+    return most if columns.count(most.cells) > 1 and columns.finds(most.cells) else wide
 
 
 def shown(line: str) -> str:
