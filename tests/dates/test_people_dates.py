@@ -167,7 +167,7 @@ def test_read(text: str, edtf: str) -> None:
         ("last month", "is not read; write the day, as in "),
         ("\N{ARABIC-INDIC DIGIT FOUR} Nov 2018", "is not a date"),
         ("201811", "not an EDTF date"),
-        ("14:30", "not an EDTF date"),
+        ("14:30", "is a time without a date"),
         ("", "a date is missing"),
         ("4 Nov 2018" + " " * 300 + "x" * 300, "longer than 200 characters"),
     ],

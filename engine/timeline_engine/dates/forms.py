@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from . import clock, numbers, parts, spans, spelled, years
+from . import clock, clock_words, numbers, parts, spans, spelled, years
 from .epoch import read_epoch
 from .errors import DateError, quoted
 from .how import How
-from .patterns import CALENDAR_DATE, match_all
+from .patterns import CALENDAR_DATE, DAY, NAME, match_all
 
 _RELATIVE = {"now": 0, "today": 0, "yesterday": -1, "tomorrow": 1}
-_ABOUT = r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|abt\.?)(?: |(?=[0-9]))|~) ?([^~].*)"
+_ABOUT = (
+    r"(?:(?:about|around|vers|environ|um|hacia|approximately|approx\.?|circa|ca?\.?|abt\.?)(?: |(?=[0-9]))|~) ?([^~].*)"
+)
+_ON = rf"(?:on|den|am|le|el|op) ({DAY}.+|{NAME}.+)"
+_IN = "(?:in|im|en|(?:in )?(?:the )?year) (.+)"
 _ONE = rf"(?:{CALENDAR_DATE}|[0-9]{{3}}X|[0-9]{{2}}XX)"
 _GEDCOM = r"(?:EST|CAL|INT) (.+)"  # only so: "est. 1850" may be established
 
@@ -59,19 +63,45 @@ def _inexact(text: str, how: How) -> str | None:
     found = how.read(rest)
     if sign == "~" and match_all(rf"{_ONE}\?", found):
         return f"{found[:-1]}%"
+    if sign == "~" and (years := re.fullmatch("(-?[0-9]{4})/(-?[0-9]{4})", found)):
+        return f"{years[1]}~/{years[2]}"  # as "c. 1850 to 1860"
     if not match_all(_ONE, found):
         raise DateError(f"{quoted(text)} is not read, as only a day, month or year can be inexact; write one of these.")
     return found + sign
 
 
+def _on_or_in(text: str, how: How) -> str | None:
+    """``on 4 May 2018``, ``den 4. Mai 2018``, ``in May 2018``, ``the year 2018``: what the word says is in the date."""
+    match, is_day = match_all(_ON, text), True
+    if match is None:
+        match, is_day = match_all(_IN, text), False
+    if match is None or not re.search("[0-9]", match[1]):
+        return None
+    found = how.read(match[1])
+    if is_day == bool(match_all(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.+)?", found)):
+        return found
+    raise DateError(f"{quoted(text)} is not read; write {found} without a word before it.")
+
+
+def _shortened(text: str, _how: How) -> None:
+    """``1.7E9``: refused, as a number that a program wrote so may have lost digits."""
+    if match_all(r"[+-]?[0-9]+(?:\.[0-9]+)?E[+-]?[0-9]+", text) and "." in text:
+        raise DateError(
+            f"{quoted(text)} is a number written with a power of ten, which may have lost digits; write the date, or "
+            "all digits of the number."
+        )
+
+
 def _too_loose(text: str, how: How) -> str | None:
     """What people write and a log cannot keep, refused with what can be written instead."""
+    if (match := match_all("(.+?),? (?:and )?onwards?", text)) and not match_all("(?:since|as of|from) .+", text):
+        return f"{how.read(match[1])}/.."
     if match := match_all(r"(?:since|as of|from) (.+?)(?: on(?:wards?)?)?", text):
         found = how.read(match[1])
         raise DateError(
             f"{quoted(text)} is not read; write {found}/.. for what lasts, [{found}..] for one day after it."
         )
-    if match := match_all(r"(?:until|till|up to) (.+)", text):
+    if match := match_all(r"(?:until|till|up to|to) (.+)", text):
         found = how.read(match[1])
         raise DateError(
             f"{quoted(text)} is not read; write ../{found} for what lasted, [..{found}] for one day up to it."
@@ -88,6 +118,7 @@ _READERS: tuple[Callable[[str, How], str | None], ...] = (
     _epoch,
     years.read_before_1,
     spans.read_between,
+    clock_words.read_two_halves,
     spans.read_lasting,
     spans.read_open,
     spans.read_interval,
@@ -98,6 +129,9 @@ _READERS: tuple[Callable[[str, How], str | None], ...] = (
     _inexact,
     parts.read_season,
     parts.read_part_of_year,
+    _shortened,
+    _on_or_in,
+    clock_words.read_clock_in_words,
     clock.read_compact_time,
     clock.read_year_after_time,
     clock.read_weekday,

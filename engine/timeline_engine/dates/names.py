@@ -75,7 +75,7 @@ def weekdays_of(name: str, language: str | None) -> set[int]:
         return {place}
     if language is None:
         return _in_any("days", name)
-    return set() if len(name) < _SHORTEST or has_no_languages() else _numbers(_said("days", language), name)
+    return set() if has_no_languages() else _numbers(_said("days", language), name)
 
 
 def months_elsewhere(name: str) -> list[str]:
@@ -91,7 +91,7 @@ def check_language(language: str) -> None:
         raise DateError(f"the names of months in other languages need babel: {_EXTRA}")
     from babel import localedata
 
-    if not localedata.exists(language):
+    if not localedata.exists(_cldr(language)):
         raise DateError(f"there is no language {quoted(language)}; write a CLDR locale such as fr or pt_BR.")
 
 
@@ -162,7 +162,16 @@ def _of(language: str) -> Iterable[dict[str, Any]]:
     """What the CLDR has of a language: of itself, and of the one it inherits from."""
     from babel.localedata import load
 
-    return [_part(load(name, merge_inherited=False)) for name in (language, language.partition("_")[0])]
+    names = _cldr(language), _cldr(language).partition("_")[0]
+    return [_part(load(name, merge_inherited=False)) for name in names]
+
+
+def _cldr(language: str) -> str:
+    """The name of a locale as `babel` has it: of ``de-AT`` as of ``de_at``, de_AT."""
+    from babel.localedata import normalize_locale
+
+    name = language.replace("-", "_")
+    return normalize_locale(name) or name
 
 
 @cache

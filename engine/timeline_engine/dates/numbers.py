@@ -68,6 +68,8 @@ def read_month_in_numbers(text: str, _how: How) -> str | None:
     if match is None:
         return None
     end = match[1][: -len(match[2])] + match[2]  # as many digits as are written change
+    if match[1][2:] == "99" and match[2] == "00":
+        end = f"{int(match[1]) + 1:04d}"  # 1999/00
     years = f"{match[1]}/{end}" if end > match[1] else None
     if years and 1 <= int(match[2]) <= 12:
         month = _month(text, match[1], match[2])

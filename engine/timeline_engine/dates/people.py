@@ -16,7 +16,8 @@ from .zone import Zone, time_zone
 
 _EDTF_LETTERS = re.compile(r"[-0-9XYESTZ?~%.,:+/\[\]{} ]+(?:\^.+)?")
 _YEAR_BEFORE_1 = re.compile(r"(?:^|[/\[{,.] ?)(?:-[0-9]|0000)")
-_CUT = re.compile("[0-9][.,][0-9]{6}0*[1-9]")
+_CUT = re.compile("[0-9][.,][0-9]{6}0*[1-9](?![0-9]*E)", re.IGNORECASE)
+_DASHES = str.maketrans("\u2010\u2011\u2212", "---")
 
 
 def read_when(text: str, zone: Zone, today: str, convention: Convention = AS_WRITTEN) -> str:
@@ -33,7 +34,7 @@ def read_when(text: str, zone: Zone, today: str, convention: Convention = AS_WRI
     Raises:
         DateError: it is no date, has two readings or no full year, or is not in the calendar.
     """
-    tidy = " ".join(text.split())
+    tidy = " ".join((text if text.isascii() else text.translate(_DASHES)).split())
     if plain_day(tidy) is not None and not _is_numbered(tidy, convention):  # as most are
         return tidy
     if len(tidy) > LONGEST:

@@ -9,7 +9,7 @@ from .patterns import AD, BC, CALENDAR_DATE, DAY, NAME, PRESENT, match_all
 from .reading import next_to
 
 _RANGES = (
-    r"(?:from )?(.+?) (?:to|through|until|till) (.+)",
+    r"(?:(?:from|du|vom|del|van) )?(.+?) (?:to|through|until|till|au|bis|al|tot) (.+)",
     r"(.+?) ?[\u2012-\u2015] ?(.+)",
     r"(.+?) - (.+)",
 )
@@ -23,15 +23,20 @@ _OPEN = {
 _OPENED = rf"({'|'.join(map(re.escape, _OPEN))}) (.+)"
 _ERA = rf"(?:{BC}|{AD})"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}[0-9:.]*( ?[ap]\.?m\.?)?( ?\S.*)?"
+_ORDINAL = "(?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)|[a-z-]+(?:st|nd|rd|th))"
+_NUMBERED = r"[0-9]{1,2}\.([0-9]{1,2})\.([0-9]{4})"
 _PART = "(?:the )?(?:[qh][1-4]|spring|summer|autumn|fall|winter)"
 _SIDE = r"[^\[{/]+"  # one date
 _YEAR = rf"(?:[0-9]{{4}}|[0-9]{{1,4}} ?{_ERA})"
 
 
 def read_between(text: str, how: How) -> str | None:
-    """``between 4 Oct and 3 Dec 2018``: one of these days."""
-    if not (match := match_all(r"(?:between|bet\.?) (.+?) and (.+)", text)):
-        return None
+    """``between 4 Oct and 3 Dec 2018``, ``between 1914-18``: one of these days."""
+    match = match_all(r"(?:between|bet\.?) (.+?) and (.+)", text)
+    if match is None:
+        match = match_all("between ([^-]+-[^-]+)", text)
+        found = match and read_hyphened(match[1], how)
+        return f"[{found.replace('/', '..')}]" if found else None
     first, last = _sides(match[1], match[2], how)
     return f"[{first}..{last}]"
 
@@ -106,12 +111,27 @@ def read_hyphened(text: str, how: How) -> str | None:
     """``1914-1918``, ``1914-18``, ``30 Nov-2 Dec 2018``; and ``4/5 Nov 2018``, of two days that follow each other."""
     if match := match_all("([^-]+)-([^-]+)", text):
         return _two_years(match[1], match[2]) or "/".join(_sides(match[1], match[2], how))
+    if found := _two_named(text, how):
+        return found
     match = match_all(rf"{DAY}/{DAY} ({NAME}.*)|({NAME} ){DAY}/{DAY}(,? .+)", text)
     if match is None:
         return None
     days, around = ((match[1], match[2]), ("", f" {match[3]}")) if match[3] else (match.group(5, 6), match.group(4, 7))
     first, last = (how.read(f"{around[0]}{day}{around[1]}") for day in days)
-    if next_to(first, 1) != last:
+    return _next_days(text, first, last)
+
+
+def _two_named(text: str, how: How) -> str | None:
+    """``30 Nov/1 Dec 2018``, ``Nov/Dec 2018``."""
+    if not (match := match_all(rf"({DAY} {NAME}|{NAME} {DAY}|{NAME})/(.+)", text)):
+        return None
+    sides = _completed(match[1], match[match.lastindex or 0], how)
+    return None if sides[0] == match[1] else _next_days(text, *_read_both(sides, how))
+
+
+def _next_days(text: str, first: str, last: str) -> str:
+    """Two days that follow each other; else they may be two or a span."""
+    if match_all("-?[0-9]{4}-[0-9]{2}", first) or next_to(first, 1) != last:
         raise DateError(f"{quoted(text)} can be read as {first}/{last} or {{{first},{last}}}; write one of these.")
     return f"{first}/{last}"
 
@@ -170,13 +190,23 @@ def _completed(first: str, last: str, how: How) -> tuple[str, str]:
         return f"{day[1]} {rest[2]}", last
     if (month := match_all(rf"({NAME}\.?) {DAY}", first)) and (rest := match_all(rf"{DAY},? ({_YEAR})", last)):
         return f"{first} {rest[2]}", f"{month[1]} {last}"
-    if match_all("[0-9]{1,4}", first) and (era := match_all(rf"[0-9]{{1,4}} ?({_ERA})", last)):
-        return f"{first} {era[1]}", last
+    if numbered := _completed_number(first, last):
+        return numbered, last
     if (timed := match_all(rf"(.+?),? {_CLOCK}", first)) and (until := match_all(_CLOCK, last)):
         return _two_times(first, timed, last, until)
     if (year := re.search(rf" ({_YEAR})$", last, re.IGNORECASE)) and _has_no_year(first, how):
         return f"{first} {year[1]}", last
     return first, last
+
+
+def _completed_number(first: str, last: str) -> str | None:
+    """``100`` before ``44 BC``, ``18th`` before ``19th century``, ``13.`` and ``13.11.`` before ``15.11.2018``."""
+    if match_all("[0-9]{1,4}", first) and (era := match_all(rf"[0-9]{{1,4}} ?({_ERA})", last)):
+        return f"{first} {era[1]}"
+    if (number := match_all(_ORDINAL, first)) and (century := match_all(rf"{_ORDINAL}([ -].*cent.*)", last)):
+        return f"{number[0]}{century[1]}"
+    day, rest = match_all(r"([0-9]{1,2})\.(?:([0-9]{1,2})\.?)?", first), match_all(_NUMBERED, last)
+    return f"{day[1]}.{day[2] or rest[1]}.{rest[2]}" if day and rest else None
 
 
 def _two_times(first: str, timed: re.Match[str], last: str, until: re.Match[str]) -> tuple[str, str]:

@@ -61,6 +61,10 @@ def read_without_year(text: str, how: How) -> None:
     """``4 Nov``, ``May``, ``Nov 18``, ``Q1``: refused."""
     if match_all(r"[qh][1-4]|spring|summer|autumn|fall|winter", text):
         raise DateError(f"{quoted(text)} has no year; write it with all four digits, as in Q1 2018 or spring 2018.")
+    if match_all(r"[0-9]{1,2}:[0-9]{2}.*", text):
+        raise DateError(f"{quoted(text)} is a time without a date; write one such as 2018-11-04T14:30.")
+    if match_all(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2}\.", text):
+        raise DateError(f"{quoted(text)} has no year; write it with all four digits, as in 2018-11-04.")
     match = match_all(rf"{DAY}[ -]({NAME})\.?|({NAME})\.?(?:[ -]'?{DAY})?", text)
     if match is None or not is_month(match[2] or match[3], how.convention.language):
         return

@@ -29,9 +29,10 @@ _WIDTH = 18  # of a column of dates
 def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
-    "by" a date is some day up to it; ? means not certain. SINCE is when the status began to hold. In FLAGS, contested names the attributes on which sources disagree, if it is not
-    the status, and the date or phase of an event; overdue, due, possible and postponed are said of events. An issue
-    in full has its events on a line along time, with a mark below it at the day that is asked about.
+    "by" a date is some day up to it; ? means not certain. SINCE is when the status began to hold. In FLAGS, contested
+    names the attributes on which sources disagree, if it is not the status, and the date or phase of an event;
+    overdue, due, possible and postponed are said of events. An issue in full has its events on a line along time,
+    with a mark below it at the day that is asked about.
 
     \b
     timeline project --as-of 2018-12-04
