@@ -55,3 +55,15 @@ def test_what_has_no_date_stands_somewhere(opened: Opened) -> None:
     assert dict(phases) == {"never": "postponed", "off": "postponed", "gone": "cancelled"}
     page.locator("#zoom-all").click()
     assert page.locator(".lane-picture path.event").count() + page.locator(".count").count() >= 3
+
+
+def test_the_panel_of_a_very_long_word_can_be_closed(opened: Opened) -> None:
+    page = opened(
+        small_view(ISSUE, event("long", "2018-11-01", title="Word" * 100, summary="Word" * 100, claims=(status("on"),)))
+    )
+    page.set_viewport_size({"width": 400, "height": 800})
+    settle(page)
+    page.locator("table button", has_text="2018-11-01").first.click()
+    assert page.eval_on_selector("#panel", "panel => panel.scrollWidth <= panel.clientWidth")
+    page.locator("#panel button").click()
+    assert page.locator("#panel").is_hidden()
