@@ -46,7 +46,7 @@ def test_marks_stand_in_order_and_none_is_missing(found: list[Placed], today: in
             assert at <= lane.today if event.last <= today else at >= lane.today
 
 
-@given(many, instants, st.integers(60, 120), st.sampled_from((SIGNS, TYPED)))
+@given(many, instants, st.integers(38, 120), st.sampled_from((SIGNS, TYPED)))
 def test_the_text_says_that_within_its_width(found: list[Placed], today: int, width: int, drawn: Signs) -> None:
     line, below, legend = lane_lines(found, UTC, today, f"as of {UTC.day(today)}", width, drawn)
     span = opening([event.last for event in found], today)

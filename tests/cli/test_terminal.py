@@ -93,6 +93,13 @@ def test_the_width_of_the_terminal_is_used() -> None:
     assert " ".join(wide).split()[-1] == " ".join(narrow).split()[-1]
 
 
+@pytest.mark.parametrize("asked", [ASKED, EVENTS, (*ASKED, "--issue", "iran-oil"), ("why", "iran-oil")])
+def test_a_terminal_of_40_columns_breaks_no_line(asked: tuple[str, ...]) -> None:
+    lines = unstyled(on_terminal(*asked, columns=40)).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert lines[-1].split()[-1] == [word for word in piped(*asked).split() if word != "-"][-1]
+
+
 def test_a_pipe_does_not_import_rich() -> None:
     told = "import atexit, sys; atexit.register(lambda: print('rich' in sys.modules)); "
     assert piped(*ASKED, run=told + TIMELINE).endswith("False\n")

@@ -46,7 +46,7 @@ def page(issue: IssueState, view: View) -> Iterator[str]:
     ):
         if events:
             yield ""
-            yield click.style(f"  {heading}", bold=True)
+            yield click.style(paragraph(heading, 2), bold=True)
             for event in events:
                 yield from _event(event, issue.issue, view.zone)
 

@@ -16,12 +16,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
 def width() -> int:
-    """Columns to fill: the terminal's, at least 60 and at most 120; 80 where the output is piped."""
+    """Columns to fill: the terminal's, at least 40 and at most 120; 80 where the output is piped."""
     if not sys.stdout.isatty():
         return 80
     import shutil
 
-    return max(60, min(120, shutil.get_terminal_size().columns))
+    return max(40, min(120, shutil.get_terminal_size().columns))
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, total: int | None = None) -> str:
