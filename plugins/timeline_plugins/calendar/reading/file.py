@@ -17,7 +17,7 @@ from timeline_engine.errors import TimelineError, shortened
 from timeline_engine.view.words.printable import printable
 
 from ...limits import Limits
-from .parts import Part, calendars_in, in_utc
+from .parts import Part, calendars_in, in_utc, without_leap_second
 from .recurrence_limits import zone_problem
 from .telling import Told
 from .zones import is_iana
@@ -30,6 +30,11 @@ _BAD_ZONE = (
     "it cannot be read: each part of it must have DTSTART, TZOFFSETFROM and TZOFFSETTO, such as +0100, of less than a "
     "day (RFC 5545, 3.6.5); times in it are taken as those without zone"
 )
+_PLAINER = (
+    (in_utc, "a time zone beside a time in UTC (Z) is passed over (RFC 5545, 3.2.19)"),
+    (without_leap_second, "a leap second, as :60, is read as :59 (RFC 5545, 3.3.12)"),
+)
+"""How a line is made one that the library reads, and what is told of it."""
 
 
 @frozen
@@ -123,10 +128,11 @@ def _heading(calendar: Part, name: str, told: Told) -> Component:
 def _event(part: Part, at: str, told: Told) -> Placed | TimelineError:
     if not part.ended:
         return TimelineError(f"{at}: VEVENT: {_NO_END}")
-    for place, (number, line) in enumerate(part.properties):
-        if (plain := in_utc(line)) != line:
-            part.properties[place] = number, plain
-            told.tell(at, "a time zone beside a time in UTC (Z) is passed over (RFC 5545, 3.2.19)")
+    for change, what in _PLAINER:
+        for place, (number, line) in enumerate(part.properties):
+            if (plain := change(line)) != line:
+                part.properties[place] = number, plain
+                told.tell(at, what)
     try:
         component: Any = Component.from_ical(part.written())
     except Exception:  # the library fails in many ways on what is no event; the event is named for all

@@ -21,6 +21,10 @@ _UNTIL_DAY = "UNTIL is a day beside a time, and read as its midnight in UTC (RFC
 _TIME_OF_A_DAY = "VALUE=DATE says a day, and so the time behind it is left out (RFC 5545, 3.3.4)"
 _DAY_OUT = "a day takes out what the series has on it, at whatever time (RFC 5545, 3.8.5.1, wants the time)"
 _TWO_ENDS = "COUNT and UNTIL stand together, which RFC 5545, 3.3.10, forbids: the rule ends with the first of them"
+_MIDNIGHT = (
+    "a day beside a {} that is a time is read as the midnight with which it begins, in the zone of that time or of the "
+    "calendar (RFC 5545, 3.8.2.2, wants both alike)"
+)
 _NO_SERIES = "RECURRENCE-ID is not read, as nothing else has the UID and {} stands beside it"
 _RULE_OF_ONE = "it is one changed occurrence, and so its own {} is not read"
 
@@ -32,6 +36,7 @@ def settle(event: Placed, told: Told) -> None:
             if isinstance(value, vDDDLists | vDDDTypes):
                 _settle_times(event, name, value, told)
     _settle_whole_days(event)
+    _tell_a_day_beside_a_time(event, told)
     _settle_until(event, told)
     _tell_two_ends(event, told)
     _tell_days_out(event, told)
@@ -46,6 +51,15 @@ def _settle_whole_days(event: Placed) -> None:
         for value in values:
             value.dt = value.dt.date()
             value.params.pop("TZID", None)
+
+
+def _tell_a_day_beside_a_time(event: Placed, told: Told) -> None:
+    """Which §3.8.2.2 forbids: nobody says at what time such a day begins."""
+    moments = {name: getattr(first(event.component, name), "dt", None) for name in ("DTSTART", "DTEND")}
+    days = [name for name, moment in moments.items() if isinstance(moment, date) and not isinstance(moment, datetime)]
+    if len(days) == 1 and all(moments.values()):
+        (other,) = moments.keys() - days
+        told.tell(event.at, f"field {days[0]}: {_MIDNIGHT.format(other)}")
 
 
 def year_for_none(component: Component) -> int | None:

@@ -14,6 +14,8 @@ _ZONE_OF_UTC = re.compile(
     r"((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)[^:\"]*?);TZID=(?:\"[^\"]*\"|[^;:\"]*)((?:;[^:]*)?:[0-9]{8}T[0-9]{6}Z)",
     re.IGNORECASE,
 )
+_DATED = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE", "RRULE", "DTSTAMP", "CREATED", "LAST-MODIFIED")
+_LEAP_SECOND = re.compile(r"(?<=[0-9]{8}T[0-9]{4})60(?=Z?(?:[,;/]|$))")
 _ZONE_WITH_SIGNS = re.compile(r"(;TZID=)([^\";]*[:,][^\";]*)(?=;|:[^:;]*$)", re.IGNORECASE)
 _RULES = ("RRULE", "EXRULE")
 _OURS = "X-TIMELINE-"
@@ -135,6 +137,12 @@ def in_utc(line: str) -> str:
     """A line without the TZID that stands beside a time in UTC (``…Z``), to which it is not applied (§3.2.19)."""
     found = _ZONE_OF_UTC.fullmatch(line)
     return f"{found[1]}{found[2]}" if found else line
+
+
+def without_leap_second(line: str) -> str:
+    """A line with 59 where it has 60 seconds, for which clocks have no place (§3.3.12)."""
+    named = _NAME.match(line)
+    return _LEAP_SECOND.sub("59", line) if named and named[1].upper() in _DATED else line
 
 
 def _tidy(name: str, line: str) -> str:
