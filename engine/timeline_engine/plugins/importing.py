@@ -163,7 +163,7 @@ def read_file(
     if isinstance(named, str | PathLike):
         _refuse_part_of_log(Path(named))
     name = name or by_suffix(IMPORTERS, path_of(named))
-    options, own = with_preset(options, name), options_of(name)
+    given, options, own = options, with_preset(options, name), options_of(name)
     ours = {option: text for option, text in options.items() if option in BY_US and option not in own}
     change = Change.of(ours, read_key(options.get("key")))
     with _telling(tell):
@@ -172,7 +172,7 @@ def read_file(
     if change.seen.has_two_readings:
         found = RowsAside.of(change.seen.settled(found))
     change.seen.advise(found, today[:4])
-    for sentence in change.seen.doubts(str(named) if isinstance(named, str | PathLike) else "the data"):
+    for sentence in change.seen.doubts(str(named) if isinstance(named, str | PathLike) else "the data", given):
         tell(sentence)
     if change.key and found and change.named_all:
         tell("key: each row names its event, so that its id is not made of columns")

@@ -1,7 +1,7 @@
 """Rows with their dates as EDTF, read as a file's columns and the options of its import have them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -68,14 +68,15 @@ class Seen(Struct):
             if isinstance(error, RowError):
                 error.advice += tuple(one for name in error.columns for one in advice.get(name, ()))
 
-    def doubts(self, file: str) -> Iterator[str]:
-        """A sentence on each thing that is not as it seems to be."""
+    def doubts(self, file: str, given: Collection[str]) -> Iterator[str]:
+        """A sentence on each thing that is not as it seems to be; ``given`` are the options that no preset gave."""
         for name, column in self.columns.items():
             for sentence in column.doubts(name, self.habits):
                 yield f"{file}: {sentence}"
         for sentence in self.figures.doubts():
             yield f"{file}: {sentence}"
-        if self.has_rows and not self.has_others and (said := self.habits.said):
+        said = {name: value for name, value in self.habits.said.items() if name in given}
+        if self.has_rows and not self.has_others and said:
             options = ", ".join(f"-O {name}={value}" for name, value in said.items())
             yield f"{file}: {options}: does nothing here, as calendars and exported rows say what they mean"
 

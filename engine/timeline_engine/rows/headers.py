@@ -40,14 +40,20 @@ def check_known(unknown: Iterable[str], headers: Sequence[str], columns: Collect
     _check_is_header(headers, at)
     near = did_you_mean(folded(names[0]), columns)
     raise TimelineError(
-        f"{at}: unknown column {listed(names)}{near}; say what it is with {_advice(names)}, "
+        f"{at}: unknown column {listed(names)}{near}; say what it is with {_advice(names, headers)}, "
         f"where COLUMN is one of {', '.join(columns)}: columns that a map does not name are left out"
     )
 
 
-def _advice(names: Sequence[str]) -> str:
-    """The option for headers of which nobody knows more than what others call so."""
+def _advice(names: Sequence[str], headers: Sequence[str]) -> str:
+    """The option for unknown headers, of which nobody knows more than what others call so.
+
+    Where there is no title, an event is most often called by one.
+    """
     known = [f"{' '.join(name.split())}={_OTHER_NAMES[folded(name)]}" for name in names if folded(name) in _OTHER_NAMES]
+    events = [header for header in headers if folded(header) == "event"]
+    if known and events and not any(one.endswith("=title") for one in known) and "title" not in map(folded, headers):
+        known.append(f"{' '.join(events[0].split())}=title")
     return f"--map {quote(','.join(known))}" if known else advice(names[0], "COLUMN")
 
 

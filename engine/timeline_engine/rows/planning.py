@@ -28,7 +28,7 @@ Place = tuple[int, int]
 FEW = 1_000
 """So many ids are looked through for one that may have been meant, while nobody waits."""
 _AT_THE_END = maxsize
-_TITLES = "If titles stand in the column event, say so with --map event=title; if ids, add a column title."
+_TITLES = "If titles stand in the column event, say so with --map event=title, beside what else it maps; if ids, add a column title."
 
 
 class Planner(Struct):
@@ -194,7 +194,7 @@ class Planner(Struct):
                 f"{report.at}: field when: {new}{near}: say when it was, however vague, or that its phase is scheduled"
             )
         if not self.titled and " " in report.event and report.entry is None:
-            raise RowError(f"{report.at}: field event: {new}, and no row gives it a title", [_TITLES])
+            raise RowError(f"{report.at}: field event: {new}, and no row gives it a title.", [_TITLES])
         if not self.titled:
             self.titled = True
             self._leave(f"{report.at}: {new}, and no row gives it a title: its id stands for it")
