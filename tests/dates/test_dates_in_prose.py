@@ -31,6 +31,9 @@ def read(text: str, language: str | None = None) -> str:
         ("1914\N{MINUS SIGN}1918", "1914/1918"),
         ("2018\N{NON-BREAKING HYPHEN}11\N{NON-BREAKING HYPHEN}04", "2018-11-04"),
         ("2018 or earlier", "[..2018]"),
+        ("2018-09-05 at the latest", "[..2018-09-05]"),  # as answers say it
+        ("4 May 2018 at the earliest", "[2018-05-04..]"),
+        ("a day from 2018-09-01 to 2018-09-05", "[2018-09-01..2018-09-05]"),
         ("before mid-2018", "[..2018-04]"),
         ("after mid-May 2018", "[2018-05-21..]"),
         ("Nov 30/Dec 1, 2018", "2018-11-30/2018-12-01"),

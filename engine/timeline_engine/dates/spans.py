@@ -32,12 +32,12 @@ _YEAR = rf"(?:[0-9]{{4}}|[0-9]{{1,4}} ?{_ERA})"
 
 def read_between(text: str, how: How) -> str | None:
     """``between 4 Oct and 3 Dec 2018``, ``between 1914-18``: one of these days."""
-    match = match_all(r"(?:between|bet\.?) (.+?) and (.+)", text)
+    match = match_all(r"(?:between|bet\.?) (.+?) and (.+)|(?:some|a) day from (.+?) to (.+)", text)
     if match is None:
         match = match_all("between ([^-]+-[^-]+)", text)
         found = match and read_hyphened(match[1], how)
         return f"[{found.replace('/', '..')}]" if found else None
-    first, last = _sides(match[1], match[2], how)
+    first, last = _sides(match[1] or match[3], match[2] or match[4], how)
     return f"[{first}..{last}]"
 
 
@@ -67,9 +67,9 @@ def _members(found: str, opened: str, closed: str) -> str:
 
 def read_open(text: str, how: How) -> str | None:
     """Some day before or after a date, that day left out; or by a date, or not before it, that day too."""
-    if match := match_all("(.+?),? or (later|after|earlier|before)", text):
-        side = "from" if match[2].casefold() in ("later", "after") else "by"
-        return _opened(side, *_bounds(text, match[1], f"before 'or {match[2]}'", how))
+    if match := match_all("(.+?),? (or (?:later|after|earlier|before)|at (?:the )?(?:earliest|latest))", text):
+        side = "from" if match[2].split()[-1].casefold() in ("later", "after", "earliest") else "by"
+        return _opened(side, *_bounds(text, match[1], f"before {match[2]!r}", how))
     if not (match := match_all(_OPENED, text)):
         return None
     word, rest = match[1].casefold(), match[2]
