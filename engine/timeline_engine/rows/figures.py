@@ -1,4 +1,6 @@
-"""Figures as a file writes them: with a comma or a point before the decimals, as their column or a person says."""
+"""Figures as a file writes them: with a comma or a point before the decimals, as their column or a person says; and
+with blanks between thousands (``1 234,5``).
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +16,7 @@ from .reading import RowError
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
 _DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})+")
+_GROUPED = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}([ \u00a0\u2009\u202f])[0-9]{3}(?:\2[0-9]{3})*)(?![0-9])")
 _MARKS = {",": "comma", ".": "point"}
 _OTHER = {",": ".", ".": ","}
 _SWAPPED = str.maketrans(_OTHER)
@@ -23,20 +26,26 @@ _ADVICE = ("Say which with -O decimal=point (1,234.5) or -O decimal=comma (1.234
 class Figures(Struct):
     """What was seen in the column of values. ``said``: the mark that the import was told, ``comma`` or ``point``.
 
-    ``seen`` has, by mark, the first figure that can have no other before its decimals, and its place.
+    ``seen`` has, by mark, the first figure that can have no other before its decimals, and its place; ``grouped`` is
+    the first that has blanks between thousands, with its place.
     """
 
     said: str | None = None
     seen: dict[str, tuple[str, str]] = field(default_factory=dict)
     is_open: bool = False
+    grouped: tuple[str, str] | None = None
 
-    def look(self, row: Row) -> None:
-        """Take note of the value of a row, as it is written."""
+    def look(self, row: Row) -> Row:
+        """Take note of the value of a row, as it is written. The row without blanks between the thousands of that."""
+        if (whole := _ungrouped(row)) is not None:
+            self.grouped = self.grouped or (str(row.written), row.at)
+            row = whole
         marks = _marks(row)
         self.is_open = self.is_open or not marks.isdisjoint(("comma", None))
         for mark in marks:
             if mark:
                 self.seen.setdefault(mark, (str(row.written), row.at))
+        return row
 
     @property
     def mark(self) -> str | None:
@@ -50,6 +59,9 @@ class Figures(Struct):
 
     def doubts(self) -> Iterator[str]:
         """A sentence on what a person should look at."""
+        if self.grouped:
+            text, at = self.grouped
+            yield f"field value: {text!r} ({at}) has a blank between thousands, and is read as a figure: quote a text"
         some = " and ".join(f"{text!r} ({at}) has a decimal {mark}" for mark, (text, at) in self.seen.items())
         if len(self.seen) > 1:
             yield f"field value: {some}: each is read so"
@@ -70,6 +82,19 @@ class Figures(Struct):
         if mark == "comma":
             return row if figure is None else evolve(row, value=figure)
         return RowError(f"{row.at}: field value: {_readings(row, figure)}", _ADVICE, row=row)
+
+
+def _ungrouped(row: Row) -> Row | None:
+    """The row with a value that is a figure but for blanks between thousands without these; None: it has none."""
+    if row.written is None or row.entry is not None or not isinstance(row.value, str):
+        return None
+    text = _GROUPED.sub(lambda found: found[1].replace(found[2], ""), row.written)
+    if text == row.written:
+        return None
+    value = _figure(text)
+    if value is None and _swapped(text) is None:
+        return None
+    return evolve(row, written=text, value=text if value is None else value)
 
 
 def _marks(row: Row) -> set[str | None]:
@@ -96,8 +121,13 @@ def _mark(number: str) -> str | None:
 
 def _swapped(text: str) -> Value | None:
     """The figure that a text is if its commas are points; None if it is none."""
+    return _figure(text.translate(_SWAPPED))
+
+
+def _figure(text: str) -> Value | None:
+    """The figure that a text is; None if it is none."""
     try:
-        found = parse_value(text.translate(_SWAPPED))
+        found = parse_value(text)
     except FieldError:
         return None
     return None if isinstance(found, str) else found

@@ -81,10 +81,10 @@ class Seen(Struct):
             yield f"{file}: {options}: does nothing here, as calendars and exported rows say what they mean"
 
     def _row(self, row: Row) -> Row | TimelineError:
-        read, wrong = row, dict[str, DateError]()
         self.has_rows, self.has_others = True, self.has_others or not _is_ours(row)
         if row.written is not None:
-            self.figures.look(row)
+            row = self.figures.look(row)
+        read, wrong = row, dict[str, DateError]()
         for name, text in _dates(row):
             if _is_ours(row) and _is_edtf(text):  # else some program wrote it in its own manner
                 continue

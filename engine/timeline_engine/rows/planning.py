@@ -28,7 +28,10 @@ Place = tuple[int, int]
 FEW = 1_000
 """So many ids are looked through for one that may have been meant, while nobody waits."""
 _AT_THE_END = maxsize
-_TITLES = "If titles stand in the column event, say so with --map event=title, beside what else it maps; if ids, add a column title."
+_TITLES = (
+    "If titles stand in the column event, say so with --map event=title, beside what else it maps; if ids, add a "
+    "column title."
+)
 
 
 class Planner(Struct):

@@ -78,7 +78,7 @@ def _text(name: str, value: Any, wrong: list[str]) -> str | None:
     return value.strip() or None
 
 
-_SEPARATED = re.compile("[0-9][.,][0-9]")
+_SEPARATED = re.compile(r"[0-9][.,\s][0-9]")
 _PLACE = re.compile(r"(0{0,9}[1-9][0-9]{0,8})(?:\.0)?")  # no entry has a milliard of claims; pandas writes 1.0
 
 
@@ -109,7 +109,7 @@ def _value(value: Any, wrong: list[str]) -> Value | None:
 
 
 def _written(value: Any) -> str | None:
-    """The text of a value that may be a figure with a comma or a point in it."""
+    """The text of a value that may be a figure with a comma, a point or a blank in it."""
     return value.strip() if isinstance(value, str) and _SEPARATED.search(value) else None
 
 
