@@ -22,6 +22,9 @@ def read(text: str, language: str | None = None) -> str:
         ("4. November 2018, 14 Uhr", "2018-11-04T14:00"),
         ("4 May 2018, 9am to 5pm +01:00", "2018-05-04T09:00+01:00/2018-05-04T17:00+01:00"),
         ("4 May 2018, 8pm-1am", "2018-05-04T20:00/2018-05-05T01:00"),
+        ("4. Mai 2018, 12:30-13:30 Uhr", "2018-05-04T12:30/2018-05-04T13:30"),
+        ("4. Mai 2018 von 14 bis 16 Uhr", "2018-05-04T14:00/2018-05-04T16:00"),
+        ("on the 4th of May 2018", "2018-05-04"),
         ("13.-15.11.2018", "2018-11-13/2018-11-15"),
         ("13.11.-15.11.2018", "2018-11-13/2018-11-15"),
         ("eighteenth to nineteenth century", "17XX/18XX"),
@@ -50,6 +53,7 @@ def test_what_has_one_reading_is_read(text: str, edtf: str) -> None:
     [
         ("in 4 May 2018", "write 2018-05-04 without a word before it"),
         ("30 Nov/5 Dec 2018", "2018-11-30/2018-12-05 or {2018-11-30,2018-12-05}"),
+        ("4 May 2018, 9:00-5:00pm", "can begin before or after noon"),
         ("9:00", "is a time without a date"),
         ("9.11.", "has no year"),
         ("Montag, den 4. November 2018", "2018-11-04 is a Sunday"),

@@ -119,6 +119,7 @@ _READERS: tuple[Callable[[str, How], str | None], ...] = (
     years.read_before_1,
     spans.read_between,
     clock_words.read_two_halves,
+    clock_words.read_two_clocks,
     spans.read_lasting,
     spans.read_open,
     spans.read_interval,

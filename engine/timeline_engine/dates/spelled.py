@@ -15,7 +15,7 @@ from .reading import calendar_day, year_text
 
 _OF = r"(?:(?:of|de|di|del) |d['’])?"
 _NAMED_DAYS = (
-    rf"(?P<day>{DAY})[ /-]{_OF}(?P<month>{NAME})\.?,?[ /-]{_OF}'?(?P<year>[0-9]+)",
+    rf"(?:the )?(?P<day>{DAY})[ /-]{_OF}(?P<month>{NAME})\.?,?[ /-]{_OF}'?(?P<year>[0-9]+)",
     rf"(?P<month>{NAME})\.? (?P<day>{DAY}),? '?(?P<year>[0-9]+)",
     rf"(?P<year>[0-9]{{4}})[.,]?[ /-](?P<month>{NAME})\.?[ /-](?P<day>{DAY})",
 )
