@@ -15,9 +15,7 @@ from .wording import as_told, says
 def agrees(report: FileReport, standing: Standing, zone: Zone) -> bool:
     """Whether an event is all that a report says of it."""
     event = standing.event
-    if event is None or not _same_phase(report, event):
-        return False
-    if report.when and (event.when is None or not _same_day(report.when, event.when.text, zone)):
+    if event is None or not _same_phase(report, event) or not _on_its_day(report, event, zone):
         return False
     return (
         _same_words(report, event.body)
@@ -50,6 +48,13 @@ def _same_phase(report: FileReport, event: Revision) -> bool:
     if phase == "postponed":
         return event.outcome == "scheduled" and event.when is None
     return phase in (None, event.outcome)
+
+
+def _on_its_day(report: FileReport, event: Revision, zone: Zone) -> bool:
+    """Is the event on the day that a report gives? One that was taken back, of which no more is known, has none."""
+    if report.when is None or (report.phase == "retracted" and event.when is None):
+        return True
+    return event.when is not None and _same_day(report.when, event.when.text, zone)
 
 
 def _same_day(one: str, other: str, zone: Zone) -> bool:

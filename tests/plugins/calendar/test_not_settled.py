@@ -2,6 +2,7 @@
 of the description.
 """
 
+import warnings
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from builders import event, report
 from plugins.calendar.test_only_the_uid import KEPT, came_in, stripped
 from support import put
-from timeline_engine import create_log, import_file
+from timeline_engine import TimelineWarning, create_log, import_file
 from timeline_engine.entries import EventCancelled, EventOccurred, EventRetracted
 from timeline_engine.log import Log
 
@@ -65,3 +66,12 @@ def test_without_status_the_doubt_is_told() -> None:
 def test_the_log_itself_has_it_all(kept: tuple[str, ...]) -> None:
     log = a_log()
     assert not import_file(log, BytesIO(stripped(log, *kept)), format="ics").receipts
+
+
+def test_a_second_import_appends_nothing() -> None:
+    data = stripped(a_log(), *KEPT, "SEQUENCE", "LAST-MODIFIED")
+    other = create_log("memory:", title="Fresh", zone="Europe/Lisbon")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", TimelineWarning)
+        assert import_file(other, BytesIO(data), format="ics").receipts
+        assert not import_file(other, BytesIO(data), format="ics").receipts
