@@ -29,10 +29,10 @@ _WIDTH = 18  # of a column of dates
 def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
-    "by" a date is some day up to it; ? means not certain. SINCE is when the status began to hold. In FLAGS, contested
-    names the attributes on which sources disagree, if it is not the status, and the date or phase of an event;
-    overdue, due, possible and postponed are said of events. An issue in full has its events on a line along time,
-    with a mark below it at the day that is asked about.
+    < before a date is some day up to it, by that day; ? means not certain. SINCE is when the status began to hold. In
+    FLAGS, contested names the attributes on which sources disagree, if it is not the status, and the date or phase of
+    an event; overdue, due, possible and postponed are said of events. An issue in full has its events on a line along
+    time, with a mark below it at the day that is asked about.
 
     \b
     timeline project --as-of 2018-12-04
@@ -93,11 +93,11 @@ def _heading(answer: View | Summary) -> str:
 
 
 def short_date(revision: Revision | None, zone: Zone) -> str:
-    """An event's date in few words, with days in digits: most can be typed again."""
+    """An event's date in few words, with days in digits; the mark ``<`` is explained in the help of ``project``."""
     if revision is None:
         return "-"
     if revision.when is None:
-        return f"by {zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
+        return f"<{zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
     return zone.day(revision.effective) if revision.when.kind == "time" else _short(revision.when)
 
 
@@ -111,7 +111,7 @@ def _short(when: When) -> str:
         return f"{'about ' * (sign != '?')}{words}{'?' * (sign != '~')}"
     if len(words) <= _WIDTH or when.kind == "extended":
         return words
-    return f"{when.first_day} or later" if when.latest is None else f"by {when.latest}"
+    return f"{when.first_day} or later" if when.latest is None else f"<{when.latest}"
 
 
 def _compact(text: str) -> str:
