@@ -96,11 +96,12 @@ def _advice(errors: Iterable[TimelineError]) -> Iterable[str]:
 def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
     """The row with its dates as EDTF. Raises RowError, which tells all that is wrong with it."""
     wrong = faults_of(row, phases)
-    read = row if wrong and fields_fault(row) else _with_dates(row, zone, wrong)
+    if wrong and fields_fault(row):  # of other kinds than they must be, so nothing can be asked of them
+        raise RowError(f"{row.at}: {'; '.join(wrong)}")
+    read = _with_dates(row, zone, wrong)
     if wrong:
-        raise RowError(
-            f"{row.at}: {'; '.join(wrong)}", of_totals(row, [name for one in wrong for name in _OF_FIELD.findall(one)])
-        )
+        fields = [name for one in wrong for name in _OF_FIELD.findall(one)]
+        raise RowError(f"{row.at}: {'; '.join(wrong)}", of_totals(row, fields))
     return read
 
 
