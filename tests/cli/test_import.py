@@ -250,7 +250,7 @@ def test_the_rest_is_imported_if_one_asks_for_it(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "rows.csv: the file is empty"),
+        (b"", "rows.csv:1: the file is empty"),
         (b"when,place\n2018,Delhi\n", "there must be an event or a title column"),
         (b"title,wen\nSigned,2018\n", "unknown column 'wen'; did you mean 'when'?"),
         (b"title,Title\nSigned,Signed\n", "2 columns are called 'title'"),

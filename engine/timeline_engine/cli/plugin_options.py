@@ -4,6 +4,9 @@ import click
 
 from ..errors import TimelineError
 
+_NAMES = {"start": "from", "end": "until"}
+"""What options of exporters are called on the command line, where it has another name for it."""
+
 
 def read_options(texts: tuple[str, ...], **named: str | None) -> dict[str, str]:
     """Read the ``NAME=VALUE`` options of a plugin; ``named`` are those that have an option of their own, and its value.
@@ -20,5 +23,6 @@ def read_options(texts: tuple[str, ...], **named: str | None) -> dict[str, str]:
         options[name] = value
     said = {name: value for name, value in named.items() if value is not None}
     if both := sorted(options.keys() & said.keys()):
-        raise click.UsageError(f"--{both[0]} and --option {both[0]} say the same, and only one can hold: give one")
+        own = _NAMES.get(both[0], both[0])
+        raise click.UsageError(f"--{own} and --option {both[0]} say the same, and only one can hold: give one")
     return options | said

@@ -108,7 +108,7 @@ def _as_wide(given: Sequence[Sequence[str]], first_row: Sequence[str], at: str) 
 
 
 def _is_empty(lines: Lines) -> TimelineError:
-    return TimelineError(f"{lines.at.rpartition(':')[0]}: the file is empty")
+    return TimelineError(f"{lines.at.rpartition(':')[0]}:1: the file is empty")
 
 
 def _tell_above(lines: Sequence[str], first: int, name: str) -> None:

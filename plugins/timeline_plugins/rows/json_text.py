@@ -50,7 +50,7 @@ class JsonText:
         """
         kind = self._peek()
         if not kind:
-            raise TimelineError(f"{self._name}: the file is empty")
+            raise TimelineError(f"{self._name}:1: the file is empty")
         if kind not in ("[", "{"):
             raise self._wrong("it must be a list of objects, or an object that has one")
         found = list[str]()

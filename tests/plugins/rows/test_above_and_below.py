@@ -54,8 +54,8 @@ def test_another_row_is_none(row: str) -> None:
 @pytest.mark.parametrize("format", ["csv", "tsv", "json"])
 @pytest.mark.parametrize("text", ["", "\n", " \n\n"])
 def test_a_file_of_nothing_is_empty(text: str, format: str) -> None:
-    with pytest.raises(TimelineError, match=r"^the data: the file is empty$"):
+    with pytest.raises(TimelineError, match=r"^the data:1: the file is empty$"):
         take(text, format)
     if format != "json":
-        with pytest.raises(TimelineError, match=r"^the data: the file is empty$"):
+        with pytest.raises(TimelineError, match=r"^the data:1: the file is empty$"):
             take(text, format, header="when,title")

@@ -112,7 +112,7 @@ def test_an_object_of_year_month_and_day_is_a_date(date: dict[str, Any], when: s
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        (b" ", "f.json: the file is empty"),
+        (b" ", "f.json:1: the file is empty"),
         (b'"a"', "f.json:1: not JSON: it must be a list of objects, or an object that has one"),
         (b'[{"title": "A"},\n]', "f.json:2: not JSON: a comma stands before the end"),
         (b'[{"title": "A"}\n{"title": "B"}]', "f.json:2: not JSON: expected ','"),

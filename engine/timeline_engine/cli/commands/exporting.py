@@ -38,6 +38,9 @@ from ..terminal.table import shown
     type=click.Choice(["keep", "omit", "prefix"]),
     help="ics: what to do with cancelled events.",
 )
+@click.option("--width", metavar="PIXELS", help="svg, png: how wide the picture is.")
+@click.option("--from", "first", metavar="DATE", help="svg, png: the first day that is seen.")
+@click.option("--until", "last", metavar="DATE", help="svg, png: the last day that is seen.")
 @click.option("--since", metavar="DATE", help="xlsx: add what changed since the answer of DATE, or of DATE@DATE.")
 @click.option(
     "-O",
@@ -55,6 +58,9 @@ def export_command(
     output: str | None,
     issues: tuple[str, ...],
     cancelled: str | None,
+    width: str | None,
+    first: str | None,
+    last: str | None,
     since: str | None,
     options: tuple[str, ...],
     **clocks: Any,
@@ -65,6 +71,7 @@ def export_command(
     timeline export ics -o timeline.ics --as-of 2018-12-04
     timeline export -o summary.xlsx
     timeline export -o week.xlsx --as-of 2018-12-04 --since 2018-11-27
+    timeline export -o autumn.png --width 800 --from "Aug 2018" --until 2018-12-10
     timeline export text -o - --issue caatsa-waiver
     """
     if format is None and output is None:
@@ -76,7 +83,7 @@ def export_command(
         _check_suffix(format, str(output))
     if since is not None:
         since = question_text(session, "--since", since, Zone(session.log().info.zone))
-    given = read_options(options, cancelled=cancelled, since=since)
+    given = read_options(options, cancelled=cancelled, width=width, start=first, end=last, since=since)
     binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
     terminal = on_terminal()
