@@ -79,7 +79,8 @@ def test_cancelled_events_in_a_calendar(cli: Cli) -> None:
         (("-o", "a.doc"), " csv (.csv), "),
         (("-o", "no-suffix"), "no format is known for 'no-suffix'"),
         (("text", "-O", "colour=red"), "'text' has no option 'colour'"),
-        (("text", "-O", "colour"), "write it as NAME=VALUE"),
+        (("text", "-O", "colour"), "'text' has no option 'colour'"),
+        (("text", "-O", "=red"), "'text' has no option ''"),
         (("text", "--cancelled", "omit"), "'text' has no option 'cancelled'"),
         (("ics", "-O", "cancelled=never"), "does not take these options"),
         (("text", "--issue", "comcaza"), "did you mean 'comcasa'?"),
@@ -169,3 +170,10 @@ def test_a_file_cannot_pass_for_one_of_another_format(cli: Cli) -> None:
     assert not Path("o.xlsx").exists()
     for name in ("o.ICS", "o.dat", "o"):
         assert "wrote" in exported(cli, "ics", "-o", name)
+
+
+def test_an_option_without_a_value_is_a_yes(cli: Cli) -> None:
+    cli.ok("record", "Talks", "--on", "2018-09-06")
+    assert cli.run("export", "csv", "-O", "bom").stdout == cli.run("export", "csv", "-O", "bom=yes").stdout
+    assert "gantt" in cli.run("export", "markdown", "-O", "mermaid").stdout
+    assert "'yes' is not an EDTF date" in cli.refused("export", "xlsx", "-o", "a.xlsx", "-O", "since")

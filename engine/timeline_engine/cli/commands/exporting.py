@@ -47,8 +47,8 @@ from ..terminal.table import shown
     "--option",
     "options",
     multiple=True,
-    metavar="NAME=VALUE",
-    help="An option of the exporter; repeatable.",
+    metavar="NAME[=VALUE]",
+    help="An option of the exporter, yes if it has no value; repeatable.",
 )
 @log_option
 @pass_session
@@ -83,6 +83,7 @@ def export_command(
         _check_suffix(format, str(output))
     if since is not None:
         since = question_text(session, "--since", since, Zone(session.log().info.zone))
+    options = tuple(option if "=" in option else f"{option}=yes" for option in options)
     given = read_options(options, cancelled=cancelled, width=width, start=first, end=last, since=since)
     binary = exporter(name, given).binary
     view = ask(session, issues=issues, **clocks)
