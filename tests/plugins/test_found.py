@@ -1,6 +1,5 @@
 """Plugins: found, named when they are broken, and each held to its port and to a test of its own."""
 
-import hashlib
 import os
 import subprocess
 import sys
