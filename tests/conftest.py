@@ -8,6 +8,7 @@ Whatever else is installed must make no difference, so strangers are: plugins of
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -32,6 +33,26 @@ _patch = pytest.MonkeyPatch()  # what hypothesis has no settings for; its versio
 # Else it draws constants out of whatever modules of ours the process happens to have loaded.
 _patch.setattr(providers, "_get_local_constants", lambda: providers._local_constants)
 _patch.setattr(engine, "MAX_SHRINKING_SECONDS", 30)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--few", action="store_true", help="a fifth of the examples of each property test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--few``, which other versions get: what they change shows in few examples, and the rest costs minutes."""
+    if not config.getoption("--few"):
+        return
+    name = "_hypothesis_internal_use_settings"  # each has a number of its own, which no profile changes
+    tests = {id(test): test for item in items if hasattr(test := _test_of(item), name)}
+    for test in tests.values():
+        own = getattr(test, name)
+        setattr(test, name, settings(own, max_examples=max(1, own.max_examples // 5)))
+
+
+def _test_of(item: pytest.Item) -> Any:
+    test = getattr(item, "obj", None)
+    return getattr(test, "__func__", test)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

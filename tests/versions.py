@@ -2,7 +2,7 @@
 
 The lowest versions are tried on the oldest Python that is found, every other Python with the newest versions. Arguments
 go to pytest, like ``-m "not slow"``. Environments are kept in ``.venv-versions/``. What a browser shows is left to
-`make test`: it takes long, and its pages are the same.
+`make test`: it takes long, and its pages are the same. Of each property test a fifth of the examples is drawn.
 """
 
 import os
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENTS = ROOT / ".venv-versions"
 Version = tuple[int, int]
 OLDEST: Version = (3, 11)
-OPTIONS = ("-q", "-n", "logical", "--dist", "worksteal", "--ignore=tests/browser")
+OPTIONS = ("-q", "-n", "logical", "--dist", "worksteal", "--few", "--ignore=tests/browser")
 
 
 def main(arguments: list[str]) -> int:
