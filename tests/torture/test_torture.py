@@ -8,9 +8,9 @@ import pytest
 from . import PARTS
 
 FIRST = {
-    "changed bytes": 300,
-    "kills at calls": 8,
-    "failing disks": 8,
+    "changed bytes": 200,
+    "kills at calls": 4,
+    "failing disks": 4,
     "eight writers": 2,
     "odd files": 10,
     "any sequence": 1,

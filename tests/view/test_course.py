@@ -72,7 +72,7 @@ def test_the_course_of_the_shipped_log_is_the_fold_of_each_instant(hindsight: bo
 
 @pytest.mark.parametrize("hindsight", [False, True])
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=streams_and_questions(), zone=zones)
 def test_the_course_is_the_fold_of_each_instant(case: Any, zone: str, hindsight: bool) -> None:
     history = read_history(map(entry, case[0]), Zone(zone))
