@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from timeline_engine.entries import Body, EventRecorded, IssueDefined
+from timeline_engine.history import Revision
 from timeline_engine.log import MemoryLog
 from timeline_engine.log.port import LogInfo
 from timeline_engine.model import Claim, Source, parse_value
 from timeline_engine.recording import append, draft
+from timeline_engine.view import project
 
 STRANGERS = Path(__file__).parent / "strangers"
 """Where a package that is not ours is installed."""
@@ -41,6 +43,12 @@ def recorded(event: str, when: str | None, *claims: str, published: str | None =
         sources=sourced(published),
         **more,
     )
+
+
+def known_by(log: MemoryLog, day: str) -> Revision:
+    """The only event of a log, as it was known by a day."""
+    (event,) = project(log, day).events
+    return event.revision
 
 
 def read(claims: Sequence[str], by: str | None = None) -> tuple[Claim, ...]:

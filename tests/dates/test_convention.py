@@ -2,20 +2,8 @@
 
 import pytest
 
-from timeline_engine.dates import AS_WRITTEN, Convention, DateError, Zone, read_moment, read_when
-
-UTC = Zone("UTC")
-TODAY = "2026-11-21"
-
-
-def read(text: str, **convention: object) -> str:
-    return read_when(text, UTC, TODAY, Convention(**convention))  # type: ignore[arg-type]
-
-
-def refusal(text: str, **convention: object) -> DateError:
-    with pytest.raises(DateError) as refused:
-        read(text, **convention)
-    return refused.value
+from dating import TODAY, UTC, read, refusal
+from timeline_engine.dates import AS_WRITTEN, Convention, read_moment
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,8 @@
 
 import pytest
 
-from timeline_engine.dates import Convention, DateError, Zone, check_convention, loses_digits, read_when
-
-UTC = Zone("UTC")
-TODAY = "2026-11-21"
-
-
-def read(text: str, language: str | None = None) -> str:
-    return read_when(text, UTC, TODAY, Convention(language=language))
+from dating import read
+from timeline_engine.dates import Convention, DateError, check_convention, loses_digits
 
 
 @pytest.mark.parametrize(

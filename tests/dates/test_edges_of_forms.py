@@ -2,17 +2,10 @@
 
 import pytest
 
-from timeline_engine.dates import DateError, Zone, read_when
-from timeline_engine.dates.convention import Convention
+from dating import UTC, read
+from timeline_engine.dates import DateError, Zone
 from timeline_engine.dates.epoch import read_epoch
 from timeline_engine.dates.wording import in_words
-
-UTC = Zone("UTC")
-TODAY = "2018-12-04"
-
-
-def read(text: str, **said: object) -> str:
-    return read_when(text, UTC, TODAY, Convention(**said))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

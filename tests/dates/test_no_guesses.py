@@ -2,21 +2,9 @@
 
 import pytest
 
-from timeline_engine.dates import Convention, DateError, Zone, read_when
+from dating import UTC, read, refusal
+from timeline_engine.dates import DateError, read_when
 from timeline_engine.rows.reading import read_settled
-
-UTC = Zone("UTC")
-TODAY = "2026-11-29"
-
-
-def read(text: str, **convention: object) -> str:
-    return read_when(text, UTC, TODAY, Convention(**convention))  # type: ignore[arg-type]
-
-
-def refusal(text: str, **convention: object) -> DateError:
-    with pytest.raises(DateError) as refused:
-        read(text, **convention)
-    return refused.value
 
 
 @pytest.mark.parametrize("text", ["summer c. 44 BC", "winter 44/43 BC", "spring of 15 March 44 BC", "summer 123456 BC"])

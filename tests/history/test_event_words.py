@@ -1,15 +1,8 @@
 """What an event is called, by all of its reports (docs/semantics.md, R4.6 and R4.7), and what each step of it was."""
 
-from support import memory_log, put, read, recorded, sourced
+from support import known_by, memory_log, put, read, recorded, sourced
 from timeline_engine.entries import Draft, EventOccurred, EventRecorded, EventRetracted, EventSourced, IssueDefined
-from timeline_engine.history import Revision
 from timeline_engine.log import MemoryLog
-from timeline_engine.view import project
-
-
-def known_by(log: MemoryLog, day: str) -> Revision:
-    (event,) = project(log, day).events
-    return event.revision
 
 
 def fair() -> MemoryLog:

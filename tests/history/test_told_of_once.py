@@ -2,20 +2,13 @@
 
 import pytest
 
-from support import memory_log, put, recorded
+from support import known_by, memory_log, put, recorded
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Draft, EventCorrected, EventOccurred, EventRecorded, EventRetracted, IssueDefined
-from timeline_engine.history import Revision
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Source
-from timeline_engine.view import project
 
 PAPERS = (Source("The Daily", published="2018-03-05"), Source("The Daily", published="2018-03-09"))
-
-
-def known_by(log: MemoryLog, day: str) -> Revision:
-    (event,) = project(log, day).events
-    return event.revision
 
 
 def fair() -> MemoryLog:

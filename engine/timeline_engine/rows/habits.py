@@ -139,6 +139,7 @@ def _is_ours(row: Row) -> bool:
     return row.entry is not None or row.is_state or row.is_edtf
 
 
+@lru_cache(_CASES)
 def _is_edtf(text: str) -> bool:
     try:
         _UTC.when(text)
