@@ -1,20 +1,16 @@
 """The events of an issue as a line of text along time, with a mark at the day that is asked about."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import ceil
 
 from msgspec import Struct
 
 from ...dates import Zone
 from ...projection import PHASES, EventState, Phase
+from ...view.nearly_all import Span, nearly_all, widened
 from ...view.words.phrases import dates_set
 
-NEARLY, WORTH = 0.9, 1.5  # as the page opens, see page/src/layout/opening.js
 LEAST = 14 * 86_400_000_000  # microseconds that the axis spans at least
 MANY = 10  # events that a digit cannot tell
-
-Span = tuple[int, int]
-"""Two instants, the earlier first."""
 
 
 class Signs(Struct, frozen=True):
@@ -67,20 +63,10 @@ def placed(event: EventState, zone: Zone) -> Placed:
 
 
 def opening(places: Sequence[int], today: int) -> Span:
-    """The span of nearly all of these instants, at least one, or of all where that is not much more; so with today."""
-    places = sorted(places)
-    many = max(1, ceil(len(places) * NEARLY))
-    runs = [(places[at], places[at + many - 1]) for at in range(len(places) - many + 1)]
-    nearly = min(runs, key=lambda run: run[1] - run[0])
-    span = _with(_with(nearly, (places[0], places[-1])), (today, today))
-    spare = max(LEAST - (span[1] - span[0]), 0)
-    return span[0] - spare // 2, span[1] + spare - spare // 2
-
-
-def _with(span: Span, more: Span) -> Span:
-    """Both, if that is not much more than the first."""
-    wide = min(span[0], more[0]), max(span[1], more[1])
-    return wide if wide[1] - wide[0] <= max((span[1] - span[0]) * WORTH, LEAST) else span
+    """The span of nearly all of these instants, at least one; with today, if that does not lie far off."""
+    first, last = widened(nearly_all(places, LEAST), (today, today), LEAST)
+    spare = max(LEAST - (last - first), 0)
+    return first - spare // 2, last + spare - spare // 2
 
 
 class Lane(Struct, frozen=True):

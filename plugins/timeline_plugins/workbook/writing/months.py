@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import ceil
 
 from attrs import frozen
 
 from timeline_engine.projection import Phase
 from timeline_engine.view import View
+from timeline_engine.view.nearly_all import nearly_all
 
 from .fields import instant_field
 
 PHASES: tuple[Phase, ...] = ("occurred", "possible", "due", "overdue", "upcoming", "cancelled", "retracted")
 """The phases that are counted, in the order in which they stand on each other; what is postponed has no month."""
 
-_NEARLY = 0.9
-_WORTH = 1.5  # what is left out has to make the rest so much larger, as in the page
 _MOST = 60  # columns that can be told apart; a longer time is counted by years
 _MONTHS = 12
 
@@ -52,7 +50,8 @@ def counts(view: View) -> Counts:
 
 
 def _counted(by_month: Mapping[int, Counter[Phase]], undated: int) -> Counts:
-    first, last = _span({month: found.total() for month, found in by_month.items()})
+    months = [month for month, found in by_month.items() for _ in range(found.total())]
+    first, last = nearly_all(months) if months else (0, -1)
     unit, size = ("Month", 1) if last - first < _MOST else ("Year", _MONTHS)
     rows: dict[str, Counter[Phase]] = {_name(month, size): Counter() for month in range(first, last + 1)}
     for month, found in by_month.items():
@@ -66,21 +65,3 @@ def _counted(by_month: Mapping[int, Counter[Phase]], undated: int) -> Counts:
 def _name(month: int, size: int) -> str:
     year, rest = divmod(month, _MONTHS)
     return f"{year:04}" if size == _MONTHS else f"{year:04}-{rest + 1:02}"
-
-
-def _span(found: Mapping[int, int]) -> tuple[int, int]:
-    """The first and the last month of the shortest time with nine in ten events; of all where that is hardly longer."""
-    months = sorted(found)
-    if not months:
-        return 0, -1
-    many = ceil(sum(found.values()) * _NEARLY)
-    best, first, held = (months[0], months[-1]), 0, 0
-    for last in months:
-        held += found[last]
-        while held - found[months[first]] >= many:
-            held -= found[months[first]]
-            first += 1
-        if held >= many and last - months[first] < best[1] - best[0]:
-            best = (months[first], last)
-    whole = months[-1] - months[0] + 1
-    return (months[0], months[-1]) if whole <= (best[1] - best[0] + 1) * _WORTH else best
