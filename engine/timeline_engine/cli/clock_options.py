@@ -7,6 +7,7 @@ import click
 
 from ..dates import Zone
 from ..view import View, project
+from ..view.asking import about, ask_for
 from .session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -57,6 +58,13 @@ def ask(session: Session, issues: tuple[str, ...] = (), **clocks: Any) -> View:
     """Answer the question that the options put. Raises TimelineError, click.UsageError."""
     log = session.log()
     return project(log, issues=issues, **read_clocks(session, Zone(log.info.zone), **clocks))
+
+
+def ask_about(session: Session, text: str, **clocks: Any) -> View:
+    """The same as far as it concerns what a text names; see `about`."""
+    log = session.log()
+    read = read_clocks(session, Zone(log.info.zone), **clocks)
+    return about(log, text, ask_for(**read))
 
 
 def question_text(session: Session, name: str, text: str, zone: Zone) -> str:

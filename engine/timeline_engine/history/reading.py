@@ -8,11 +8,12 @@ from msgspec import Struct, field
 from ..bulk import uncollected
 from ..dates import Zone, utc_instant
 from ..entries import Entry, Gist, IssueDefined
+from ..entries.subjects import named_issues
 from .base import Base
 from .corrections import HistoryError, corrections_among
 from .folding import Event, EventHistory
 from .revisions import Statement
-from .stating import Stating, named_issues
+from .stating import Stating
 
 
 class History(Struct, frozen=True):
@@ -27,7 +28,7 @@ class History(Struct, frozen=True):
     issues: Mapping[str, IssueDefined]
     reported: frozenset[str]
     events: Mapping[str, Event]
-    void: Mapping[str, list[Statement]]
+    void: Mapping[str, Sequence[Statement]]
     corrected: Mapping[str, Entry]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from ..dates import DateError, Zone, utc_instant
 from ..entries import (
     Entry,
-    EventBody,
     EventCorrected,
     EventRecorded,
     Gists,
@@ -49,12 +48,6 @@ class Stating:
         if dates:
             self._days[dates] = found
         return found
-
-
-def named_issues(said: EventBody) -> tuple[str, ...]:
-    """The issues that an entry names, itself or by its claims, each once."""
-    named, claims = said.issues, said.claims
-    return tuple(dict.fromkeys([*named, *[claim.issue for claim in claims]])) if named or claims else ()
 
 
 def known_of(sources: Iterable[Source], known: str | None, zone: Zone) -> Known | None:

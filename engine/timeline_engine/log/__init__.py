@@ -2,6 +2,7 @@
 
 from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound
 from .file import SEGMENT_BYTES, FileLog
+from .keeping import keep_up, kept_of
 from .memory import MemoryLog
 from .opening import create_log, log_at, open_log
 from .port import GENESIS, Clock, Head, Log, LogInfo, Reading, Receipt, Warn, utc_now
@@ -29,6 +30,8 @@ __all__ = [
     "Receipt",
     "Warn",
     "create_log",
+    "keep_up",
+    "kept_of",
     "log_at",
     "open_log",
     "utc_now",

@@ -14,6 +14,7 @@ from .chain import Block, Mark
 from .disk import append_durably, set_aside
 from .errors import LogDamaged
 from .index import Index
+from .keeping import LARGE, Keeper
 from .port import Clock, Head, LogInfo, Reading, Receipt, Warn, check_expected, ignore, utc_now
 from .segments import (
     OnTorn,
@@ -57,6 +58,7 @@ class FileLog:
         codec: Codec | None = None,
         segment_bytes: int = SEGMENT_BYTES,
         lock_seconds: float = LOCK_SECONDS,
+        large: int = LARGE,
     ) -> None:
         self.path: Path = Path(path)
         self._info = read_info(self.path, path)
@@ -68,6 +70,7 @@ class FileLog:
         self._mark = Mark()  # how far this process has read in order to append
         self._index = Index()  # the entries up to there
         self._tail: Tail | None = None  # the segment they end in, if this process wrote the last
+        self.keeper: Keeper = Keeper(self.path, self._info, self.codec, self._lock, self._read_from, large)
 
     @property
     def info(self) -> LogInfo:
@@ -92,6 +95,7 @@ class FileLog:
             batch = plan(drafts, self.codec, self._mark.head, recorded, self._stored)
             if batch.raw:
                 self._write(batch, torn)
+                self.keeper.note(len(batch.raw))
         return batch.receipts
 
     def exclusive(self) -> AbstractContextManager[object]:
@@ -153,6 +157,7 @@ class FileLog:
 
     def close(self) -> None:
         """Keep no file open; see `Log.close`."""
+        self.keeper.keep_up()
         self._tail = None
         self._lock.close()
 
@@ -176,6 +181,8 @@ class FileLog:
         if self._tail and self._tail.is_as_left(self._mark, self._index.place(self._mark.seq)[1]):
             return None
         self._tail = None
+        if not self._mark.seq and (kept := self.keeper.kept()):
+            self._mark, self._index = kept.mark, Index(kept)
         self._check_unchanged()
         torn: list[Torn] = []
         for block in walk(self.path, self._mark, self.codec, torn.append):

@@ -4,27 +4,52 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, count
+from typing import Protocol
 
 from .chain import Block, Mark
 from .errors import LogDamaged
+
+
+class Base(Protocol):
+    """The same of entries that were read before, by another process."""
+
+    @property
+    def mark(self) -> Mark:
+        """How far they go."""
+        ...
+
+    def seq(self, entry_id: str) -> int | None:
+        """Return the number of the entry with an id."""
+        ...
+
+    def place(self, seq: int) -> tuple[int, int]:
+        """Return the segment (from 1) and the byte at which the line of an entry starts."""
+        ...
+
+    def first(self, segment: int) -> int:
+        """Return the number of the first entry in a segment."""
+        ...
 
 
 class Index:
     """Filled as lines are read, so that a taken id is found without reading the log again.
 
     It keeps two numbers per entry and no bodies: those are read back from the file in the rare case that an
-    id comes twice.
+    id comes twice. Of the entries of a ``base`` it keeps nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, base: Base | None = None) -> None:
+        self._base = base
+        self._upto = base.mark.seq if base else 0
         self._seqs: dict[str, int] = {}
-        self._bytes = array("Q")  # of entry seq - 1: where its line starts in its segment
-        self._firsts: list[int] = []  # of segment number - 1: the seq of its first entry
+        self._bytes = array("Q")  # of entry seq - 1 - upto: where its line starts in its segment
+        begun = base.mark.segment if base and base.mark.seq else 0
+        self._firsts = [base.first(number) for number in range(1, begun + 1)] if base else []  # of segment number - 1
 
     def add(self, block: Block) -> None:
         """Take in lines that were read. Raises LogDamaged if an id comes twice."""
         ids = [line.id for line in block.lines]
-        if len(set(ids)) < len(ids) or not self._seqs.keys().isdisjoint(ids):
+        if len(set(ids)) < len(ids) or not self._seqs.keys().isdisjoint(ids) or any(map(self._before, ids)):
             raise self._twice(block)
         self.extend(block.start, ids, block.raw[: len(ids)])
 
@@ -40,18 +65,23 @@ class Index:
     def _twice(self, block: Block) -> LogDamaged:
         seqs = dict(self._seqs)
         for index, line in enumerate(block.lines):
-            seq = seqs.setdefault(line.id, line.seq)
+            seq = self._before(line.id) or seqs.setdefault(line.id, line.seq)
             if seq != line.seq:
                 return block.damaged(index, f"its id {line.id!r} is that of entry {seq} already")
         raise AssertionError("no id comes twice")
 
     def seq(self, entry_id: str) -> int | None:
         """Return the number of the entry with an id."""
-        return self._seqs.get(entry_id)
+        return self._seqs.get(entry_id) or self._before(entry_id)
+
+    def _before(self, entry_id: str) -> int | None:
+        return self._base.seq(entry_id) if self._base else None
 
     def place(self, seq: int) -> tuple[int, int]:
         """Return the segment (from 1) and the byte at which the line of an entry starts."""
-        return bisect_right(self._firsts, seq), self._bytes[seq - 1]
+        if self._base and seq <= self._upto:
+            return self._base.place(seq)
+        return bisect_right(self._firsts, seq), self._bytes[seq - 1 - self._upto]
 
     def line(self, seq: int) -> int:
         """Return the number of the line of an entry within its segment, from 1."""

@@ -1,6 +1,8 @@
 """One writer at a time, among the threads of a process and among processes."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import TIMEOUT_MAX, Lock, get_ident
 from time import monotonic
@@ -47,9 +49,20 @@ class WriterLock:
         """Whether this thread holds the lock."""
         return self._owner == get_ident()
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """The same for who does not wait: raises LogBusy if another writer holds the lock."""
+        if not self.is_held:
+            self._acquire(0.0)
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self.__exit__()
+
     def __enter__(self) -> None:
         if not self.is_held:
-            self._acquire()
+            self._acquire(self._timeout)
         self._depth += 1
 
     def __exit__(self, *_: object) -> None:
@@ -60,9 +73,9 @@ class WriterLock:
             self._owner = None
             self._release()
 
-    def _acquire(self) -> None:
-        until = monotonic() + self._timeout
-        if not self._threads.acquire(timeout=self._timeout):
+    def _acquire(self, timeout: float) -> None:
+        until = monotonic() + timeout
+        if not self._threads.acquire(timeout=timeout):
             raise self._busy()
         try:
             self._processes = self._processes or _process_lock(self._folder / ".lock")

@@ -1,12 +1,14 @@
 """Recording: what is to be appended is checked against what the log says, and given its id."""
 
+from ..entries.subjects import subject
 from .appending import Plan, append, draft
 from .checks import check
 from .errors import RecordError
 from .ids import check_id, entry_id, slug, takers, to_define
+from .kept_state import read_state
 from .new_event import EventReceipt
 from .recorder import record
-from .state import State, read_state, subject
+from .state import State
 
 __all__ = [
     "EventReceipt",

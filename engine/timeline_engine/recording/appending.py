@@ -5,10 +5,11 @@ from pathlib import Path
 
 from ..entries import Body, Draft, figures_fault
 from ..fields import typed
-from ..log import Log, Receipt, log_at, utc_now
+from ..log import Log, Receipt, keep_up, log_at, utc_now
 from .checks import check, check_order
 from .errors import RecordError
-from .state import State, read_state
+from .kept_state import read_state
+from .state import State
 
 Plan = Callable[[State], Sequence[Draft]]
 
@@ -21,7 +22,9 @@ def append(log: Log | str | Path, plan: Plan) -> list[Receipt]:
     """
     log = log_at(log)
     with log.exclusive():
-        return log.append(plan(read_state(log)))
+        receipts = log.append(plan(read_state(log)))
+        keep_up(log)
+    return receipts
 
 
 @typed

@@ -7,10 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..entries import Body, Draft, Entry, EventBody, EventCorrected, EventRecorded, IssueDefined
+from ..entries.units import units_of
 from ..history import Revision
 from ..view.check import doubts, one_line
 from ..view.check.finding import Fault
-from ..view.check.strange import FAR, far_fault, is_far, unit_fault, unit_faults, units_in, units_of, year_of, years_of
+from ..view.check.strange import FAR, far_fault, is_far, unit_fault, unit_faults, year_of, years_of
 from .advice import further
 from .appending import draft
 from .ids import takers
@@ -99,7 +100,7 @@ class Others(Struct, frozen=True):
         far = any(_may_be_far(body, state) for body in said)
         units = any(True for body in said for _ in units_of(body))
         years = Counter(year for told in state.events.values() for year in years_of(told)) if far else {}
-        return cls(years, units_in(state.entries) if units else {})
+        return cls(years, state.units() if units else {})
 
     def faults(self, made: Draft, state: State) -> Iterator[Fault]:
         """What looks strange in one of the entries."""
@@ -122,7 +123,7 @@ def _may_be_far(body: EventBody, state: State) -> bool:
     year = year_of(body.when)
     if year is None:
         return False
-    others = (told for event, told in state.events.items() if event != body.event)
+    others = (told for event, told in state.latest() if event != body.event)
     return all(abs(year - other) > FAR for told in others for other in years_of(told))
 
 

@@ -1,7 +1,7 @@
 """Ids: of events, from their titles; of entries, from what they say."""
 
 import unicodedata
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterator
 from hashlib import sha256
 from itertools import chain, count, takewhile
 
@@ -30,10 +30,9 @@ def _digest(body: Body, number: int) -> str:
     return sha256(said).hexdigest()[:16]
 
 
-def slug(title: str, taken: Iterable[str] = ()) -> str:
+def slug(title: str, taken: Container[str] = ()) -> str:
     """A readable id from a title: ``First 2+2 dialogue`` is ``first-2-2-dialogue``; numbered if it is taken."""
-    used = set(taken)
-    return next(made for made in _slugs(title) if made not in used)
+    return next(made for made in _slugs(title) if made not in taken)
 
 
 def takers(title: str, taken: Collection[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the log says now, and with each entry that is to be appended: the ground on which the next is checked."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 from msgspec import Struct
@@ -10,6 +11,8 @@ from ..bulk import uncollected
 from ..dates import Zone, utc_instant
 from ..entries import Body, Draft, Entry, EventCorrected, IssueDefined
 from ..entries.gist import known_dates
+from ..entries.subjects import subject
+from ..entries.units import units_in
 from ..errors import UnknownId, did_you_mean
 from ..history import (
     Base,
@@ -22,11 +25,14 @@ from ..history import (
     named_issues,
     read_history,
 )
-from ..log import Log
+from ..lazy import Lazy
 from ..log.batch import next_stamp
 from ..visible import quote
 from .errors import RecordError
 from .ids import entry_id
+from .so_far import Entries, KeptEntries
+
+_DIGITS = 16  # more has no number of an entry
 
 
 class State(Struct):
@@ -37,11 +43,11 @@ class State(Struct):
     """
 
     zone: Zone
-    entries: list[Entry]
+    entries: Entries | KeptEntries
     issues: dict[str, IssueDefined]
-    events: dict[str, Event]
-    filed: dict[str, tuple[Entry, ...]]
-    homes: dict[str, str]
+    events: dict[str, Event] | Lazy[Event]
+    filed: dict[str, tuple[Entry, ...]] | Lazy[tuple[Entry, ...]]
+    homes: dict[str, str] | Lazy[str]
     declared: frozenset[tuple[str, str]]
 
     @classmethod
@@ -51,7 +57,7 @@ class State(Struct):
         taken = list(entries)
         history = read_history(taken, zone)
         issues = dict(history.issues)
-        state = cls(zone, [], issues, dict(history.events), {}, {}, frozenset(estimates(issues.values())))
+        state = State(zone, Entries(), issues, dict(history.events), {}, {}, frozenset(estimates(issues.values())))
         for entry in taken:
             state._file(entry)
         return state
@@ -60,11 +66,11 @@ class State(Struct):
         """The same, to go on from independently."""
         return replace(
             self,
-            entries=list(self.entries),
-            issues=dict(self.issues),
-            events=dict(self.events),
-            filed=dict(self.filed),
-            homes=dict(self.homes),
+            entries=self.entries.copy(),
+            issues=self.issues.copy(),
+            events=self.events.copy(),
+            filed=self.filed.copy(),
+            homes=self.homes.copy(),
         )
 
     def take(self, body: Body, now: int) -> Draft:
@@ -103,25 +109,48 @@ class State(Struct):
 
     def bearing_on(self, issue: str) -> list[str]:
         """The events of which an entry names an issue."""
-        return [
-            event
-            for event, told in self.events.items()
-            if any(issue in _named(statement) for statement in told.statements if not statement.void)
-        ]
+        return self._bearing(issue, self.events)
+
+    def _bearing(self, issue: str, events: Iterable[str]) -> list[str]:
+        """Those among some events."""
+        told = ((event, found.statements) for event in events if (found := self.events.get(event)))
+        return [event for event, said in told if any(issue in _named(one) for one in said if not one.void)]
+
+    def latest(self) -> Iterable[tuple[str, Event]]:
+        """The events, in an order in which some are at hand."""
+        return self.events.items()
+
+    def around(self, spans: Iterable[tuple[int, int]], limit: int) -> Iterable[str]:
+        """The events that may have a date within stretches of instants: no more than of ``limit`` entries, else none.
+
+        Of a log that was read whole these are all events.
+        """
+        return self.events
+
+    def units(self) -> Mapping[str, int]:
+        """How often each unit is used, declared or claimed, in the order of first use."""
+        return self._with_new({}, 0)
+
+    def _with_new(self, used: Mapping[str, int], after: int) -> Mapping[str, int]:
+        """How often units are used, given how often they are up to an entry."""
+        return Counter(used) + units_in(self.entries[after:])
 
     def find(self, text: str) -> Entry:
         """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
         if text.startswith("#") and text[1:].isdecimal():
-            found = [entry for entry in self.entries if str(entry.seq) == text[1:].lstrip("0")]
+            found = self._numbered(text[1:].lstrip("0"))
         else:
-            found = [entry for entry in self.entries if entry.id == text] or [
-                entry for entry in self.entries if len(text) >= 4 and entry.id.startswith(text)
-            ]
+            begun = self.entries.beginning(text)
+            found = [entry for entry in begun if entry.id == text] or (begun if len(text) >= 4 else [])
         if len(found) == 1:
             return found[0]
         if found:
             raise RecordError(f"{text!r} begins the ids of {len(found)} entries: give more of it")
         raise RecordError(self._no_entry(text))
+
+    def _numbered(self, digits: str) -> list[Entry]:
+        seq = int(digits) if 0 < len(digits) < _DIGITS else 0
+        return [self.entries[seq - 1]] if 0 < seq <= len(self.entries) else []
 
     def _no_entry(self, text: str) -> str:
         """What a text is, or what to ask, where it names no entry."""
@@ -232,15 +261,3 @@ def _voids(said: Body, target: Entry) -> bool:
 def _named(statement: Statement) -> tuple[str, ...]:
     """The issues that an entry names; of most, that is known without reading it."""
     return statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.body)
-
-
-def read_state(log: Log) -> State:
-    """Read the whole log."""
-    return State.of(log.read(), Zone(log.info.zone))
-
-
-def subject(said: Body) -> str:
-    """What an entry is about: its event, its issue, or the entry it corrects."""
-    if isinstance(said, IssueDefined):
-        return f"issue {said.issue}"
-    return f"entry {said.entry}" if isinstance(said, EventCorrected) else f"event {said.event}"

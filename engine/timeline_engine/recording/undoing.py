@@ -1,6 +1,7 @@
 """Undoing what was appended at once, as by an import: it is void, and nothing of it is lost."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..entries import Draft, Entry, EventCorrected, IssueDefined
 from .errors import RecordError
@@ -30,7 +31,7 @@ def undone(named: Entry, state: State, now: int) -> tuple[list[Draft], list[str]
 
 def _left(named: Entry, state: State) -> Iterator[Entry]:
     """The entries that are not void, the last first."""
-    for entry in reversed(state.entries):
+    for entry in takewhile(lambda entry: entry.recorded >= named.recorded, reversed(state.entries)):
         if entry.recorded == named.recorded and state.as_corrected(entry) is not None:
             yield entry
 

@@ -68,7 +68,8 @@ def _about_then(new: Iterable[Revision], state: State) -> list[str]:
     if not spans:
         return []
     within = _Within(spans, state.zone)
-    found = [event for event, told in state.events.items() if within.has(told)]
+    near = ((event, state.events.get(event)) for event in state.around(spans, COMPARED))
+    found = [event for event, told in near if told and within.has(told)]
     return found if len(found) <= COMPARED else []
 
 

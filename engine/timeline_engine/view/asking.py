@@ -1,6 +1,6 @@
 """Ask a log a question: read, correct, fold, and answer; or read it once, and ask it many."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +10,13 @@ from msgspec import Struct
 from ..bulk import uncollected
 from ..dates import Zone, date_text
 from ..entries import Entry
-from ..errors import TimelineError, pick
+from ..errors import TimelineError
 from ..fields import typed
 from ..history import History, read_history
 from ..log import Head, Log, LogInfo, log_at, utc_now
-from ..projection import fold
 from .answer import Question, View, instant_of
+from .answering import answer_of, instants
+from .choosing import choose_issues, choose_named
 
 if TYPE_CHECKING:
     from ..projection.course import Course
@@ -46,7 +47,7 @@ class LogHistory(Struct, frozen=True, kw_only=True):
         question = _ask(as_of, known_by, hindsight, recorded_by, self.history.zone)
         recorded = instant_of(self.history.zone, question.recorded_by)
         history = self.history if recorded is None else read_history(self.entries, self.history.zone, recorded)
-        return _answer(self.log, self.head, history, question, issues)
+        return answer_of(self.log, self.head, history, question, tuple(issues) or None)
 
     def course(self, *, hindsight: bool = False) -> "Course":
         """Every change of every event and of every attribute's state over all days, each as could be known that day or,
@@ -89,10 +90,26 @@ def project(
     source = log_at(log)
     zone = Zone(source.info.zone)
     question = _ask(as_of, known_by, hindsight, recorded_by, zone)
-    recorded = instant_of(zone, question.recorded_by)
+    issues = tuple(issues)
+    chosen = choose_issues(source, question, issues) if issues else None
+    return chosen or _answer_of(source, question, issues)
+
+
+def about(log: Log, text: str, question: Question) -> View:
+    """The answer as far as it concerns the event or issue that a text names, or the issue of an attribute.
+
+    It is the whole answer where the log has no sidecar, or nothing is named so, or more than one thing. Raises what
+    `project` raises.
+    """
+    return choose_named(log, question, text) or _answer_of(log, question, ())
+
+
+def _answer_of(source: Log, question: Question, issues: Iterable[str]) -> View:
+    """The answer from all entries."""
+    zone = Zone(source.info.zone)
     reading = source.read()
-    history = read_history(reading, zone, recorded)
-    return _answer(source.info, reading.head, history, question, issues)
+    history = read_history(reading, zone, instant_of(zone, question.recorded_by))
+    return answer_of(source.info, reading.head, history, question, tuple(issues) or None)
 
 
 def ask_again(view: View, question: Question, issues: Iterable[str] = ()) -> View:
@@ -104,24 +121,7 @@ def ask_again(view: View, question: Question, issues: Iterable[str] = ()) -> Vie
     question = ask_for(
         question.as_of, known_by=question.known_by, hindsight=hindsight, recorded_by=question.recorded_by
     )
-    return _answer(view.log, view.head, view.history, question, issues)
-
-
-def _answer(log: LogInfo, head: Head, history: History, question: Question, issues: Iterable[str]) -> View:
-    moment, known, _ = instants(question, history.zone)
-    only = _chosen(issues, history.issues, question.recorded_by)
-    answer = fold(history, moment, known, only or None)
-    return View(
-        log=log,
-        head=head,
-        zone=history.zone,
-        question=question,
-        as_of=moment,
-        issues=answer.issues,
-        events=answer.events,
-        history=history,
-        only=only,
-    )
+    return answer_of(view.log, view.head, view.history, question, tuple(issues) or None)
 
 
 def _ask(
@@ -154,14 +154,3 @@ def ask_for(
 ) -> Question:
     """A question with what is left open filled in: what could be known by its day. Raises DateError."""
     return Question(as_of=as_of, known_by=None if hindsight else known_by or as_of, recorded_by=recorded_by)
-
-
-def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | None]:
-    """The three clocks of a question as instants. Raises DateError."""
-    return zone.instant(question.as_of), instant_of(zone, question.known_by), instant_of(zone, question.recorded_by)
-
-
-def _chosen(named: Iterable[str], known: Collection[str], recorded_by: str | None) -> tuple[str, ...]:
-    """The ids of the issues that are meant. Raises UnknownId."""
-    then = f" as recorded by {recorded_by}" if recorded_by else ""
-    return tuple(pick(issue, known, "issue", then) for issue in named)

@@ -1,6 +1,6 @@
 """Events that were taken out of the record: a calendar that had them has to hear of it, or shows them for ever."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from timeline_engine.dates import DateError
@@ -32,7 +32,7 @@ def write_gone(view: View) -> Iterator[bytes]:
             yield content_lines(_lines(event, statements, *dated, view))
 
 
-def _instants(statements: list[Statement]) -> list[int]:
+def _instants(statements: Sequence[Statement]) -> list[int]:
     return [statement.known.instant for statement in statements]
 
 
@@ -41,7 +41,7 @@ def _is_about(statement: Statement, issues: tuple[str, ...]) -> bool:
     return not {*said.issues, *(claim.issue for claim in said.claims)}.isdisjoint(issues)
 
 
-def _last(statements: list[Statement], view: View) -> tuple[str, Span] | None:
+def _last(statements: Sequence[Statement], view: View) -> tuple[str, Span] | None:
     """The last title, and the last date that a calendar can show."""
     titles = [statement.body.title for statement in statements if statement.body.title]
     for statement in reversed(statements):
@@ -54,7 +54,7 @@ def _last(statements: list[Statement], view: View) -> tuple[str, Span] | None:
     return None
 
 
-def _lines(event: str, statements: list[Statement], title: str, span: Span, view: View) -> Iterator[str]:
+def _lines(event: str, statements: Sequence[Statement], title: str, span: Span, view: View) -> Iterator[str]:
     """The properties, in the order of those of other events (`vevent`)."""
     corrections = {correction.id: correction for statement in statements for correction in statement.corrections}
     modified = datetime.fromisoformat(max(correction.recorded for correction in corrections.values()))

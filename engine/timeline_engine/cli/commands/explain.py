@@ -7,12 +7,12 @@ import click
 
 from ...dates import Zone
 from ...errors import UnknownId
-from ...view import View, project
+from ...view import View
 from ...view.diff import Diff, diff_json, diff_questions, read_question
 from ...view.why import event_meant, why_event_json, why_event_of, why_json, why_of
 from ...view.words.diff import diff_paragraphs
 from ...view.words.phrases import counted
-from ..clock_options import clock_options, question_text, read_clocks
+from ..clock_options import ask_about, clock_options, question_text
 from ..event_lookup import find_event, otherwise
 from ..offering import issue_option, offer
 from ..session import Session, as_json, log_option, pass_session, warn
@@ -49,8 +49,7 @@ def why_command(session: Session, subject: str, limit: int | None, is_event: boo
     timeline why s-400-deal.value --as-of 2018-12-04
     timeline why first-two-plus-two --as-of 2018-09-05
     """
-    log = session.log()
-    view = project(log, **read_clocks(session, Zone(log.info.zone), **clocks))
+    view = ask_about(session, subject, **clocks)
     event = _event_asked(view, subject, is_event)
     if event is None:
         found = why_of(view, subject)

@@ -10,7 +10,6 @@ from ...dates import Zone, utc_instant
 from ...entries import Entry, EventCorrected, to_data
 from ...errors import TimelineError
 from ...history import Event, Statement, Step
-from ...log import Log
 from ...projection import EventState
 from ...view import View
 from ...view.json.contract import event_json, sources_json
@@ -25,7 +24,7 @@ from ...view.words.phrases import (
     when_words,
 )
 from ...view.words.said import accounts_words, further_evidence
-from ..clock_options import ask, clock_options
+from ..clock_options import ask_about, clock_options
 from ..event_lookup import find_event
 from ..offering import offer
 from ..session import Session, as_json, log_option, pass_session
@@ -52,7 +51,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
     timeline show first-two-plus-two --as-of 2018-09-05
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
-    view = ask(session, **clocks)
+    view = ask_about(session, event, **clocks)
     if issue := issue_meant(event, view, session.log()):
         show_issue(issue, view, session.log(), json)
         return
@@ -63,7 +62,7 @@ def show_command(session: Session, event: str, json: bool, **clocks: Any) -> Non
         raise TimelineError(f"no entry says whether event {event!r} is to come or has occurred: record it")
     if state is None:
         raise TimelineError(f"event {event!r} was not known yet, {clocks_words(view.question)}")
-    told = _Told.of(history, state, session.log(), view.zone)
+    told = _Told.of(history, state, view)
     if json:
         click.echo(as_json(event_json(state) | told.json()))
         return
@@ -140,13 +139,12 @@ class _Told(Struct):
     zone: Zone
 
     @classmethod
-    def of(cls, history: Event, state: EventState, log: Log, zone: Zone) -> "_Told":
+    def of(cls, history: Event, state: EventState, view: View) -> "_Told":
         statements = history.statements
         void = [statement for statement in statements if statement.void]
         unknown = len(statements) - len(void) - len({step.statement.id for step in state.revision.steps})
-        corrected = {statement.id for statement in statements if statement.corrections}
-        stored = {entry.id: entry for entry in log.read() if entry.id in corrected} if corrected else {}
-        return cls(state.revision.steps, void, unknown, stored, zone)
+        stored = {one.id: view.history.corrected[one.id] for one in statements if one.corrections}
+        return cls(state.revision.steps, void, unknown, stored, view.zone)
 
     def remarks(self) -> Iterator[tuple[str, str]]:
         """What there is to say of an entry, with its id."""

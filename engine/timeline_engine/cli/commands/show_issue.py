@@ -6,13 +6,14 @@ from typing import Any
 import click
 
 from ...dates import utc_instant
-from ...entries import Entry, EventCorrected, IssueDefined, to_data
+from ...entries import Entry, IssueDefined, to_data
 from ...errors import TimelineError, UnknownId, pick
 from ...history import Corrected, apply_corrections
 from ...log import Log
 from ...model import Attribute, format_value
 from ...projection import EventState
 from ...view import View
+from ...view.choosing import defining
 from ...view.json.contract import event_json
 from ...view.words.phrases import PHASE_WORDS, clocks_words, when_words
 from ...visible import quote
@@ -60,12 +61,7 @@ def _defining(log: Log, view: View) -> dict[str, list[Corrected]]:
     """By issue the entries that define it, corrected, as the log stood at the question; the void ones too."""
     recorded = view.question.recorded_by
     until = view.zone.instant(recorded) if recorded else None
-    entries = [
-        entry
-        for entry in log.read()
-        if isinstance(entry.data, IssueDefined | EventCorrected)
-        and (until is None or utc_instant(entry.recorded) <= until)
-    ]
+    entries = [entry for entry in defining(log) if until is None or utc_instant(entry.recorded) <= until]
     found: dict[str, list[Corrected]] = {}
     for one in apply_corrections(entries):
         if isinstance(one.entry.said, IssueDefined):

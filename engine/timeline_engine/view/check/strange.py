@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from ...entries import Body, Entry, EventBody, EventCorrected, IssueDefined
+from ...entries import EventBody, IssueDefined
+from ...entries.units import units_in
 from ...history import Base, Event, Statement
 from ...model import Claim, Quantity, format_value
 from .context import Ground
@@ -18,7 +19,6 @@ FEW = 3
 """With fewer events of other years nothing is far from all others."""
 
 _YEAR = re.compile(r"(?<![\d:+])(?<!\d\.)(-?\d{4,6})(?!\d)")
-_UNIT = re.compile(rb'"unit":"([^"\\]+)"')
 
 
 def year_of(when: str | None) -> int | None:
@@ -68,29 +68,6 @@ def far_fault(event: str, year: int, others: Collection[int]) -> str:
     first, last = min(others), max(others)
     span = f"{first}" if first == last else f"{first} to {last}"
     return f"event {event!r} is of the year {year}, far from all others, which are of {span}"
-
-
-def units_in(entries: Iterable[Entry]) -> Counter[str]:
-    """How often each unit is used in entries, declared or claimed. Of a new event only the units are read."""
-    return Counter(unit for entry in entries for unit in _units_of(entry))
-
-
-def _units_of(entry: Entry) -> Iterator[str]:
-    if isinstance(entry.data, bytes):
-        yield from (unit.decode() for unit in _UNIT.findall(entry.data))
-        return
-    said = entry.body
-    if isinstance(said, IssueDefined):
-        yield from (attribute.unit for attribute in said.attributes.values() if attribute.unit)
-    else:
-        yield from units_of(said)
-
-
-def units_of(body: Body) -> Iterator[str]:
-    """The units of what an entry claims."""
-    claims = () if isinstance(body, IssueDefined | EventCorrected) else body.claims
-    values = (claim.value for claim in claims)
-    yield from (value.unit for value in values if isinstance(value, Quantity) and value.unit)
 
 
 def unit_faults(

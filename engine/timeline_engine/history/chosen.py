@@ -1,0 +1,107 @@
+"""The history of a few events of a large log: what its sidecar finds of them is read, and nothing else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ..dates import Zone
+from ..entries import Entry, IssueDefined
+from ..lazy import Lazy
+from .folding import Event, EventHistory
+from .reading import History, estimates, read_history
+from .revisions import Statement
+
+if TYPE_CHECKING:
+    from ..log.sidecar import Kept
+
+
+class Chooser:
+    """Reads the entries of a log about chosen events and issues, by way of what its sidecar tells.
+
+    A history that it gives has to go through the events that were chosen; any other is read when it is asked for.
+    """
+
+    def __init__(self, kept: "Kept", zone: Zone, recorded_by: int | None = None) -> None:
+        self.kept = kept
+        self._zone = zone
+        self._recorded_by = recorded_by
+        self._definitions: list[Entry] | None = None
+        self._estimates: frozenset[tuple[str, str]] | None = None
+
+    def definitions(self) -> list[Entry]:
+        """The entries that define issues, and the corrections of these."""
+        if self._definitions is None:
+            self._definitions = self.kept.entries(self.kept.all_filed("issue"))
+        return self._definitions
+
+    def entries(self, events: Iterable[str]) -> list[Entry]:
+        """The entries about events, in order; with the corrections of them, wherever these are."""
+        return self._completed({}, events)
+
+    def bearing(self, issue: str) -> list[Entry]:
+        """The entries about all events of which any entry names an issue."""
+        naming = {entry.seq: entry for entry in self.kept.entries(self.kept.naming(issue))}
+        return self._completed(naming, self.events_of(naming.values()))
+
+    def bearing_on(self, issue: str) -> list[str]:
+        """The ids of these events, in the order in which they were first said to."""
+        return self.events_of(self.kept.entries(self.kept.naming(issue)))
+
+    def events_of(self, entries: Iterable[Entry]) -> list[str]:
+        """The events that entries are about, each once."""
+        homes = dict.fromkeys(map(self.kept.home, entries))
+        return [name for kind, name in homes if kind == "event"]
+
+    def _completed(self, read: dict[int, Entry], events: Iterable[str]) -> list[Entry]:
+        """The entries about events, of which some have been read."""
+        seqs = {seq for event in events for seq in self.kept.filed("event", event)}
+        read |= {entry.seq: entry for entry in self.kept.entries(seqs - read.keys())}
+        found = [read[seq] for seq in sorted(seqs)]
+        return self._with_strays(found) if self.kept.has_strays else found
+
+    def _with_strays(self, entries: list[Entry]) -> list[Entry]:
+        """With corrections that come before what they correct."""
+        strays = {seq for entry in entries for seq in self.kept.filed("entry", entry.id)}
+        return sorted((*entries, *self.kept.entries(strays)), key=lambda entry: entry.seq)
+
+    def history(self, events: Iterable[str], issues: Iterable[str] = ()) -> History:
+        """The history of events, and of those that bear on issues. Raises HistoryError, LogDamaged."""
+        told = {entry.seq: entry for entry in (*self.definitions(), *self.entries(events))}
+        for issue in issues:
+            told |= {entry.seq: entry for entry in self.bearing(issue)}
+        found = read_history([told[seq] for seq in sorted(told)], self._zone, self._recorded_by)
+        void = Lazy(self._void, held={event: found.void.get(event) for event in (*found.events, *found.void)})
+        return replace(found, events=Lazy(self.event, held=found.events), void=void)
+
+    def event(self, event: str) -> Event | None:
+        """The history of one event; None if there is none. Raises HistoryError, LogDamaged."""
+        found = self._alone(event).events.get(event)
+        if isinstance(found, EventHistory):
+            return EventHistory(found.statements, found.corrections, self._declared(), self._zone)
+        return found
+
+    def _void(self, event: str) -> Sequence[Statement] | None:
+        return self._alone(event).void.get(event)
+
+    def _alone(self, event: str) -> History:
+        return read_history(self.entries([event]), self._zone, self._recorded_by)
+
+    def issues(self) -> dict[str, IssueDefined]:
+        """The issues that are defined, or that an event names, in the order in which they were first named."""
+        defined = self._defined()
+        found = {name: defined.get(name) or self._named(name) for name in self.kept.issues()}
+        return {name: issue for name, issue in found.items() if issue}
+
+    def _named(self, issue: str) -> IssueDefined | None:
+        """An issue that no entry defines, if any that is not void names it."""
+        return read_history(self.bearing(issue), self._zone, self._recorded_by).issues.get(issue)
+
+    def _defined(self) -> Mapping[str, IssueDefined]:
+        return read_history(self.definitions(), self._zone, self._recorded_by).issues
+
+    def _declared(self) -> frozenset[tuple[str, str]]:
+        """The issues and attributes that are estimates."""
+        if self._estimates is None:
+            self._estimates = frozenset(estimates(self._defined().values()))
+        return self._estimates

@@ -1,0 +1,101 @@
+"""Whether a log has a sidecar, and when that is brought up to date. SQLite is imported only where there is one."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..entries import Codec
+from .chain import Block, Mark
+from .errors import LogError
+from .port import LogInfo
+from .segments import count_segments, segment_name
+from .writers import WriterLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .sidecar import Kept
+
+SIDECAR = "index.sqlite"
+"""The sidecar, in the folder of the log."""
+LARGE = 40 << 20
+"""Bytes of a log from which on it is worth a sidecar."""
+
+_UNKEPT = 256  # entries: to read so many again takes a few milliseconds
+
+
+class Keeper:
+    """Keeps the sidecar of the log in a folder. A log of fewer than ``large`` bytes has none, unless one was made.
+
+    ``blocks`` reads the log on from a mark, each block vouched for by the chain.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        info: LogInfo,
+        codec: Codec,
+        lock: WriterLock,
+        blocks: "Callable[[Mark], Iterator[Block]]",
+        large: int,
+    ) -> None:
+        self._folder = folder
+        self._info = info
+        self._codec = codec
+        self._lock = lock
+        self._blocks = blocks
+        self._large = large
+        self._unkept = 0  # entries that this process has appended since
+
+    def kept(self, *, make: bool = False) -> "Kept | None":
+        """What the sidecar tells of the log as it stands, brought up to date; None if there is none that can be.
+
+        ``make``: also if the log is small. Raises LogNotFound.
+        """
+        there = (self._folder / SIDECAR).exists()
+        if not (there or make or self._is_large()):
+            return None
+        from .sidecar import Sidecar
+
+        sidecar = Sidecar(self._folder, self._info, self._codec)
+        found = sidecar.kept()
+        if found and not sidecar.is_behind(found):
+            return found
+        with suppress(LogError), self._lock.at_once():
+            self._unkept = 0
+            return sidecar.kept() if sidecar.keep_up(self._blocks) else None
+        return None
+
+    def note(self, appended: int) -> None:
+        """Note that so many entries were appended; now and then the sidecar is brought up to date."""
+        self._unkept += appended
+        if self._unkept >= _UNKEPT:
+            self.keep_up()
+
+    def keep_up(self) -> None:
+        """Bring the sidecar up to date, if there is one and this process has appended."""
+        if self._unkept and (self._folder / SIDECAR).exists():
+            self.kept()
+        self._unkept = 0
+
+    def _is_large(self) -> bool:
+        total = 0
+        for number in range(1, count_segments(self._folder) + 1):
+            total += (self._folder / segment_name(number)).stat().st_size
+            if total >= self._large:
+                return True
+        return False
+
+
+def kept_of(log: object) -> "Kept | None":
+    """What the sidecar of a log tells of it as it stands; None if it has none, or one that cannot be used."""
+    keeper = getattr(log, "keeper", None)
+    return keeper.kept() if isinstance(keeper, Keeper) else None
+
+
+def keep_up(log: object) -> None:
+    """Bring the sidecar of a log up to date, if it has one and something was appended: no question has to."""
+    keeper = getattr(log, "keeper", None)
+    if isinstance(keeper, Keeper):
+        keeper.keep_up()

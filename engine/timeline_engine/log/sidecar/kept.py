@@ -1,0 +1,193 @@
+"""What a sidecar tells of a log: where things stand in it. What they say is read from the log, and checked."""
+
+import sqlite3
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from hashlib import sha256
+from os import O_RDONLY
+from pathlib import Path
+from typing import cast
+
+from msgspec import Struct
+
+from ...dates.civil import DAY
+from ...entries import Codec, Entry, EventCorrected
+from ...entries.subjects import Kind, filed_under
+from ..chain import Mark
+from ..errors import LogDamaged
+from ..handle import Handle
+from ..port import Head
+from ..segments import segment_name
+from .tables import HASH, KINDS, LENGTHS, OTHER, ROW, key_of, keys_from
+
+_MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
+_LEAST = -(1 << 40)  # before all days
+
+
+class _Row(Struct, gc=False):
+    """Lines of a segment in a row: of the first its seq and place, of each its size and hash."""
+
+    segment: int
+    first: int
+    byte: int
+    sizes: "array[int]"
+    hashes: bytes
+
+
+class Kept:
+    """The log up to ``mark``, which does not change whatever is appended. Reading from it raises LogDamaged."""
+
+    def __init__(self, connection: sqlite3.Connection, mark: Mark, folder: Path, codec: Codec) -> None:
+        self.mark = mark
+        self.folder = folder
+        self.connection = connection
+        self._codec = codec
+        self._row: _Row | None = None
+        self._files: dict[int, Handle] = {}
+        self._firsts: list[int] = []
+        self.learn_segments()
+
+    def learn_segments(self) -> None:
+        """Take in where segments begin."""
+        self._row = None
+        self._firsts = [first for (first,) in self.connection.execute("SELECT first FROM segment ORDER BY number")]
+
+    @property
+    def head(self) -> Head:
+        """The head of the log that it tells of."""
+        return self.mark.head
+
+    def entries(self, seqs: Iterable[int]) -> list[Entry]:
+        """The entries with these numbers, in order."""
+        return self._codec.entries(self._codec.envelopes(list(map(self.line, sorted(set(seqs))))))
+
+    def line(self, seq: int) -> bytes:
+        """The line of an entry, as the chain vouched for it when the sidecar was made."""
+        row = self._row_of(seq)
+        place = seq - row.first
+        byte = row.byte + sum(row.sizes[:place])
+        line = self._file(row.segment).read(byte, row.sizes[place] - 1)
+        if sha256(line).digest()[:HASH] != row.hashes[place * HASH : (place + 1) * HASH]:
+            number = seq - self._firsts[row.segment - 1] + 1
+            raise LogDamaged(segment_name(row.segment), number, byte, "the line was changed after it had been written")
+        return line
+
+    def place(self, seq: int) -> tuple[int, int]:
+        """The segment and the byte at which the line of an entry starts."""
+        row = self._row_of(seq)
+        return row.segment, row.byte + sum(row.sizes[: seq - row.first])
+
+    def first(self, segment: int) -> int:
+        """The number of the first entry in a segment."""
+        return self._firsts[segment - 1]
+
+    def _row_of(self, seq: int) -> _Row:
+        row = self._row
+        if row is None or not row.first <= seq < row.first + len(row.sizes):
+            segment = bisect_right(self._firsts, seq)
+            first = seq - (seq - self._firsts[segment - 1]) % ROW
+            asked = "SELECT byte, sizes, hashes FROM lines WHERE first = ?"
+            byte, sizes, hashes = self.connection.execute(asked, (first,)).fetchone()
+            row = self._row = _Row(segment, first, byte, array("I", sizes), hashes)
+        return row
+
+    def _file(self, segment: int) -> Handle:
+        if segment not in self._files:
+            self._files[segment] = Handle(self.folder / segment_name(segment), O_RDONLY)
+        return self._files[segment]
+
+    def seq(self, entry_id: str) -> int | None:
+        """The number of the entry with an id."""
+        found = (entry.seq for entry in self._with_keys(*[key_of(entry_id)] * 2) if entry.id == entry_id)
+        return next(found, None)
+
+    def beginning(self, text: str) -> list[Entry]:
+        """The entries whose ids begin with a text."""
+        keys = keys_from(text)
+        spans = [keys] if keys else []
+        found = [entry for span in (*spans, (OTHER, 1 << 62)) for entry in self._with_keys(*span)]
+        return [entry for entry in found if entry.id.startswith(text)]
+
+    def _with_keys(self, first: int, last: int) -> list[Entry]:
+        asked = "SELECT seq FROM ids WHERE key BETWEEN ? AND ? AND seq <= ?"
+        return self.entries(seq for (seq,) in self.connection.execute(asked, (first, last, self.mark.seq)))
+
+    def filed(self, kind: Kind, name: str) -> list[int]:
+        """The numbers of the entries about something, in order; corrections with what they correct."""
+        first = self.first_of(kind, name)
+        if first is None:
+            return []
+        asked = "SELECT seq FROM more WHERE first = ? AND seq <= ?"
+        return [first, *[seq for (seq,) in self.connection.execute(asked, (first, self.mark.seq))]]
+
+    def first_of(self, kind: Kind, name: str) -> int | None:
+        """The number of the first of these; None if there is none."""
+        asked = "SELECT first FROM about WHERE kind = ? AND name = ? AND first <= ?"
+        found = self.connection.execute(asked, (KINDS[kind], name, self.mark.seq)).fetchone()
+        return int(found[0]) if found else None
+
+    def filed_at(self, home: str) -> list[int]:
+        """The same by the name of a home, like ``event first-dialogue``."""
+        kind, _, name = home.partition(" ")
+        return self.filed(cast("Kind", kind), name)
+
+    def home(self, entry: Entry) -> tuple[Kind, str]:
+        """What an entry is filed under: what it is about; a correction under the home of what it corrects."""
+        data = entry.data
+        if isinstance(data, bytes):
+            assert entry.gist
+            return "event", entry.gist.event
+        if isinstance(data, EventCorrected):
+            target = self.seq(data.entry)
+            if target is not None and target < entry.seq:
+                return self.home(self.entries([target])[0])
+        return filed_under(data)
+
+    def names(self, kind: Kind, beginning: str = "", limit: int = -1) -> list[str]:
+        """What there are entries about, in the order of the names; at most so many that begin with a text."""
+        asked = "SELECT name FROM about WHERE kind = ? AND name >= ? AND name < ? AND first <= ? LIMIT ?"
+        last = beginning + _MOST
+        found = self.connection.execute(asked, (KINDS[kind], beginning, last, self.mark.seq, limit))
+        return [name for (name,) in found]
+
+    def is_named(self, kind: Kind, name: str) -> bool:
+        """Is there an entry about something?"""
+        return self.first_of(kind, name) is not None
+
+    def issues(self) -> Iterator[str]:
+        """The issues that any entry names, in the order in which they were first named."""
+        asked = "SELECT name FROM issue WHERE first <= ? ORDER BY number"
+        return (name for (name,) in self.connection.execute(asked, (self.mark.seq,)).fetchall())
+
+    def units(self) -> dict[str, int]:
+        """How often each unit is used, in the order of first use."""
+        return dict(self.connection.execute("SELECT name, count FROM unit ORDER BY number").fetchall())
+
+    def all_filed(self, kind: Kind) -> list[int]:
+        """The numbers of the entries about all things of a kind."""
+        asked = "SELECT first FROM about WHERE kind = ?1 UNION ALL SELECT seq FROM more JOIN about USING (first) "
+        found = self.connection.execute(f"{asked} WHERE kind = ?1", (KINDS[kind],))
+        return [seq for (seq,) in found if seq <= self.mark.seq]
+
+    def dated(self, starts: int, ends: int, limit: int) -> list[int]:
+        """The numbers of at most so many entries that give a date of any of the days from one instant to another."""
+        first, last, found = starts // DAY, ends // DAY, list[int]()
+        asked = "SELECT seq FROM dated WHERE long = ? AND day BETWEEN ? AND ? AND day + days >= ? AND seq <= ? LIMIT ?"
+        for long, length in enumerate(LENGTHS):
+            days = max(first - length, _LEAST), last, first
+            rows = self.connection.execute(asked, (long, *days, self.mark.seq, limit - len(found)))
+            found += [seq for (seq,) in rows]
+        return found
+
+    @cached_property
+    def has_strays(self) -> bool:
+        """Is there a correction of what is not before it?"""
+        asked = "SELECT 1 FROM about WHERE kind = ? LIMIT 1"
+        return self.connection.execute(asked, (KINDS["entry"],)).fetchone() is not None
+
+    def naming(self, issue: str) -> Iterator[int]:
+        """The numbers of the entries that name an issue, in order; of corrections those whose fields do."""
+        asked = "SELECT seq FROM naming WHERE issue = (SELECT number FROM issue WHERE name = ?) AND seq <= ?"
+        return (seq for (seq,) in self.connection.execute(asked, (issue, self.mark.seq)))

@@ -1,0 +1,168 @@
+"""The sidecar of a log in a folder: made when the log is large, kept up as it grows, made again whenever in doubt.
+
+Written by one at a time, under the lock of the log's writer, and only of lines that are in the log for good.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from ...dates import Zone
+from ...entries import Codec, Entry
+from ..chain import Block, Mark
+from ..errors import LogError
+from ..keeping import SIDECAR
+from ..port import LogInfo
+from ..segments import count_segments, line_at, segment_name
+from .filing import Filing, Places, corrections_filed, gather, sorted_into
+from .kept import Kept
+from .tables import (
+    Unusable,
+    create,
+    gather_about,
+    gathered_about,
+    opened,
+    put_about,
+    read_mark,
+    transaction,
+    write_mark,
+)
+
+Blocks = Callable[[Mark], Iterator[Block]]
+"""The lines of the log behind a mark, block by block, each vouched for by the chain."""
+
+_GATHERED = ("ids", "naming", "dated")
+_TOLD = "INSERT INTO told VALUES (?, ?, ?)"
+_FAILS = (sqlite3.Error, OSError, Unusable, LogError, ValueError, TypeError, LookupError)
+
+
+class Sidecar:
+    """The file beside the log in ``folder``, which ``info`` is of."""
+
+    def __init__(self, folder: Path, info: LogInfo, codec: Codec) -> None:
+        self.path = folder / SIDECAR
+        self._folder = folder
+        self._log_id = info.id
+        self._zone = Zone(info.zone)
+        self._codec = codec
+
+    def kept(self) -> Kept | None:
+        """What the sidecar tells of the log, as far as it goes; None if it cannot be used."""
+        if not self.path.exists():
+            return None
+        found = None
+        try:
+            found = opened(self.path)
+            kept = Kept(found, read_mark(found, self._log_id), self._folder, self._codec)
+            if not self._is_of_log(kept):
+                raise Unusable
+        except _FAILS:
+            if found:
+                found.close()
+            return None
+        return kept
+
+    def is_behind(self, kept: Kept) -> bool:
+        """Has the log grown since?"""
+        last = count_segments(self._folder)
+        return last != kept.mark.segment or _size(self._folder, last) != kept.mark.byte
+
+    def _is_of_log(self, kept: Kept) -> bool:
+        """Does the log have the lines that it had, as far as the sizes of segments and the last line tell?"""
+        mark, last = kept.mark, count_segments(self._folder)
+        sizes = kept.connection.execute("SELECT number, size FROM segment WHERE number < ?", (mark.segment,))
+        if last < mark.segment or any(_size(self._folder, number) != size for number, size in sizes):
+            return False
+        if not mark.seq:
+            return True
+        segment, byte = kept.place(mark.seq)
+        line = line_at(self._folder / segment_name(segment), byte)
+        return sha256(line).hexdigest() == mark.hash and _size(self._folder, mark.segment) >= mark.byte
+
+    def keep_up(self, blocks: Blocks) -> bool:
+        """Take in what was appended; make the sidecar if there is none that can be used. False: it could not be done.
+
+        To be called under the lock of the log's writer.
+        """
+        kept = self.kept()
+        if kept is None:
+            return self.make(blocks)
+        with closing(kept.connection):
+            return self._take(kept, blocks)
+
+    def _take(self, kept: Kept, blocks: Blocks) -> bool:
+        found = kept.connection
+        try:
+            with transaction(found):
+                filing, places, end = Filing(found, self._zone), Places(found), kept.mark
+                for block in blocks(kept.mark):
+                    if any(kept.seq(line.id) for line in block.lines):
+                        raise Unusable  # an id comes twice: reading the log tells where
+                    places.put(block)
+                    filed, corrections = filing.of(block.entries(self._codec))
+                    filed.put(found)
+                    put_about(found, filed.about)
+                    end = kept.mark = block.end
+                    kept.learn_segments()
+                    put_about(found, corrections_filed(corrections, kept.home))
+                write_mark(found, end)
+        except _FAILS:
+            return False
+        return True
+
+    def make(self, blocks: Blocks) -> bool:
+        """Make the sidecar from the whole log. False: it could not be done; nothing is left of the attempt."""
+        draft = self.path.with_name(f"{SIDECAR}.{os.getpid()}.new")
+        try:
+            with closing(opened(draft, create=True)) as found:
+                self._fill(found, blocks)
+            _sync(draft)
+            self.path.with_name(f"{SIDECAR}-journal").unlink(missing_ok=True)
+            draft.replace(self.path)
+        except _FAILS:
+            return False
+        finally:
+            for left in (draft, draft.with_name(f"{draft.name}-journal")):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
+        return True
+
+    def _fill(self, found: sqlite3.Connection, blocks: Blocks) -> None:
+        found.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+        create(found, self._log_id)
+        gather(found, _GATHERED)
+        gather_about(found)
+        filing, places, end, corrections = Filing(found, self._zone), Places(found), Mark(), list[Entry]()
+        with transaction(found):
+            for block in blocks(Mark()):
+                places.put(block)
+                filed, some = filing.of(block.entries(self._codec))
+                filed.put(found)
+                found.executemany(_TOLD, filed.about)
+                corrections += some
+                end = block.end
+            sorted_into(found, ("ids",))
+            kept = Kept(found, end, self._folder, self._codec)
+            found.executemany(_TOLD, corrections_filed(corrections, kept.home))
+            gathered_about(found)
+            sorted_into(found, ("naming", "dated"))
+            write_mark(found, end)
+
+    def drop(self) -> bool:
+        """Remove the file; False if there is none."""
+        there = self.path.exists()
+        for name in (SIDECAR, f"{SIDECAR}-journal"):
+            self.path.with_name(name).unlink(missing_ok=True)
+        return there
+
+
+def _size(folder: Path, number: int) -> int:
+    return (folder / segment_name(number)).stat().st_size
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,79 @@
+"""What a large log says, read as far as it is asked for, by way of its sidecar."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+
+from ..dates import Zone
+from ..history import Event, estimates
+from ..history.chosen import Chooser
+from ..lazy import Lazy
+from ..log import Log, kept_of
+from ..log.sidecar import Kept
+from .so_far import KeptEntries
+from .state import State
+
+_LATEST = 64
+
+
+class KeptState(State):
+    """The same as `State.of` makes of all entries. What goes through all events or entries reads the whole log."""
+
+    chooser: Chooser
+
+    @classmethod
+    def of_log(cls, log: Log, kept: Kept) -> "KeptState":
+        """What a log says that has not changed since its sidecar was brought up to date."""
+        zone = Zone(log.info.zone)
+        chooser = Chooser(kept, zone)
+
+        @cache
+        def whole() -> State:
+            return State.of(log.read(), zone)
+
+        issues = chooser.issues()
+        return cls(
+            zone=zone,
+            entries=KeptEntries(kept, lambda: whole().entries),
+            issues=issues,
+            events=Lazy(chooser.event, lambda: whole().events),
+            filed=Lazy(lambda home: tuple(kept.entries(kept.filed_at(home))) or None, lambda: whole().filed),
+            homes=Lazy(lambda entry_id: _home(kept, entry_id), lambda: whole().homes),
+            declared=frozenset(estimates(issues.values())),
+            chooser=chooser,
+        )
+
+    def units(self) -> Mapping[str, int]:
+        """How often each unit is used, declared or claimed."""
+        return self._with_new(self.chooser.kept.units(), self.chooser.kept.mark.seq)
+
+    def bearing_on(self, issue: str) -> list[str]:
+        """The events of which an entry names an issue."""
+        new = (self.homes[entry.id] for entry in self.entries[self.chooser.kept.mark.seq :])
+        events = [home.removeprefix("event ") for home in new if home.startswith("event ")]
+        return self._bearing(issue, dict.fromkeys([*self.chooser.bearing_on(issue), *events]))
+
+    def around(self, spans: Iterable[tuple[int, int]], limit: int) -> Iterable[str]:
+        """The events that may have a date within some stretches: of no more than ``limit`` entries, else none."""
+        kept, found = self.chooser.kept, list[int]()
+        for starts, ends in spans:
+            found += kept.dated(starts, ends, limit + 1 - len(found))
+        return self.chooser.events_of(kept.entries(found)) if len(found) <= limit else ()
+
+    def latest(self) -> Iterator[tuple[str, Event]]:
+        """The events, those first of which entries tell that were recorded last; some come twice."""
+        homes = dict.fromkeys(self.homes[entry.id] for entry in islice(reversed(self.entries), _LATEST))
+        events = [home.removeprefix("event ") for home in homes if home.startswith("event ")]
+        yield from ((event, self.events[event]) for event in events if event in self.events)
+        yield from self.events.items()
+
+
+def _home(kept: Kept, entry_id: str) -> str | None:
+    seq = kept.seq(entry_id)
+    return None if seq is None else " ".join(kept.home(*kept.entries([seq])))
+
+
+def read_state(log: Log) -> State:
+    """What a log says: of a large one as far as it is asked for, so to be used before anybody appends."""
+    kept = kept_of(log)
+    return KeptState.of_log(log, kept) if kept else State.of(log.read(), Zone(log.info.zone))
