@@ -113,10 +113,10 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     def range(self) -> tuple[Value, Value] | None:
         """The lowest and highest figure that stands, or end of a range, if all are of one unit; None otherwise."""
         values = [claim.value for claim in self.claims]
-        figures = [value for value in values if not isinstance(value, str)]
-        if len(figures) < len(values) or len({_unit(value) for value in figures}) > 1:
+        ends = ends_of(values)
+        if not ends:
             return None
-        low, high = min(figures, key=_amount), max(figures, key=_upper)
+        low, high = (values[place] for place in ends)
         return _only(low, _amount(low)), _only(high, _upper(high))
 
 
@@ -175,17 +175,26 @@ def _state_words(state: AttributeState) -> str:
     return f"{state.name} = {format_value(state.value)} since {state.since}{contested}"
 
 
-def _amount(value: Quantity | int | float) -> int | float:
+def ends_of(values: Sequence[Value]) -> tuple[int, ...]:
+    """At which places the lowest and the highest figure are, or end of a range; none unless all are of one unit."""
+    if any(isinstance(value, str) for value in values) or len(set(map(_unit, values))) > 1:
+        return ()
+    places = range(len(values))
+    return min(places, key=lambda place: _amount(values[place])), max(places, key=lambda place: _upper(values[place]))
+
+
+def _amount(value: Value) -> int | float:
     """Not as a float: an old log may have a whole number beyond any."""
+    assert not isinstance(value, str)
     return value.amount if isinstance(value, Quantity) else value
 
 
-def _upper(value: Quantity | int | float) -> int | float:
+def _upper(value: Value) -> int | float:
     """The upper end of a range; what is none is its own."""
     return _amount(value) if not isinstance(value, Quantity) or value.upper is None else value.upper
 
 
-def _only(value: Quantity | int | float, amount: int | float) -> Value:
+def _only(value: Value, amount: int | float) -> Value:
     """One end of a range; what is none stays as it is."""
     return (
         evolve(value, amount=amount, upper=None) if isinstance(value, Quantity) and value.upper is not None else value
