@@ -2,7 +2,7 @@
 
 from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound
 from .file import SEGMENT_BYTES, FileLog
-from .keeping import keep_up, kept_of
+from .keeping import keep_up, kept_of, writing
 from .memory import MemoryLog
 from .opening import create_log, log_at, open_log
 from .port import GENESIS, Clock, Head, Log, LogInfo, Reading, Receipt, Warn, utc_now
@@ -35,4 +35,5 @@ __all__ = [
     "log_at",
     "open_log",
     "utc_now",
+    "writing",
 ]

@@ -1,7 +1,7 @@
 """Whether a log has a sidecar, and when that is brought up to date. SQLite is imported only where there is one."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,10 @@ class Keeper:
             self.kept()
         self._unkept = 0
 
+    def writing(self) -> AbstractContextManager[None]:
+        """The lock of the log's writer, for who does not wait. Raises LogBusy, LogError."""
+        return self._lock.at_once()
+
     def _is_large(self) -> bool:
         total = 0
         for number in range(1, count_segments(self._folder) + 1):
@@ -99,3 +103,9 @@ def keep_up(log: object) -> None:
     keeper = getattr(log, "keeper", None)
     if isinstance(keeper, Keeper):
         keeper.keep_up()
+
+
+def writing(log: object) -> AbstractContextManager[None]:
+    """The lock of a log's writer, for who writes to its sidecar and does not wait. Raises LogBusy, LogError."""
+    keeper = getattr(log, "keeper", None)
+    return keeper.writing() if isinstance(keeper, Keeper) else nullcontext()

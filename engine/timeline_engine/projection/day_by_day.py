@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ..dates import BEGINNING, FOREVER, Zone
+from ..entries.subjects import named_issues
 from ..history import Base, Event, History
-from ..history.stating import named_issues
 from ..model import STATUS, Attribute, Value
 from .claims import PlacedClaim, claims_of, value_of_claim
 from .days import Changed, by_days
@@ -61,9 +61,7 @@ def _by_issue(history: History) -> dict[str, list[Event]]:
     return found
 
 
-def _of_issue(
-    issue: str, events: Sequence[Event], history: History, zone: Zone, detailed_from: int
-) -> Iterator[Day]:
+def _of_issue(issue: str, events: Sequence[Event], history: History, zone: Zone, detailed_from: int) -> Iterator[Day]:
     days = defaultdict[int, list[Changed]](list)
     for event in events:
         for change in by_days(event, zone):
@@ -90,7 +88,7 @@ class _Sweep:
         self._kept = kept
         self._known = FOREVER
         self._phases = [0] * len(PHASES)
-        self._disputed = {name: 0 for name in DISPUTED}
+        self._disputed = dict.fromkeys(DISPUTED, 0)
         self._occurred: list[Order] = []
         self._ahead: list[Order] = []
         self._claims: dict[str, ClaimsInEffect] = {}
@@ -196,7 +194,9 @@ class _Sweep:
     def witnesses(self) -> Witnesses:
         """By attribute the events whose claims tell what further claims change."""
         if self._untold:
-            told = {name: tuple(sorted({claim[3].seq for claim in self._claims[name].telling()})) for name in self._untold}
+            told = {
+                name: tuple(sorted({claim[3].seq for claim in self._claims[name].telling()})) for name in self._untold
+            }
             found = {**self._witnesses, **told}
             self._witnesses = {name: events for name, events in sorted(found.items()) if events}
             self._untold.clear()

@@ -112,12 +112,7 @@ class AttributeState(Struct, frozen=True, kw_only=True):
     @property
     def range(self) -> tuple[Value, Value] | None:
         """The lowest and highest figure that stands, or end of a range, if all are of one unit; None otherwise."""
-        values = [claim.value for claim in self.claims]
-        ends = ends_of(values)
-        if not ends:
-            return None
-        low, high = (values[place] for place in ends)
-        return _only(low, _amount(low)), _only(high, _upper(high))
+        return range_of([claim.value for claim in self.claims])
 
 
 class IssueState(Struct, frozen=True, kw_only=True):
@@ -173,6 +168,15 @@ class Projection(Struct, frozen=True):
 def _state_words(state: AttributeState) -> str:
     contested = ", contested" if state.contested else ""
     return f"{state.name} = {format_value(state.value)} since {state.since}{contested}"
+
+
+def range_of(values: Sequence[Value]) -> tuple[Value, Value] | None:
+    """The lowest and highest of figures, or end of a range, if all are of one unit; None otherwise."""
+    ends = ends_of(values)
+    if not ends:
+        return None
+    low, high = (values[place] for place in ends)
+    return _only(low, _amount(low)), _only(high, _upper(high))
 
 
 def ends_of(values: Sequence[Value]) -> tuple[int, ...]:

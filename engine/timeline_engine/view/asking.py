@@ -1,6 +1,6 @@
 """Ask a log a question: read, correct, fold, and answer; or read it once, and ask it many."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,9 +90,13 @@ def project(
     source = log_at(log)
     zone = Zone(source.info.zone)
     question = _ask(as_of, known_by, hindsight, recorded_by, zone)
-    issues = tuple(issues)
-    chosen = choose_issues(source, question, issues) if issues else None
-    return chosen or _answer_of(source, question, issues)
+    return answer(source, question, tuple(issues))
+
+
+def answer(log: Log, question: Question, issues: Collection[str] = ()) -> View:
+    """The answer to a question, on these issues if any are named. Raises what `project` raises."""
+    chosen = choose_issues(log, question, issues) if issues else None
+    return chosen or _answer_of(log, question, issues)
 
 
 def about(log: Log, text: str, question: Question) -> View:

@@ -25,7 +25,7 @@ def _row(kind: str, cells: Iterable[str]) -> str:
 
 
 def _cells(line: Line, zone: Zone) -> tuple[str, ...]:
-    status = attribute_words(line.status) if line.status else ""
+    status = line.status or ""
     since = begin_words(line.since, zone) if line.since else ""
     return line.issue, status, since, _when(line.last, zone), _when(line.next, zone), line.flags
 

@@ -5,16 +5,16 @@ from msgspec import Struct
 from ..dates import Zone
 from ..history import Revision
 from ..log import LogInfo
-from ..projection import AttributeState, IssueState
+from ..projection import IssueState
 from .answer import Question, View
-from .words.phrases import flags_words
+from .words.phrases import attribute_words, flags_words
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One issue: its status, the event by which that began to hold, the last and the next, what not to overlook."""
+    """One issue: its status in words, by which event that began to hold, the last and the next, what not to overlook."""
 
     issue: str
-    status: AttributeState | None
+    status: str | None
     since: Revision | None
     last: Revision | None
     next: Revision | None
@@ -38,7 +38,7 @@ def summarise(view: View) -> Summary:
 def _line(issue: IssueState) -> Line:
     return Line(
         issue=issue.issue,
-        status=issue.status,
+        status=attribute_words(issue.status) if issue.status else None,
         since=issue.status.first.revision if issue.status else None,
         last=issue.last.revision if issue.last else None,
         next=issue.next.revision if issue.next else None,

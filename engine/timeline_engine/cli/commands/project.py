@@ -8,10 +8,12 @@ import click
 from ...dates import When, Zone, for_tables, in_words
 from ...history import Revision
 from ...view import Question, View
+from ...view.asking import answer, ask_for
 from ...view.empty import Empty, why_empty
+from ...view.kept_summary import keep_lines, kept_summary
 from ...view.summary import Summary, summarise
-from ...view.words.phrases import attribute_words, clocks_words, counted
-from ..clock_options import ask, clock_options
+from ...view.words.phrases import clocks_words, counted
+from ..clock_options import clock_options, read_clocks
 from ..offering import issue_option
 from ..session import Session, as_json, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
@@ -39,14 +41,20 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
     timeline project --as-of 2019-05-31 --hindsight
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
     """
-    view = ask(session, issues=issues, **clocks)
+    log = session.log()
+    question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
+    summary = None if issues or json else kept_summary(log, question)
+    if summary and summary.lines:
+        _show(summary)
+        return
+    view = answer(log, question, issues)
     if json:
         from ...view.json.contract import to_json
 
         click.echo(as_json(to_json(view)))
     elif not view.issues:
         click.echo(_heading(view))
-        empty = why_empty(view, session.log(), issues)
+        empty = why_empty(view, log, issues)
         click.echo(paragraph(hinting(_empty_words(empty, view.question)), hang=0))
     elif issues:
         from ..terminal.page import page
@@ -55,9 +63,13 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
         for issue in view.issues:
             click.echo("\n" + "\n".join(page(issue, view)))
     else:
-        click.echo(_heading(view))
-        rows = summary_rows(summarise(view))
-        click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), rows))
+        _show(summarise(view))
+        keep_lines(log, view)
+
+
+def _show(summary: Summary) -> None:
+    click.echo(_heading(summary))
+    click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), summary_rows(summary)))
 
 
 def _empty_words(empty: Empty, question: Question) -> str:
@@ -80,7 +92,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, ...]]:
     return [
         (
             line.issue,
-            attribute_words(line.status) if line.status else "-",
+            line.status or "-",
             *(short_date(revision, summary.zone) for revision in (line.since, line.last, line.next)),
             line.flags,
         )

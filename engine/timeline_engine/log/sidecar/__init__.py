@@ -1,6 +1,8 @@
 """A sidecar of a large log: where things stand in it, so that one thing costs one thing."""
 
 from .kept import Kept
+from .lines import Lines
 from .sidecar import Sidecar
+from .tables import Unusable
 
-__all__ = ["Kept", "Sidecar"]
+__all__ = ["Kept", "Lines", "Sidecar", "Unusable"]

@@ -39,6 +39,7 @@ CREATE TABLE more (first INTEGER, seq INTEGER, PRIMARY KEY (first, seq)) WITHOUT
 CREATE TABLE dated (long INTEGER, day INTEGER, days INTEGER, seq INTEGER, PRIMARY KEY (long, day, days, seq))
     WITHOUT ROWID;
 CREATE TABLE issue (number INTEGER PRIMARY KEY, name TEXT UNIQUE, first INTEGER);
+CREATE TABLE line (issue INTEGER, day INTEGER, said BLOB, also BLOB, PRIMARY KEY (issue, day)) WITHOUT ROWID;
 CREATE TABLE unit (number INTEGER PRIMARY KEY, name TEXT UNIQUE, count INTEGER);
 CREATE TABLE naming (issue INTEGER, seq INTEGER, PRIMARY KEY (issue, seq)) WITHOUT ROWID;
 """

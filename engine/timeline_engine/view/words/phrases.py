@@ -9,6 +9,7 @@ from ...fields import explained
 from ...history import Revision
 from ...model import STATUS, Quantity, Source, Value, format_value
 from ...projection import AttributeState, ClaimState, EventState, IssueState, Phase
+from ...projection.states import range_of
 from ..answer import Question
 
 _MONTH = len("2018-05")
@@ -115,9 +116,15 @@ def since_words(attribute: AttributeState, zone: Zone) -> str:
 @explained
 def attribute_words(attribute: AttributeState) -> str:
     """The value that holds; for figures that differ their range, like ``~4.5bn to 6bn USD``."""
-    ends = attribute.range if attribute.kind == "estimate" and attribute.contested else None
+    differ = attribute.kind == "estimate" and attribute.contested
+    return values_words([claim.value for claim in attribute.claims] if differ else [attribute.value])
+
+
+def values_words(values: Sequence[Value]) -> str:
+    """The same of a value, or of figures that differ, that first which holds."""
+    ends = range_of(values) if len(values) > 1 else None
     if ends is None or _bound(ends[0]) == _bound(ends[1]):
-        return format_value(attribute.value)
+        return format_value(values[0])
     low, high = ends
     return f"{format_value(low, unit=False)} to {format_value(high)}"
 

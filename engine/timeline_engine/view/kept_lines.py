@@ -1,0 +1,109 @@
+"""The lines of all issues of a large log as of a day, from those that its sidecar keeps, brought up to news."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from msgspec import DecodeError, ValidationError, msgpack
+
+from ..dates import Zone, utc_instant
+from ..history import History, read_history
+from ..history.chosen import Chooser
+from ..log.sidecar import Kept, Lines, Unusable
+from ..projection.day_by_day import Witnesses, issue_lines
+from ..projection.lines import IssueLine, line_of
+from ..projection.news import seqs_for_news, with_news
+
+NEWS = 1000
+"""With news of more entries lines are made anew."""
+RECENT = 60 * 86_400_000_000
+"""So long before the last entry was recorded, in microseconds, lines begin to say what news of them lean on."""
+
+UNUSABLE = (sqlite3.Error, Unusable, DecodeError, ValidationError)
+"""What is raised by a sidecar that cannot be used: the log has to be read."""
+
+_lines = msgpack.Decoder(IssueLine)
+_witnesses = msgpack.Decoder(Witnesses)
+
+
+def kept_lines(chooser: Chooser, zone: Zone, day: int) -> dict[str, IssueLine] | None:
+    """The line of each issue at the end of a day, given by its last instant, as known then; of those known by then.
+
+    None: none are kept, or those of too long ago. Raises HistoryError, LogDamaged, what is `UNUSABLE`.
+    """
+    return _KeptLines(chooser, zone, day).all() if has_lines(chooser.kept) else None
+
+
+def has_lines(kept: Kept) -> bool:
+    """Are there lines, with not too many news since? Raises what is `UNUSABLE`."""
+    upto = Lines(kept).upto()
+    return upto is not None and kept.mark.seq - upto <= NEWS
+
+
+def make_lines(kept: Kept, history: History) -> bool:
+    """Keep the lines that a history gives, which is of all entries. False: they could not be kept."""
+    recorded = utc_instant(kept.mark.recorded) if kept.mark.recorded else 0
+    days = issue_lines(history, history.zone, recorded - RECENT)
+    encode = msgpack.encode
+    said = (
+        (day.issue, day.instant, (encode(day.line), None if day.witnesses is None else encode(day.witnesses)))
+        for day in days
+    )
+    try:
+        Lines(kept).replace(said)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+class _KeptLines:
+    def __init__(self, chooser: Chooser, zone: Zone, day: int) -> None:
+        self._kept = chooser.kept
+        self._zone = zone
+        self._day = day
+        self._lines = Lines(chooser.kept)
+        self._chooser = chooser
+
+    def all(self) -> dict[str, IssueLine]:
+        upto = self._lines.upto() or 0
+        found = {issue: _lines.decode(said) for issue, said in self._lines.at(self._day).items()}
+        if upto < self._kept.mark.seq:
+            self._bring_up(found, upto)
+        return found
+
+    def _bring_up(self, found: dict[str, IssueLine], upto: int) -> None:
+        """Take in the entries behind one."""
+        news = self._kept.entries(range(upto + 1, self._kept.mark.seq + 1))
+        homes = dict.fromkeys(map(self._kept.home, news))
+        redefined = {name for kind, name in homes if kind == "issue"}
+        events = [name for kind, name in homes if kind == "event"]
+        before, after = self._histories(events, upto)
+        touched = {issue for one in (before, after) for issue in one.reported} - redefined
+        kept = {issue: (line, self._witnesses(issue)) for issue, line in found.items() if issue in touched}
+        seqs = [seq for issue, one in kept.items() for seq in seqs_for_news(one, issue, before, after)]
+        leaned = self._chooser.events_of(self._kept.entries(seqs))
+        before, after = self._histories(dict.fromkeys([*events, *leaned]), upto)
+        told = with_news(kept, before, after, self._day)
+        for issue in touched | redefined:
+            line = told.get(issue) if issue in touched else None
+            self._put(found, issue, line or self._folded(issue))
+
+    def _put(self, found: dict[str, IssueLine], issue: str, line: IssueLine | None) -> None:
+        if line:
+            found[issue] = line
+        else:
+            found.pop(issue, None)
+
+    def _folded(self, issue: str) -> IssueLine | None:
+        """The line by the fold of all events that bear on an issue."""
+        return line_of(self._chooser.history((), [issue]), issue, self._day)
+
+    def _witnesses(self, issue: str) -> Witnesses | None:
+        said = self._lines.else_at(issue, self._day)
+        return _witnesses.decode(said) if said else None
+
+    def _histories(self, events: Iterable[str], upto: int) -> tuple[History, History]:
+        """The histories of events without what came behind an entry, and with it."""
+        entries = [*self._chooser.definitions(), *self._chooser.entries(events)]
+        entries = sorted({entry.seq: entry for entry in entries}.values(), key=lambda entry: entry.seq)
+        before = [entry for entry in entries if entry.seq <= upto]
+        return read_history(before, self._zone), read_history(entries, self._zone)
