@@ -27,7 +27,12 @@ def days_of(history: History) -> list[int]:
     """The ends of the days on which anything changes, and of the days around."""
     found = course(history)
     changes = [change.instant for some in (*found.events.values(), *found.states.values()) for change in some]
-    near = [end_of_day(instant + step * 86_400_000_000, history.zone) for instant in changes if EARLIEST < instant < LATEST for step in (-1, 0, 1)]
+    near = [
+        end_of_day(instant + step * 86_400_000_000, history.zone)
+        for instant in changes
+        if EARLIEST < instant < LATEST
+        for step in (-1, 0, 1)
+    ]
     return sorted(set(near))
 
 

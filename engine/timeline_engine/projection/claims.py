@@ -11,7 +11,7 @@ from ..history import Base
 from ..history.claiming import HeldClaim, Subject
 from ..model import Attribute, Value
 from .events import EventState, PlacedEvent
-from .kept import Kept
+from .kept import LARGE, Kept
 from .made import Made
 from .states import CLAIM_ORDER, AttributeState, ClaimState
 
@@ -22,28 +22,22 @@ its claimant, and itself, unless only one report speaks of the event.
 
 
 class StandingClaims(NamedTuple):
-    """The claims on an attribute that stand, the winner first; its value, and the claim with which that began."""
+    """The claims on an attribute that stand, the winner first; whether they are contested, and the claim with which the
+    value began.
+    """
 
-    claims: list[PlacedClaim]
-    value: Value
+    claims: Sequence[PlacedClaim]
     contested: bool
     first: PlacedClaim
 
 
 def standing_claims(
-    attribute: Attribute,
-    winner_first: Iterable[PlacedClaim],
-    run: Iterable[PlacedClaim],
-    value_of: Callable[[PlacedClaim], Value],
-) -> StandingClaims:
-    """What claims on an attribute add up to that are in effect; one at least, the greatest first.
-
-    ``run`` is the same once more, or only the claim with which the run of the greatest began.
-    """
+    attribute: Attribute, winner_first: Iterable[PlacedClaim], value_of: Callable[[PlacedClaim], Value]
+) -> tuple[Sequence[PlacedClaim], bool]:
+    """The claims that stand, of those in effect on an attribute, the greatest first; and whether they are contested."""
     claims = _each_claimant(winner_first) if attribute.kind == "estimate" else _as_effective(iter(winner_first))
     value = value_of(claims[0])
-    contested = any(value_of(claim) != value for claim in claims)
-    return StandingClaims(claims, value, contested, _run_start(run, value, value_of))
+    return claims, len(claims) > 1 and any(value_of(claim) != value for claim in claims)
 
 
 def attribute_state(
@@ -54,15 +48,16 @@ def attribute_state(
     ``events`` are those that make the claims, in order.
     """
     winner_first, again = tee(_winner_first(events, (issue, name), kept))
-    found = standing_claims(attribute, winner_first, again, partial(value_of_claim, kept))
-    make = partial(_made, kept)
+    value_of, make = partial(value_of_claim, kept), partial(_made, kept)
+    claims, contested = standing_claims(attribute, winner_first, value_of)
+    value = value_of(claims[0])
     return AttributeState(
         name=name,
         kind=attribute.kind,
-        value=found.value,
-        contested=found.contested,
-        claims=Made(found.claims, make),
-        run=Made([found.first], make),
+        value=value,
+        contested=contested,
+        claims=Made(claims, make),
+        run=Made([_run_start(again, value, value_of)], make),
         zone=zone,
     )
 
@@ -80,14 +75,39 @@ def _winner_first(events: Sequence[PlacedEvent], subject: Subject, kept: Kept) -
 
 def claims_of(placed: PlacedEvent, subject: Subject, kept: Kept) -> Iterator[PlacedClaim]:
     """The claims of an event on a subject."""
-    effective, known, seq, event = placed.effective, placed.known, placed.seq, placed.event
-    if isinstance(event, Base):
+    if isinstance(placed.event, Base):
         for place in kept.places(placed.claims, subject):
-            claimant = placed.claims[place].by or event.gist.publisher
-            yield effective, known, (known, seq, 0, place), placed, claimant, None
+            yield _of_base(placed, placed.event, place)
     else:
-        for held in kept.held(event, placed.seen, len(placed.claims), subject):
-            yield effective, held.known_from.known.instant, held.order, placed, held.claimant, held
+        for held in kept.held(placed.event, placed.seen, len(placed.claims), subject):
+            yield _of_several(placed, held)
+
+
+def claims_on(placed: PlacedEvent, issue: str, kept: Kept) -> Iterable[tuple[str, PlacedClaim]]:
+    """The claims of an event, as one stage of it is placed, on an issue, each behind its attribute."""
+    event, claims, seen = placed.event, placed.claims, placed.seen
+    if not claims:
+        return ()
+    if len(claims) >= LARGE:
+        names = kept.attributes(claims, issue)
+        return [(name, claim) for name in names for claim in claims_of(placed, (issue, name), kept)]
+    if isinstance(event, Base):
+        return [
+            (claim.attribute, _of_base(placed, event, place))
+            for place, claim in enumerate(claims)
+            if claim.issue == issue
+        ]
+    held = seen.claims() if seen else ()
+    return [(one.first.claim.attribute, _of_several(placed, one)) for one in held if one.first.claim.issue == issue]
+
+
+def _of_base(placed: PlacedEvent, base: Base, place: int) -> PlacedClaim:
+    known, seq = placed.known, placed.seq
+    return placed.effective, known, (known, seq, 0, place), placed, placed.claims[place].by or base.gist.publisher, None
+
+
+def _of_several(placed: PlacedEvent, held: HeldClaim) -> PlacedClaim:
+    return placed.effective, held.known_from.known.instant, held.order, placed, held.claimant, held
 
 
 def _made(kept: Kept, claim: PlacedClaim) -> ClaimState:
@@ -96,8 +116,12 @@ def _made(kept: Kept, claim: PlacedClaim) -> ClaimState:
 
 
 def _as_effective(winner_first: Iterator[PlacedClaim]) -> list[PlacedClaim]:
-    winner = next(winner_first)
-    return [winner, *takewhile(lambda claim: claim[0] == winner[0], winner_first)]
+    found = [next(winner_first)]
+    for claim in winner_first:
+        if claim[0] != found[0][0]:
+            break
+        found.append(claim)
+    return found
 
 
 def _each_claimant(winner_first: Iterable[PlacedClaim]) -> list[PlacedClaim]:

@@ -140,12 +140,14 @@ class _Claiming:
         for event, placed in changed:
             if before := self._occurred.pop(event, None):
                 for subject in _subjects(before):
-                    self._of(subject).remove(claims_of(before, subject, self._kept))
+                    for claim in claims_of(before, subject, self._kept):
+                        self._of(subject).remove(claim)
                     touched[subject] = None
             if placed.phase == "occurred":
                 self._occurred[event] = placed
                 for subject in _subjects(placed):
-                    self._of(subject).add(claims_of(placed, subject, self._kept))
+                    for claim in claims_of(placed, subject, self._kept):
+                        self._of(subject).add(claim)
                     touched[subject] = None
         for subject in touched:
             claims = self._of(subject)

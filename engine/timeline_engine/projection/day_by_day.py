@@ -2,16 +2,17 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from ..bulk import uncollected
 from ..dates import BEGINNING, FOREVER, Zone
+from ..history import Base, Event, History, Statement
 from ..entries.subjects import named_issues
-from ..history import Base, Event, History
 from ..model import STATUS, Attribute, Value
-from .claims import PlacedClaim, claims_of, value_of_claim
-from .days import Changed, by_days
+from .claims import PlacedClaim, claims_on, value_of_claim
+from .days import ByDays, Changed, Shared
 from .events import PHASES, PlacedEvent
 from .in_effect import ClaimsInEffect
 from .kept import Kept
@@ -20,8 +21,8 @@ from .lines import DEPTH, DISPUTED, ClaimPlace, IssueLine, claim_place, shown_pl
 Witnesses = dict[str, tuple[int, ...]]
 """By attribute the events, by the seq of the first report of each, whose claims tell what further claims change."""
 Order = tuple[int, int, int]
-
-_NUMBERS = {phase: number for number, phase in enumerate(PHASES)}
+_ORDERED = ("occurred", "due", "upcoming")
+_PLAIN = Attribute()
 
 
 class Day(Struct, frozen=True, gc=False):
@@ -38,40 +39,46 @@ class Day(Struct, frozen=True, gc=False):
 def issue_lines(history: History, zone: Zone, detailed_from: int = BEGINNING) -> Iterator[Day]:
     """The lines of each issue, issue by issue, at the ends of days at which it is another one than the day before.
 
-    Those before the day of the instant ``detailed_from`` name but one event as last and next, and tell no witnesses: they
-    are smaller, and seldom is there news of them. Days are those of the years 1 to 9999. Raises HistoryError.
+    Those before the day that ends at the instant ``detailed_from`` name but one event as last and next, and tell no
+    witnesses: they are smaller, and seldom is there news of them. An issue on which no event bears has no line. Days are
+    those of the years 1 to 9999. Raises HistoryError.
     """
-    bearing = _by_issue(history)
+    bearing, by_days = _by_issue(history), ByDays(zone)
     for issue in history.issues:
-        events = bearing.pop(issue, ())
-        yield from _of_issue(issue, events, history, zone, detailed_from)
+        with uncollected():
+            days = by_days.together(bearing.pop(issue, ()))
+            found = list(_of_issue(issue, days, history, zone, detailed_from))
+        yield from found
 
 
-def _by_issue(history: History) -> dict[str, list[Event]]:
+def _by_issue(history: History) -> dict[str, list[Event | Shared]]:
     """The events that may bear on each issue, as far as any report names it."""
-    found = defaultdict[str, list[Event]](list)
+    found = defaultdict[str, list[Event | Shared]](list)
     for event in history.events.values():
         if isinstance(event, Base):
             for issue in event.gist.about.issues:
                 found[issue].append(event)
         else:
-            named = [issue for told in event.statements if not told.void for issue in named_issues(told.said)]
-            for issue in dict.fromkeys(named):
-                found[issue].append(event)
+            issues = dict.fromkeys([issue for told in event.statements if not told.void for issue in _named(told)])
+            several = event if len(issues) < 2 else Shared(event)
+            for issue in issues:
+                found[issue].append(several)
     return found
 
 
-def _of_issue(issue: str, events: Sequence[Event], history: History, zone: Zone, detailed_from: int) -> Iterator[Day]:
-    days = defaultdict[int, list[Changed]](list)
-    for event in events:
-        for change in by_days(event, zone):
-            days[change[0]].append(change)
-    days[detailed_from] += ()  # also if nothing changes then
+def _named(told: Statement) -> tuple[str, ...]:
+    return told.gist.about.issues if isinstance(told, Base) else named_issues(told.said)
+
+
+def _of_issue(
+    issue: str, days: dict[int, list[Changed]], history: History, zone: Zone, detailed_from: int
+) -> Iterator[Day]:
+    days.setdefault(detailed_from, [])  # also if nothing changes then
     sweep = _Sweep(issue, history.issues[issue].attributes, Kept(zone, None))
     line: IssueLine | None = None
     told: Witnesses | None = None
-    for day, changes in sorted(days.items()):
-        sweep.take(changes)
+    for day, changed in sorted(days.items()):
+        sweep.take(changed)
         is_detailed = day >= detailed_from
         found, witnesses = sweep.line(DEPTH if is_detailed else 1), sweep.witnesses() if is_detailed else None
         if found is not None and (found != line or witnesses != told):
@@ -87,63 +94,63 @@ class _Sweep:
         self._declared = declared
         self._kept = kept
         self._known = FOREVER
-        self._phases = [0] * len(PHASES)
+        self._phases: dict[str, int] = dict.fromkeys(PHASES, 0)
         self._disputed = dict.fromkeys(DISPUTED, 0)
         self._occurred: list[Order] = []
         self._ahead: list[Order] = []
+        self._orders = dict(zip(_ORDERED, (self._occurred, self._ahead, self._ahead), strict=True))
         self._claims: dict[str, ClaimsInEffect] = {}
         self._contested: set[str] = set()
         self._status: tuple[tuple[ClaimPlace, ...], int | None] = (), None
-        self._touched = dict[str, None]()
+        self._new = defaultdict[str, list[PlacedClaim]](list)
+        self._touched = set[str]()
         self._untold = set[str]()
         self._witnesses: Witnesses = {}
 
     def take(self, changes: Iterable[Changed]) -> None:
         """Take in what changes by the end of a day."""
-        for _, before, after in changes:
-            if before is not None and self._issue in before.issues:
+        issue = self._issue
+        for before, after in changes:
+            if before is not None and issue in before.issues:
                 self._remove(before)
-            if self._issue in after.issues:
+            if issue in after.issues:
                 self._add(after)
+        for name, claims in self._new.items():
+            if self._of(name).add_all(claims):
+                self._touched.add(name)
+        self._new.clear()
         for name in self._touched:
             self._look_at(name)
         self._untold.update(self._touched)
         self._touched.clear()
 
     def _add(self, event: PlacedEvent) -> None:
+        phase = event.phase
+        self._phases[phase] += 1
+        if event.contested:
+            self._dispute(event, 1)
         if event.known < self._known:
             self._known = event.known
-        self._count(event, 1)
-        orders = self._orders(event)
-        if orders is not None:
-            insort(orders, (event.effective, event.known, event.seq))
-        if orders is self._occurred:
-            for name in self._claimed(event):
-                self._of(name).add(claims_of(event, (self._issue, name), self._kept))
+        if phase in _ORDERED:
+            insort(self._orders[phase], (event.effective, event.known, event.seq))
+        if phase == "occurred":
+            for name, claim in claims_on(event, self._issue, self._kept):
+                self._new[name].append(claim)
 
     def _remove(self, event: PlacedEvent) -> None:
-        self._count(event, -1)
-        orders = self._orders(event)
-        if orders is not None:
+        self._phases[event.phase] -= 1
+        self._dispute(event, -1)
+        if event.phase in _ORDERED:
+            orders = self._orders[event.phase]
             del orders[bisect_left(orders, (event.effective, event.known, event.seq))]
-        if orders is self._occurred:
-            for name in self._claimed(event):
-                self._of(name).remove(claims_of(event, (self._issue, name), self._kept))
+        if event.phase == "occurred":
+            for name, claim in claims_on(event, self._issue, self._kept):
+                self._of(name).remove(claim)
+                self._touched.add(name)
 
-    def _count(self, event: PlacedEvent, step: int) -> None:
-        self._phases[_NUMBERS[event.phase]] += step
+    def _dispute(self, event: PlacedEvent, step: int) -> None:
         for name in event.contested:
             self._disputed[name] += step
-
-    def _orders(self, event: PlacedEvent) -> list[Order] | None:
-        if event.phase == "occurred":
-            return self._occurred
-        return self._ahead if event.phase in ("due", "upcoming") else None
-
-    def _claimed(self, event: PlacedEvent) -> dict[str, None]:
-        names = dict.fromkeys([claim.attribute for claim in event.claims if claim.issue == self._issue])
-        self._touched.update(names)
-        return names
 
     def _of(self, name: str) -> ClaimsInEffect:
         found = self._claims.get(name)
@@ -152,13 +159,13 @@ class _Sweep:
         return found
 
     def _attribute(self, name: str) -> Attribute:
-        return self._declared.get(name, Attribute())
+        return self._declared.get(name, _PLAIN)
 
     def _value_of(self, claim: PlacedClaim) -> Value:
         return value_of_claim(self._kept, claim)
 
     def _look_at(self, name: str) -> None:
-        claims = self._of(name)
+        claims = self._claims[name]
         self._contested.discard(name)
         if not claims:
             if name == STATUS:
@@ -186,7 +193,7 @@ class _Sweep:
             first=first,
             last=tuple([seq for _, _, seq in self._occurred[: -depth - 1 : -1]]),
             next=tuple([seq for _, _, seq in self._ahead[:depth]]),
-            phases=tuple(self._phases),
+            phases=tuple(self._phases.values()),
             disputed=(self._disputed["date"], self._disputed["phase"]),
             contested=tuple(sorted(self._contested)),
         )

@@ -1,7 +1,7 @@
 """What is worked out of an event more than once for an answer: the last few revisions, claims of large events."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..dates import Zone
 from ..entries import ClaimGist
@@ -26,6 +26,7 @@ class Kept:
         self._zone = zone
         self._revisions: OrderedDict[int, tuple[Event, Revision, ByOrder]] = OrderedDict()
         self._places: dict[int, tuple[Gists, Mapping[Subject, list[int]]]] = {}
+        self._attributes: dict[int, tuple[Gists, Mapping[str, dict[str, None]]]] = {}
         self._values: dict[int, tuple[Base, Sequence[Value]]] = {}
         self._held: dict[int, tuple[Event | Seen, Mapping[Subject, list[HeldClaim]]]] = {}
 
@@ -57,6 +58,17 @@ class Kept:
                 places[claim.issue, claim.attribute].append(place)
             self._places[id(claims)] = claims, places
         return self._places[id(claims)][1].get(subject, ())
+
+    def attributes(self, claims: Gists, issue: str) -> Iterable[str]:
+        """The attributes of an issue that claims are of."""
+        if len(claims) < LARGE:
+            return dict.fromkeys([claim.attribute for claim in claims if claim.issue == issue])
+        if id(claims) not in self._attributes:
+            names = defaultdict[str, dict[str, None]](dict)
+            for claim in claims:
+                names[claim.issue][claim.attribute] = None
+            self._attributes[id(claims)] = claims, names
+        return self._attributes[id(claims)][1].get(issue, ())
 
     def value(self, base: Base, place: int, count: int) -> Value:
         """The value of the claim at a place of an entry that makes so many."""

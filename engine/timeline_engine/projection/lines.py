@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from ..history import History
-from ..model import STATUS, Value
+from ..model import Value
 from .events import PHASES
 from .folding import fold
-from .states import AttributeState, ClaimState, IssueState, ends_of
+from .states import IssueState, ends_of
 
 DEPTH = 3
 """So many of the last events and of the next are kept, where news may take the first."""
@@ -92,26 +92,38 @@ def line_of(history: History, issue: str, as_of: int, depth: int = DEPTH) -> Iss
     ``depth`` is how many of the last and next events it names at most.
     """
     found = fold(history, as_of, as_of, [issue])
-    if not found.issues or not found.events:
-        return None
-    return _line(found.issues[0], depth)
+    return line_of_state(found.issues[0], depth) if found.issues and found.events else None
 
 
-def _line(state: IssueState, depth: int) -> IssueLine:
-    events, status = state.events, state.status
+def line_of_state(state: IssueState, depth: int = DEPTH) -> IssueLine:
+    """The line of what the fold found of an issue, on which an event bears."""
+    events = list(state.events)
     since, rest = split(min(event.revision.known.instant for event in events))
-    disputed = [event.revision.contested for event in events]
+    status, first = status_of(state)
+    phases = [event.phase for event in events]
+    disputed = [name for event in events for name in event.revision.contested]
     return IssueLine(
         since=since,
         rest=rest,
-        status=_shown(status) if status else (),
-        first=status.first.revision.seq if status else None,
+        status=status,
+        first=first,
         last=tuple([event.revision.seq for event in state.phase("occurred")[-depth:]][::-1]),
         next=tuple([event.revision.seq for event in state.phase("due", "upcoming")[:depth]]),
-        phases=tuple([len(state.phase(phase)) for phase in PHASES]),
-        disputed=(sum("date" in one for one in disputed), sum("phase" in one for one in disputed)),
+        phases=tuple([phases.count(phase) for phase in PHASES]),
+        disputed=(disputed.count("date"), disputed.count("phase")),
         contested=tuple([name for name, attribute in state.attributes.items() if attribute.contested]),
     )
+
+
+def status_of(state: IssueState) -> tuple[tuple[ClaimPlace, ...], int | None]:
+    """The status in a line, and the event with which it began to hold."""
+    status = state.status
+    if status is None:
+        return (), None
+    places = shown_places(status.kind, [claim.value for claim in status.claims])
+    shown = [status.claims[place] for place in places]
+    told = [claim_place(claim.revision.seq, claim.stated.order) for claim in shown]
+    return tuple(told), status.first.revision.seq
 
 
 def split(instant: int) -> tuple[int, int]:
@@ -119,22 +131,8 @@ def split(instant: int) -> tuple[int, int]:
     return -(-instant // _MINUTE), -(-instant % _MINUTE)
 
 
-def _shown(status: AttributeState) -> tuple[ClaimPlace, ...]:
-    claims = list(status.claims)
-    values = [claim.value for claim in claims]
-    places = shown_places(status.kind, values)
-    return tuple([_place(claims[place]) for place in places])
-
-
-def _place(claim: ClaimState) -> ClaimPlace:
-    return claim_place(claim.revision.seq, claim.stated.order)
-
-
 def shown_places(kind: str, values: Sequence[Value]) -> Iterable[int]:
     """Which of the claims that stand, with these values, the winner first, are enough to show the attribute, in order:
     the winner, and of an estimate those at the ends of the range.
     """
     return sorted({0, *ends_of(values)}) if kind == "estimate" else (0,)
-
-
-__all__ = ["DEPTH", "DISPUTED", "STATUS", "ClaimPlace", "IssueLine", "claim_place", "line_of", "seqs_to_read"]

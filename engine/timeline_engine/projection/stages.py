@@ -59,20 +59,24 @@ class Stage(Struct, frozen=True, gc=False, kw_only=True):
 def stages(event: Event, zone: Zone, hindsight: bool) -> Iterator[Stage]:
     """The stages of an event, in order; with hindsight there is but one. Raises HistoryError."""
     if isinstance(event, Base):
-        yield _only(event, zone, hindsight)
+        yield only(event, zone, hindsight)
         return
     reports = event.known(None)
     known = [report.time[0] for report in reports]
+    first = reports[0].statement if reports else None
     for place, instant in enumerate(known):
         is_last = place + 1 == len(reports)
         if (hindsight and not is_last) or (not is_last and known[place + 1] == instant):
+            continue
+        if not place and not hindsight and isinstance(first, Base) and first.gist.is_plain:
+            yield only(first, zone, False)  # as nobody knows yet what else is told of it
             continue
         so_far = reports[: place + 1]
         if any(report.phase for report in so_far):
             yield _of(event, as_known(so_far, event.estimates, zone), BEGINNING if hindsight else instant)
 
 
-def _only(base: Base, zone: Zone, hindsight: bool) -> Stage:
+def only(base: Base, zone: Zone, hindsight: bool) -> Stage:
     """The stage of an event of which no other entry tells."""
     gist, known = base.gist, base.known.instant
     when = dated(base, zone, gist.when)

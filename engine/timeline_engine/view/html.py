@@ -8,7 +8,7 @@ from ..history import Revision
 from ..visible import visible
 from .answer import View
 from .summary import Line, summarise
-from .words.phrases import attribute_words, begin_words, clocks_words, when_words
+from .words.phrases import begin_words, clocks_words, when_words
 
 _HEADER = ("issue", "status", "since", "last", "next", "flags")
 

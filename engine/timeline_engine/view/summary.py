@@ -11,7 +11,7 @@ from .words.phrases import attribute_words, flags_words
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One issue: its status in words, by which event that began to hold, the last and the next, what not to overlook."""
+    """One issue: its status in words, the event with which that began, the last and the next, what not to overlook."""
 
     issue: str
     status: str | None
