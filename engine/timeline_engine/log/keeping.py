@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIDECAR = "index.sqlite"
 """The sidecar, in the folder of the log."""
-LARGE = 40 << 20
+LARGE = 4 << 20
 """Bytes of a log from which on it is worth a sidecar."""
 
 _UNKEPT = 256  # entries: to read so many again takes a few milliseconds

@@ -83,8 +83,8 @@ class _KeptLines:
         leaned = self._chooser.events_of(self._kept.entries(seqs))
         before, after = self._histories(dict.fromkeys([*events, *leaned]), upto)
         told = with_news(kept, before, after, self._day)
-        for issue in touched | redefined:
-            line = told.get(issue) if issue in touched else None
+        for issue in redefined | (touched & told.keys()):
+            line = told[issue] if issue in touched else None
             self._put(found, issue, line or self._folded(issue))
 
     def _put(self, found: dict[str, IssueLine], issue: str, line: IssueLine | None) -> None:
