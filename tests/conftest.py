@@ -4,10 +4,13 @@ The examples are the same ones for everybody, unless a profile asks for others: 
 was drawn, `shrink` makes a smaller one of it, `torture` draws others for each seed (`make torture`).
 
 Whatever else is installed must make no difference, so strangers are: plugins of another package, some of them broken.
+What is installed is looked for once for each path of imports: a process of its own does so for each command.
 """
 
 import sys
 from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib import metadata
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import engine, providers
 
 from support import STRANGERS
+from timeline_engine.plugins import installed
 
 sys.path.insert(0, str(STRANGERS))
 
@@ -33,6 +37,17 @@ _patch = pytest.MonkeyPatch()  # what hypothesis has no settings for; its versio
 # Else it draws constants out of whatever modules of ours the process happens to have loaded.
 _patch.setattr(providers, "_get_local_constants", lambda: providers._local_constants)
 _patch.setattr(engine, "MAX_SHRINKING_SECONDS", 30)
+
+
+@cache
+def _points_of(path: tuple[str, ...], group: str) -> metadata.EntryPoints:
+    return metadata.entry_points(group=group)
+
+
+_patch.setattr(installed, "entry_points", lambda group: _points_of(tuple(sys.path), group))
+_read = cached_property(metadata.Distribution.metadata.fget)  # else read again for each name and version
+_read.__set_name__(metadata.Distribution, "metadata")
+_patch.setattr(metadata.Distribution, "metadata", _read)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
