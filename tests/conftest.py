@@ -51,18 +51,19 @@ _patch.setattr(metadata.Distribution, "metadata", _read)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--few", action="store_true", help="a fifth of the examples of each property test")
+    parser.addoption("--part", type=int, default=1, help="draw the PARTth part of the examples of each property test")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--few``, which other versions get: what they change shows in few examples, and the rest costs minutes."""
-    if not config.getoption("--few"):
+    """With ``--part 2`` half of the examples, of which each test has a number of its own: the rest costs minutes."""
+    part = config.getoption("--part")
+    if part == 1:
         return
-    name = "_hypothesis_internal_use_settings"  # each has a number of its own, which no profile changes
+    name = "_hypothesis_internal_use_settings"  # which no profile changes
     tests = {id(test): test for item in items if hasattr(test := _test_of(item), name)}
     for test in tests.values():
         own = getattr(test, name)
-        setattr(test, name, settings(own, max_examples=max(1, own.max_examples // 5)))
+        setattr(test, name, settings(own, max_examples=max(1, own.max_examples // part)))
 
 
 def _test_of(item: pytest.Item) -> Any:

@@ -35,16 +35,16 @@ STEP = """async () => {
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: make page.")
 @pytest.mark.parametrize(
-    "context",
+    ("context", "issues"),
     [
-        {"color_scheme": "light"},
-        {"color_scheme": "dark"},
-        {"viewport": {"width": 400, "height": 800}},
+        ({"color_scheme": "light"}, None),
+        ({"color_scheme": "dark"}, ["iran-oil"]),
+        ({"viewport": {"width": 400, "height": 800}}, ["iran-oil"]),
     ],
     ids=["light", "dark", "400px"],
 )
-def test_axe_finds_nothing_serious(opened: Opened, context: Any) -> None:
-    page = opened(project(ROOT / "events", "2018-12-04"), **context)
+def test_axe_finds_nothing_serious(opened: Opened, context: Any, issues: list[str] | None) -> None:
+    page = opened(project(ROOT / "events", "2018-12-04", issues=issues), **context)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for _ in range(2):
         found = page.evaluate("axe.run()")["violations"]
@@ -89,6 +89,7 @@ def test_the_printed_table_takes_the_room_of_its_page(opened: Opened) -> None:
     assert sizes.most_common(1)[0][0] > 6, "what most of it is printed in, in points"
 
 
+@pytest.mark.long
 def test_a_step_of_the_slider_at_5000_events(opened: Opened, tmp_path: Path) -> None:
     generate(tmp_path / "log", 6040)
     page = opened(project(tmp_path / "log", "2004-02-01"))

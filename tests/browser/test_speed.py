@@ -25,11 +25,13 @@ KEPT = "() => [...document.querySelectorAll('.lane-picture .hit')].filter(mark =
 
 
 @pytest.fixture
-def page(opened: Callable[..., Any], tmp_path: Path) -> Any:
-    generate(tmp_path / "log", 6040)
+def page(opened: Callable[..., Any], tmp_path: Path, entries: int) -> Any:
+    generate(tmp_path / "log", entries)
     return opened(read(tmp_path / "log").at("2004-02-06"))
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("entries", [6040])
 def test_a_step_takes_less_than_150_ms(page: Any) -> None:
     taken = []
     for days in (-1, 1, -2, 1, 3, -1) * 2:
@@ -38,6 +40,7 @@ def test_a_step_takes_less_than_150_ms(page: Any) -> None:
     assert min(taken) < 150  # of several, as others use the machine, too
 
 
+@pytest.mark.parametrize("entries", [604, pytest.param(6040, marks=pytest.mark.long)])
 def test_events_that_are_as_before_are_not_drawn_again(page: Any) -> None:
     marks = page.evaluate(
         "() => [...document.querySelectorAll('.lane-picture .hit')].map(mark => mark.kept = true).length"

@@ -71,6 +71,7 @@ def test_the_states_of_the_shipped_log(opened: Callable[..., Any]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_states_of_a_feed(opened: Callable[..., Any], tmp_path: Path) -> None:
     generate(tmp_path / "log", 600, gap=36_000)
     log = read(tmp_path / "log")

@@ -26,21 +26,24 @@ def start_writer(folder: Path, *args: object) -> subprocess.Popen[str]:
 
 
 @pytest.mark.slow
-def test_eight_writers_of_a_thousand_entries(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+@pytest.mark.parametrize("each", [100, pytest.param(1000, marks=pytest.mark.long)])
+def test_eight_writers_of_many_entries(
+    tmp_path: Path, record_property: Callable[[str, object], None], each: int
+) -> None:
     new_log(tmp_path)
     begun = time.perf_counter()
-    writers = [start_writer(tmp_path, f"w{number}", 1000) for number in range(8)]
+    writers = [start_writer(tmp_path, f"w{number}", each) for number in range(8)]
     acknowledged = [writer.communicate()[0].split() for writer in writers]
     record_property("seconds", round(time.perf_counter() - begun, 1))
     assert [writer.returncode for writer in writers] == [0] * 8
 
     stored = ids(FileLog(tmp_path))
-    assert len(stored) == len(set(stored)) == 8000
+    assert len(stored) == len(set(stored)) == 8 * each
     for number, mine in enumerate(acknowledged):
-        assert mine == [f"w{number}-{n}" for n in range(1000)]
+        assert mine == [f"w{number}-{n}" for n in range(each)]
         assert [entry for entry in stored if entry.startswith(f"w{number}-")] == mine
     report = verify(tmp_path)
-    assert (report.entries, report.damage, report.torn) == (8000, None, None)
+    assert (report.entries, report.damage, report.torn) == (8 * each, None, None)
 
 
 @pytest.mark.slow
@@ -52,11 +55,12 @@ def test_writers_started_together_for_one_entry_each(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_acknowledged_survives_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(9, marks=pytest.mark.long)])
+def test_what_was_acknowledged_survives_kills(tmp_path: Path, kills: int) -> None:
     new_log(tmp_path)
     dice = random.Random(4)
     acknowledged: list[str] = []
-    for kill in range(9):
+    for kill in range(kills):
         # Every third writes batches of some 300 kB, so that the kill may come amid a write.
         batch = 1000 if kill % 3 == 2 else 1
         with start_writer(tmp_path, f"k{kill}", 10**9, batch) as writer:
@@ -72,7 +76,7 @@ def test_what_was_acknowledged_survives_kills(tmp_path: Path) -> None:
         assert mine == [f"k{kill}-{n}" for n in range(len(mine))]
         report = verify(tmp_path)
         assert (report.entries, report.damage) == (len(stored), None)
-    assert len(acknowledged) > 9
+    assert len(acknowledged) > kills
     FileLog(tmp_path).append([event("after")])
     assert ids(FileLog(tmp_path))[-1] == "eafter"
 

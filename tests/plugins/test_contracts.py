@@ -26,6 +26,7 @@ EVENTS = (
         "oil", None, phase="scheduled", issues=("iran-oil",), sources=(report("B", "2018-11-01", "T", "https://b.x"),)
     ),
 )
+MORE = {"png": {"options": {"scale": "0.5"}}}
 """What the others read: few events, as each file is spoiled a hundred times."""
 
 
@@ -50,7 +51,9 @@ class Imported(ImporterContract):
 
 
 for _name in our_plugins(EXPORTERS):
-    globals()[f"Test_{_name}_exporter"] = type(f"Test_{_name}_exporter", (ExporterContract,), {"name": _name})
+    globals()[f"Test_{_name}_exporter"] = type(
+        f"Test_{_name}_exporter", (ExporterContract,), {"name": _name, **MORE.get(_name, {})}
+    )
 
 for _name in our_plugins(IMPORTERS):
     globals()[f"Test_{_name}_importer"] = type(f"Test_{_name}_importer", (Imported,), {"name": _name})

@@ -73,10 +73,12 @@ import hashlib, io, sys
 from timeline_engine.log import open_log
 from timeline_engine.plugins import export
 from timeline_engine.view import project
+from timeline_plugins.workbook.writing import picture
+picture.png_of = lambda view: None  # the same that png writes
 view = project(open_log("events"), "2018-12-04")
 for name in sys.argv[1:]:
     out = io.BytesIO()
-    export(view, name, out)
+    export(view, name, out, **({"scale": "0.5"} if name == "png" else {}))
     print(name, hashlib.sha256(out.getvalue()).hexdigest())
 """
 

@@ -76,9 +76,10 @@ def _faults(dice: random.Random, kinds: tuple[str, ...]) -> Iterator[Outcome]:
     with tempfile.TemporaryDirectory() as made:
         base, work = Path(made) / "base", Path(made) / "work"
         _prepare(base)
-        trials = [_trial(base, work, name) for name in COMMANDS]
+        trials: dict[str, Trial] = {}
         while True:
-            trial, do = dice.choice(trials), dice.choice(kinds)
+            name, do = dice.choice(list(COMMANDS)), dice.choice(kinds)
+            trial = trials[name] = trials.get(name) or _trial(base, work, name)
             fault = Fault(dice.randint(1, trial.calls), do)
             _afresh(base, work)
             yield _done(work, trial, fault)

@@ -50,6 +50,7 @@ def test_a_page_of_the_shipped_log_is_small_and_the_same_twice() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_page_of_5000_events_is_not_too_large(tmp_path: Path) -> None:
     generate(tmp_path / "log", 6040)
     page = written(project(tmp_path / "log", hindsight=True))

@@ -888,6 +888,7 @@ def test_a_name_that_the_log_has_both_ways_is_told_apart() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_what_libreoffice_saves_is_read_alike(tmp_path: Path) -> None:
     typed = event("typed", "2018-07-01", title="=1+1", place="#N/A", summary="two\nlines", sources=(PTI,))
