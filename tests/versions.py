@@ -3,7 +3,8 @@
 The lowest versions are tried on the oldest Python that is found, by the tests in which a version can show; every other
 Python with the newest versions, by all tests but those of the browser, whose pages are the same. No test that takes
 over a second is run, and of each property test a fifth of the examples; with ``--all`` everything is. Environments are
-kept in ``.venv-versions/``, without the tools that `make check` needs.
+kept in ``.venv-versions/``, without the tools that `make check` needs. ``--prepare`` only installs the lowest versions,
+which can be done while something else is.
 """
 
 import os
@@ -11,7 +12,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +38,8 @@ def main(arguments: list[str]) -> int:
     pythons = found_pythons()
     oldest = min(pythons)
     print("Pythons found:", ", ".join(name(version) for version in sorted(pythons)), flush=True)
+    if "--prepare" in arguments:
+        return 0 if made("lowest", pythons[oldest], required()) else 1
     everything = "--all" in arguments
     chosen = [] if everything else [*QUICK, *MEET_OTHERS]
     failed = [] if tried("lowest", pythons[oldest], required(), chosen) else ["lowest"]
@@ -80,20 +83,32 @@ def required() -> list[str]:
     return [one for one in asked if re.split(r"[^\w-]", one)[0] not in TOOLS]
 
 
-def tried(called: str, python: str, lowest: Iterable[str], arguments: Sequence[str]) -> bool:
+def tried(called: str, python: str, lowest: Collection[str], arguments: Sequence[str]) -> bool:
     """Whether the tests pass in an environment of its own, with these requirements each held to where it begins."""
-    environment = ENVIRONMENTS / called
+    return made(called, python, lowest) and ran(str(ENVIRONMENTS / called / "bin" / "pytest"), *OPTIONS, *arguments)
+
+
+def made(called: str, python: str, lowest: Collection[str]) -> bool:
+    """Whether there is the environment. What was held to the lowest for the same pyproject.toml is there already."""
+    environment, asked = ENVIRONMENTS / called, (ROOT / "pyproject.toml").read_bytes()
+    done = environment / "pyproject.toml"
+    if lowest and done.exists() and done.read_bytes() == asked:
+        return True
     held = ENVIRONMENTS / f"{called}.txt"
     held.parent.mkdir(exist_ok=True)
     held.write_text("\n".join([*(one.replace(">=", "==") for one in lowest), ""]))
     print(f"--- {called}: {python}", flush=True)
     pip = [str(environment / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    steps = [
-        [python, "-m", "venv", str(environment)],
-        [*pip, "install", "--constraint", str(held), "--editable", ".", *required()],
-        [str(environment / "bin" / "pytest"), *OPTIONS, *arguments],
-    ]
-    return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)
+    if not ran(python, "-m", "venv", str(environment)):
+        return False
+    if not ran(*pip, "install", "--constraint", str(held), "--editable", ".", *required()):
+        return False
+    done.write_bytes(asked)
+    return True
+
+
+def ran(*command: str) -> bool:
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -35,16 +35,16 @@ STEP = """async () => {
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: make page.")
 @pytest.mark.parametrize(
-    ("context", "issues"),
+    ("context", "asked"),
     [
-        ({"color_scheme": "light"}, None),
-        ({"color_scheme": "dark"}, ["iran-oil"]),
-        ({"viewport": {"width": 400, "height": 800}}, ["iran-oil"]),
+        ({"color_scheme": "light"}, {}),
+        ({"color_scheme": "dark"}, {"issues": ["iran-oil"]}),
+        ({"viewport": {"width": 400, "height": 800}}, {"issues": ["iran-oil"]}),
     ],
     ids=["light", "dark", "400px"],
 )
-def test_axe_finds_nothing_serious(opened: Opened, context: Any, issues: list[str] | None) -> None:
-    page = opened(project(ROOT / "events", "2018-12-04", issues=issues), **context)
+def test_axe_finds_nothing_serious(opened: Opened, context: Any, asked: Any) -> None:
+    page = opened(project(ROOT / "events", "2018-12-04", **asked), **context)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for _ in range(2):
         found = page.evaluate("axe.run()")["violations"]

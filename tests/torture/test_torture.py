@@ -11,7 +11,7 @@ FIRST = {
     "changed bytes": 200,
     "kills at calls": 3,
     "failing disks": 3,
-    "eight writers": 2,
+    "eight writers": 1,
     "odd files": 10,
     "any sequence": 1,
     "other examples": 1,

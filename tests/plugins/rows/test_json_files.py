@@ -172,7 +172,7 @@ def test_a_list_without_end_is_not_held() -> None:
 
 
 def test_objects_are_read_as_they_come() -> None:
-    data = json.dumps([{"event": f"e{n}", "title": "A title" * 9, "when": "2018"} for n in range(2_000)]).encode()
+    data = json.dumps([{"event": f"e{n}", "title": "A title" * 60, "when": "2018"} for n in range(2_000)]).encode()
     tracemalloc.start()
     count = sum(1 for _ in importer("json").rows(BytesIO(data), "f"))
     peak = tracemalloc.get_traced_memory()[1]
