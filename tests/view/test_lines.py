@@ -3,22 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 
 from oracle.strategies import streams_and_questions, zones
 from oracle.test_against_oracle import entry
 from timeline_engine import read
-from timeline_engine.dates import BEGINNING, Zone
+from timeline_engine.dates import Zone
 from timeline_engine.history import History, read_history
 from timeline_engine.history.bounds import end_of_day
-from timeline_engine.projection import fold
 from timeline_engine.projection.course import course
 from timeline_engine.projection.day_by_day import Day, issue_lines
 from timeline_engine.projection.days import EARLIEST, LATEST
-from timeline_engine.projection.lines import DEPTH, IssueLine, line_of, seqs_to_read
-from timeline_engine.view.words.phrases import attribute_words, flagged, flags_words
+from timeline_engine.projection.lines import IssueLine, line_of
 
 ROOT = Path(__file__).parents[2]
 

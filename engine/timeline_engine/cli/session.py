@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from time import sleep
 from typing import Any, TypeVar, cast
 
@@ -10,7 +11,7 @@ from msgspec import Struct, field
 
 from ..dates import DateError, Zone, loses_digits, read_moment, read_when
 from ..errors import TimelineError, concise
-from ..log import Log, open_log
+from ..log import FileLog, Log, open_log
 from ..log.port import Clock, Head, utc_now
 from ..visible import quote
 
@@ -39,7 +40,10 @@ class Session(Struct):
 
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""
-        return open_log(self.location(), clock=self.now, warn=warn)
+        log = open_log(self.location(), clock=self.now, warn=warn)
+        if isinstance(log, FileLog):
+            log.keeper.telling = _indexing
+        return log
 
     def use(self, path: str) -> None:
         """Work on the log that ``--log`` names."""
@@ -81,6 +85,12 @@ class Session(Struct):
             self.cut.add(text)
             warn(f"{option}: {text!r} has more digits of a second than the six that are kept")
         return found
+
+
+def _indexing() -> AbstractContextManager[Callable[[float], None]]:
+    from .terminal.progress import progress
+
+    return progress("indexing")
 
 
 def pass_session(command: F) -> F:

@@ -2,7 +2,7 @@
 
 from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound
 from .file import SEGMENT_BYTES, FileLog
-from .keeping import keep_up, kept_of, writing
+from .keeping import keep_up, kept_of, telling, writing
 from .memory import MemoryLog
 from .opening import create_log, log_at, open_log
 from .port import GENESIS, Clock, Head, Log, LogInfo, Reading, Receipt, Warn, utc_now
@@ -34,6 +34,7 @@ __all__ = [
     "kept_of",
     "log_at",
     "open_log",
+    "telling",
     "utc_now",
     "writing",
 ]

@@ -3,18 +3,19 @@
 import os
 from pathlib import Path
 
+from .keeping import SIDECAR
 from .segments import SETTINGS, is_segment
 
 HEADS = "heads"
 """The folder of the signed heads."""
 ASIDE = "before-repair-"
 """What there was before a repair is kept in the log's folder, in a folder of this name and a number."""
-_OTHERS = (SETTINGS, HEADS, ".lock", "index.duckdb")
+_OTHERS = (SETTINGS, HEADS, ".lock", "index.duckdb")  # the last from an earlier version
 
 
 def is_taken(name: str) -> bool:
     """Is a name in the folder of a log that of something which is kept there, be it a part of the log or not?"""
-    return name in _OTHERS or is_segment(name) or name.endswith(".torn") or name.startswith(ASIDE)
+    return name in _OTHERS or is_segment(name) or name.endswith(".torn") or name.startswith((ASIDE, SIDECAR))
 
 
 def log_of(file: Path) -> Path | None:

@@ -1,7 +1,8 @@
 """Whether a log has a sidecar, and when that is brought up to date. SQLite is imported only where there is one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from .segments import count_segments, segment_name
 from .writers import WriterLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .sidecar import Kept
+
+Telling = Callable[[], AbstractContextManager[Callable[[float], None]]]
 
 SIDECAR = "index.sqlite"
 """The sidecar, in the folder of the log."""
@@ -28,7 +29,8 @@ _UNKEPT = 256  # entries: to read so many again takes a few milliseconds
 class Keeper:
     """Keeps the sidecar of the log in a folder. A log of fewer than ``large`` bytes has none, unless one was made.
 
-    ``blocks`` reads the log on from a mark, each block vouched for by the chain.
+    ``blocks`` reads the log on from a mark, each block vouched for by the chain. ``telling`` may be set: it is entered
+    before the sidecar is made or brought up, and gives what is told how much of that is done, from 0 to 1.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class Keeper:
         info: LogInfo,
         codec: Codec,
         lock: WriterLock,
-        blocks: "Callable[[Mark], Iterator[Block]]",
+        blocks: Callable[[Mark], Iterator[Block]],
         large: int,
     ) -> None:
         self._folder = folder
@@ -47,6 +49,7 @@ class Keeper:
         self._blocks = blocks
         self._large = large
         self._unkept = 0  # entries that this process has appended since
+        self.telling: Telling = lambda: nullcontext(lambda done: None)
 
     def kept(self, *, make: bool = False) -> "Kept | None":
         """What the sidecar tells of the log as it stands, brought up to date; None if there is none that can be.
@@ -64,8 +67,17 @@ class Keeper:
             return found
         with suppress(LogError), self._lock.at_once():
             self._unkept = 0
-            return sidecar.kept() if sidecar.keep_up(self._blocks) else None
+            with self.telling() as tell:
+                done = sidecar.keep_up(lambda mark: self._told(self._blocks(mark), tell))
+            return sidecar.kept() if done else None
         return None
+
+    def _told(self, blocks: Iterator[Block], tell: Callable[[float], None]) -> Iterator[Block]:
+        sizes = self._sizes()
+        total, before = sum(sizes) or 1, [0, *accumulate(sizes)]
+        for block in blocks:
+            yield block
+            tell((before[block.end.segment - 1] + block.end.byte) / total)
 
     def note(self, appended: int) -> None:
         """Note that so many entries were appended; now and then the sidecar is brought up to date."""
@@ -84,12 +96,19 @@ class Keeper:
         return self._lock.at_once()
 
     def _is_large(self) -> bool:
-        total = 0
-        for number in range(1, count_segments(self._folder) + 1):
-            total += (self._folder / segment_name(number)).stat().st_size
-            if total >= self._large:
-                return True
-        return False
+        return sum(self._sizes()) >= self._large
+
+    def _sizes(self) -> list[int]:
+        numbers = range(1, count_segments(self._folder) + 1)
+        return [(self._folder / segment_name(number)).stat().st_size for number in numbers]
+
+    def drop(self) -> bool:
+        """Remove the sidecar: nothing is lost that the log does not hold. False: there is none. Raises OSError."""
+        with self._lock:
+            there = (self._folder / SIDECAR).exists()
+            for name in (SIDECAR, f"{SIDECAR}-journal"):
+                (self._folder / name).unlink(missing_ok=True)
+        return there
 
 
 def kept_of(log: object) -> "Kept | None":
@@ -109,3 +128,9 @@ def writing(log: object) -> AbstractContextManager[None]:
     """The lock of a log's writer, for who writes to its sidecar and does not wait. Raises LogBusy, LogError."""
     keeper = getattr(log, "keeper", None)
     return keeper.writing() if isinstance(keeper, Keeper) else nullcontext()
+
+
+def telling(log: object) -> AbstractContextManager[Callable[[float], None]]:
+    """What is told how much is done of what takes long, see `Keeper`."""
+    keeper = getattr(log, "keeper", None)
+    return keeper.telling() if isinstance(keeper, Keeper) else nullcontext(lambda done: None)

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from ..bulk import uncollected
 from ..dates import BEGINNING, FOREVER, Zone
-from ..history import Base, Event, History, Statement
 from ..entries.subjects import named_issues
+from ..history import Base, Event, History, Statement
 from ..model import STATUS, Attribute, Value
 from .claims import PlacedClaim, claims_on, value_of_claim
 from .days import ByDays, Changed, Shared

@@ -1,7 +1,8 @@
 """The lines of all issues of a large log as of a day, from those that its sidecar keeps, brought up to news."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from msgspec import DecodeError, ValidationError, msgpack
 
@@ -9,7 +10,7 @@ from ..dates import Zone, utc_instant
 from ..history import History, read_history
 from ..history.chosen import Chooser
 from ..log.sidecar import Kept, Lines, Unusable
-from ..projection.day_by_day import Witnesses, issue_lines
+from ..projection.day_by_day import Day, Witnesses, issue_lines
 from ..projection.lines import IssueLine, line_of
 from ..projection.news import seqs_for_news, with_news
 
@@ -39,10 +40,13 @@ def has_lines(kept: Kept) -> bool:
     return upto is not None and kept.mark.seq - upto <= NEWS
 
 
-def make_lines(kept: Kept, history: History) -> bool:
-    """Keep the lines that a history gives, which is of all entries. False: they could not be kept."""
+def make_lines(kept: Kept, history: History, tell: Callable[[float], None] = lambda done: None) -> bool:
+    """Keep the lines that a history gives, which is of all entries. False: they could not be kept.
+
+    ``tell`` is told how much is done, from 0 to 1.
+    """
     recorded = utc_instant(kept.mark.recorded) if kept.mark.recorded else 0
-    days = issue_lines(history, history.zone, recorded - RECENT)
+    days = _told(issue_lines(history, history.zone, recorded - RECENT), history, tell)
     encode = msgpack.encode
     said = (
         (day.issue, day.instant, (encode(day.line), None if day.witnesses is None else encode(day.witnesses)))
@@ -53,6 +57,13 @@ def make_lines(kept: Kept, history: History) -> bool:
     except sqlite3.Error:
         return False
     return True
+
+
+def _told(days: Iterable[Day], history: History, tell: Callable[[float], None]) -> Iterator[Day]:
+    """The days, and for each issue how much is done."""
+    for done, (_, some) in enumerate(groupby(days, key=lambda day: day.issue), 1):
+        yield from some
+        tell(min(done / len(history.issues), 1.0))
 
 
 class _KeptLines:

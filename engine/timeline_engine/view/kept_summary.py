@@ -7,8 +7,8 @@ from ..dates import Zone
 from ..history import Revision
 from ..history.bounds import end_of_day
 from ..history.chosen import Chooser
-from ..log import Log, LogError, kept_of, writing
-from ..log.sidecar import Lines, Unusable
+from ..log import Log, LogError, kept_of, telling, writing
+from ..log.sidecar import Kept, Lines, Unusable
 from ..model import STATUS, Attribute, Value
 from ..projection.lines import ClaimPlace, IssueLine, seqs_to_read
 from .answer import Question, View
@@ -36,13 +36,21 @@ def kept_summary(log: Log, question: Question) -> Summary | None:
     return Summary(log=log.info, zone=zone, question=question, lines=told) if told else None
 
 
+def lines_upto(kept: Kept) -> int | None:
+    """The number of the last entry that the lines know; None if there are none that can be used."""
+    try:
+        return Lines(kept).upto()
+    except UNUSABLE:
+        return None
+
+
 def keep_lines(log: Log, view: View) -> None:
     """Keep the lines that the history of an answer gives, unless those that are kept will do."""
     kept = kept_of(log)
     if kept is None or view.only or view.question.recorded_by or kept.head != view.head or has_lines(kept):
         return
-    with suppress(LogError), writing(log):
-        make_lines(kept, view.history)
+    with suppress(LogError), writing(log), telling(log) as tell:
+        make_lines(kept, view.history, tell)
 
 
 def _told(chooser: Chooser, zone: Zone, moment: int) -> list[Line] | None:

@@ -1,56 +1,98 @@
-"""``index``: the sidecar that made questions about a large log fast; switched off until it knows the rules of today."""
+"""``index``: what makes questions about a large log fast, to be seen, made and removed."""
 
 import click
 
 from ...errors import TimelineError
 from ...log import FileLog
+from ...log.keeping import LARGE, SIDECAR
+from ...view.asking import day_asked, read
+from ...view.kept_summary import keep_lines, lines_upto
+from ...visible import quote
 from ..session import Session, log_option, pass_session
 
-FILE = "index.duckdb"
-"""The name of an index in the folder of its log."""
-
-OFF = (
-    "the index is switched off: it was made for rules that hold no longer (docs/semantics.md, section 4), and would "
-    "answer wrongly; every question reads the log. An index that is there can go: timeline index drop"
-)
+OLD = "index.duckdb"
+"""An index of an earlier version, which no question looks at."""
 
 
-@click.group("index", short_help="Remove what made questions about a large log fast.")
+@click.group("index", short_help="See, make or remove what makes questions about a large log fast.")
 def index_command() -> None:
-    """An index beside the log, for questions about a large one. It is switched off in this version.
+    """The index of a large log, a file beside it that tells where things stand.
+
+    It is made by itself when a log has 4 MB, and kept up as the log grows. It holds nothing that the log does not,
+    and what an answer shows is read from the log: to remove it, or to leave it out of a backup, loses nothing.
 
     \b
-    timeline index drop
+    timeline index show
+    timeline index build
     """
 
 
-@index_command.command("build", short_help="Switched off in this version.")
+@index_command.command("show", short_help="How far it goes, and how large it is.")
+@log_option
+@pass_session
+def show_command(session: Session) -> None:
+    """How far the index goes, and how large it is.
+
+    \b
+    timeline index show
+    """
+    log = _log(session)
+    file = log.path / SIDECAR
+    if not file.exists():
+        click.echo(f"there is no index: one is made when a log has {LARGE >> 20} MB, or by `timeline index build`")
+        return
+    kept = log.keeper.kept()
+    if kept is None:
+        raise TimelineError(f"{file} cannot be used, nor made anew now; questions read the log meanwhile")
+    size = sum(segment.stat().st_size for segment in log.path.glob("0*.jsonl"))
+    upto = lines_upto(kept)
+    click.echo(f"{file}: {kept.mark.seq} entries, {file.stat().st_size / max(size, 1):.0%} of the log")
+    click.echo(f"lines of issues: {f'as of entry {upto}' if upto else 'made by the first question about all issues'}")
+
+
+@index_command.command("build", short_help="Make it, whatever the size of the log.")
 @log_option
 @pass_session
 def build_command(session: Session) -> None:
-    """Switched off in this version: says so.
+    """Make the index, or bring it up to date, with the lines of all issues, whatever the size of the log.
 
     \b
     timeline index build
     """
-    raise TimelineError(OFF)
+    log = _log(session)
+    kept = log.keeper.kept(make=True)
+    if kept is None:
+        raise TimelineError(
+            f"the index cannot be made in {log.path}: another process is writing to the log, the folder or the disk "
+            f"takes no more, or the log is damaged, which `timeline verify` tells; questions read the log meanwhile"
+        )
+    history = read(log)
+    keep_lines(log, history.at(day_asked(None, history.history.zone)))
+    click.echo(f"{log.path / SIDECAR}: {kept.mark.seq} entries")
 
 
 @index_command.command("drop", short_help="Remove it.")
 @log_option
 @pass_session
 def drop_command(session: Session) -> None:
-    """Remove the index. Nothing is lost: it holds nothing that the log does not.
+    """Remove the index. Nothing is lost: it holds nothing that the log does not. A large log gets another.
 
     \b
     timeline index drop
     """
+    log = _log(session)
+    old = log.path / OLD
+    there = [file for file in (log.path / SIDECAR, old) if file.is_file()]
+    try:
+        log.keeper.drop()
+        old.unlink(missing_ok=True)
+    except OSError as error:
+        raise TimelineError(f"cannot remove {there[0]}: {error.strerror or error}") from error
+    click.echo("\n".join(f"removed {file}" for file in there) or "there is no index")
+
+
+def _log(session: Session) -> FileLog:
     log = session.log()
     if not isinstance(log, FileLog):
-        raise TimelineError(f"{session.location()} is no log in a folder: only such a log can have an index")
-    found = log.path / FILE
-    if not found.is_file():
-        click.echo("there is no index")
-        return
-    found.unlink()
-    click.echo(f"removed {found}")
+        raise TimelineError(f"{quote(session.location())} is no log in a folder: only such a log can have an index")
+    return log

@@ -5,12 +5,11 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 
 from ...dates import DateError, Zone
-from ...dates.civil import DAY
 from ...entries import Body, Entry, EventCorrected, IssueDefined
 from ...entries.subjects import Kind, filed_under, issues_in
 from ...entries.units import units_said
 from ..chain import Block, Mark
-from .tables import HASH, KINDS, LENGTHS, ROW, Filed, key_of
+from .tables import HASH, KINDS, LENGTHS, ROW, Filed, day_of, key_of
 
 Home = Callable[[Entry], tuple[Kind, str]]
 
@@ -64,7 +63,7 @@ class Filing:
             when = self._zone.when(text)
         except DateError:  # an old log may have it
             return None
-        day, days = when.starts // DAY, when.ends // DAY - when.starts // DAY
+        day, days = day_of(when.starts), day_of(when.ends) - day_of(when.starts)
         return next(n for n, length in enumerate(LENGTHS) if days <= length), day, days
 
 

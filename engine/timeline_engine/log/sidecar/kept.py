@@ -12,7 +12,6 @@ from typing import cast
 
 from msgspec import Struct
 
-from ...dates.civil import DAY
 from ...entries import Codec, Entry, EventCorrected
 from ...entries.subjects import Kind, filed_under
 from ..chain import Mark
@@ -20,10 +19,9 @@ from ..errors import LogDamaged
 from ..handle import Handle
 from ..port import Head
 from ..segments import segment_name
-from .tables import HASH, KINDS, LENGTHS, OTHER, ROW, key_of, keys_from
+from .tables import HASH, KINDS, LENGTHS, OTHER, ROW, day_of, key_of, keys_from
 
 _MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
-_LEAST = -(1 << 40)  # before all days
 
 
 class _Row(Struct, gc=False):
@@ -173,11 +171,11 @@ class Kept:
 
     def dated(self, starts: int, ends: int, limit: int) -> list[int]:
         """The numbers of at most so many entries that give a date of any of the days from one instant to another."""
-        first, last, found = starts // DAY, ends // DAY, list[int]()
+        first, last, found = day_of(starts), day_of(ends), list[int]()
         asked = "SELECT seq FROM dated WHERE long = ? AND day BETWEEN ? AND ? AND day + days >= ? AND seq <= ? LIMIT ?"
         for long, length in enumerate(LENGTHS):
-            days = max(first - length, _LEAST), last, first
-            rows = self.connection.execute(asked, (long, *days, self.mark.seq, limit - len(found)))
+            asked_of = long, first - length, last, first, self.mark.seq, limit - len(found)
+            rows = self.connection.execute(asked, asked_of)
             found += [seq for (seq,) in rows]
         return found
 

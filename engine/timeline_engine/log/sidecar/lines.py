@@ -7,6 +7,7 @@ from .kept import Kept
 from .tables import Unusable, transaction
 
 _MINUTE = 60_000_000
+_FAR = 1 << 60
 _UPTO = "lines"
 
 Said = tuple[bytes, bytes | None]
@@ -59,8 +60,8 @@ def _rows(lines: Iterable[tuple[str, int, Said]], numbers: Mapping[str, int]) ->
 
 
 def _ceil(instant: int) -> int:
-    """The end of a day in minutes: a smaller number."""
-    return -(-instant // _MINUTE)
+    """The end of a day in minutes: a smaller number, and never one that SQLite does not have."""
+    return max(-_FAR, min(-(-instant // _MINUTE), _FAR))
 
 
 def _summed(number: int, day: int, said: bytes) -> bytes:

@@ -151,13 +151,6 @@ class Sidecar:
             sorted_into(found, ("naming", "dated"))
             write_mark(found, end)
 
-    def drop(self) -> bool:
-        """Remove the file; False if there is none."""
-        there = self.path.exists()
-        for name in (SIDECAR, f"{SIDECAR}-journal"):
-            self.path.with_name(name).unlink(missing_ok=True)
-        return there
-
 
 def _size(folder: Path, number: int) -> int:
     return (folder / segment_name(number)).stat().st_size

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from msgspec import Struct, field
 
+from ...dates.civil import DAY
 from ...entries.subjects import Kind
 from ..chain import Mark
 
@@ -102,7 +103,8 @@ def write_mark(found: sqlite3.Connection, mark: Mark) -> None:
     found.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
 
-LENGTHS = (8, 64, 512, 1 << 40)
+_FAR = 1 << 40  # days: the past and the future that are open are further than numbers of SQLite go
+LENGTHS = (8, 64, 512, 2 * _FAR)
 """How long a date may be, in days: long ones that reach into a stretch of time began further back."""
 
 _FILE = {
@@ -151,6 +153,11 @@ def gathered_about(found: sqlite3.Connection) -> None:
     firsts = "SELECT min(seq) OVER (PARTITION BY kind, name) AS first, seq FROM ordered"
     found.execute(f"INSERT INTO more SELECT first, seq FROM ({firsts}) WHERE seq > first ORDER BY first, seq")
     found.execute("DROP TABLE ordered")
+
+
+def day_of(instant: int) -> int:
+    """The number of the day of an instant; of one that is very far, of another that is."""
+    return max(-_FAR, min(instant // DAY, _FAR))
 
 
 def key_of(entry_id: str) -> int:
