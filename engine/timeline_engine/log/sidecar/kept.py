@@ -9,6 +9,7 @@ from hashlib import sha256
 from os import O_RDONLY
 from pathlib import Path
 from typing import cast
+from weakref import finalize
 
 from msgspec import Struct
 
@@ -42,6 +43,7 @@ class Kept:
         self.folder = folder
         self.connection = connection
         self._codec = codec
+        finalize(self, connection.close)
         self._row: _Row | None = None
         self._files: dict[int, Handle] = {}
         self._firsts: list[int] = []
