@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.generate import _line, feed
-from oracle.strategies import streams, zones
+from oracle.strategies import DAYS, streams, zones
 from oracle.test_against_oracle import entry
 from timeline_engine.dates import Zone
 from timeline_engine.dates.civil import DAY
 from timeline_engine.history import History, read_history
+from timeline_engine.projection import fold
 from timeline_engine.projection.day_by_day import Day, issue_lines
-from timeline_engine.projection.lines import IssueLine, line_of
+from timeline_engine.projection.lines import IssueLine, line_of, line_of_state
 from timeline_engine.projection.news import KeptLine, seqs_for_news, with_news
 from view.test_lines import days_of
 
@@ -71,19 +72,18 @@ def is_told_right(told: IssueLine, line: IssueLine | None) -> bool:
     return told == some
 
 
-@pytest.mark.slow
-@settings(max_examples=100, deadline=None)
-@given(lines=streams(), zone=zones, data=st.data())
-def test_what_is_told_with_news_is_the_fold_with_them(lines: list[Any], zone: str, data: st.DataObject) -> None:
-    cut = data.draw(st.integers(0, len(lines)))
-    before = read_history(map(entry, lines[:cut]), Zone(zone))
-    after = read_history(map(entry, lines), Zone(zone))
+def check(lines: list[Any], cut: int, zone: str, data: st.DataObject) -> None:
+    """Take the lines of the first entries, and the others as news."""
+    before, after = (read_history(map(entry, some), Zone(zone)) for some in (lines[:cut], lines))
     days = days_of(after)
     if not days:
         return
-    kept = of_days(before, data.draw(st.sampled_from([None, *days])))
-    for instant in data.draw(st.lists(st.sampled_from(days), min_size=1, max_size=4, unique=True)):
-        lines_then = kept_at(kept, instant)
+    kept, depth = of_days(before, data.draw(st.sampled_from([None, *days]))), data.draw(st.sampled_from([1, 3]))
+    for instant in data.draw(st.lists(st.sampled_from(days), min_size=1, max_size=3, unique=True)):
+        lines_then = {
+            issue: (msgspec.structs.replace(line, last=line.last[:depth], next=line.next[:depth]), witnesses)
+            for issue, (line, witnesses) in kept_at(kept, instant).items()
+        }
         told = brought_up(lines_then, before, after, instant)
         for issue in after.issues:
             line = line_of(after, issue, instant)
@@ -93,19 +93,132 @@ def test_what_is_told_with_news_is_the_fold_with_them(lines: list[Any], zone: st
                 assert is_told_right(told[issue], line), issue
 
 
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(lines=streams(), zone=zones, data=st.data())
+def test_what_is_told_with_news_is_the_fold_with_them(lines: list[Any], zone: str, data: st.DataObject) -> None:
+    check(lines, data.draw(st.integers(0, len(lines))), zone, data)
+
+
+EVENTS = [f"event-{number}" for number in range(14)]
+few_days = st.sampled_from(DAYS[:6])
+claimed = st.builds(
+    lambda attribute, value, by: {"issue": "oil", "attribute": attribute, "value": value} | ({"by": by} if by else {}),
+    st.sampled_from(("status", "price", "price")),
+    st.sampled_from("aab"),
+    st.sampled_from((None, "PTI", "MEA", "Pentagon")),
+)
+some_claims = st.lists(claimed, min_size=1, max_size=1)
+report = {"when": few_days, "known": few_days, "claims": some_claims}
+recorded = st.fixed_dictionaries(
+    report | {"title": st.just("It"), "phase": st.sampled_from(("occurred", "occurred", "occurred", "scheduled"))}
+)
+
+
+@st.composite
+def news_of(draw: st.DrawFn, events: list[str]) -> tuple[str, Any]:
+    """An entry on one of these events."""
+    event = draw(st.sampled_from(events))
+    what = draw(st.sampled_from(("sourced", "occurred", "retracted", "void", "corrected", "corrected")))
+    if what == "void":
+        return "event.corrected", {"entry": event, "fields": {}, "void": True}
+    if what == "corrected":
+        name = draw(st.sampled_from(("when", "known", "claims")))
+        return "event.corrected", {"entry": event, "fields": {name: draw(report[name])}}
+    known = {"event": event, "known": draw(few_days)}
+    if what == "sourced":
+        return "event.sourced", known | {"sources": [{"publisher": "Reuters"}], "claims": draw(some_claims)}
+    return f"event.{what}", known
+
+
+@st.composite
+def busy_logs(draw: st.DrawFn) -> tuple[list[Any], int]:
+    """A log of many events that bear on one issue, and which of its entries are no news."""
+    events = EVENTS[: draw(st.integers(4, len(EVENTS)))]
+    attributes = {"price": {"kind": "estimate"}}
+    told = [("issue.defined", "define", {"issue": "oil", "title": "Oil", "attributes": attributes})]
+    told += [("event.recorded", event, {"event": event} | draw(recorded)) for event in events]
+    cut = len(told) - draw(st.integers(0, 2))
+    for number in range(draw(st.integers(0, 3))):
+        kind, data = draw(news_of(events))
+        told.append((kind, f"news-{number}", data))
+    return log_of(*told), cut
+
+
+def log_of(*told: tuple[str, str, Any]) -> list[Any]:
+    """A log of these entries: kind, id and data."""
+    stamped = enumerate(told, 1)
+    return [
+        {"seq": seq, "id": name, "recorded": f"2018-12-20T00:00:{seq:02}.000000Z", "kind": kind, "data": data}
+        for seq, (kind, name, data) in stamped
+    ]
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(log=busy_logs(), data=st.data())
+def test_what_is_told_of_a_busy_issue_is_the_fold(log: tuple[list[Any], int], data: st.DataObject) -> None:
+    check(*log, "UTC", data)
+
+
+def price(event: str, day: int, by: str, value: str) -> tuple[str, str, Any]:
+    claim = {"issue": "oil", "attribute": "price", "value": value, "by": by}
+    return "event.recorded", event, {"event": event, "title": "It", "when": DAYS[day], "known": DAYS[day],
+                                     "phase": "occurred", "claims": [claim]}  # fmt: skip
+
+
+DEFINED = ("issue.defined", "define", {"issue": "oil", "title": "Oil", "attributes": {"price": {"kind": "estimate"}}})
+PRICES = [
+    price("as-early", 0, "PTI", "b"),
+    price("first", 0, "PTI", "b"),
+    price("second", 1, "PTI", "a"),
+    price("third", 4, "MEA", "b"),
+    price("fourth", 5, "MEA", "a"),
+    price("fifth", 6, "Pentagon", "a"),
+]
+
+
+@pytest.mark.parametrize("void", ["first", "second", "third", "fourth", "fifth"])
+def test_what_an_event_leaves_that_never_was_is_not_told_if_it_is_not_seen(void: str) -> None:
+    """As to the first, whether the issue is known since then by another; as to the second, what its claimant had said
+    before; as to the others, what came before them.
+    """
+    lines = log_of(DEFINED, *PRICES, ("event.corrected", "news", {"entry": void, "fields": {}, "void": True}))
+    before, after = (read_history(map(entry, some), Zone("UTC")) for some in (lines[:-1], lines))
+    instant = before.zone.instant(DAYS[10])
+    assert brought_up(kept_at(of_days(before), instant), before, after, instant) == {"oil": None}
+
+
+def test_a_further_figure_is_told() -> None:
+    lines = log_of(DEFINED, *PRICES, price("sixth", 7, "Reuters", "b"))
+    before, after = (read_history(map(entry, some), Zone("UTC")) for some in (lines[:-1], lines))
+    instant = before.zone.instant(DAYS[10])
+    told = brought_up(kept_at(of_days(before), instant), before, after, instant)
+    assert told == {"oil": line_of(after, "oil", instant)}
+    assert told["oil"] is not None
+    assert told["oil"].contested == ("price",)
+
+
+def test_what_another_definition_makes_of_claims_is_not_told() -> None:
+    other = ("issue.defined", "other", {"issue": "oil", "title": "Oil", "attributes": {"price": {"kind": "state"}}})
+    lines = log_of(DEFINED, *PRICES, price("sixth", 7, "Reuters", "b"), other)
+    before, after = (read_history(map(entry, some), Zone("UTC")) for some in (lines[:-2], lines))
+    instant = before.zone.instant(DAYS[10])
+    assert brought_up(kept_at(of_days(before), instant), before, after, instant) == {"oil": None}
+
+
 def log_of_a_feed(entries: int) -> list[Any]:
     told = enumerate(islice(feed(), entries), 1)
     return [entry(msgspec.json.decode(_line(seq, "", *one))) for seq, one in told]
 
 
+@pytest.mark.slow
 def test_of_a_feed_nearly_all_news_can_be_told() -> None:
-    entries, zone = log_of_a_feed(6_000), Zone("Asia/Kolkata")
-    count: Counter[bool] = Counter()
-    for cut in (4_000, 5_950):
-        before, after = (read_history(entries[:end], zone) for end in (cut, cut + 50))
-        instant = max(event.statements[-1].known.instant for event in after.events.values())
-        told = brought_up(kept_at(of_days(before, instant - 8 * DAY), instant), before, after, instant)
-        for issue, line in told.items():
-            count[line is not None] += 1
-            assert line is None or is_told_right(line, line_of(after, issue, instant))
+    entries, zone = log_of_a_feed(2_050), Zone("Asia/Kolkata")
+    before, after = (read_history(entries[:end], zone) for end in (2_000, 2_050))
+    instant = max(event.statements[-1].known.instant for event in after.events.values())
+    told = brought_up(kept_at(of_days(before, instant - 8 * DAY), instant), before, after, instant)
+    answer = {state.issue: line_of_state(state) for state in fold(after, instant, instant).issues if state.events}
+    assert all(line is None or is_told_right(line, answer[issue]) for issue, line in told.items())
+    count = Counter(line is not None for line in told.values())
     assert count[True] > 19 * count[False]

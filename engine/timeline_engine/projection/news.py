@@ -71,6 +71,8 @@ def _bearing(history: History, as_of: int) -> dict[str, IssueState]:
 def _line(kept: KeptLine | None, before: "_Seen", after: "_Seen") -> IssueLine | None:
     if kept is None:
         return line_of_state(after.state) if after.state and not before.state else None
+    if sum(kept[0].phases) == len(before.events):  # all are seen
+        return line_of_state(after.state) if after.state else None
     try:
         return _Told(*kept, before, after).line()
     except _Unsure:
