@@ -79,7 +79,9 @@ class ByDays:
         """At the end of which days an event begins to be in which phase, while it is known so."""
         found, before = list[tuple[int, Phase]](), None
         for instant in (stage.since,) if stage.phase(stage.since) in _LASTING else stage.instants():
-            day = end_of_day(max(instant, EARLIEST), self._zone) if instant <= LATEST else FOREVER
+            if instant >= until or instant > LATEST:
+                break
+            day = end_of_day(max(instant, EARLIEST), self._zone)
             if day >= until:
                 break
             if (phase := stage.phase(day)) != before:
