@@ -335,6 +335,7 @@ def test_the_next_version_of_a_calendar_brings_what_changed() -> None:
     assert import_rows(log, read(second.read_bytes(), excluded="cancelled"), NOW) == []
 
 
+@pytest.mark.slow
 def test_refused_events_stop_an_import_by_name() -> None:
     log = memory_log()
     with pytest.raises(TimelineError, match="field DTSTART"):
