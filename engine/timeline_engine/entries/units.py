@@ -20,7 +20,7 @@ def units_said(entry: Entry) -> Iterable[str]:
     """The units in an entry, as often as they are used."""
     if isinstance(entry.data, bytes):
         return [unit.decode() for unit in _UNIT.findall(entry.data)]
-    said = entry.body
+    said = entry.said
     if isinstance(said, IssueDefined):
         return [attribute.unit for attribute in said.attributes.values() if attribute.unit]
     return units_of(said)

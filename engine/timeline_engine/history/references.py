@@ -1,11 +1,10 @@
 """Does every entry refer to something that the log holds?"""
 
 from collections.abc import Iterator, Sequence
-from typing import TypeGuard
 
 from msgspec import Struct, field
 
-from ..entries import Body, Entry, EventBody, EventCorrected, IssueDefined
+from ..entries import Entry, EventCorrected, IssueDefined, said_in
 from .corrections import Corrected, apply_corrections
 from .reports import phase_in
 
@@ -13,15 +12,18 @@ from .reports import phase_in
 def dangling(entries: Sequence[Entry]) -> list[str]:
     """A sentence for each entry about an event that no entry records, and each correction of what is not before it."""
     corrected = list(apply_corrections(entries))
-    seen = _Seen({body.event for one in corrected if _records(body := one.entry.body)})
+    seen = _Seen({event for one in corrected if (event := _event_made(one.entry))})
     return [fault for one in corrected for fault in seen.faults(one)]
 
 
-def _records(body: Body) -> TypeGuard[EventBody]:
-    """Is it a report that makes an event: one that gives a phase, and a title or a date?"""
-    if isinstance(body, IssueDefined | EventCorrected):
-        return False
-    return phase_in(body) is not None and bool(body.title or body.when)
+def _event_made(entry: Entry) -> str | None:
+    """The event that a report makes which gives a phase, and a title or a date. Of most that is known unread."""
+    if entry.gist and (entry.gist.is_plain or entry.gist.when):
+        return entry.gist.event
+    said = entry.said
+    if isinstance(said, IssueDefined | EventCorrected):
+        return None
+    return said.event if phase_in(said) is not None and (said.title or said.when) else None
 
 
 class _Seen(Struct):
@@ -32,10 +34,16 @@ class _Seen(Struct):
 
     def faults(self, corrected: Corrected) -> Iterator[str]:
         entry = corrected.entry
-        body, name = entry.body, f"entry {entry.id} (seq {entry.seq}, {entry.kind})"
-        if isinstance(body, EventCorrected):
-            if body.entry not in self.ids:
-                yield f"{name} corrects entry {body.entry!r}, which is not before it in the log"
-        elif not isinstance(body, IssueDefined) and body.event not in self.recorded:
-            yield f"{name} is about event {body.event!r}, which no entry records"
+        said = entry.data
+        if isinstance(said, EventCorrected):
+            if said.entry not in self.ids:
+                yield f"{_name(entry)} corrects entry {said.entry!r}, which is not before it in the log"
+        elif not isinstance(said, IssueDefined):
+            event = entry.gist.event if entry.gist else said_in(said).event
+            if event not in self.recorded:
+                yield f"{_name(entry)} is about event {event!r}, which no entry records"
         self.ids.add(entry.id)
+
+
+def _name(entry: Entry) -> str:
+    return f"entry {entry.id} (seq {entry.seq}, {entry.kind})"

@@ -8,8 +8,9 @@ from ..dates.civil import DAY
 from ..entries import Draft, Entry, EventCorrected, IssueDefined
 from ..history import Base, Event, Revision, read_history
 from ..recording import State
-from ..view.check.duplicates import MOVED, titled, twins
-from ..view.words.phrases import counted, when_words
+from ..view.check.duplicates import MOVED, twins
+from ..view.check.titled import Titled, titled
+from ..view.words.phrases import counted, date_words
 
 TOLD = 10
 """So many are told of one import."""
@@ -30,19 +31,19 @@ def twins_of_new(
     """
     new = _new(drafts, state, now)
 
-    def are_two(first: Revision, later: Revision) -> bool:
+    def are_two(first: Titled, later: Titled) -> bool:
         return first.event in named or first.event not in state.events
 
     held = [state.events[event].revision(state.zone) for event in _about_then(new, state)]
     found = [
         (earlier, later)
-        for earlier, later in twins(titled(filter(None, (*held, *new))), are_two)
+        for earlier, later in twins(titled(filter(None, (*held, *new)), state.zone), are_two)
         if later.event not in state.events and not (earlier.event in given and later.event in given)
     ]
     for earlier, later in found[:TOLD]:
-        when = when_words(earlier, state.zone)
+        when = date_words(earlier.date, state.zone)
         yield (
-            f"event {later.event!r} looks like event {earlier.event!r} ({earlier.body.title!r}, {when}): if it is the "
+            f"event {later.event!r} looks like event {earlier.event!r} ({earlier.said.title!r}, {when}): if it is the "
             "same, put that id in a column event"
         )
     if len(found) > TOLD:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ...dates import When, Zone, utc_instant
-from ...entries import EventRecorded, EventRescheduled
+from ...entries import RECORDING, EventRescheduled, forms
 from ...entries.gist import known_dates
 from ...history import Base, Known, Revision, Statement, Step
 from ...history.backfilled import is_backfilled
@@ -16,15 +16,17 @@ from ..words.said import accounts_words
 from .context import Ground
 from .finding import Fault, some
 
+RESCHEDULING = forms(EventRescheduled)
+
 _AHEAD = 26 * 3_600_000_000
 """Microseconds by which a day begins earlier in the one place of the Earth than in another, at most."""
 
 
 def overdue(ground: Ground) -> Iterator[Fault]:
     """A scheduled event whose date has passed, and nobody reported what came of it."""
-    for event in ground.events:
+    for event in ground.events.phase("overdue"):
         date = event.revision.date_evidence
-        if event.phase == "overdue" and date:
+        if date:
             said = f"{_event(event.revision)} was set for {when_words(event.revision, ground.zone)}"
             dated = next(step.statement for step in event.revision.steps if step.statement.seq == date.seq)
             yield _fault(dated, f"{said}, no outcome is reported")
@@ -32,15 +34,20 @@ def overdue(ground: Ground) -> Iterator[Fault]:
 
 def known_late(ground: Ground) -> Iterator[Fault]:
     """A schedule that became known when its date had passed, and nothing else of the event with it."""
-    for event in ground.events:
-        for moment, steps in _moments(event.revision):
+
+    def may_be(base: Base) -> bool:
+        when = _given(base, ground.zone) if base.gist.phase == "scheduled" else None
+        return when is not None and when.ends < base.known.instant
+
+    for revision in ground.revisions(may_be):
+        for moment, steps in _moments(revision):
             dated = [step for step in steps if _sets_date(step)]
             when = _own_date(dated[-1].statement, ground.zone) if dated else None
             if not when or steps[-1].outcome != "scheduled" or _is_backfilled(dated[-1].statement, when):
                 continue
             if when.ends < moment:
                 known = date_words(dated[-1].known.text, ground.zone)
-                said = f"{_event(event.revision)} was set for {date_words(when.text, ground.zone)}"
+                said = f"{_event(revision)} was set for {date_words(when.text, ground.zone)}"
                 yield _fault(dated[-1].statement, f"{said}, but that became known only on {known}", "--on DATE")
 
 
@@ -94,10 +101,10 @@ def _first_reports(revision: Revision) -> list[Step]:
 
 def unheard(ground: Ground) -> Iterator[Fault]:
     """An entry that changes nothing, as the rules have it, though it was meant to (R4.4, R4.5)."""
-    for event in ground.events:
-        for _, steps in _moments(event.revision):
-            yield from _too_early(event.revision, [step.statement for step in steps])
-        yield from _idle_retractions(event.revision)
+    for revision in ground.several:
+        for _, steps in _moments(revision):
+            yield from _too_early(revision, [step.statement for step in steps])
+        yield from _idle_retractions(revision)
 
 
 def _idle_retractions(revision: Revision) -> Iterator[Fault]:
@@ -121,7 +128,7 @@ def _too_early(revision: Revision, statements: list[Statement]) -> Iterator[Faul
     for statement in sorted(statements, key=lambda statement: statement.seq):
         if phase_in(statement.said) in LAST_WORDS:
             outcome = statement
-        elif outcome and isinstance(statement.body, EventRescheduled):
+        elif outcome and isinstance(statement.said, RESCHEDULING):
             verb = "was cancelled" if phase_in(outcome.said) == "cancelled" else "has occurred"
             said = f"{_event(revision)} {verb}, known {outcome.known.text}, and of what is known at one time that has"
             yield _fault(statement, f"{said} the last word: say with a time when the new date became known")
@@ -129,9 +136,14 @@ def _too_early(revision: Revision, statements: list[Statement]) -> Iterator[Faul
 
 def impossible_dates(ground: Ground) -> Iterator[Fault]:
     """An event reported as having occurred before the first day on which it can have (R4.22), or was to."""
-    for event in ground.events:
+
+    def may_be(base: Base) -> bool:
+        when = _given(base, ground.zone) if base.gist.phase == "occurred" else None
+        return when is not None and when.starts > base.known.instant
+
+    for revision in ground.revisions(may_be):
         planned: When | None = None
-        for step in _first_reports(event.revision):
+        for step in _first_reports(revision):
             statement, phase = step.statement, phase_in(step.statement.said)
             if step.outcome == "occurred" and phase in ("occurred", None):
                 own = _own_date(statement, ground.zone)
@@ -140,7 +152,7 @@ def impossible_dates(ground: Ground) -> Iterator[Fault]:
                     date, known = (date_words(text, ground.zone) for text in (when.text, step.known.text))
                     said = f"occurred {date}" if own else f"occurred, and was set for {date}"
                     told = f"is said to have {said}, yet that was known {known}, before it could have"
-                    yield _fault(statement, f"{_event(event.revision)} {told}", "--on DATE")
+                    yield _fault(statement, f"{_event(revision)} {told}", "--on DATE")
             planned = step.when if step.outcome == "scheduled" else None
 
 
@@ -189,13 +201,19 @@ def _told(claim: ClaimState) -> str:
 
 
 def _sets_date(step: Step) -> bool:
-    return isinstance(step.statement.body, EventRecorded | EventRescheduled) and step.statement.body.when is not None
+    said = step.statement.said
+    return isinstance(said, RECORDING + RESCHEDULING) and said.when is not None
 
 
 def _own_date(statement: Statement, zone: Zone) -> When | None:
     """The date that an entry itself gives."""
-    text = statement.body.when
+    text = statement.said.when
     return zone.when(text) if text else None
+
+
+def _given(base: Base, zone: Zone) -> When | None:
+    """The date that an entry gives which records an event. Little else of it is read."""
+    return zone.when(base.gist.when) if base.gist.when else None
 
 
 def _event(revision: Revision) -> str:
@@ -203,7 +221,7 @@ def _event(revision: Revision) -> str:
 
 
 def _fault(statement: Statement, sentence: str, mend: str | None = None) -> Fault:
-    return Fault(statement.seq, statement.id, sentence, statement.body.event, mend=mend)
+    return Fault(statement.seq, statement.id, sentence, statement.event, mend=mend)
 
 
 def _claimed(claim: ClaimState, sentence: str) -> Fault:

@@ -1,6 +1,7 @@
 """What the rules look at: the log corrected, read and folded, without the entries that cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from attrs import evolve
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from ...dates import DateError, Zone
 from ...entries import (
+    ClaimGist,
     CodecError,
     Entry,
     EventBody,
@@ -16,20 +18,49 @@ from ...entries import (
     IssueDefined,
     correct,
 )
-from ...history import Corrected, History, apply_corrections, read_history
+from ...history import Base, Corrected, History, Revision, apply_corrections, named_issues, read_history
+from ...model import Claim
 from ...projection import EventStates, IssueState, fold
 from .finding import Fault, fault
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, gc=False):
     """An entry about an event, corrected; ``seen`` is when it, or else its last correction, was recorded."""
 
     entry: Entry
-    body: EventBody
     seen: str
 
+    @property
+    def said(self) -> EventBody:
+        """What it says, in whatever form: to look something up in it, as it is read anew each time."""
+        said = self.entry.said
+        assert not isinstance(said, IssueDefined | EventCorrected)
+        return said
 
-class Ground(Struct, frozen=True, kw_only=True):
+    @property
+    def body(self) -> EventBody:
+        """What it says, as the class of its kind."""
+        body = self.entry.body
+        assert not isinstance(body, IssueDefined | EventCorrected)
+        return body
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues that it names, itself or by its claims, each once."""
+        return self.entry.gist.about.issues if self.entry.gist else named_issues(self.said)
+
+    @property
+    def claims(self) -> Sequence[ClaimGist | Claim]:
+        """What it claims; of a new event without the values."""
+        return self.entry.gist.about.claims if self.entry.gist else self.said.claims
+
+    @property
+    def is_sourced(self) -> bool:
+        """Does it give a source? Of most new events that is known without reading it."""
+        return bool((self.entry.gist and self.entry.gist.publisher) or self.said.sources)
+
+
+class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """A log as the rules see it: with hindsight, its world as of an instant; ``now`` is the time by the clock.
 
     ``entries`` are as stored, ``reports`` those about events that are not void. What cannot be read is told in
@@ -46,6 +77,19 @@ class Ground(Struct, frozen=True, kw_only=True):
     issues: tuple[IssueState, ...]
     bad_corrections: tuple[Fault, ...]
     bad_dates: tuple[Fault, ...]
+
+    @cached_property
+    def several(self) -> tuple[Revision, ...]:
+        """The events of which several reports speak: kept, as they take long to make and several rules look at them."""
+        told = (event for event in self.history.events.values() if not isinstance(event, Base))
+        return tuple([revision for event in told if (revision := event.revision(self.zone))])
+
+    def revisions(self, may_be: Callable[[Base], bool]) -> Iterator[Revision]:
+        """The events of which several reports speak, and of those told of by one entry such as may be of a kind."""
+        yield from self.several
+        for event in self.history.events.values():
+            if isinstance(event, Base) and may_be(event) and (revision := event.revision(self.zone)):
+                yield revision
 
 
 def read_ground(stored: Iterable[Entry], zone: Zone, as_of: int, now: int | None = None) -> Ground:
@@ -85,35 +129,36 @@ def _read(corrected: Sequence[Corrected], zone: Zone) -> tuple[list[Report], dic
     void = {found.entry.id for found in corrected if found.void}
     reports, bad_dates = list[Report](), dict[int, list[Fault]]()
     for found in corrected:
-        body = found.entry.body
-        if isinstance(body, IssueDefined | EventCorrected):
+        said = found.entry.said
+        if isinstance(said, IssueDefined | EventCorrected):
             continue
-        if faults := list(_bad_dates(found, body, void, zone)):
+        if faults := list(_bad_dates(found, said, void, zone)):
             bad_dates[found.entry.seq] = faults
         elif not found.void:
-            seen = max((found.entry.recorded, *(fix.recorded for fix in found.corrections)))
-            reports.append(Report(found.entry, body, seen))
+            seen = max((found.entry.recorded, *[fix.recorded for fix in found.corrections]))
+            reports.append(Report(found.entry, seen))
     return reports, bad_dates
 
 
 def _defined(corrected: Iterable[Corrected]) -> Iterator[str]:
     for found in corrected:
-        if isinstance(found.entry.body, IssueDefined) and not found.void:
-            yield found.entry.body.issue
+        if isinstance(found.entry.data, IssueDefined) and not found.void:
+            yield found.entry.data.issue
 
 
 def _workable(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]:
     """The entries, each correction that would make no valid entry replaced by one that changes nothing."""
-    idle = {entry.seq: _idle(entry) for entry in entries if isinstance(entry.body, EventCorrected)}
+    idle = {entry.seq: _idle(entry) for entry in entries if isinstance(entry.data, EventCorrected)}
     if not idle:
         return tuple(entries), []
     # Corrections that change nothing can be applied whatever they were, and so tell which of them are void.
     void = {c.entry.id for c in apply_corrections([idle.get(e.seq, e) for e in entries]) if c.void}
-    bodies = {entry.id: entry.body for entry in entries}
+    made = [(entry, entry.data) for entry in entries if isinstance(entry.data, EventCorrected)]
+    named = {body.entry for _, body in made}
+    bodies = {entry.id: entry.body for entry in entries if entry.id in named}
     faults: dict[int, Fault] = {}
-    for entry in entries:
-        body = entry.body
-        if not isinstance(body, EventCorrected) or entry.id in void or body.void:
+    for entry, body in made:
+        if entry.id in void or body.void:
             continue
         target = bodies.get(body.entry)
         if target is not None and not isinstance(target, EventCorrected):
@@ -129,27 +174,27 @@ def _idle(entry: Entry) -> Entry:
     return replace(entry, data=evolve(entry.body, fields={}))
 
 
-def _bad_dates(found: Corrected, body: EventBody, void: set[str], zone: Zone) -> Iterator[Fault]:
+def _bad_dates(found: Corrected, said: EventBody, void: set[str], zone: Zone) -> Iterator[Fault]:
     """The dates of an entry that cannot be read, each blamed on the correction that brought it, if one did."""
-    for name, text, read in _dates(body, found.void, zone):
+    for name, text, read in _dates(said, found.void, zone):
         try:
             read(text)
         except DateError as error:
             fixes = [fix for fix in found.corrections if fix.id not in void and name in _fields(fix)]
             told = fault(fixes[-1] if fixes else found.entry, f"the date in {name!r}: {str(error).rstrip('.')}")
-            yield replace(told, event=body.event)
+            yield replace(told, event=said.event)
 
 
 def _fields(fix: Entry) -> Iterable[str]:
     return fix.body.fields if isinstance(fix.body, EventCorrected) else ()
 
 
-def _dates(body: EventBody, void: bool, zone: Zone) -> Iterator[tuple[str, str, Callable[[str], object]]]:
+def _dates(said: EventBody, void: bool, zone: Zone) -> Iterator[tuple[str, str, Callable[[str], object]]]:
     """The dates that an entry gives, each with its field and how it is read; of a void entry those still looked at."""
-    for source in body.sources:
+    for source in said.sources:
         if source.published:
             yield "sources", source.published, zone.instant
-    if body.known:
-        yield "known", body.known, zone.instant
-    if body.when and not void:
-        yield "when", body.when, zone.when
+    if said.known:
+        yield "known", said.known, zone.instant
+    if said.when and not void:
+        yield "when", said.when, zone.when

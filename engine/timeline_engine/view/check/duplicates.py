@@ -5,195 +5,160 @@ these only such are compared as share a stretch of time and one of the rarer wor
 second has the same title, publisher and issue for a day close to that of the first: it may have been moved.
 """
 
-import re
-import unicodedata
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
-from math import ceil
-
-from msgspec import Struct
+from operator import attrgetter
 
 from ...dates import Zone
-from ...dates.civil import DAY
-from ...dates.reading import plain_day
-from ...history import Revision
+from ...history import Base, Revision
 from ...model import Source
-from ..words.phrases import when_words
+from ..words.phrases import date_words
 from .context import Ground
 from .finding import Fault
+from .titled import Titled, titled
+from .titles import Marks, Title, are_alike, marks_of
 
-WORDS_ALIKE = 0.7
-"""Titles are alike if so much of their words is the same (twice those in common, by those of both)..."""
-LETTERS_ALIKE = 0.85
-"""...or so much of their letters, as `difflib` counts it."""
 CROWD = 50
 """How many events of one time and word are compared: more of a kind are a series, not one event entered twice."""
 
 MOVED = 7
 """So many days at most are between the dates of an event that is entered again because its date was changed."""
 
-_OPEN = 10**15  # days: further than any date goes
-
-Stretch = tuple[int, int]
-"""A stretch of 2**level days: the level, and the how-manieth of that length it is."""
+_TITLES = 1 << 16  # pairs of them that are remembered
 
 
-class Titled(Struct, frozen=True):
-    """An event, with its title in plain words, those with figures, its issues and the days on which it may be."""
+Pair = tuple[Titled, Titled]
+"""An event, and a later one that looks like it."""
 
-    revision: Revision
-    title: str
-    words: frozenset[str]
-    figures: frozenset[str]
-    issues: frozenset[str]
-    first: int
-    last: int
-
-    @property
-    def publishers(self) -> frozenset[str | None]:
-        """Who reported it; None stands for our own notes (R4.2)."""
-        return frozenset(source.publisher for source in self.revision.sources) or frozenset((None,))
-
-    @property
-    def level(self) -> int:
-        """The level whose stretches are as long as the event's time or longer, so that it lies in two at most."""
-        return (self.last - self.first).bit_length()
-
-    def stretches(self, level: int) -> Iterator[Stretch]:
-        """The stretches of a level, not below its own, in which it lies."""
-        return ((level, number) for number in range(self.first >> level, (self.last >> level) + 1))
+_SEQ = attrgetter("seq")
 
 
 def same_events(ground: Ground) -> Iterator[Fault]:
     """An event that looks like one entered before."""
-    for earlier, again in twins(_titled(ground), _are_two):
+
+    def are_two(earlier: Titled, again: Titled) -> bool:
+        return _are_two(earlier.revision(ground.zone), again.revision(ground.zone))
+
+    for earlier, again in twins(_titled(ground), are_two):
         yield _fault(earlier, again, ground.zone)
 
 
-def twins(events: Iterable[Titled], both: Callable[[Revision, Revision], bool]) -> list[tuple[Revision, Revision]]:
+def twins(events: Iterable[Titled], both: Callable[[Titled, Titled], bool]) -> list[Pair]:
     """Each event that looks like one entered before, after the first that it looks like; in the order of the log.
 
     ``both`` tells of two of different days whether there is reason to take each for an event of its own.
     """
-    told = sorted(events, key=lambda event: event.revision.seq)
-    found: dict[int, tuple[Revision, Revision]] = {}
-    for one, other in chain(_near(told), _of_a_pair(told)):
-        first, later = sorted((one, other), key=lambda event: event.revision.seq)
-        known = found.get(later.revision.seq)
-        if known is not None and known[0].seq <= first.revision.seq:
-            continue
-        if _alike(first, later) or (_may_be_moved(first, later) and not both(first.revision, later.revision)):
-            found[later.revision.seq] = first.revision, later.revision
-    return [found[seq] for seq in sorted(found)]
+    told = sorted(events, key=_SEQ)
+
+    def is_same(first: Titled, later: Titled) -> bool:
+        """Of two with titles alike."""
+        return _of_one_time(first, later) or (_may_be_moved(first, later) and not both(first, later))
+
+    found = _Found(is_same)
+    alike = lru_cache(_TITLES)(are_alike)
+    marks = marks_of(event.title for event in told)
+    for held, within in _stretches(told):
+        found.look_over(within, _Held(held, marks, alike))
+    for first, later in _of_a_pair(told):
+        found.take(first, later)
+    return [found.pairs[seq] for seq in sorted(found.pairs)]
 
 
-def _titled(ground: Ground) -> Iterator[Titled]:
-    return titled(event.revision for event in ground.events)
+class _Held:
+    """The events as long as a stretch, to be found by what their titles have in common with others."""
+
+    def __init__(self, held: Iterable[Titled], marks: Marks, alike: Callable[[Title, Title], bool]) -> None:
+        self._marks, self._alike = marks, alike
+        self._having = defaultdict[tuple[Hashable, frozenset[str]], list[Titled]](list)
+        crowd = Counter[Hashable]()
+        for event in held:
+            for mark in marks[event.title.plain]:
+                if crowd[mark] < CROWD:
+                    crowd[mark] += 1
+                    self._having[mark, event.title.figures].append(event)  # those with others are not alike
+
+    def like(self, title: Title) -> tuple[list[Titled], list[Titled]]:
+        """Those whose titles are alike to one that comes later, and to one that comes first, in the order of the log.
+
+        Whether letters are alike may depend on which of two titles is the first.
+        """
+        found = [other for mark in self._marks[title.plain] for other in self._having.get((mark, title.figures), ())]
+        once = sorted({other.seq: other for other in found}.values(), key=_SEQ)
+        earlier = [other for other in once if self._alike(other.title, title)]
+        return earlier, [other for other in once if self._alike(title, other.title)]
 
 
-def titled(revisions: Iterable[Revision]) -> Iterator[Titled]:
-    """Events as they are compared; those without title or date, and those that are off, are not."""
-    day = cache(_day)
-    for revision in revisions:
-        when = revision.when
-        if when and revision.outcome in ("occurred", "scheduled") and (title := _plain(revision.body.title)):
-            first, last = day(when.earliest, -_OPEN, when.starts), day(when.latest, _OPEN, when.ends)
-            words = frozenset(title.split())
-            figures = frozenset(word for word in words if not word.isalpha())
-            yield Titled(revision, title, words, figures, frozenset(revision.issues), first, last)
+class _Found:
+    """The pairs found so far, by the later event, each with the first event that it looks like."""
+
+    def __init__(self, is_same: Callable[[Titled, Titled], bool]) -> None:
+        self.pairs: dict[int, Pair] = {}
+        self._is_same = is_same
+
+    def take(self, first: Titled, later: Titled) -> bool:
+        """Take a pair with titles alike, if it is one. Whether a later event is settled, as far as this goes on."""
+        known = self.pairs.get(later.seq)
+        if known is not None and known[0].seq <= first.seq:
+            return True
+        if self._is_same(first, later):
+            self.pairs[later.seq] = first, later
+            return True
+        return False
+
+    def look_over(self, within: Sequence[Titled], held: _Held) -> None:
+        """Compare the events within a stretch, in the order of the log, with those as long as it."""
+        alike: dict[str, tuple[list[Titled], list[Titled]]] = {}
+        for event in within:
+            title = event.title.plain
+            if title not in alike:
+                alike[title] = held.like(event.title)
+            earlier, later = alike[title]
+            for first in earlier:
+                if first.seq >= event.seq or self.take(first, event):
+                    break
+            if later:  # only those that are not settled are left for the next event
+                left = [other for other in later if other.seq > event.seq]
+                alike[title] = earlier, [other for other in left if not self.take(event, other)]
 
 
-def _day(text: str | None, unbounded: int, instant: int) -> int:
-    """A day as a number: as written, so that "the same day" needs no time zone."""
-    if text is None:
-        return unbounded
-    day = plain_day(text)
-    return instant // DAY if day is None else day
+def _stretches(events: Sequence[Titled]) -> Iterator[tuple[list[Titled], list[Titled]]]:
+    """The events as long as each stretch of time, and those, as long or shorter, that lie within it; in order."""
+    for level in sorted({event.level for event in events}):
+        held, within = defaultdict[int, list[Titled]](list), defaultdict[int, list[Titled]](list)
+        for event in events:
+            if event.level == level:
+                for stretch in event.stretches(level):
+                    held[stretch].append(event)
+        for event in events:
+            if event.level <= level:
+                for stretch in event.stretches(level):
+                    if stretch in held:
+                        within[stretch].append(event)
+        yield from ((some, within[stretch]) for stretch, some in held.items() if len(within[stretch]) > 1)
 
 
-def _plain(title: str) -> str:
-    """A title without case, accents and punctuation."""
-    if not title.isascii():
-        title = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", title.casefold()))
-
-
-def _near(events: Sequence[Titled]) -> Iterator[tuple[Titled, Titled]]:
-    """The pairs that share a stretch of time and a mark of their titles."""
-    marks = _marks(events)
-    held: dict[Stretch, list[Titled]] = {}
-    for event in events:
-        for stretch in event.stretches(event.level):
-            held.setdefault(stretch, []).append(event)
-    levels = sorted({level for level, _ in held})
-    within: dict[Stretch, list[Titled]] = {}
-    for event in events:
-        for level in levels[bisect_left(levels, event.level) :]:
-            for stretch in event.stretches(level):
-                if stretch in held:
-                    within.setdefault(stretch, []).append(event)
-    for stretch, shorter in within.items():
-        if len(shorter) > 1:
-            yield from _sharing_marks(held[stretch], shorter, marks)
-
-
-def _sharing_marks(
-    held: Sequence[Titled], within: Sequence[Titled], marks: Mapping[str, Sequence[Hashable]]
-) -> Iterator[tuple[Titled, Titled]]:
-    """The pairs of those as long as a stretch and those, as long or shorter, that lie within it."""
-    having: dict[Hashable, list[Titled]] = {}
-    for event in held:
-        for mark in marks[event.title]:
-            having.setdefault(mark, []).append(event)
-    for event in within:
-        found = (other for mark in marks[event.title] for other in having.get(mark, ())[:CROWD])
-        near = {other.revision.seq: other for other in found if other is not event}
-        yield from ((event, other) for other in near.values())
-
-
-def _marks(events: Iterable[Titled]) -> dict[str, list[Hashable]]:
-    """Of each title what it has in common with one alike: one of its rarer words or, if a letter differs, a half."""
-    rare = _rare_words(events)
-    return {event.title: [*rare[event.words], *_halves(event)] for event in events}
-
-
-def _halves(event: Titled) -> set[Hashable]:
-    """The halves of a title, also without its middle letter, so that one letter more leaves one of them as it is."""
-    title, figures = event.title, event.figures
-    lengths = {len(title) // 2, (len(title) - 1) // 2} - {0}
-    return {(figures, part, half) for part in lengths for half in (title[:part], title[-part:])}
-
-
-def _rare_words(events: Iterable[Titled]) -> dict[frozenset[str], list[str]]:
-    """Of each title so many of its rarest words that two titles with words alike have one of them in common."""
-    count = Counter(word for event in events for word in event.words)
-    # Twice the common words are at least WORDS_ALIKE of both: of one title's words, at least this share is common.
-    share = WORDS_ALIKE / (2 - WORDS_ALIKE)
-    return {
-        words: sorted(words, key=lambda word: (count[word], word))[: len(words) - ceil(share * len(words)) + 1]
-        for words in {event.words for event in events}
-    }
-
-
-def _of_a_pair(events: Iterable[Titled]) -> Iterator[tuple[Titled, Titled]]:
+def _of_a_pair(events: Iterable[Titled]) -> Iterator[Pair]:
     """The two events that alone have a title; more are a series."""
     called: dict[str, list[Titled]] = {}
     for event in events:
-        called.setdefault(event.title, []).append(event)
+        called.setdefault(event.title.plain, []).append(event)
     yield from ((same[0], same[1]) for same in called.values() if len(same) == 2)
+
+
+def _titled(ground: Ground) -> Iterator[Titled]:
+    told = (event for event in ground.history.events.values() if isinstance(event, Base))
+    return titled(chain(told, ground.several), ground.zone)
 
 
 def _may_be_moved(one: Titled, other: Titled) -> bool:
     """May these be one event, whose date was changed?"""
     return (
-        one.title == other.title
+        one.title.plain == other.title.plain
         and 0 < max(one.first, other.first) - min(one.last, other.last) <= MOVED
         and not one.publishers.isdisjoint(other.publishers)
-        and (one.issues == other.issues or not one.issues.isdisjoint(other.issues))
+        and (one.issues == other.issues or _share(one.issues, other.issues))
     )
 
 
@@ -208,31 +173,27 @@ def _days_given(revision: Revision) -> set[str | None]:
     return {source.published or revision.body.known for source in revision.sources or (Source(),)}
 
 
-def _alike(one: Titled, other: Titled) -> bool:
-    """Have they a time in common, somebody or something that says they are of one matter, and alike titles?"""
-    if one.last < other.first or other.last < one.first or not _of_one_matter(one, other):
+def _of_one_time(one: Titled, other: Titled) -> bool:
+    """Have they a time in common, and somebody or something that says they are of one matter?
+
+    That is an issue, or publisher and date, and no places that differ.
+    """
+    if one.last < other.first or other.last < one.first:
         return False
-    if one.figures != other.figures:
-        return False  # the fourth round of talks is not the fifth
-    common = len(one.words & other.words)
-    if 2 * common >= WORDS_ALIKE * (len(one.words) + len(other.words)):
+    if _share(one.issues, other.issues):
         return True
-    letters = SequenceMatcher(None, one.title, other.title, autojunk=False)
-    return letters.real_quick_ratio() >= LETTERS_ALIKE and letters.quick_ratio() >= LETTERS_ALIKE <= letters.ratio()
-
-
-def _of_one_matter(one: Titled, other: Titled) -> bool:
-    """Have they an issue in common, or publisher and date, and no places that differ?"""
-    if not one.issues.isdisjoint(other.issues):
-        return True
-    here, there = one.revision.body.place, other.revision.body.place
-    if here and there and here != there:
+    if one.place and other.place and one.place != other.place:
         return False
     return (one.first, one.last) == (other.first, other.last) and not one.publishers.isdisjoint(other.publishers)
 
 
-def _fault(earlier: Revision, again: Revision, zone: Zone) -> Fault:
+def _share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return any(issue in others for issue in some)
+
+
+def _fault(earlier: Titled, again: Titled, zone: Zone) -> Fault:
     issue = next((issue for issue in again.issues if issue in earlier.issues), None)
-    when = " and ".join(dict.fromkeys(when_words(revision, zone) for revision in (earlier, again) if revision.when))
-    said = f"event {again.event!r} may be event {earlier.event!r} entered again: {earlier.body.title!r}, {when}"
-    return Fault(again.seq, again.base.id, said, again.event, issue)
+    when = " and ".join(dict.fromkeys(date_words(event.date, zone) for event in (earlier, again)))
+    title = earlier.said.title
+    said = f"event {again.event!r} may be event {earlier.event!r} entered again: {title!r}, {when}"
+    return Fault(again.seq, again.told.base.id, said, again.event, issue)

@@ -1,15 +1,15 @@
 """Rules about what single entries say: is it defined, is it allowed, where is it from, could it be known?"""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 
 from attrs import evolve
 
 from ...dates import DateError, Zone, utc_instant
-from ...entries import EventBody, figures_fault
+from ...entries import ClaimGist, EventBody, figures_fault
 from ...errors import did_you_mean
-from ...history import dangling, named_issues
+from ...history import dangling
 from ...log.batch import ahead
 from ...model import STATUS, Attribute, Claim, Quantity, format_value
 from ...visible import quote
@@ -48,7 +48,7 @@ def unknown_issues(ground: Ground) -> Iterator[Fault]:
     """An issue that is named and never defined: told once, where it is named first."""
     named: dict[str, list[Report]] = {}
     for report in ground.reports:
-        for issue in named_issues(report.body):
+        for issue in report.issues:
             if issue not in ground.defined:
                 named.setdefault(issue, []).append(report)
     few = len(named) * len(ground.defined) <= _COMPARISONS
@@ -60,8 +60,8 @@ def unknown_issues(ground: Ground) -> Iterator[Fault]:
 
 def undeclared_values(ground: Ground) -> Iterator[Fault]:
     """A value that its issue's declared vocabulary does not have."""
-    for report, claim, attribute in _claims(ground):
-        if attribute.allowed and claim.value not in attribute.allowed:
+    for report, claim, attribute in _claims(ground, lambda attribute: bool(attribute.allowed)):
+        if claim.value not in attribute.allowed:
             allowed = [format_value(value) for value in attribute.allowed]
             value = format_value(claim.value)
             said = f"{claim.issue}.{claim.attribute} = {value} is not among the declared {some(allowed, 8)}"
@@ -72,8 +72,8 @@ def undeclared_values(ground: Ground) -> Iterator[Fault]:
 
 def other_units(ground: Ground) -> Iterator[Fault]:
     """A figure in another unit than the declared one."""
-    for report, claim, attribute in _claims(ground):
-        if attribute.unit and not isinstance(claim.value, str):
+    for report, claim, attribute in _claims(ground, lambda attribute: attribute.unit is not None):
+        if not isinstance(claim.value, str):
             unit = claim.value.unit if isinstance(claim.value, Quantity) else None
             if unit != attribute.unit:
                 said = f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}"
@@ -85,14 +85,15 @@ def other_units(ground: Ground) -> Iterator[Fault]:
 def unknown_attributes(ground: Ground) -> Iterator[Fault]:
     """An attribute that its issue does not declare, called nearly like one that it does."""
     for report in ground.reports:
-        for claim in report.body.claims:
+        for place, claim in enumerate(report.claims):
             near = _nearest(claim, ground.history.issues[claim.issue].attributes)
             if near:
                 said = f"{claim.issue}.{claim.attribute} is not declared; did you mean {near!r}?"
-                yield fault(report.entry, said, claim.issue, _renamed(report.body, claim, near))
+                body = report.body
+                yield fault(report.entry, said, claim.issue, _renamed(body, body.claims[place], near))
 
 
-def _nearest(claim: Claim, declared: Collection[str]) -> str | None:
+def _nearest(claim: ClaimGist | Claim, declared: Collection[str]) -> str | None:
     names = [*declared, STATUS] if declared else []
     found = () if claim.attribute in names else get_close_matches(claim.attribute, names, 1, _NEAR)
     return next(iter(found), None)
@@ -111,7 +112,7 @@ def _renamed(body: EventBody, wrong: Claim, name: str) -> str:
 
 def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
     """A text, and no date, where figures are compared: there is a unit, it begins like one, or others are."""
-    estimates = [found for found in _claims(ground) if found[2].kind == "estimate"]
+    estimates = list(_claims(ground, lambda attribute: attribute.kind == "estimate"))
     figures = {(claim.issue, claim.attribute) for _, claim, _ in estimates if not isinstance(claim.value, str)}
     for report, claim, attribute in estimates:
         text = claim.value
@@ -128,7 +129,9 @@ def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
 def unfit_numbers(ground: Ground) -> Iterator[Fault]:
     """A number that the log took once, and does not any more: programs may read it as another, or not at all."""
     for report in ground.reports:
-        if wrong := figures_fault(report.body):
+        if not all(isinstance(claim.value, str) for claim in report.said.claims) and (
+            wrong := figures_fault(report.body)
+        ):
             yield fault(report.entry, wrong)
 
 
@@ -143,7 +146,9 @@ def _is_date(text: str, zone: Zone) -> bool:
 def unsourced_claims(ground: Ground) -> Iterator[Fault]:
     """Claims without a source; who claims it does not say where that was read."""
     for report in ground.reports:
-        if not report.body.sources and (claims := report.body.claims):
+        if report.is_sourced:
+            continue
+        if claims := report.said.claims:
             said = some(list(dict.fromkeys(f"{claim.issue}.{claim.attribute}" for claim in claims)))
             yield fault(report.entry, f"no source is given for {said}", claims[0].issue)
 
@@ -151,9 +156,10 @@ def unsourced_claims(ground: Ground) -> Iterator[Fault]:
 def undated_sources(ground: Ground) -> Iterator[Fault]:
     """Sources without the date on which they were published, where nothing else says when it could be known."""
     for report in ground.reports:
-        if report.body.known:
+        said = report.said
+        if said.known:
             continue
-        undated = [source_words(source, ground.zone) for source in report.body.sources if not source.published]
+        undated = [source_words(source, ground.zone) for source in said.sources if not source.published]
         if undated:
             yield fault(report.entry, f"no published date is given for {some(undated)}")
 
@@ -162,9 +168,9 @@ def future_dates(ground: Ground) -> Iterator[Fault]:
     """A published or known date that begins after the entry (or its last correction) was recorded."""
     zone = ground.zone
     for report in ground.reports:
-        seen = utc_instant(report.seen)
-        said = [("published", source.published) for source in report.body.sources]
-        for name, text in dict.fromkeys((*said, ("known", report.body.known))):
+        seen, body = utc_instant(report.seen), report.said
+        said = [("published", source.published) for source in body.sources]
+        for name, text in dict.fromkeys((*said, ("known", body.known))):
             if text and zone.when(text).starts > seen:
                 recorded = zone.day(seen)
                 yield fault(
@@ -186,11 +192,14 @@ def clock_ahead(ground: Ground) -> Iterator[Fault]:
             return
 
 
-def _claims(ground: Ground) -> Iterator[tuple[Report, Claim, Attribute]]:
-    """Every claim on a declared attribute."""
-    issues = ground.history.issues
-    for report in ground.reports:
-        for claim in report.body.claims:
-            attribute = issues[claim.issue].attributes.get(claim.attribute)
-            if attribute is not None:
-                yield report, claim, attribute
+def _claims(ground: Ground, is_meant: Callable[[Attribute], bool]) -> Iterator[tuple[Report, Claim, Attribute]]:
+    """Every claim on a declared attribute of some kind. Of new events only what claims such a thing is read."""
+    declared = {name: issue.attributes for name, issue in ground.history.issues.items()}
+    meant = {(n, a): found for n, attributes in declared.items() for a, found in attributes.items() if is_meant(found)}
+    for report in ground.reports if meant else ():
+        claims = report.claims
+        if any((claim.issue, claim.attribute) in meant for claim in claims):
+            for claim in report.said.claims:
+                attribute = meant.get((claim.issue, claim.attribute))
+                if attribute is not None:
+                    yield report, claim, attribute

@@ -22,7 +22,7 @@ class Fault(Struct, frozen=True):
 
 def fault(entry: Entry, sentence: str, issue: str | None = None, mend: str | None = None) -> Fault:
     """A fault of an entry, which concerns the event that the entry is about."""
-    return Fault(entry.seq, entry.id, sentence, getattr(entry.body, "event", None), issue, mend)
+    return Fault(entry.seq, entry.id, sentence, getattr(entry.said, "event", None), issue, mend)
 
 
 def set_option(issue: str, attribute: str, value: str) -> str:
