@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oracle.strategies import streams, zones
+from oracle.twins_by_pairs import alike
 from support import NOON_2026, memory_log, put, read, recorded, sourced
 from timeline_engine.dates import Zone
 from timeline_engine.entries import (
@@ -33,7 +34,7 @@ from timeline_engine.projection import fold
 from timeline_engine.view.check import RULES, Finding, Rule, check, check_json
 from timeline_engine.view.check import duplicates as twins
 from timeline_engine.view.check.context import Ground, read_ground
-from timeline_engine.view.check.duplicates import _alike, _titled, same_events
+from timeline_engine.view.check.duplicates import _titled, same_events
 from timeline_engine.view.check.finding import Fault, fault
 
 ROOT = Path(__file__).parents[2]
@@ -542,30 +543,34 @@ def test_comparing_few_finds_what_comparing_all_would(events: list[tuple[str, st
     ]
     zone = Zone("UTC")
     ground = read_ground(entries, zone, zone.instant("2026-01-01"))
-    titled = sorted(_titled(ground), key=lambda event: event.revision.seq)
-    alike = {
-        later.revision.seq: first.revision.seq
+    titled = sorted(_titled(ground), key=lambda event: event.seq)
+    expected = {
+        later.seq: first.seq
         for place, later in enumerate(titled)
         for first in reversed(titled[:place])
-        if _alike(first, later) and 2 * len(first.words & later.words) >= 0.7 * (len(first.words) + len(later.words))
+        if alike(first, later) and _share_words(first.title.words, later.title.words)
     }
     found = {fault.seq: re.findall(r"event '(\d+)'", fault.sentence) for fault in same_events(ground)}
-    assert set(alike) <= set(found)
+    assert set(expected) <= set(found)
     for seq, (later, first) in found.items():
         assert int(later) == seq
-        assert int(first) <= alike.get(seq, seq)
-        assert _alike(titled[int(first) - 1], titled[seq - 1])
+        assert int(first) <= expected.get(seq, seq)
+        assert alike(titled[int(first) - 1], titled[seq - 1])
+
+
+def _share_words(some: frozenset[str], others: frozenset[str]) -> bool:
+    return 2 * len(some & others) >= 0.7 * (len(some) + len(others))
 
 
 def test_many_events_of_one_kind_are_not_all_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
 
-    def alike(one: Any, other: Any) -> bool:
+    def of_one_time(one: Any, other: Any) -> bool:
         nonlocal compared
         compared += 1
         return False
 
-    monkeypatch.setattr(twins, "_alike", alike)
+    monkeypatch.setattr(twins, "_of_one_time", of_one_time)
     entries = [
         Entry(n, f"e{n}", "2026-01-01T00:00:00.000000Z", recorded(f"{n}", "2018-06-10", title="Talks", issues=("a",)))
         for n in range(1, 1001)

@@ -136,6 +136,20 @@ class EventStates(Made[PlacedEvent, EventState]):
         """Those that bear on no issue."""
         return EventStates([place for place in self._unwatched() if not place.issues], self._make)
 
+    def phases(self) -> Iterator[tuple[Event, Phase]]:
+        """What is told of each, and its phase, in order. No event is made for that."""
+        return ((place.event, place.phase) for place in self._unwatched())
+
+    def subjects(self) -> set[tuple[str, str]]:
+        """The issues and attributes of which any of them claims something, if only what was withdrawn or is expected.
+        No event is made for that.
+        """
+        return {(claim.issue, claim.attribute) for place in self._unwatched() for claim in place.claims}
+
+    def told_by(self, told: Mapping[int, Event]) -> "EventStates":
+        """Those of them that are told of here, by the identity of what is told."""
+        return EventStates([place for place in self._unwatched() if id(place.event) in told], self._make)
+
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
         """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""
         return EventStates(around(self._items), self._make)

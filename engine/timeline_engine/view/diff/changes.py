@@ -16,12 +16,15 @@ from msgspec.structs import asdict, replace
 
 from ...errors import TimelineError
 from ...fields import typed
+from ...history import Event
 from ...log import Log
+from ...projection import EventStates
 from ..answer import Question, View
 from ..asking import ask_again, read
 from ..json.contract import attribute_json, event_json
 from .causes import Reason
 from .responsible import Cell, Side, because
+from .touched import Touched, touched_between
 
 Cause = Literal["recorded", "corrected", "learned", "moved", "due"]
 CAUSES: dict[Cause, str] = {
@@ -96,8 +99,8 @@ def diff(before: View, after: View) -> Diff:
     _check_comparable(before, after)
     question = before.question
     known = Question(as_of=question.as_of, known_by=after.question.known_by, recorded_by=after.question.recorded_by)
-    recorded = replace(known, known_by=question.known_by)
-    return _diff([before, _again(after, recorded), _again(after, known), after])
+    recorded = _again(replace(known, known_by=question.known_by), after, before)
+    return _diff([before, recorded, _again(known, after, recorded), after])
 
 
 @typed
@@ -120,8 +123,13 @@ def _check_comparable(before: View, after: View) -> None:
         raise TimelineError(f"one answer is of the issues {named[0]}, the other of {named[1]}: ask both for the same")
 
 
-def _again(view: View, question: Question) -> View:
-    return view if question == view.question else ask_again(view, question, view.only)
+def _again(question: Question, view: View, other: View) -> View:
+    """The answer to a question of the log as it was read for a view: one of these two, if either is that answer."""
+    if question == view.question:
+        return view
+    if question == other.question and other.history is view.history:
+        return other
+    return ask_again(view, question, view.only)
 
 
 _STEPS: tuple[Cause, ...] = ("corrected", "learned", "moved")
@@ -129,13 +137,14 @@ _STEPS: tuple[Cause, ...] = ("corrected", "learned", "moved")
 
 def _diff(views: Sequence[View]) -> Diff:
     """The difference between the first and the last answer, by way of those between, a step from each to the next."""
+    touched = touched_between(views)
     distinct = {id(view): view for view in views}  # one may be the answer to several of the questions
-    told = {key: answer_cells(view) for key, view in distinct.items()}
+    told = {key: answer_cells(view, touched) for key, view in distinct.items()}
     cells = [told[id(view)] for view in views]
     causes: dict[Cell, Cause] = {}
     for cause, old, new in zip(_STEPS, cells, cells[1:], strict=False):
         causes |= {cell: cause for cell in dict.fromkeys((*new, *old)) if old.get(cell) != new.get(cell)}
-    first, last = Side.of(views[0]), Side.of(views[-1])
+    first, last = Side.of(views[0], touched), Side.of(views[-1], touched)
     return Diff(
         views[0],
         views[-1],
@@ -147,19 +156,22 @@ def _diff(views: Sequence[View]) -> Diff:
     )
 
 
-def answer_cells(view: View) -> dict[Cell, Any]:
-    """An answer as a flat table: what it says of each issue, attribute and event."""
+def answer_cells(view: View, touched: Touched | None = None) -> dict[Cell, Any]:
+    """An answer as a flat table: what it says of each issue, attribute and event, or only of what is ``touched``."""
     cells: dict[Cell, Any] = {}
+    told = touched.told(view.history) if touched else None
     for issue in view.issues:
         cells[issue.issue, "issue", "title"] = {"title": issue.title, "question": issue.question}
         for name, attribute in issue.attributes.items():
-            cells[issue.issue, "attribute", name] = attribute_json(attribute, view)
-        for event in issue.events:
-            cells[issue.issue, "event", event.revision.event] = event_json(event)
-    for event in view.events:
-        if not event.revision.issues:
-            cells[NO_ISSUE, "event", event.revision.event] = event_json(event)
-    return cells
+            if touched is None or touched.has(issue.issue, name):
+                cells[issue.issue, "attribute", name] = attribute_json(attribute, view)
+        cells |= _event_cells(issue.issue, issue.events, told)
+    return cells | _event_cells(NO_ISSUE, view.events.stray(), told)
+
+
+def _event_cells(issue: str, events: EventStates, told: Mapping[int, Event] | None) -> dict[Cell, Any]:
+    meant = events if told is None else events.told_by(told)
+    return {(issue, "event", event.revision.event): event_json(event) for event in meant}
 
 
 def apply_changes(cells: Mapping[Cell, Any], changes: Iterable[Change]) -> dict[Cell, Any]:

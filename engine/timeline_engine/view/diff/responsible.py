@@ -1,12 +1,14 @@
 """Which events are responsible for a difference between two answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
+from ...history import Event
 from ...projection import AttributeState, ClaimState, IssueState, claims_in_effect
 from ..answer import View
 from .causes import Reason, how_between
+from .touched import Touched
 
 Cell = tuple[str, str, str]
 """A place in an answer: an issue; its ``issue`` (title), ``attribute`` or ``event``; and the name of that."""
@@ -17,23 +19,26 @@ class Side(Struct):
 
     view: View
     issues: dict[str, IssueState]
+    _told: Mapping[int, Event] | None = None
     _claims: dict[str, dict[str, list[ClaimState]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, view: View) -> "Side":
-        """Index a view."""
-        return cls(view, {issue.issue: issue for issue in view.issues})
+    def of(cls, view: View, touched: Touched | None = None) -> "Side":
+        """Index a view, or only what of it can differ from the other."""
+        return cls(view, {issue.issue: issue for issue in view.issues}, touched.told(view.history) if touched else None)
 
     def attribute(self, issue: str, name: str) -> AttributeState | None:
         """The state of an attribute; None if nothing is known."""
         return self.issues[issue].attributes.get(name) if issue in self.issues else None
 
     def claims(self, issue: str, name: str) -> list[ClaimState]:
-        """The claims in effect on an attribute, the winner first."""
+        """The claims in effect on an attribute, by events that can differ, the winner first."""
         if issue not in self.issues:
             return []
         if issue not in self._claims:
-            self._claims[issue] = claims_in_effect(issue, self.issues[issue].events)
+            events = self.issues[issue].events
+            meant = events if self._told is None else events.told_by(self._told)
+            self._claims[issue] = claims_in_effect(issue, meant)
         return self._claims[issue].get(name, [])
 
 

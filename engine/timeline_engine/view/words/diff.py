@@ -12,7 +12,6 @@ from ...projection import EventState
 from ..answer import View
 from ..diff import CAUSES, NO_ISSUE, Change, Diff
 from ..diff.causes import Reason
-from ..diff.responsible import Side
 from .attribute_diff import attribute_change
 from .causes import how_words
 from .news import news
@@ -109,7 +108,7 @@ def _by_issue(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 def told_by_cause(found: Diff) -> Iterator[tuple[str, list[Line]]]:
     """For each cause, in words, its lines. An event that an attribute's line names has no line of its own there."""
-    sides = Side.of(found.before), Side.of(found.after)
+    sides = found.before, found.after
     order = {issue.issue: place for place, issue in enumerate((*found.before.issues, *found.after.issues))}
     order[NO_ISSUE] = len(order) * 2
     for cause, changes in found.by_cause():
@@ -129,11 +128,12 @@ def _together(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: first.setdefault((line.issue, line.because or line), len(first)))
 
 
-def _line(change: Change, before: Side, after: Side) -> Line:
+def _line(change: Change, before: View, after: View) -> Line:
     if change.part == "attribute":
-        old, new = (side.attribute(change.issue, change.name) for side in (before, after))
+        issues = [view.issue(change.issue) for view in (before, after)]
+        old, new = (issue.attributes.get(change.name) if issue else None for issue in issues)
         because = tuple(_event_words(reason, before, after) for reason in change.because)
-        return Line(change.issue, change.name, attribute_change(old, new, after.view), because)
+        return Line(change.issue, change.name, attribute_change(old, new, after), because)
     if change.part == "event":
         return _event_line(change, before, after)
     if change.old is None or change.new is None:
@@ -142,21 +142,21 @@ def _line(change: Change, before: Side, after: Side) -> Line:
     return Line(change.issue, change.old["title"], f"defined anew as {change.new['title']}")
 
 
-def _event_words(reason: Reason, before: Side, after: Side) -> str:
-    old, new = before.view.event(reason.event), after.view.event(reason.event)
+def _event_words(reason: Reason, before: View, after: View) -> str:
+    old, new = before.event(reason.event), after.event(reason.event)
     event = new or old
     assert event is not None
-    zone, flag = after.view.zone, _flag(new) if _flag(new) != _flag(old) else ""
+    zone, flag = after.zone, _flag(new) if _flag(new) != _flag(old) else ""
     how = how_words(reason, zone) + _dated_since(reason, new, zone)
     return f"{event.revision.body.title} [{reason.event}]: {how}{flag}"
 
 
-def _event_line(change: Change, before: Side, after: Side) -> Line:
-    old, new = before.view.event(change.name), after.view.event(change.name)
+def _event_line(change: Change, before: View, after: View) -> Line:
+    old, new = before.event(change.name), after.event(change.name)
     seen = new or old
     assert seen is not None
     (reason,) = change.because
-    zone = after.view.zone
+    zone = after.zone
     what = f"{seen.revision.body.title} [{change.name}]"
     words = [_seen(state, zone) for state in (old, new)]
     if words[0] == words[1]:
