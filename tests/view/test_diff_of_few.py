@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_diff import ask, log_of
 
 from oracle.strategies import questions, streams, zones
 from support import define, memory_log, put, recorded
-from timeline_engine.entries import EventOccurred
+from timeline_engine.entries import EventOccurred, EventRecorded
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Source
 from timeline_engine.projection import EventState
@@ -95,7 +94,7 @@ def test_a_further_source_of_the_same_paper_is_looked_at() -> None:
     log = memory_log()
     define(log, "oil")
     sources = tuple(Source("Post", published=day) for day in ("2018-05-02", "2018-06-02"))
-    put(log, evolve(recorded("e", "2018-05-01", "oil.status=on"), sources=sources))
+    put(log, EventRecorded(event="e", title="e", when="2018-05-01", issues=("oil",), sources=sources))
     history = read(log)
     assert touched_between([history.at("2018-06-01"), history.at("2018-06-02")]).events == {"e"}
     assert touched_between([history.at("2018-06-02"), history.at("2018-06-03")]).events == set()

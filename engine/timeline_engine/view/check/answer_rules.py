@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ...dates import When, Zone, utc_instant
-from ...entries import RECORDING, EventRescheduled, forms
+from ...entries import EventRecorded, EventRescheduled
 from ...entries.gist import known_dates
 from ...history import Base, Known, Revision, Statement, Step
 from ...history.backfilled import is_backfilled
@@ -16,7 +16,7 @@ from ..words.said import accounts_words
 from .context import Ground
 from .finding import Fault, some
 
-RESCHEDULING = forms(EventRescheduled)
+_DATING = EventRecorded.KIND, EventRescheduled.KIND
 
 _AHEAD = 26 * 3_600_000_000
 """Microseconds by which a day begins earlier in the one place of the Earth than in another, at most."""
@@ -128,7 +128,7 @@ def _too_early(revision: Revision, statements: list[Statement]) -> Iterator[Faul
     for statement in sorted(statements, key=lambda statement: statement.seq):
         if phase_in(statement.said) in LAST_WORDS:
             outcome = statement
-        elif outcome and isinstance(statement.said, RESCHEDULING):
+        elif outcome and statement.said.KIND == EventRescheduled.KIND:
             verb = "was cancelled" if phase_in(outcome.said) == "cancelled" else "has occurred"
             said = f"{_event(revision)} {verb}, known {outcome.known.text}, and of what is known at one time that has"
             yield _fault(statement, f"{said} the last word: say with a time when the new date became known")
@@ -202,7 +202,7 @@ def _told(claim: ClaimState) -> str:
 
 def _sets_date(step: Step) -> bool:
     said = step.statement.said
-    return isinstance(said, RECORDING + RESCHEDULING) and said.when is not None
+    return said.KIND in _DATING and said.when is not None
 
 
 def _own_date(statement: Statement, zone: Zone) -> When | None:

@@ -25,10 +25,24 @@ from .finding import Fault, fault
 
 
 class Report(Struct, frozen=True, gc=False):
-    """An entry about an event, corrected; ``seen`` is when it, or else its last correction, was recorded."""
+    """An entry about an event, corrected; ``seen`` is when it, or else its last correction, was recorded.
+
+    It has ``figures`` if it claims anything but texts, and is ``undated`` if it has neither a known date nor one of
+    each source: of most that is enough to know.
+    """
 
     entry: Entry
     seen: str
+    figures: bool
+    sourced: bool
+    undated: bool
+
+    @classmethod
+    def of(cls, entry: Entry, said: EventBody, seen: str) -> "Report":
+        """An entry, and what it says."""
+        figures = not all(isinstance(claim.value, str) for claim in said.claims)
+        undated = not said.known and not all(source.published for source in said.sources)
+        return cls(entry, seen, figures, bool(said.sources), undated)
 
     @property
     def said(self) -> EventBody:
@@ -53,11 +67,6 @@ class Report(Struct, frozen=True, gc=False):
     def claims(self) -> Sequence[ClaimGist | Claim]:
         """What it claims; of a new event without the values."""
         return self.entry.gist.about.claims if self.entry.gist else self.said.claims
-
-    @property
-    def is_sourced(self) -> bool:
-        """Does it give a source? Of most new events that is known without reading it."""
-        return bool((self.entry.gist and self.entry.gist.publisher) or self.said.sources)
 
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
@@ -136,7 +145,7 @@ def _read(corrected: Sequence[Corrected], zone: Zone) -> tuple[list[Report], dic
             bad_dates[found.entry.seq] = faults
         elif not found.void:
             seen = max((found.entry.recorded, *[fix.recorded for fix in found.corrections]))
-            reports.append(Report(found.entry, seen))
+            reports.append(Report.of(found.entry, said, seen))
     return reports, bad_dates
 
 

@@ -56,11 +56,13 @@ def twins(events: Iterable[Titled], both: Callable[[Titled, Titled], bool]) -> l
         """Of two with titles alike."""
         return _of_one_time(first, later) or (_may_be_moved(first, later) and not both(first, later))
 
-    found = _Found(is_same)
-    alike = lru_cache(_TITLES)(are_alike)
+    titles = {event.title.plain: event.title for event in told}
     marks = marks_of(event.title for event in told)
-    for held, within in _stretches(told):
-        found.look_over(within, _Held(held, marks, alike))
+    alike = lru_cache(_TITLES)(lambda one, other: are_alike(titles[one], titles[other]))
+    found = _Found(is_same, alike)
+    for level in sorted({event.level for event in told}):
+        for held, within in _stretches(told, level):
+            found.look_over(_Held(held, marks), within, level)
     for first, later in _of_a_pair(told):
         found.take(first, later)
     return [found.pairs[seq] for seq in sorted(found.pairs)]
@@ -69,8 +71,8 @@ def twins(events: Iterable[Titled], both: Callable[[Titled, Titled], bool]) -> l
 class _Held:
     """The events as long as a stretch, to be found by what their titles have in common with others."""
 
-    def __init__(self, held: Iterable[Titled], marks: Marks, alike: Callable[[Title, Title], bool]) -> None:
-        self._marks, self._alike = marks, alike
+    def __init__(self, held: Iterable[Titled], marks: Marks) -> None:
+        self._marks = marks
         self._having = defaultdict[tuple[Hashable, frozenset[str]], list[Titled]](list)
         crowd = Counter[Hashable]()
         for event in held:
@@ -79,23 +81,22 @@ class _Held:
                     crowd[mark] += 1
                     self._having[mark, event.title.figures].append(event)  # those with others are not alike
 
-    def like(self, title: Title) -> tuple[list[Titled], list[Titled]]:
-        """Those whose titles are alike to one that comes later, and to one that comes first, in the order of the log.
-
-        Whether letters are alike may depend on which of two titles is the first.
-        """
-        found = [other for mark in self._marks[title.plain] for other in self._having.get((mark, title.figures), ())]
-        once = sorted({other.seq: other for other in found}.values(), key=_SEQ)
-        earlier = [other for other in once if self._alike(other.title, title)]
-        return earlier, [other for other in once if self._alike(title, other.title)]
+    def near(self, title: Title) -> list[Titled]:
+        """Those whose titles have something in common with this, in the order of the log."""
+        marks = self._marks[title.plain]
+        found = [having for mark in marks if (having := self._having.get((mark, title.figures)))]
+        return sorted({other.seq: other for having in found for other in having}.values(), key=_SEQ)
 
 
 class _Found:
-    """The pairs found so far, by the later event, each with the first event that it looks like."""
+    """The pairs found so far, by the later event, each with the first event that it looks like.
 
-    def __init__(self, is_same: Callable[[Titled, Titled], bool]) -> None:
+    Whether letters are ``alike`` may depend on which of two titles is the first.
+    """
+
+    def __init__(self, is_same: Callable[[Titled, Titled], bool], alike: Callable[[str, str], bool]) -> None:
         self.pairs: dict[int, Pair] = {}
-        self._is_same = is_same
+        self._is_same, self._alike = is_same, alike
 
     def take(self, first: Titled, later: Titled) -> bool:
         """Take a pair with titles alike, if it is one. Whether a later event is settled, as far as this goes on."""
@@ -107,36 +108,37 @@ class _Found:
             return True
         return False
 
-    def look_over(self, within: Sequence[Titled], held: _Held) -> None:
-        """Compare the events within a stretch, in the order of the log, with those as long as it."""
-        alike: dict[str, tuple[list[Titled], list[Titled]]] = {}
+    def look_over(self, held: _Held, within: Iterable[Titled], level: int) -> None:
+        """Compare the events within a stretch of a level, in the order of the log, with those as long as it."""
+        earlier, left = dict[str, list[Titled]](), dict[str, list[Titled]]()
         for event in within:
             title = event.title.plain
-            if title not in alike:
-                alike[title] = held.like(event.title)
-            earlier, later = alike[title]
-            for first in earlier:
+            if title not in earlier:
+                earlier[title] = [other for other in held.near(event.title) if self._alike(other.title.plain, title)]
+            for first in earlier[title]:
                 if first.seq >= event.seq or self.take(first, event):
                     break
-            if later:  # only those that are not settled are left for the next event
-                left = [other for other in later if other.seq > event.seq]
-                alike[title] = earlier, [other for other in left if not self.take(event, other)]
+            if event.level < level:  # of two as long as the stretch the later finds the first
+                if title not in left:
+                    left[title] = [other for other in held.near(event.title) if self._alike(title, other.title.plain)]
+                if left[title]:
+                    later = [other for other in left[title] if other.seq > event.seq]
+                    left[title] = [other for other in later if not self.take(event, other)]
 
 
-def _stretches(events: Sequence[Titled]) -> Iterator[tuple[list[Titled], list[Titled]]]:
-    """The events as long as each stretch of time, and those, as long or shorter, that lie within it; in order."""
-    for level in sorted({event.level for event in events}):
-        held, within = defaultdict[int, list[Titled]](list), defaultdict[int, list[Titled]](list)
-        for event in events:
-            if event.level == level:
-                for stretch in event.stretches(level):
-                    held[stretch].append(event)
-        for event in events:
-            if event.level <= level:
-                for stretch in event.stretches(level):
-                    if stretch in held:
-                        within[stretch].append(event)
-        yield from ((some, within[stretch]) for stretch, some in held.items() if len(within[stretch]) > 1)
+def _stretches(events: Sequence[Titled], level: int) -> Iterator[tuple[list[Titled], list[Titled]]]:
+    """The events as long as each stretch of a level, and those, as long or shorter, that lie within it; in order."""
+    held, within = defaultdict[int, list[Titled]](list), defaultdict[int, list[Titled]](list)
+    for event in events:
+        if event.level == level:
+            for stretch in event.stretches(level):
+                held[stretch].append(event)
+    for event in events:
+        if event.level <= level:
+            for stretch in event.stretches(level):
+                if stretch in held:
+                    within[stretch].append(event)
+    return ((some, within[stretch]) for stretch, some in held.items() if len(within[stretch]) > 1)
 
 
 def _of_a_pair(events: Iterable[Titled]) -> Iterator[Pair]:

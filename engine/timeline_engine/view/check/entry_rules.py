@@ -129,9 +129,7 @@ def texts_in_estimates(ground: Ground) -> Iterator[Fault]:
 def unfit_numbers(ground: Ground) -> Iterator[Fault]:
     """A number that the log took once, and does not any more: programs may read it as another, or not at all."""
     for report in ground.reports:
-        if not all(isinstance(claim.value, str) for claim in report.said.claims) and (
-            wrong := figures_fault(report.body)
-        ):
+        if report.figures and (wrong := figures_fault(report.body)):
             yield fault(report.entry, wrong)
 
 
@@ -146,9 +144,7 @@ def _is_date(text: str, zone: Zone) -> bool:
 def unsourced_claims(ground: Ground) -> Iterator[Fault]:
     """Claims without a source; who claims it does not say where that was read."""
     for report in ground.reports:
-        if report.is_sourced:
-            continue
-        if claims := report.said.claims:
+        if not report.sourced and (claims := report.said.claims):
             said = some(list(dict.fromkeys(f"{claim.issue}.{claim.attribute}" for claim in claims)))
             yield fault(report.entry, f"no source is given for {said}", claims[0].issue)
 
@@ -156,11 +152,8 @@ def unsourced_claims(ground: Ground) -> Iterator[Fault]:
 def undated_sources(ground: Ground) -> Iterator[Fault]:
     """Sources without the date on which they were published, where nothing else says when it could be known."""
     for report in ground.reports:
-        said = report.said
-        if said.known:
-            continue
-        undated = [source_words(source, ground.zone) for source in said.sources if not source.published]
-        if undated:
+        if report.undated:
+            undated = [source_words(source, ground.zone) for source in report.said.sources if not source.published]
             yield fault(report.entry, f"no published date is given for {some(undated)}")
 
 
