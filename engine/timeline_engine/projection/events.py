@@ -121,7 +121,7 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def contested(self) -> "EventStates":
         """Those of which publishers do not agree on the date or the phase: several reports speak of them."""
-        return EventStates([place for place in self._unwatched() if place.contested], self._make)
+        return self._where(lambda place: bool(place.contested))
 
     @property
     def disputed(self) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ class EventStates(Made[PlacedEvent, EventState]):
 
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
-        return EventStates([place for place in self._unwatched() if not place.issues], self._make)
+        return self._where(lambda place: not place.issues)
 
     def phases(self) -> Iterator[tuple[Event, Phase]]:
         """What is told of each, and its phase, in order. No event is made for that."""
@@ -146,13 +146,24 @@ class EventStates(Made[PlacedEvent, EventState]):
         """
         return {(claim.issue, claim.attribute) for place in self._unwatched() for claim in place.claims}
 
+    def claiming(self, issue: str, attribute: str) -> "EventStates":
+        """Those that claim something of an attribute, other than in reports that were withdrawn."""
+        return self._where(lambda place: any(c.attribute == attribute and c.issue == issue for c in place.claims))
+
+    def that(self, is_meant: Callable[[Event, Phase], bool]) -> "EventStates":
+        """Those of which this holds: what is told of each, and its phase. No event is made for that."""
+        return self._where(lambda place: is_meant(place.event, place.phase))
+
     def told_by(self, told: Mapping[int, Event]) -> "EventStates":
         """Those of them that are told of here, by the identity of what is told."""
-        return EventStates([place for place in self._unwatched() if id(place.event) in told], self._make)
+        return self._where(lambda place: id(place.event) in told)
 
     def within(self, around: Callable[[Sequence[PlacedEvent]], Sequence[PlacedEvent]]) -> "EventStates":
         """The same, in a sequence that is told when they are gone through: one by one, not to choose among them."""
         return EventStates(around(self._items), self._make)
+
+    def _where(self, is_meant: Callable[[PlacedEvent], bool]) -> "EventStates":
+        return EventStates([place for place in self._unwatched() if is_meant(place)], self._make)
 
     def _in_phase(self) -> Mapping[Phase, Sequence[PlacedEvent]]:
         """The events of each phase; made once, as each issue is asked for several."""

@@ -10,7 +10,7 @@ from ...history import Base, Known, Revision, Statement, Step
 from ...history.backfilled import is_backfilled
 from ...history.reports import LAST_WORDS, phase_in
 from ...model import STATUS, format_value
-from ...projection import AttributeState, ClaimState, claims_in_effect
+from ...projection import AttributeState, ClaimState, EventStates, IssueState, claims_in_effect
 from ..words.phrases import claimant_words, counted, date_words, when_words
 from ..words.said import accounts_words
 from .context import Ground
@@ -169,13 +169,17 @@ def backward_statuses(ground: Ground) -> Iterator[Fault]:
         if declared is None or not declared.allowed:
             continue
         order = {value: place for place, value in enumerate(declared.allowed)}
-        claims = reversed(claims_in_effect(issue.issue, issue.events).get(STATUS, []))
+        claims = reversed(claims_in_effect(issue.issue, _claiming_status(issue)).get(STATUS, []))
         # Claims as effective as each other are contested, which is no step back: the last of them holds.
         held = [list(same)[-1] for _, same in groupby(claims, lambda claim: claim.revision.effective)]
         for before, after in pairwise(claim for claim in held if claim.value in order):
             if order[after.value] < order[before.value]:
                 said = f"{issue.issue}.{STATUS} goes back from {_told(before)} to {_told(after)}"
                 yield _claimed(after, said)
+
+
+def _claiming_status(issue: IssueState) -> EventStates:
+    return issue.phase("occurred").claiming(issue.issue, STATUS)
 
 
 def contested(ground: Ground) -> Iterator[Fault]:

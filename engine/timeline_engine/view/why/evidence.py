@@ -79,7 +79,8 @@ def why_of(view: View, subject: str) -> Why:
         view = ask_again(view, view.question)  # what else bears on it counts, too
     subject_of = issue, attribute = _subject(subject, view)
     found = view.issue(issue)
-    claims = claims_in_effect(issue, found.events).get(attribute, []) if found else []
+    occurred = found.phase("occurred").claiming(issue, attribute) if found else ()
+    claims = claims_in_effect(issue, occurred).get(attribute, [])
     waiting = list(_waiting(found, attribute)) if found else []
     gone = taken_back(view, subject_of, found)
     if not gone:
@@ -118,7 +119,8 @@ def _state(issue: IssueState | None, attribute: str) -> AttributeState | None:
 
 def _waiting(issue: IssueState, attribute: str) -> Iterator[ClaimState]:
     """The claims on an attribute of events that are not (surely) there yet."""
-    for event in issue.phase("possible", "upcoming", "due", "overdue", "postponed"):
+    waiting = issue.phase("possible", "upcoming", "due", "overdue", "postponed")
+    for event in waiting.claiming(issue.issue, attribute):
         for stated in event.revision.claims:
             if (stated.claim.issue, stated.claim.attribute) == (issue.issue, attribute):
                 yield ClaimState(stated, event.revision)

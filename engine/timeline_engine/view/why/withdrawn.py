@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from ...dates import FOREVER
 from ...entries import EventCorrected, IssueDefined, claim_in, source_in
-from ...history import EventHistory, Statement
-from ...history.reports import Report, not_withdrawn, withdrawn
+from ...history import Base, Event, EventHistory, Statement
+from ...history.reports import Report, not_withdrawn, phase_in, withdrawn
 from ...history.revisions import published
 from ...model import Claim, Source, Value
-from ...projection import EventState, IssueState
+from ...projection import EventState, IssueState, Phase
 from ..answer import View, instant_of
 from ..diff.causes import Subject, claims_of, day_of
 from ..json.contract import sources_json, value_json
@@ -46,9 +46,17 @@ def taken_back(view: View, subject: Subject, issue: IssueState | None) -> tuple[
 
     The last that was taken back comes first.
     """
-    events = issue.events if issue else ()
+    events = issue.events.that(_may_be_taken_back) if issue else ()
     found = (*_in_the_world(view, events, subject), *_in_the_record(view, subject))
     return tuple(sorted(found, key=lambda gone: view.zone.instant(gone.since), reverse=True))
+
+
+def _may_be_taken_back(event: Event, phase: Phase) -> bool:
+    """Is it retracted or cancelled, or is any report of it?"""
+    if phase in ("retracted", "cancelled"):
+        return True
+    told = () if isinstance(event, Base) else event.statements
+    return any(not isinstance(one, Base) and phase_in(one.said) == "retracted" for one in told)
 
 
 def _in_the_world(view: View, events: Iterable[EventState], subject: Subject) -> Iterator[TakenBack]:
