@@ -9,9 +9,11 @@ from msgspec import Struct
 from ...dates import Zone
 from ...errors import did_you_mean
 from ...fields import typed
+from ...history import Base, Revision
+from ...history.revisions import published
 from ...model import Claim, format_value
 from ...projection import EventState, IssueState
-from ..answer import View
+from ..answer import View, instant_of
 from ..json.contract import event_json
 from ..words.phrases import source_words
 from .index import BEGIN, END, EXCERPTED, FIELDS, Index, Texts, indexed
@@ -85,7 +87,7 @@ def _search(view: View, query: Query, limit: int, index: Index) -> Found:
     found = {number: view.issues[number - 1] for number in index.best(asked, issues, limit)}
     seen = {number: view.events[number - first] for number in index.best(asked, events, limit)}
     texts = {n: _issue(issue) for n, issue in found.items()} | {
-        n: _event(event, view.zone) for n, event in seen.items()
+        n: _event(event.revision, view.zone) for n, event in seen.items()
     }
     matches = {number: _match(marked) for number, marked in index.marked(asked, texts).items()}
     return Found(
@@ -101,15 +103,38 @@ def _search(view: View, query: Query, limit: int, index: Index) -> Found:
 
 def _rows(view: View) -> Iterable[Texts]:
     yield from map(_issue, view.issues)
-    yield from (_event(event, view.zone) for event in view.events)
+    known_by = instant_of(view.zone, view.question.known_by)
+    for event, _ in view.events.phases():
+        if isinstance(event, Base):  # as most: no revision need be made
+            yield _recorded(event, view.zone, known_by)
+        else:
+            revision = event.revision(view.zone, known_by)
+            assert revision, "an answer has only what is visible"
+            yield _event(revision, view.zone)
 
 
 def _issue(issue: IssueState) -> Texts:
     return _texts(title=issue.title, summary=issue.question, event=issue.issue)
 
 
-def _event(event: EventState, zone: Zone) -> Texts:
-    revision, body = event.revision, event.revision.body
+def _recorded(base: Base, zone: Zone, known_by: int | None) -> Texts:
+    """The texts of an event of which no other entry tells: those of its revision."""
+    said = base.said
+    return _texts(
+        title=said.title,
+        summary=said.summary,
+        notes=said.note,
+        actors=", ".join(said.actors),
+        place=said.place,
+        claims="; ".join(dict.fromkeys(map(_claim, said.claims))),
+        sources="; ".join(source_words(source, zone) for source in published(said.sources, zone, known_by)),
+        issues=", ".join(base.gist.about.issues),
+        event=base.event,
+    )
+
+
+def _event(revision: Revision, zone: Zone) -> Texts:
+    body = revision.body
     return _texts(
         title=body.title,
         summary=body.summary,
