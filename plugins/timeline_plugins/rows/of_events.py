@@ -68,7 +68,7 @@ class EventRows:
         rows, read_back = ViewRows(self._view), ReadBack()
         for row in rows:
             said = cells(row)
-            read_back.take(row, said._asdict(), ("value", "actors"))
+            read_back.take_texts(row, said)
             yield said
         self._sentences = [*read_back.sentences(), *rows.unsaid()]
 

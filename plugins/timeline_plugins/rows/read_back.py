@@ -1,19 +1,23 @@
 """What an import would not read as it was meant: rows are read back as they are written, and compared."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import Factory, define
 
 from timeline_engine.errors import TimelineError
+from timeline_engine.model import Value
 from timeline_engine.recording import check_id
 from timeline_engine.view.ports import Row
 from timeline_engine.view.words.phrases import counted
 
 from ..limits import Limits
+from .columns import EventRow
 from .row_of_cells import make_row
 
 _LONGEST = Limits().cell
+_MANY = 1_000_000  # claims of an entry, whose numbers are read as they are up to here
 _IDS = ("event", "issue", "attribute")
 FIELDS = (
     *_IDS, "title", "when", "known", "phase", "kind", "value", "by", "source", "place", "actors", "summary",
@@ -48,6 +52,17 @@ class ReadBack:
             if name not in self._refused and not _is_id(getattr(row, name)):
                 self._refuse(name, row, f"no {name} may be called so")
 
+    def take_texts(self, row: Row, said: EventRow) -> None:
+        """The same of cells that are all texts: of these only the value and the actors may be read otherwise.
+
+        They are read for each row only where a look does not tell: few values are unlike all before.
+        """
+        as_said = row.value is None if said.value is None else _read(said.value) == (row.value,)
+        is_plain = as_said and not row.is_state and not row.actors and (row.claim or 1) < _MANY
+        ids = _is_id(row.event) and _is_id(row.issue) and _is_id(row.attribute)
+        if not (is_plain and ids and sum(map(len, filter(None, said))) <= _LONGEST):
+            self.take(row, said._asdict(), ("value", "actors"))
+
     def _refuse(self, reason: str, row: Row, why: str) -> None:
         self._refused.setdefault(reason, f"An import refuses a row of {row.event!r}: {why}.")
 
@@ -75,9 +90,19 @@ class ReadBack:
         ]
 
 
+@lru_cache(1_000)
 def _is_id(text: str | None) -> bool:
     try:
         check_id(text if text is not None else "x", "")
     except TimelineError:
         return False
     return True
+
+
+@lru_cache(1_000)
+def _read(value: str) -> tuple[Value | None, ...]:
+    """What an importer makes of the text of a value; empty if it refuses that."""
+    try:
+        return (make_row({"value": value}, "").value,)
+    except TimelineError:
+        return ()

@@ -16,11 +16,12 @@ from timeline_engine.view.ports import Row
 
 from ..limits import Limits, read_limits
 from ..rows.row_of_cells import read_row
-from .reading.cells import Cell, Cells, said, text
+from .reading.cells import Cell, Cells, said, text, unescaped
 from .reading.early_days import COUNTERS, CellError
 from .reading.opening import opened
 from .reading.sheet_parts import Around
 from .reading.tables import Table, find_tables
+from .reading.text_rows import TextRow
 from .writing.cells import CUT_MARK
 
 _EMPTY = EmptyCell()
@@ -74,7 +75,10 @@ class XlsxImporter:
 
 @frozen
 class _Reader:
-    """Reads the rows of a table. ``strict``: a cell under no header is refused, for nobody said to leave it out."""
+    """Reads the rows of a table. ``strict``: a cell under no header is refused, for nobody said to leave it out.
+
+    ``plain`` are the places of the columns where each is one cell, and nothing stands around the cells.
+    """
 
     table: Table
     headed: Headed
@@ -83,12 +87,14 @@ class _Reader:
     limits: Limits
     counted: str | None
     at: str
+    plain: Mapping[str, int]
 
     @classmethod
     def of(cls, table: Table, columns: ColumnMap, wanted: XlsxImporter, at: str) -> "_Reader":
         headed = columns.under(table.headers, f"{at}!{table.header}")
         around = table.sheet.around()
-        return cls(table, headed, around, not columns, wanted.limits, wanted.counted, at)
+        plain = _plain(headed) if around.is_empty else {}
+        return cls(table, headed, around, not columns, wanted.limits, wanted.counted, at, plain)
 
     def rows(self) -> Iterator[Row | TimelineError]:
         for number, cells in self.table.rows(self.around.merged):
@@ -96,6 +102,8 @@ class _Reader:
                 yield row
 
     def _row(self, number: int, cells: Cells) -> Row | TimelineError | None:
+        if isinstance(cells, TextRow) and (said := self._texts(cells)):
+            return read_row(said, f"{self.at}!{number}")
         if too_large := self._too_large(number, cells):
             return too_large
         read = self.headed.read(lambda place, column: self._read(number, cells, place, column))
@@ -104,6 +112,16 @@ class _Reader:
             return None
         at, wrong = self._placed(number, wrong)
         return read_row(_whole(self._linked(read.cells, cells)), at, read.key, wrong)
+
+    def _texts(self, row: TextRow) -> Mapping[str, str | None] | None:
+        """What a row says of which all cells have headers, and short texts that we had not to cut; None of others."""
+        if len(row.raw) > self.limits.cell or len(row) > self.limits.cells or CUT_MARK in row.raw:
+            return None
+        texts = row.texts
+        if "_x" in row.raw or "&lt;U+" in row.raw:
+            texts = {place: unescaped(text) for place, text in texts.items()}
+        said = {column: texts.get(place) or None for column, place in self.plain.items()}
+        return said if texts and len(texts) == len(said) - [*said.values()].count(None) else None
 
     def _too_large(self, number: int, cells: Cells) -> TimelineError | None:
         if (many := len(cells)) > self.limits.cells:
@@ -155,6 +173,13 @@ class _Reader:
         urls = (self.around.link(cell.row, cell.column) for cell in linked if not isinstance(cell, EmptyCell))
         url = next(filter(None, urls), None)
         return {**found, "url": url} if url else found
+
+
+def _plain(headed: Headed) -> Mapping[str, int]:
+    """The place of each column, if every column is one cell of its own that counts as it is."""
+    places = {column: found[0] for column, found in headed.places.items() if len(found) == 1}
+    is_plain = not headed.key and not headed.empty and len({*places.values()}) == len(headed.places)
+    return places if is_plain else {}
 
 
 def _named(number: int, place: int) -> str:

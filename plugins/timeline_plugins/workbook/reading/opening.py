@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, Protocol
 from zipfile import is_zipfile
 
 from attrs import frozen
@@ -18,6 +19,7 @@ from .archive import Archive
 from .cells import Cells
 from .damaged import SAVE_AGAIN, readable
 from .sheet_parts import LAST_ROW, Around, read_around
+from .text_rows import TextRows
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of old Office files, and of every encrypted one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -59,8 +61,14 @@ class XlsxSheet:
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The sheet's rows with their numbers; cells at the end of a row may be missing."""
+        with self._archive.open(self._sheet._worksheet_path) as source:
+            ours = TextRows(source)
+            yield from ((row.number, row) for row in ours)
+        if ours.is_whole:
+            return
         self._sheet.reset_dimensions()  # programs write wrong ones, and what is outside them would not be read
-        for number, cells in enumerate(self._sheet.iter_rows(min_row=1, min_col=1), 1):
+        begin = ours.last + 1
+        for number, cells in enumerate(self._sheet.iter_rows(min_row=begin, min_col=1), begin):
             if number > LAST_ROW:  # a row may have any number, and those before it are made
                 raise TimelineError(f"{self._name}:{self.title}: a row below row {LAST_ROW:,}, and no sheet has more")
             yield number, cells
@@ -68,6 +76,25 @@ class XlsxSheet:
     def around(self) -> Around:
         """What a stream of rows does not tell: merged cells, links, and formulas that have no value."""
         return read_around(self._archive, self._sheet._worksheet_path)
+
+
+class _Reader(ExcelReader):
+    """openpyxl's, without its search for the size of each sheet: nobody asks it, and ours are read whole for it."""
+
+    def read_worksheets(self) -> None:
+        """Make the sheets, of which no cell is read yet."""
+        book: Any = self.wb  # half of whose attributes its type stubs do not know
+        book._archive = _Sizeless()
+        super().read_worksheets()
+        book._archive = self.archive
+
+
+class _Sizeless:
+    """An archive in which each sheet is empty."""
+
+    def open(self, _: str) -> IO[bytes]:
+        """Return a sheet without rows."""
+        return BytesIO(b"<worksheet />")
 
 
 @frozen
@@ -122,7 +149,7 @@ def opened(data: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
 def _xlsx(file: BinaryIO, name: str, limits: Limits) -> Iterator[OpenBook]:
     with readable(name):
         archive = Archive(file, name, limits)
-        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
         reader.archive = archive  # for its own looks at no size
         reader.read()
         book = reader.wb

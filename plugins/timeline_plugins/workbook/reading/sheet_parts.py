@@ -33,6 +33,11 @@ class Around:
     _links: dict[Place, str] = Factory(dict)
     _wide_links: list[tuple[tuple[int, int, int, int], str]] = Factory(list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing of the kind."""
+        return not (self.merged or self.uncomputed or self._links or self._wide_links)
+
     def link(self, row: int, column: int) -> str | None:
         """The web address that a cell leads to."""
         found = self._links.get((row, column))

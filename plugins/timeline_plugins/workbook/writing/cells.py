@@ -31,7 +31,7 @@ CUT_MARK = " … [cut]"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 _LINE_END = re.compile("\r\n?")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19: Excel would read _x0041_ as A
-_DOUBTFUL = "=+-@ "  # at the beginning of a text
+_DOUBTFUL = "=+-@ \n"  # at the beginning of a text
 _SHORT = LONGEST_TEXT // 2  # characters, of which each has one UTF-16 unit or two
 _LINKED = ("http", "https", "mailto")
 _SAFE_IN_LINK = "%:/?#@!$&'()*+,;=~-._"
@@ -92,7 +92,8 @@ class Losses:
 def safe_text(text: str) -> tuple[str, list[str]]:
     """Make a text fit for a cell; return it with the reasons for which it is not whole or needs care."""
     text = marked(text)
-    if text.isprintable() and len(text) < _SHORT and text[:1] not in _DOUBTFUL and "_x" not in text:
+    printable = text.isprintable() or text.replace("\n", "").isprintable()
+    if printable and len(text) < _SHORT and text[:1] not in _DOUBTFUL and "_x" not in text:
         return text, []  # as nearly all are
     lines = _LINE_END.sub("\n", text)
     legal = _ILLEGAL.sub("", lines)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import define
+
 from timeline_engine.model import Quantity, Value, format_value
 from timeline_engine.projection import AttributeState, ClaimState, EventState, IssueState
 from timeline_engine.view import View
@@ -35,7 +37,7 @@ def sheets(view: View, since: Diff | None = None) -> Iterator[Sheet]:
 
 def timeline(view: View) -> Sheet:
     """One row an event, in the log's order of events. The first column sorts so too, days before times on that day."""
-    zone = view.log.zone
+    zone, rows = view.log.zone, _Events(view)
     return Sheet(
         title="Timeline",
         columns=(
@@ -58,7 +60,7 @@ def timeline(view: View) -> Sheet:
             Column("Revision", 10),
             Column("Event", 26, "wrapped"),
         ),
-        rows=(_event_row(event, view) for event in view.events),
+        rows=rows,
         marks=(
             Mark("Contested", "date", "caution", on=("Contested", "Accounts")),
             Mark("Contested", "phase", "caution", on=("Contested", "Accounts")),
@@ -67,8 +69,31 @@ def timeline(view: View) -> Sheet:
             Mark("Phase", "cancelled", "gone"),
             Mark("Phase", "retracted", "gone"),
         ),
-        notes=_one_source(view),
+        notes=rows.notes(),
     )
+
+
+@define
+class _Events:
+    """The rows of the events, and what they leave out, which is known when all have been taken."""
+
+    _view: View
+    _many: int = 0
+
+    def __iter__(self) -> Iterator[tuple[Field, ...]]:
+        self._many = 0
+        for event in self._view.events:
+            self._many += len(event.revision.sources) > 1
+            yield _event_row(event, self._view)
+
+    def notes(self) -> Iterator[str]:
+        """That one source of several is shown; nothing before all rows have been taken."""
+        if self._many:
+            events = counted(self._many, "event has", "events have")
+            yield (
+                f"{events} more than one source: Timeline and Claims show one and the number of the others, Events "
+                "has all."
+            )
 
 
 def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
@@ -92,13 +117,6 @@ def _event_row(event: EventState, view: View) -> tuple[Field, ...]:
         f"r{revision.number}",  # as a number it is 0 or 1 in most logs, which programs take for yes and no
         revision.event,
     )
-
-
-def _one_source(view: View) -> tuple[str, ...]:
-    many = sum(len(event.revision.sources) > 1 for event in view.events)
-    events = counted(many, "event has", "events have")
-    said = f"{events} more than one source: Timeline and Claims show one and the number of the others, Events has all."
-    return (said,) if many else ()
 
 
 # --- Claims ---

@@ -5,7 +5,6 @@ head and their links are written beside it, and put in their places when the wor
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from itertools import chain, count, islice
 from typing import cast
 
@@ -18,24 +17,18 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .archive import Inserts
-from .cells import OPEN, Field, Link, Losses, safe_link, safe_number, safe_text
-from .layout import Column, Mark, Sheet
-from .row_xml import LINKS, date_cell, empty_cell, link, number_cell, relationship, row, text_cell
+from .cells import Field, Losses, safe_text
+from .layout import Mark, Sheet
+from .page_cells import PageCells
+from .row_xml import LINKS, link, relationship, row, text_cell
 from .styles import (
-    DATE,
-    DECIMAL,
-    GENERAL,
     HEADER_HEIGHT,
-    TIME,
     TYPED,
-    WHOLE,
-    Style,
     colour_rule,
     header_cell,
     heading_cell,
     row_height,
     set_up_print,
-    style_number,
 )
 
 
@@ -82,9 +75,9 @@ class Page:
         self._losses = losses
         self._links = 0
         self._most_links = limits.links
-        self._styles: dict[tuple[int, str, bool, bool], int] = {}
         # A write-only sheet is no Worksheet, but has all parts of one that are used here.
         self._out = cast("Worksheet", book.create_sheet(self._name))
+        self._cells = PageCells(self._out, sheet.columns, self._lose, self._link_to)
         self._set_up(book.properties)
         self._write_top()
         place = len(book.worksheets)
@@ -96,8 +89,8 @@ class Page:
         """Write rows below those written so far."""
         for fields in rows:
             self._row += 1
-            cells = [self._cell(place, field) for place, field in enumerate(fields)]
-            self._rows_out.write(row(self._row, row_height(self._wrapped, fields), cells))
+            height = row_height(self._wrapped, fields) if self._wrapped else None
+            self._rows_out.write(row(self._row, height, self._cells.of(self._row, fields)))
 
     def close(self) -> None:
         """Make the rows a table, colour it, and write the lines below it. Nothing can be written after that."""
@@ -128,7 +121,7 @@ class Page:
         """Lines below the table, and an empty one between: what stands right below it would become a part of it."""
         for number, line in enumerate(self._sheet.foot, first):
             style = heading_cell(self._out, line, first=False).style_id
-            self._rows_out.write(row(number, None, [text_cell(f"A{number}", style, safe_text(line)[0])]))
+            self._rows_out.write(row(number, None, [("A", text_cell(style, safe_text(line)[0]))]))
         if self._sheet.printed is not None:
             self._out.print_area = f"A1:{self._letters[self._sheet.printed - 1]}{first + len(self._sheet.foot) - 1}"
 
@@ -161,57 +154,10 @@ class Page:
         ref = " ".join(f"{span[0]}{first}:{span[-1]}{last}" for span in spans)
         self._out.conditional_formatting.add(ref, colour_rule(mark.look, letters[mark.where], first, mark.word))
 
-    def _cell(self, place: int, field: Field) -> str:
-        column = self._sheet.columns[place]
-        if field is None or field == "":
-            # Where rows are typed in, the column's own style does; else the cell is there for the line below it.
-            return "" if column.sort == "as typed" else empty_cell(self._at(place), self._style(place))
-        if isinstance(field, str):
-            return self._no_date(place, column, field) if column.sort == "date" else self._text(place, column, field)
-        if isinstance(field, Link):
-            return self._link(place, column, field)
-        if isinstance(field, date):
-            shown = TIME if isinstance(field, datetime) else DATE
-            return date_cell(self._at(place), self._style(place, shown), field)
-        return self._number(place, column, field)
-
-    def _no_date(self, place: int, column: Column, text: str) -> str:
-        """A blank in place of a date that no cell can hold."""
-        if text != OPEN:
-            self._lose("date", place)
-        elif column.sorts_by:
-            self._lose("open", place)
-        return empty_cell(self._at(place), self._style(place))
-
-    def _text(self, place: int, column: Column, text: str, *, link: bool = False) -> str:
-        fitting, reasons = safe_text(text)
-        for reason in reasons:
-            self._lose(reason, place)
-        shown = TYPED if column.sort == "as typed" else GENERAL
-        return text_cell(self._at(place), self._style(place, shown, link, "formula" in reasons), fitting)
-
-    def _number(self, place: int, column: Column, number: int | float) -> str:
-        fitting, reason = safe_number(number)
-        if reason:
-            self._lose(reason, place)
-        if fitting is None:
-            return empty_cell(self._at(place), self._style(place, WHOLE))
-        shown = WHOLE if fitting == int(fitting) else DECIMAL
-        return number_cell(self._at(place), self._style(place, shown), fitting)
-
-    def _link(self, place: int, column: Column, field: Link) -> str:
-        address, reason = safe_link(field.url) if field.url else (None, "")
-        if address and self._links == self._most_links:
-            address, reason = None, "too many"
-        if reason:
-            self._lose(reason, place)
-        text = f"{field.text}: {field.url}" if reason and field.url != field.text else field.text
-        if address:
-            self._open(self._at(place), address)
-        return self._text(place, column, text, link=address is not None)
-
-    def _open(self, place: str, address: str) -> None:
-        """Have a click on a cell open an address."""
+    def _link_to(self, place: str, address: str) -> bool:
+        """Have a click on a cell open an address; False if there are too many."""
+        if self._links == self._most_links:
+            return False
         if not self._links:
             self._links_out.write(LINKS[0])
         self._links += 1
@@ -219,17 +165,7 @@ class Page:
         name = f"link{self._links}"
         self._links_out.write(link(place, name, anchor))
         self._addresses_out.write(relationship(name, target))
+        return True
 
-    def _at(self, place: int) -> str:
-        return f"{self._letters[place]}{self._row}"
-
-    def _style(self, place: int, shown: str = GENERAL, link: bool = False, quoted: bool = False) -> int:
-        """The number of a style of a column, asked for once."""
-        number = self._styles.get((place, shown, link, quoted))
-        if number is None:
-            number = style_number(self._out, Style(shown, self._sheet.columns[place].sort, link, quoted))
-            self._styles[place, shown, link, quoted] = number
-        return number
-
-    def _lose(self, reason: str, place: int) -> None:
-        self._losses.add(reason, f"{self._name}!{self._at(place)}")
+    def _lose(self, reason: str, place: str) -> None:
+        self._losses.add(reason, f"{self._name}!{place}")
