@@ -18,6 +18,7 @@ from timeline_engine.view.words.printable import printable
 
 from ...limits import Limits
 from .parts import Part, calendars_in, in_utc, without_leap_second
+from .plain import plain_event
 from .recurrence_limits import zone_problem
 from .telling import Told
 from .zones import is_iana
@@ -128,6 +129,8 @@ def _heading(calendar: Part, name: str, told: Told) -> Component:
 def _event(part: Part, at: str, told: Told) -> Placed | TimelineError:
     if not part.ended:
         return TimelineError(f"{at}: VEVENT: {_NO_END}")
+    if found := plain_event((line for _, line in part.properties), part.written):
+        return Placed(found, at)
     for change, what in _PLAINER:
         for place, (number, line) in enumerate(part.properties):
             if (plain := change(line)) != line:

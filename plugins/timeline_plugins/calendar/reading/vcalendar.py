@@ -139,21 +139,24 @@ class _Reader:
         return Reported((row,), event, rank(event.component))
 
     def _occurrence(self, found: Occurrence) -> Reported:
-        component, row = found.event.component, self._row(found.event)
-        off = self.cancels or found.excluded or status(component) == "CANCELLED"
+        component = found.event.component
+        log = ours.log_of(component, self.calendar.component)
+        if log is not None:
+            return Reported(self._ours(found, log), found.event, rank(component))
+        row = self._row(found.event)
         row = evolve(
             row,
             event=event_id(component, found.original or (None if text(component, "UID") else found.start)),
             title=row.title or UNTITLED,
             when=when_text(found.start, found.end),
-            phase="cancelled" if off else self.wishes.phase or "confirmed",
+            phase=self._phase(found),
         )
-        log = ours.log_of(component, self.calendar.component)
-        if log is not None:
-            rows = self._ours(row, found, log)
-        else:
-            rows = self._by_title(row, found) if ours.is_bare(component) else (row,)
+        rows = self._by_title(row, found) if ours.is_bare(component) else (row,)
         return Reported(rows, found.event, rank(component))
+
+    def _phase(self, found: Occurrence) -> str:
+        off = self.cancels or found.excluded or status(found.event.component) == "CANCELLED"
+        return "cancelled" if off else self.wishes.phase or "confirmed"
 
     def _row(self, event: Placed) -> Row:
         """What an event says, but for its dates."""
@@ -175,31 +178,32 @@ class _Reader:
             version=version(component),
         )
 
-    def _ours(self, row: Row, found: Occurrence, log: str) -> tuple[Row, ...]:
+    def _ours(self, found: Occurrence, log: str) -> tuple[Row, ...]:
         """An event of our own calendar: one row for each of its issues, and for each of how it stood before."""
-        said = ours.told(found, self.calendar.component, log)
+        component, said = found.event.component, ours.told(found, self.calendar.component, log)
         if said.doubt:
             self.told.tell(found.event.at, f"field DESCRIPTION: {said.doubt}, so no date is taken")
-        row = evolve(
-            row,
+        row = Row(
+            at=found.event.at,
             event=said.event,
             title=said.title,
             when=said.when,
-            known=said.known or row.known,
-            phase=said.phase or row.phase,
-            source=None,
-            actors=(),
+            known=said.known or known_text(component),
+            phase=said.phase or self._phase(found),
+            place=line(component, "LOCATION"),
             summary=said.summary,
-            version=None,
+            is_state=True,
         )
         issues = self._issues(said)
-        blank = evolve(row, place=None, summary=None)
-        before = (
-            (evolve(blank, title=then.title, when=then.when, known=then.known, phase=then.phase), then.issues)
-            for then in said.before
-        )
-        every = [(earlier, issues if named is None else named) for earlier, named in before] + [(row, issues)]
-        return tuple(evolve(one, issue=issue) for one, named in every for issue in named or (None,))
+        return (*self._before(row, said, issues), *_each(row, issues))
+
+    def _before(self, row: Row, said: ours.Told, issues: tuple[str, ...]) -> Iterator[Row]:
+        """How an event of our own calendar stood before it came to be as a row has it."""
+        for then in said.before:
+            stood = evolve(
+                row, title=then.title, when=then.when, known=then.known, phase=then.phase, place=None, summary=None
+            )
+            yield from _each(stood, issues if then.issues is None else then.issues)
 
     def _by_title(self, row: Row, found: Occurrence) -> tuple[Row, ...]:
         """An event of ours of which another program has left the UID: one row for each of its issues."""
@@ -217,6 +221,11 @@ class _Reader:
 
     def _issues(self, said: ours.Told) -> tuple[str, ...]:
         return said.issues + ((self.wishes.issue,) if self.wishes.issue else ())
+
+
+def _each(row: Row, issues: tuple[str, ...]) -> Iterator[Row]:
+    """A row for each issue; one alone where there is none."""
+    return (evolve(row, issue=issue) for issue in issues) if issues else iter((row,))
 
 
 def _has_time(event: Placed) -> bool:
