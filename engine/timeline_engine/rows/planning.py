@@ -1,7 +1,6 @@
 """What an import appends, report by report: what the log has not, and corrections of what it has (R8.4 to R8.8)."""
 
-from collections.abc import Container, Iterable, Sequence
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import itemgetter
 from sys import maxsize
 
@@ -155,8 +154,8 @@ class Planner(Struct):
             if not is_shown_on(event, report.when, self.state):
                 self._leave(left_for(report, event))
             return True
-        known_by, instants = self._known_by(report), stream.known_instants()
-        if self._agrees(report, stream, chain([known_by], (instant for instant in instants if instant > known_by))):
+        known_by = self._known_by(report)
+        if self._agrees(report, stream, _from(known_by, stream)):
             return report.is_dated
         if no_news := self._no_news(report, stream, known_by):
             self._leave(no_news)
@@ -167,7 +166,7 @@ class Planner(Struct):
         if known_by <= self.history:
             self._leave(stood_otherwise(report))
             return True
-        if known_by in instants:  # so the stamp was not renewed
+        if known_by in stream.known_instants():  # so the stamp was not renewed
             report = replace(report, known=None, sources=tuple(evolve(s, published=None) for s in report.sources))
         return self._take_new(report, stream)
 
@@ -230,6 +229,12 @@ class Planner(Struct):
         made = entry_id(body, _Either(self.state.homes, self.ids))
         self.ids.add(made)
         return Draft(made, body)
+
+
+def _from(known_by: int, stream: Stream) -> Iterator[int]:
+    """An instant, and all later ones when a report became known; mostly nobody asks for more than the first."""
+    yield known_by
+    yield from (instant for instant in stream.known_instants() if instant > known_by)
 
 
 class _Either(Container[str]):

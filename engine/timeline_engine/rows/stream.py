@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..dates import Zone, utc_instant
 from ..entries import CodecError, Entry, EventBody, EventCorrected, IssueDefined, correct
-from ..history import Revision, apply_corrections, read_history
+from ..history import Event, Revision, apply_corrections, read_history
 from ..history.reports import Report, reports_of
 from ..model import Claim, Source
 from .wording import Told, as_told, plain, told_by
@@ -38,11 +38,18 @@ class Held(Struct, eq=False):
                 yield key_of(source, day)
 
 
-class Standing(Struct, frozen=True):
-    """An event as known by an instant, None if nobody could know of it; and all that rows may say of its claims."""
+class Standing(Struct, eq=False):
+    """An event as known by an instant, None if nobody could know of it."""
 
     event: Revision | None
-    told: frozenset[Told]
+    _told: frozenset[Told] | None = None
+
+    @property
+    def told(self) -> frozenset[Told]:
+        """All that rows may say of its claims."""
+        if self._told is None:
+            self._told = told_by([held.claim for held in self.event.claims]) if self.event else frozenset()
+        return self._told
 
 
 def key_of(source: Source, day: str) -> Key:
@@ -74,6 +81,8 @@ class Stream:
         self._today = today
         self._entries: list[Entry] = []
         self._standing: dict[int, Standing] = {}
+        self._events: Sequence[Event] | None = None
+        self._claims: list[Sequence[Claim]] = []
         self._told: set[Told] = set()
         self._undated: dict[tuple[Source, ...], list[Held]] = {}
         self._by_key: dict[Key, dict[str, Held]] = {}
@@ -100,6 +109,7 @@ class Stream:
         """Take in one more entry."""
         self._entries.append(entry)
         self._standing.clear()
+        self._events = None
         body = entry.body
         if isinstance(body, EventCorrected):
             self._correct(self.held.get(body.entry), body)
@@ -124,7 +134,7 @@ class Stream:
             self._file(held)
 
     def _file(self, held: Held) -> None:
-        self._told |= told_by(held.body.claims)
+        self._claims.append(held.body.claims)
         if not held.void and (held.is_undated or self._was_given_its_day(held)):
             self._undated.setdefault(held.body.sources[:1], []).append(held)
         for key in held.known_as():
@@ -133,15 +143,16 @@ class Stream:
     def standing(self, known_by: int) -> "Standing":
         """The event as known by an instant."""
         if known_by not in self._standing:
-            events = read_history(self._entries, self._zone).events.values()
-            found = next((event.revision(self._zone, known_by) for event in events), None)
-            told = told_by(held.claim for held in found.claims) if found else frozenset[Told]()
-            self._standing[known_by] = Standing(found, told)
+            found = next((event.revision(self._zone, known_by) for event in self._history()), None)
+            self._standing[known_by] = Standing(found)
         return self._standing[known_by]
 
     def ever_told(self, claims: Iterable[Claim]) -> bool:
         """Did entries ever claim all of this? If not, there is no need to ask what holds."""
-        return self._told.issuperset(map(as_told, claims))
+        said = set(map(as_told, claims))
+        while said and self._claims:
+            self._told |= told_by(self._claims.pop())
+        return self._told.issuperset(said)
 
     def newest_version(self, known_by: int) -> int:
         """The newest version of the event that a calendar gave, as known by an instant; 0 if none has a number."""
@@ -175,10 +186,16 @@ class Stream:
 
     def _reports(self) -> Iterator[Report]:
         """What stands, report by report."""
-        for event in read_history(self._entries, self._zone).events.values():
+        for event in self._history():
             for statement in event.statements:
                 if not statement.void:
                     yield from reports_of(statement, self._zone)
+
+    def _history(self) -> Sequence[Event]:
+        """The event, if it is recorded, as its entries tell of it."""
+        if self._events is None:
+            self._events = tuple(read_history(self._entries, self._zone).events.values())
+        return self._events
 
     def day_recorded(self, held: Held) -> str:
         """Since when an entry is known that does not say it."""
