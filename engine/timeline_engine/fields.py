@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from functools import cache, wraps
 from inspect import Signature, signature
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -23,6 +24,7 @@ _DATES = frozenset(["when", "known", "published", "as_of", "known_by", "recorded
 _UNIONS = (Union, UnionType)
 _MANY = (tuple, Iterable)
 _DICTS = (dict, Mapping)
+_SEEN = 4_096  # of a class: how its values go together
 
 
 def checked(kind: type[T]) -> type[T]:
@@ -32,6 +34,8 @@ def checked(kind: type[T]) -> type[T]:
     @wraps(made)
     def init(self: T, *given: Any, **named: Any) -> None:
         made(self, *given, **named)
+        if _is_plain(self):  # as most
+            return
         for name, value, wrong in _odd(self):
             if wrong:
                 raise FieldError(f"{type(self).__name__}: {wrong}")
@@ -43,7 +47,31 @@ def checked(kind: type[T]) -> type[T]:
 
 def fields_fault(made: Any) -> str | None:
     """Which field of an object has a value that does not fit its hint, and what it must be; None: all fit."""
+    if _is_plain(made):  # as most
+        return None
     return next((wrong for _, _, wrong in _odd(made) if wrong), None)
+
+
+def _is_plain(made: Any) -> bool:
+    """Do all values of an object surely fit? What of that their types decide is kept."""
+    values, seen = _values(type(made))
+    said = values(made)
+    kinds = tuple(map(type, said))
+    unsure = seen.get(kinds)
+    if unsure is None:
+        if len(seen) > _SEEN:
+            seen.clear()
+        unsure = seen[kinds] = [
+            (place, fits) for place, (_, types, fits, _) in enumerate(_fields(type(made))) if kinds[place] not in types
+        ]
+    return all([fits(said[place]) for place, fits in unsure])
+
+
+@cache
+def _values(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], dict[tuple[type, ...], list[Any]]]:
+    """What takes the values of all fields of a class at once; and by their types which fields have to be looked at."""
+    names = [name for name, _, _, _ in _fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda made: (getattr(made, names[0]),), {}
 
 
 def _odd(made: Any) -> Iterator[tuple[str, Any, str | None]]:

@@ -1,21 +1,22 @@
 """The rows of a file set aside: on disk if they are many, to be gone through as often as need be."""
 
 import pickle
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any, Protocol
 from weakref import finalize
 
-from attrs import astuple, fields
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from ..errors import TimelineError
 from ..model import Source
+from .sources import cells_of, source_of
 from ..view.ports import Row
 
-_NAMES = tuple(one.name for one in fields(Row))
-_SOURCE = _NAMES.index("source")
+_SOURCE = Row.__struct_fields__.index("source")
 _BATCH = 200
 _IN_MEMORY = 1_000_000  # bytes; more goes to a file
 
@@ -31,11 +32,13 @@ class Rows(Protocol):
 class RowsAside(Struct, weakref=True):
     """Rows, and an error in the place of each that was refused, as they came; ``count`` of both.
 
-    ``held`` are those that stay in memory, by their place: errors, and rows of what cannot be written.
+    ``held`` are those that stay in memory, by their place: errors, and rows of what cannot be written. ``events`` has
+    for each a number that is the same for those that name one event; None if a row names none.
     """
 
     count: int = 0
     held: dict[int, Row | TimelineError] = field(default_factory=dict)
+    events: "array[int] | None" = field(default_factory=lambda: array("q"))
     _file: Any = field(default_factory=lambda: _file())
     _batches: list[int] = field(default_factory=list)
 
@@ -64,7 +67,7 @@ class RowsAside(Struct, weakref=True):
         for place in self._batches:
             self._file.seek(place)
             for kept in pickle.load(self._file):
-                yield self.held[number] if kept is None else _row(kept)
+                yield self.held[number] if kept is None else Row(*kept) if kept[_SOURCE] is None else _row(kept)
                 number += 1
 
     def _put(self, batch: list[Row | TimelineError]) -> None:
@@ -76,8 +79,18 @@ class RowsAside(Struct, weakref=True):
             written = pickle.dumps(kept, 5)
         self.held.update((self.count + at, row) for at, row in enumerate(batch) if kept[at] is None)
         self.count += len(batch)
+        self._note(batch)
         self._batches.append(self._file.seek(0, 2))
         self._write(written)
+
+    def _note(self, batch: Iterable[Row | TimelineError]) -> None:
+        """Note which events are named; of an error, which names none, -1 is the number."""
+        if self.events is not None:
+            named = [-1 if isinstance(row, TimelineError) else row.event for row in batch]
+            if all(type(event) is str or event == -1 for event in named):
+                self.events.extend([event if event == -1 else hash(event) for event in named])
+            else:
+                self.events = None
 
     def _write(self, written: bytes) -> None:
         try:
@@ -95,14 +108,15 @@ def _file() -> Any:
 
 def _kept(row: Row) -> tuple[Any, ...]:
     """What a row says, its source as a tuple, too: so it takes little room."""
-    said = [getattr(row, name) for name in _NAMES]
-    if type(said[_SOURCE]) is Source:
-        said[_SOURCE] = astuple(said[_SOURCE])
-    return tuple(said)
+    said = astuple(row)
+    source = said[_SOURCE]
+    if type(source) is not Source:
+        return said
+    return *said[:_SOURCE], cells_of(source), *said[_SOURCE + 1 :]
 
 
 def _row(kept: tuple[Any, ...]) -> Row:
-    said = dict(zip(_NAMES, kept, strict=True))
-    if type(said["source"]) is tuple:
-        said["source"] = Source(*said["source"])
-    return Row(**said)
+    source = kept[_SOURCE]
+    if type(source) is tuple:
+        source = source_of(*source)
+    return Row(*kept[:_SOURCE], source, *kept[_SOURCE + 1 :])
