@@ -8,6 +8,7 @@ from itertools import chain, count, takewhile
 import msgspec
 
 from ..entries import Body, to_data
+from ..entries.shapes import shaped
 from ..visible import quote
 from .errors import RecordError
 
@@ -24,7 +25,7 @@ def entry_id(body: Body, taken: Container[str] = ()) -> str:
 
 def _digest(body: Body, number: int) -> str:
     try:
-        said = msgspec.json.encode([body.KIND, number, to_data(body)], order="deterministic")
+        said = msgspec.json.encode([body.KIND, number, shaped(body) or to_data(body)], order="sorted")
     except UnicodeEncodeError as error:
         raise RecordError(f"{error.object!r} holds what is no Unicode text: type it anew") from error
     return sha256(said).hexdigest()[:16]

@@ -1,6 +1,6 @@
 """What an import appends: the reports of a file that the log has not, and corrections of those it has (R8)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from operator import itemgetter
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from ..entries import Draft, EventCorrected, IssueDefined
 from ..errors import TimelineError, shortened
 from ..fields import typed
-from ..history import Base
 from ..history.backfilled import is_backfilled
 from ..log import Log, Receipt, utc_now
 from ..model import Source
@@ -31,6 +30,7 @@ class Proposal:
 
     ``warnings`` are sentences on what was left out or taken in otherwise than may have been meant. ``events`` are those
     that reports of the rows are about, and ``publishers`` who made these, each once; None stands for who gives none.
+    ``given`` are the events of which rows themselves give the id, also such as were refused.
     """
 
     drafts: tuple[Draft, ...]
@@ -39,6 +39,7 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     events: Collection[str] = ()
     publishers: tuple[str | None, ...] = ()
+    given: Set[str] = frozenset()
 
 
 def propose(
@@ -61,9 +62,9 @@ def propose(
     have scheduled: what they leave out is cancelled (R8.9). ``tell`` is told how much is done, from 0 to 1.
     """
     kept: Rows = rows if isinstance(rows, list | tuple | RowsAside) else list(rows)  # for they are gone through twice
-    planner, read = Planner(state, now, only_changes, put_back), _Read(state)
+    planner, read, given = Planner(state, now, only_changes, put_back), _Read(), set[str]()
     errors, alike = list[TimelineError](), list[tuple[int, str]]()
-    for found in gather(kept, state.zone, now, state.issues, state.homes, tell):
+    for found in gather(kept, state.zone, now, state.issues, state.homes, tell, given):
         if isinstance(found, TimelineError):
             errors.append(found)
         else:
@@ -85,6 +86,7 @@ def propose(
         (*said, *_filled_in_late(drafts, state, now)),
         read.events,
         tuple(sorted(read.publishers, key=read.publishers.__getitem__)),
+        given,
     )
 
 
@@ -92,7 +94,6 @@ class _Read(Struct):
     """What is kept of all reports of a file: their events, their publishers, and those that a source names; and where
     each publisher comes first."""
 
-    state: State
     events: set[str] = field(default_factory=set)
     publishers: dict[str | None, tuple[int, int]] = field(default_factory=dict)
     sourced: set[str | None] = field(default_factory=set)
@@ -100,17 +101,15 @@ class _Read(Struct):
     def note(self, reports: Iterable[tuple[int, FileReport]]) -> None:
         """Note what is kept of some."""
         for number, report in reports:
-            self.events.add(as_held(report.event, self.state))
-            self.sourced.update(source.publisher for source in report.sources)
-            for place, source in enumerate(report.sources or (Source(),)):
-                held = self.publishers.get(source.publisher, (number, place))
-                self.publishers[source.publisher] = min(held, (number, place))
+            self.events.add(report.event)
+            self.sourced.update([source.publisher for source in report.sources])
+            for place, source in enumerate(report.sources or _NOBODY):
+                held = self.publishers.get(source.publisher)
+                if held is None or (number, place) < held:
+                    self.publishers[source.publisher] = number, place
 
 
-def as_held(event: str, state: State) -> str:
-    """The id of an event as the log holds it, if it does, so that it is not held twice."""
-    told = state.events.get(event)
-    return told.event if isinstance(told, Base) else event
+_NOBODY = (Source(),)
 
 
 def _filled_in_late(drafts: Iterable[Draft], state: State, now: int) -> Iterator[str]:

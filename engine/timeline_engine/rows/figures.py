@@ -5,8 +5,8 @@ with blanks between thousands (``1 234,5``).
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..errors import FieldError, TimelineError
 from ..model import Value, format_value, parse_value
@@ -80,7 +80,7 @@ class Figures(Struct):
             return row
         figure = _swapped(str(row.written))
         if mark == "comma":
-            return row if figure is None else evolve(row, value=figure)
+            return row if figure is None else replace(row, value=figure)
         return RowError(f"{row.at}: field value: {_readings(row, figure)}", _ADVICE, row=row)
 
 
@@ -88,13 +88,15 @@ def _ungrouped(row: Row) -> Row | None:
     """The row with a value that is a figure but for blanks between thousands without these; None: it has none."""
     if row.written is None or row.entry is not None or not isinstance(row.value, str):
         return None
+    if not _GROUPED.search(row.written):  # as most
+        return None
     text = _GROUPED.sub(lambda found: found[1].replace(found[2], ""), row.written)
     if text == row.written:
         return None
     value = _figure(text)
     if value is None and _swapped(text) is None:
         return None
-    return evolve(row, written=text, value=text if value is None else value)
+    return replace(row, written=text, value=text if value is None else value)
 
 
 def _marks(row: Row) -> set[str | None]:

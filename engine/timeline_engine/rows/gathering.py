@@ -2,19 +2,18 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from attrs import evolve
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..dates import Zone
 from ..entries import ReportedPhase
+from ..entries.gist import known_dates
 from ..errors import TimelineError
-from ..history import known_of
-from ..model import STATUS, Claim, Source, format_value
+from ..model import STATUS, Source, format_value
 from ..recording import slug
 from ..view.ports import Row
 from .reading import RowError, read_row
-from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, anew, of_whom
+from .reports import ONE_VALUE, PHASES, POSTPONED, FileReport, PlacedClaim, anew, claim_of, of_whom
 from .wording import a_cell, same_source
 
 
@@ -34,8 +33,8 @@ def with_ids(rows: Iterable[Row | TimelineError], zone: Zone) -> Iterator[Row]:
         elif not isinstance(row, TimelineError):
             try:
                 read = read_row(row, zone, PHASES)
-                named = evolve(row, event=event_of(read))
-                yield evolve(named, when=read.when, until=None) if row.until else named
+                named = replace(row, event=event_of(read))
+                yield replace(named, when=read.when, until=None) if row.until else named
             except RowError:
                 yield row
 
@@ -62,13 +61,17 @@ class Gatherer(Struct):
     before: tuple[Row | None, int | None] = (None, None)
     unnamed: dict[Row, tuple[int, list[str]]] = field(default_factory=dict)
 
+    def alone(self, row: Row, event: str, number: int, zone: Zone, now: int) -> Gathered:
+        """What `take` and `gathered` come to for an event of one row. Raises RowError."""
+        return Gathered([(number, _report(row, event, self._issues(row), _phase(row, zone, now)))], [])
+
     def take(self, row: Row, event: str, number: int, zone: Zone, now: int) -> None:
         """Take in a row, the file's with that number. Raises RowError where it contradicts one before (R8.3)."""
         begun, place = self.before
         goes_on = row.goes_on_with(begun)
         if row.event is None:
             known = begun.known if begun and goes_on else row.known
-            self.unnamed.setdefault(evolve(row, at="", known=known), (number, []))[1].append(row.at)
+            self.unnamed.setdefault(replace(row, at="", known=known), (number, []))[1].append(row.at)
         report = _report(row, event, self._issues(row), None if goes_on else _phase(row, zone, now))
         if not goes_on:
             place = self._place(report)
@@ -129,8 +132,8 @@ _ONE_EVENT = "became one event: if they are several, give each an id in a column
 def _report(row: Row, event: str, issues: tuple[str, ...], phase: ReportedPhase | None) -> FileReport:
     claims: tuple[PlacedClaim, ...] = ()
     if (value := row.value) is not None:
-        made = [Claim(issue, row.attribute or STATUS, value, row.by) for issue in issues]
-        claims = tuple(PlacedClaim(claim, None if place else row.claim) for place, claim in enumerate(made))
+        made = [claim_of(issue, row.attribute or STATUS, value, row.by) for issue in issues]
+        claims = tuple([PlacedClaim(claim, None if place else row.claim) for place, claim in enumerate(made)])
     return FileReport(
         at=row.at,
         event=event,
@@ -159,8 +162,8 @@ def _phase(row: Row, zone: Zone, now: int) -> ReportedPhase | None:
         return "scheduled"
     if given or row.when is None or row.entry:
         return given
-    known = known_of((row.source,) if row.source else (), row.known, zone)
-    known_by = known.instant if known else zone.instant(zone.day(now))
+    dates = known_dates((row.source,) if row.source else (), row.known)
+    known_by = min(map(zone.instant, dates)) if dates else zone.instant(zone.day(now))
     return "scheduled" if zone.when(row.when).starts > known_by else "occurred"
 
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from attrs import evolve
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..dates import Convention, DateError, Zone, read_end, read_moment, read_when
 from ..errors import TimelineError
@@ -25,12 +25,14 @@ _CASES = 10_000
 class Seen(Struct):
     """The columns of dates of a file, as they are seen when its rows go by, and its figures.
 
-    ``has_others``: whether there are rows whose writer may have meant what others do not.
+    ``has_others``: whether there are rows whose writer may have meant what others do not. ``plain`` are dates by column
+    that were looked at, and stand as they are written: another of the same shows nothing more.
     """
 
     habits: Habits
     columns: defaultdict[str, Column] = field(default_factory=lambda: defaultdict(Column))
     figures: Figures = field(default_factory=Figures)
+    plain: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     has_rows: bool = False
     has_others: bool = False
 
@@ -81,16 +83,19 @@ class Seen(Struct):
             yield f"{file}: {options}: does nothing here, as calendars and exported rows say what they mean"
 
     def _row(self, row: Row) -> Row | TimelineError:
-        self.has_rows, self.has_others = True, self.has_others or not _is_ours(row)
+        is_ours = _is_ours(row)
+        self.has_rows, self.has_others = True, self.has_others or not is_ours
         if row.written is not None:
             row = self.figures.look(row)
         read, wrong = row, dict[str, DateError]()
         for name, text in _dates(row):
-            if _is_ours(row) and _is_edtf(text):  # else some program wrote it in its own manner
+            if text in self.plain[name] or (is_ours and _is_edtf(text)):  # else some program wrote it in its own manner
                 continue
             try:
                 if (meant := self._meant(name, text, row.at)) != text:
                     read = _with(read, name, meant)
+                elif ":" not in text and len(self.plain[name]) < _CASES:
+                    self.plain[name].add(text)
             except DateError as error:
                 wrong[name] = error
         if not wrong and not row.faults:
@@ -120,18 +125,16 @@ def _read(name: str, text: str, convention: Convention) -> str:
     return read_settled(text, _UTC, _READ[name], convention)
 
 
-def _dates(row: Row) -> Iterator[tuple[str, str]]:
+def _dates(row: Row) -> list[tuple[str, str]]:
     published = row.source.published if row.source else None
-    for name, text in (("when", row.when), ("until", row.until), ("known", row.known), ("published", published)):
-        if isinstance(text, str):  # importers make rows as they like
-            yield name, text.strip()
+    given = (("when", row.when), ("until", row.until), ("known", row.known), ("published", published))
+    return [(name, text.strip()) for name, text in given if isinstance(text, str)]  # importers make rows as they like
 
 
 def _with(row: Row, name: str, date: str) -> Row:
-    changed: dict[str, Any] = {name: date}
     if name == "published" and row.source:
-        changed = {"source": evolve(row.source, published=date)}
-    return evolve(row, **changed)
+        return replace(row, source=evolve(row.source, published=date))
+    return replace(row, **{name: date})
 
 
 def _is_ours(row: Row) -> bool:

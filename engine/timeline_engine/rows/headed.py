@@ -50,8 +50,8 @@ class Headed:
         """What the cells of a column say; one that stands alone is read as one of the column ``alone``."""
         try:
             if len(places) == 1:  # as most
-                return self._filled(cell(places[0], alone))
-            cells = [self._filled(cell(place, "")) for place in places]
+                return self.filled(cell(places[0], alone))
+            cells = [self.filled(cell(place, "")) for place in places]
         except TimelineError as error:
             faults.append(str(error))
             return None
@@ -76,5 +76,6 @@ class Headed:
         own = [cell for place, cell in zip(places, cells, strict=True) if place not in of_both]
         return any(cell is not None and str(cell).strip() for cell in own or cells)
 
-    def _filled(self, cell: Any) -> Any:
+    def filled(self, cell: Any) -> Any:
+        """A cell; None if it counts as blank."""
         return None if self.empty and str(cell).strip().casefold() in self.empty else cell

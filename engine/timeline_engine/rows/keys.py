@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..dates import AS_WRITTEN, Convention, DateError, Zone, read_when
 from ..errors import TimelineError
@@ -57,7 +57,7 @@ def _keyed(
             f"{row.at}: the key {_shown(meant)} makes the id {event!r}, as does {_shown(before)} in {at}: write them "
             "alike or, if they are two events, give one of the rows an id in a column event"
         )
-    return evolve(row, event=event, key=())
+    return replace(row, event=event, key=())
 
 
 def _shown(cells: Iterable[str]) -> str:

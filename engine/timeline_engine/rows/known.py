@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..dates import DateError, Zone, read_moment
 from ..errors import TimelineError
@@ -37,7 +37,7 @@ def with_known(rows: Iterable[Row | TimelineError], known: str | None) -> Iterat
         about = hash(row.event) if row.event else hash((row.title, row.when, row.key))
         if not row.goes_on_with(begun.get(about)):
             begun[about] = row.begins
-            row = row if _is_dated(row) else evolve(row, known=known)
+            row = row if _is_dated(row) else replace(row, known=known)
         yield row
 
 

@@ -50,17 +50,20 @@ class Planner(Struct):
     place: Place = (0, 0)
     stream: Stream | None = None
     taken: set[str] = field(default_factory=set)
+    alone: bool = False
     titled: bool = False
     phased: bool = False
     history: int = BEGINNING
+    either: "_Either | None" = None
 
     def take_all(self, reports: Sequence[tuple[int, FileReport]]) -> list[RowError]:
         """Take in all reports of an event; the errors of those that must be refused. What agreed is asked again beside
         what came after it, while that is anything (R8.7).
         """
-        self.titled = any(report.title for _, report in reports)
-        self.phased = any(report.phase for _, report in reports)
+        self.titled = any([report.title for _, report in reports])
+        self.phased = any([report.phase for _, report in reports])
         self.history = self._history(reports)
+        self.alone = len(reports) == 1
         self.taken, errors = set(), list[RowError]()
         waiting, before, turn = reports, -1, 0
         while waiting and before < len(self.made):
@@ -98,7 +101,12 @@ class Planner(Struct):
         """Make the log say a report; False if it says nothing that is not so without it. Raises RowError."""
         report = in_declared_units(report, self.state.issues)
         self._check_home(report)
-        stream = self.stream = self.stream or self._stream(report.event)
+        entries = self.state.about(report.event) if self.stream is None else ()
+        if self.alone and not entries and not report.is_state:  # as of most new events: there is nothing to look at
+            self._check_new(report)
+            self._record(report)
+            return True
+        stream = self.stream = self.stream or self._stream(entries)
         if report.is_state:
             return self._take_state(report, stream)
         match = find(report, stream, self.taken)
@@ -123,15 +131,15 @@ class Planner(Struct):
 
     def _history(self, reports: Sequence[tuple[int, FileReport]]) -> int:
         """Up to when the log itself knows how an event stood of which the file says that more than once (R8.10)."""
-        known = sorted({self._known_by(report) for _, report in reports if report.is_state})
+        states = [report for _, report in reports if report.is_state]
+        known = sorted({self._known_by(report) for report in states}) if len(states) > 1 else []
         if len(known) < 2:  # as most
             return BEGINNING
-        self.stream = self._stream(reports[0][1].event)
+        self.stream = self._stream(self.state.about(reports[0][1].event))
         return min(known[-1] - 1, max(self.stream.known_instants(), default=BEGINNING))
 
-    def _stream(self, event: str) -> Stream:
-        zone = self.state.zone
-        return Stream(self.state.about(event), zone, zone.day(self.now))
+    def _stream(self, entries: Sequence[Entry]) -> Stream:
+        return Stream(entries, self.state.zone, self.state.zone.day(self.now))
 
     def _take_new(self, report: FileReport, stream: Stream) -> bool:
         """Append a report that the log has not, if there is something in it (R8.6, R8.7)."""
@@ -189,6 +197,8 @@ class Planner(Struct):
 
     def _check_new(self, report: FileReport) -> None:
         """Refuse an event of which neither file nor log says whether it occurred or is to come (R8.8)."""
+        if self.phased and self.titled:  # as most
+            return
         new = f"the log has no event {report.event!r} yet"
         if not self.phased:
             near = did_you_mean(report.event, self.state.events) if len(self.state.events) <= FEW else ""
@@ -203,8 +213,9 @@ class Planner(Struct):
 
     def _check_home(self, report: FileReport) -> None:
         """Refuse a row that names an entry about something else."""
-        home = self.state.homes.get(report.entry or "", f"event {report.event}")
-        if home != f"event {report.event}":
+        about = f"event {report.event}"
+        home = self.state.homes.get(report.entry, about) if report.entry else about
+        if home != about:
             raise RowError(
                 f"{report.at}: field event: {report.event!r}, but entry {str(report.entry)[:8]} is about {home}: leave "
                 "the cell entry blank to record this of another event"
@@ -219,14 +230,15 @@ class Planner(Struct):
     def _append(self, body: Body, issues: Iterable[str] = ()) -> str:
         """Append an entry that names issues, and take it in beside the others of its event; its id."""
         draft = self._draft(self.state.dated(body, self.now))
-        self.made.append((self.place, tuple(issue for issue in issues if issue not in self.state.issues), draft))
+        self.made.append((self.place, tuple([issue for issue in issues if issue not in self.state.issues]), draft))
         if self.stream:
             seq = len(self.state.entries) + len(self.made)
             self.stream.take(Entry(seq, draft.id, utc_stamp(self.now), draft.body))
         return draft.id
 
     def _draft(self, body: Body) -> Draft:
-        made = entry_id(body, _Either(self.state.homes, self.ids))
+        self.either = self.either or _Either(self.state.homes, self.ids)
+        made = entry_id(body, self.either)
         self.ids.add(made)
         return Draft(made, body)
 
@@ -241,7 +253,7 @@ class _Either(Container[str]):
     """What is in one of two."""
 
     def __init__(self, one: Container[str], other: Container[str]) -> None:
-        self._both = one, other
+        self._one, self._other = one, other
 
     def __contains__(self, thing: object) -> bool:
-        return any(thing in each for each in self._both)
+        return thing in self._one or thing in self._other

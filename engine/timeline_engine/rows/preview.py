@@ -9,11 +9,10 @@ from ..errors import TimelineError, did_you_mean
 from ..recording import State
 from ..recording.doubts import doubts_of_all
 from ..view.check.finding import Fault
-from ..view.ports import Row
 from .absent import absent
 from .aside import Rows
 from .by_uid import lasting, unsettled
-from .compare import as_held, propose
+from .compare import propose
 from .twins import twins_of_new
 
 LOOKED_OVER = 1_000
@@ -63,8 +62,7 @@ def preview(
         skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
     )  # fmt: skip
     looked_over = len(found.drafts) <= LOOKED_OVER
-    given = {as_held(row.event, state) for row in rows if isinstance(row, Row) and isinstance(row.event, str)}
-    named = given.union(found.events)
+    named = found.given.union(found.events)
     return Preview(
         found.drafts,
         empty=not len(rows),
@@ -73,7 +71,7 @@ def preview(
         homes=state.homes,
         warnings=(*found.warnings, *lasting(found.drafts), *unsettled(found.drafts, state.zone)),
         doubts=tuple(doubts_of_all(found.drafts, state, now)) if looked_over else (),
-        twins=tuple(twins_of_new(found.drafts, state, now, named, given)) if looked_over else (),
+        twins=tuple(twins_of_new(found.drafts, state, now, named, found.given)) if looked_over else (),
         absent=tuple(absent(found, named, state)),
         publishers=found.publishers,
     )

@@ -6,12 +6,14 @@ from itertools import zip_longest
 from typing import Protocol
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from ..dates import AS_WRITTEN, Convention, DateError, Zone, read_end, read_moment, read_when
 from ..errors import TimelineError, did_you_mean
 from ..fields import fields_fault
 from ..model import Quantity
 from ..recording import RecordError, check_id
+from ..recording.ids import is_id
 from ..view.ports import Row
 from .reports import PHASES
 
@@ -95,6 +97,8 @@ def _advice(errors: Iterable[TimelineError]) -> Iterable[str]:
 
 def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
     """The row with its dates as EDTF. Raises RowError, which tells all that is wrong with it."""
+    if _is_read(row, zone, phases):  # as most
+        return row
     wrong = faults_of(row, phases)
     if wrong and fields_fault(row):  # of other kinds than they must be, so nothing can be asked of them
         raise RowError(f"{row.at}: {'; '.join(wrong)}")
@@ -103,6 +107,23 @@ def read_row(row: Row, zone: Zone, phases: Collection[str]) -> Row:
         fields = [name for one in wrong for name in _OF_FIELD.findall(one)]
         raise RowError(f"{row.at}: {'; '.join(wrong)}", of_totals(row, fields))
     return read
+
+
+def _is_read(row: Row, zone: Zone, phases: Collection[str]) -> bool:
+    """Is nothing wrong with a row, and each of its dates EDTF?"""
+    if fields_fault(row) or row.faults or row.until or next(_faults(row, phases), None):
+        return False
+    source = row.source
+    try:
+        if row.when is not None:
+            zone.when(row.when)
+        if row.known is not None:
+            zone.instant(row.known)
+        if source and source.published:
+            zone.instant(source.published)
+    except DateError:
+        return False
+    return True
 
 
 def of_totals(row: Row, wrong: Collection[str]) -> Sequence[str]:
@@ -125,7 +146,7 @@ def _with_dates(row: Row, zone: Zone, wrong: list[str]) -> Row:
     when = _date("when", row.when, zone.when, read_when, zone, wrong)
     if row.until:
         when = _interval(when, _date("until", row.until, zone.when, read_end, zone, wrong), zone, wrong)
-    return evolve(
+    return replace(
         row,
         when=when,
         until=None,
@@ -157,20 +178,22 @@ def faults_of(row: Row, phases: Collection[str] = PHASES) -> list[str]:
 
 def _faults(row: Row, phases: Collection[str]) -> Iterator[str]:
     """The same of its fields, which are of the kinds that they must be."""
-    if isinstance(row.value, Quantity) and (wrong := fields_fault(row.value)):  # it may have been read, not made
+    value = row.value
+    if isinstance(value, Quantity) and (wrong := fields_fault(value)):  # it may have been read, not made
         yield f"field value: {wrong}"
     if row.phase and row.phase not in phases:
         yield f"field phase: {row.phase!r} is none of {', '.join(phases)}{did_you_mean(row.phase, phases)}"
-    for name in ("event", "issue", "attribute"):
-        if (text := getattr(row, name)) is not None:
+    for name, text in (("event", row.event), ("issue", row.issue), ("attribute", row.attribute)):
+        if text is not None and not is_id(text):
             yield from _id_fault(name, text)
     if row.faults:  # of which one may be that of the value
         return
-    if row.value is not None and not row.issue:
+    if value is None:
+        for name, text in (("attribute", row.attribute), ("by", row.by)):
+            if text:
+                yield f"field value: the row has {name} {text!r}, but no value"
+    elif not row.issue:
         yield "field issue: the row has a value but names no issue it is about"
-    for name in ("attribute", "by"):
-        if getattr(row, name) and row.value is None:
-            yield f"field value: the row has {name} {getattr(row, name)!r}, but no value"
 
 
 def _id_fault(name: str, text: str) -> Iterator[str]:

@@ -95,4 +95,4 @@ def _tell_footer(held: Sequence[Placed]) -> None:
 
 def filled(cells: Iterable[str]) -> bool:
     """Whether a cell says anything."""
-    return any(cell.strip() for cell in cells)
+    return any(map(str.strip, cells))

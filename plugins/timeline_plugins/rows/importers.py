@@ -26,6 +26,7 @@ from .lines import Lines
 from .nameless import Nameless
 from .objects import Objects, too_long, too_many
 from .row_of_cells import read_row
+from .single_cells import SingleCells
 
 
 @frozen(kw_only=True)
@@ -70,6 +71,7 @@ class CsvImporter:
         if too_large := self._too_large(headers, lines, at):
             raise too_large
         headed = columns.under(headers, at)
+        single = SingleCells.of(headed, read_cell)
         names_first = any(0 in headed.places.get(column, ()) for column in ("event", "title"))
         nameless = Nameless.of(header)
         for at, cells in rows_below(lines, header.separator, len(headers), may_be_alone=names_first):
@@ -77,10 +79,12 @@ class CsvImporter:
                 yield cells
             else:
                 wrong = self._too_large(cells, lines, at) or header.misfit(cells, at) or nameless.moved(cells, at)
-                yield wrong or self._row(cells, headed, at)
+                yield wrong or (single and single.row(cells, at)) or self._row(cells, headed, at)
         nameless.tell()
 
     def _too_large(self, cells: Sequence[str], lines: Lines, at: str) -> TimelineError | None:
+        if lines.length <= self.limits.cell and len(cells) <= self.limits.cells:  # as most
+            return None
         return too_many(cells, at, self.limits) or too_long(dict(enumerate(cells, 1)), lines.length, at, self.limits)
 
     def _row(self, cells: Sequence[str], headed: Headed, at: str) -> Row | TimelineError:

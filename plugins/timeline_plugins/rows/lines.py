@@ -39,6 +39,7 @@ class Lines:
     taken: list[str] = field(factory=list, init=False)
     _number: int = field(default=0, init=False)
     _text: io.TextIOWrapper = field(init=False)
+    _most: int = field(init=False)
     _again: deque[str] = field(factory=deque, init=False)
     _ahead: deque[str] = field(factory=deque, init=False)
     _found: str | None = field(default=None, init=False)
@@ -49,6 +50,8 @@ class Lines:
         raw = io.BufferedReader(Raw(self._data), 1 << 16)
         self._encoding = self._encoding or marked(raw.peek(4), self._name)
         self._text = io.TextIOWrapper(raw, self._encoding, "surrogateescape", self._newline)
+
+        self._most = self._limits.row
 
     @property
     def at(self) -> str:
@@ -62,9 +65,9 @@ class Lines:
         """The next line. Raises TimelineError for one that is no text, or with which the row is too long."""
         line = self._again.popleft() if self._again else self._next()
         self._number += 1
-        self.length += len(line)
+        length = self.length = self.length + len(line)
         self.taken.append(line)
-        if self.length > self._limits.row:
+        if length > self._most:
             wrong = self._limits.passed(self.at, "row", "too many characters in one row")
             raise RowTooLong(str(wrong)) if len(self.taken) > 1 else wrong
         return line
@@ -90,7 +93,7 @@ class Lines:
     def _readline(self) -> str:
         """A line as it is decoded at first, so much of it as may be."""
         try:
-            return self._text.readline(self._limits.row + 1)
+            return self._text.readline(self._most + 1)
         except UnicodeError:  # somewhere in what the stream has read ahead
             raise self._no_text(self._name) from None
 

@@ -15,19 +15,26 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 @frozen
 class Nameless:
-    """What is in a table under no name. ``left`` has, by place, the first cell of each column that is left out."""
+    """What is in a table under no name. ``last`` is the place of the last name, ``between``: a column before has none.
+
+    ``left`` has, by place, the first cell of each column that is left out.
+    """
 
     header: Header
     last: int
+    between: bool
     left: dict[int, str] = Factory(dict)
 
     @classmethod
     def of(cls, header: Header) -> "Nameless":
         """That of a table with a header, of which one column has a name."""
-        return cls(header, max(place for place, name in enumerate(header.cells) if name.strip()))
+        last = max(place for place, name in enumerate(header.cells) if name.strip())
+        return cls(header, last, not all(map(str.strip, header.cells[:last])))
 
     def moved(self, cells: Sequence[str], at: str) -> TimelineError | None:
         """Why a row is refused, if it has a cell behind the last name, as one has with a cell that came apart."""
+        if len(cells) <= self.last + 1 and not self.between:  # as most
+            return None
         filled = [place for place, cell in enumerate(cells) if cell.strip()]
         beyond = next((place for place in filled if place > self.last), None)
         if beyond is not None:

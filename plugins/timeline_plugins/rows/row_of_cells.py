@@ -58,6 +58,27 @@ def make_row(said: Mapping[str, Any], at: str, key: Sequence[Any] = (), faults: 
     return row
 
 
+def read_field(name: str, cell: Any) -> Any:
+    """What a row has in a field, ``written`` among them, of the cell of that column alone, as `make_row` reads it.
+
+    Raises TimelineError for what cannot be read.
+    """
+    wrong: list[str] = []
+    said: Any
+    if name == "value":
+        said = _value(cell, wrong)
+    elif name == "written":
+        said = _written(cell)
+    elif name == "actors":
+        said = tuple(_actors(cell, wrong))
+    else:
+        text = _text(name, cell, wrong)
+        said = _place(text, wrong) if name == "claim" else text.lower() if text and name == "phase" else text
+    if wrong:
+        raise TimelineError(wrong[0])
+    return said
+
+
 _DATES = ("when", "until", "known", "published")
 _YEARS = 10_000  # less may be a year and a month, more is a count
 
