@@ -64,7 +64,10 @@ def _is_plain(made: Any) -> bool:
         unsure = seen[kinds] = [
             (place, fits) for place, (_, types, fits, _) in enumerate(_fields(type(made))) if kinds[place] not in types
         ]
-    return all([fits(said[place]) for place, fits in unsure])
+    for place, fits in unsure:  # noqa: SIM110, as it is done very often
+        if not fits(said[place]):
+            return False
+    return True
 
 
 @cache
@@ -161,7 +164,7 @@ def _surely(hint: Any) -> Callable[[Any], bool]:
     def fits(value: Any) -> bool:
         kind = type(value)
         if kind is tuple:
-            return any(types.issuperset(map(type, value)) for types in items)
+            return bool(items) if not value else any(types.issuperset(map(type, value)) for types in items)
         return (kind is str and value in words) or (kind is int and float in parts and -EXACT <= value <= EXACT)
 
     return fits

@@ -1,6 +1,6 @@
 """What an import appends: the reports of a file that the log has not, and corrections of those it has (R8)."""
 
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Set
 from operator import itemgetter
 from pathlib import Path
 
@@ -52,6 +52,7 @@ def propose(
     put_back: bool = False,
     complete: str | None = None,
     tell: Tell = lambda done: None,
+    known: Container[bytes] | None = None,
 ) -> Proposal:
     """The entries that would make the log say what the rows say. ``now`` is the instant of recording.
 
@@ -59,10 +60,11 @@ def propose(
     ``skip_bad`` they are left out and listed (of two rows the later), else RowError is raised for all of them.
     ``only_changes`` leaves out dated reports that agree with what held when they became known (R8.6), ``put_back`` puts
     back what was corrected away here (R8.5). ``complete`` is the day of which the rows say all that their publishers
-    have scheduled: what they leave out is cancelled (R8.9). ``tell`` is told how much is done, from 0 to 1.
+    have scheduled: what they leave out is cancelled (R8.9). ``tell`` is told how much is done, from 0 to 1. ``known``
+    is what an index has of the reports of the log, see `sayings`.
     """
     kept: Rows = rows if isinstance(rows, list | tuple | RowsAside) else list(rows)  # for they are gone through twice
-    planner, read, given = Planner(state, now, only_changes, put_back), _Read(), set[str]()
+    planner, read, given = Planner(state, now, only_changes, put_back, known), _Read(), set[str]()
     errors, alike = list[TimelineError](), list[tuple[int, str]]()
     for found in gather(kept, state.zone, now, state.issues, state.homes, tell, given):
         if isinstance(found, TimelineError):

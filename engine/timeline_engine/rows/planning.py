@@ -20,6 +20,7 @@ from .matching import corrections, find, is_said_last, says_nothing_new, was_tak
 from .reading import RowError
 from .reports import FileReport, in_declared_units
 from .stream import Stream, with_version
+from .unchanged import are_known, sayings
 
 Place = tuple[int, int]
 """Where something stands: when its report was asked (R8.7: again, if need be), and the number of its first row."""
@@ -36,6 +37,7 @@ _TITLES = (
 class Planner(Struct):
     """What an import appends, worked out event by event; of each event nothing else is held then.
 
+    ``known`` is what of the log makes reports known, see `sayings`; None if that is to be asked of its entries.
     ``made`` are the drafts with the issues that they name and the log does not know, ``left`` says what was left out,
     and why; both with their place.
     """
@@ -44,6 +46,7 @@ class Planner(Struct):
     now: int
     only_changes: bool
     put_back: bool
+    known: Container[bytes] | None = None
     made: list[tuple[Place, tuple[str, ...], Draft]] = field(default_factory=list)
     left: list[tuple[Place, str]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -60,6 +63,9 @@ class Planner(Struct):
         """Take in all reports of an event; the errors of those that must be refused. What agreed is asked again beside
         what came after it, while that is anything (R8.7).
         """
+        reports = [(number, in_declared_units(report, self.state.issues)) for number, report in reports]
+        if self._are_known([report for _, report in reports]):  # as most of a file that is imported again
+            return []
         self.titled = any([report.title for _, report in reports])
         self.phased = any([report.phase for _, report in reports])
         self.history = self._history(reports)
@@ -99,7 +105,6 @@ class Planner(Struct):
 
     def _take(self, report: FileReport) -> bool:
         """Make the log say a report; False if it says nothing that is not so without it. Raises RowError."""
-        report = in_declared_units(report, self.state.issues)
         self._check_home(report)
         entries = self.state.about(report.event) if self.stream is None else ()
         if self.alone and not entries and not report.is_state:  # as of most new events: there is nothing to look at
@@ -128,6 +133,13 @@ class Planner(Struct):
         for body in bodies:
             self._append(body, report.named_issues)
         return True
+
+    def _are_known(self, reports: Sequence[FileReport]) -> bool:
+        """Has the log all reports of an event word for word?"""
+        if self.known is not None:
+            return are_known(reports, self.known)
+        entries = self.state.filed.get(f"event {reports[0].event}", ()) if reports else ()
+        return bool(entries) and are_known(reports, tuple(sayings(entries)))
 
     def _history(self, reports: Sequence[tuple[int, FileReport]]) -> int:
         """Up to when the log itself knows how an event stood of which the file says that more than once (R8.10)."""

@@ -1,6 +1,6 @@
 """What an import would come to, worked out before anything is appended: the entries, and what to tell of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from msgspec import Struct
 
@@ -55,11 +55,12 @@ def preview(
     put_back: bool = False,
     complete: str | None = None,
     tell: Callable[[float], None] = lambda done: None,
+    known: Container[bytes] | None = None,
 ) -> Preview:
     """What importing the rows into the log, as it is in ``state``, would come to; see `propose`. Raises RowError."""
     found = propose(
         rows, state, now,
-        skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell,
+        skip_bad=skip_bad, only_changes=only_changes, put_back=put_back, complete=complete, tell=tell, known=known,
     )  # fmt: skip
     looked_over = len(found.drafts) <= LOOKED_OVER
     named = found.given.union(found.events)
