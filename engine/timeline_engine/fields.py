@@ -54,7 +54,8 @@ def fields_fault(made: Any) -> str | None:
 
 def _is_plain(made: Any) -> bool:
     """Do all values of an object surely fit? What of that their types decide is kept."""
-    values, seen = _values(type(made))
+    kind: type = type(made)
+    values, seen = _values(kind)
     said = values(made)
     kinds = tuple(map(type, said))
     unsure = seen.get(kinds)
@@ -62,7 +63,7 @@ def _is_plain(made: Any) -> bool:
         if len(seen) > _SEEN:
             seen.clear()
         unsure = seen[kinds] = [
-            (place, fits) for place, (_, types, fits, _) in enumerate(_fields(type(made))) if kinds[place] not in types
+            (place, fits) for place, (_, types, fits, _) in enumerate(_fields(kind)) if kinds[place] not in types
         ]
     for place, fits in unsure:  # noqa: SIM110, as it is done very often
         if not fits(said[place]):

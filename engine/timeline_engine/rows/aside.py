@@ -13,8 +13,8 @@ from msgspec.structs import astuple
 
 from ..errors import TimelineError
 from ..model import Source
-from .sources import cells_of, source_of
 from ..view.ports import Row
+from .sources import cells_of, source_of
 
 _SOURCE = Row.__struct_fields__.index("source")
 _BATCH = 200
@@ -119,4 +119,4 @@ def _row(kept: tuple[Any, ...]) -> Row:
     source = kept[_SOURCE]
     if type(source) is tuple:
         source = source_of(*source)
-    return Row(*kept[:_SOURCE], source, *kept[_SOURCE + 1 :])
+    return Row(*(*kept[:_SOURCE], source, *kept[_SOURCE + 1 :]))

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from attrs import evolve, fields
+from attrs import evolve
+from msgspec.structs import replace
 
 from ..errors import TimelineError
 from ..model import Source
 from ..view.ports import FaultyRow, Row
 from .columns import COLUMNS
 
-_OF_ROWS = [one.name for one in fields(Row) if one.name in COLUMNS and one.name not in ("actors", "source")]
+_OF_ROWS = [name for name in Row.__struct_fields__ if name in COLUMNS and name not in ("actors", "source")]
 _OF_SOURCE = ("publisher", "title", "published", "url")
 
 
@@ -28,7 +29,7 @@ def _without(row: Row, empty: Collection[str]) -> Row:
     if row.source is not None:
         source = evolve(row.source, **{n: None for n in _OF_SOURCE if _is_blank(getattr(row.source, n), empty)})
         changed["source"] = source if source != Source() else None
-    return evolve(row, **changed)
+    return replace(row, **changed)
 
 
 def _is_blank(cell: Any, empty: Collection[str]) -> bool:

@@ -28,8 +28,8 @@ def gather(
     error stands for each row that cannot be taken.
 
     ``now`` is the instant of recording; ``issues`` and ``entries`` are those of the log, by their ids; without
-    ``entries`` it has all that rows name. ``tell`` is told how much is done, from 0 to 1. To ``given`` the ids are added
-    that rows themselves give, also those that cannot be taken.
+    ``entries`` it has all that rows name. ``tell`` is told how much is done, from 0 to 1. To ``given`` the ids are
+    added that rows themselves give, also those that cannot be taken.
     """
     open_: dict[str, Gatherer] = {}
     new, count = Gatherer(issues, entries), len(rows)

@@ -1,6 +1,6 @@
 """What an import appends: the reports of a file that the log has not, and corrections of those it has (R8)."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Set
+from collections.abc import Collection, Container, Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     events: Collection[str] = ()
     publishers: tuple[str | None, ...] = ()
-    given: Set[str] = frozenset()
+    given: frozenset[str] | set[str] = frozenset()
 
 
 def propose(

@@ -20,6 +20,7 @@ from .reading import RowError, faults_of, of_totals, read_settled
 _UTC = Zone("UTC")
 _READ = {"when": read_when, "until": read_end, "known": read_moment, "published": read_moment}
 _CASES = 10_000
+_SHORT = 40  # characters; of what is longer little can be kept
 
 
 class Seen(Struct):
@@ -94,7 +95,7 @@ class Seen(Struct):
             try:
                 if (meant := self._meant(name, text, row.at)) != text:
                     read = _with(read, name, meant)
-                elif ":" not in text and len(self.plain[name]) < _CASES:
+                elif ":" not in text and len(text) <= _SHORT and len(self.plain[name]) < _CASES:
                     self.plain[name].add(text)
             except DateError as error:
                 wrong[name] = error

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from ..errors import TimelineError, did_you_mean
 from ..view.ports import LeftOut, Row
@@ -59,7 +60,7 @@ def _plain(row: Row) -> Row:
         title, publisher = (shown(text) if text else None for text in (source.title, source.publisher))
         if (title, publisher) != (source.title, source.publisher):
             changed["source"] = evolve(source, title=title, publisher=publisher)
-    return evolve(row, **changed) if changed else row
+    return replace(row, **changed) if changed else row
 
 
 def _is_html(text: str) -> bool:

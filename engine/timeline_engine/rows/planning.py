@@ -20,7 +20,7 @@ from .matching import corrections, find, is_said_last, says_nothing_new, was_tak
 from .reading import RowError
 from .reports import FileReport, in_declared_units
 from .stream import Stream, with_version
-from .unchanged import are_known, sayings
+from .unchanged import are_known, are_said
 
 Place = tuple[int, int]
 """Where something stands: when its report was asked (R8.7: again, if need be), and the number of its first row."""
@@ -66,8 +66,8 @@ class Planner(Struct):
         reports = [(number, in_declared_units(report, self.state.issues)) for number, report in reports]
         if self._are_known([report for _, report in reports]):  # as most of a file that is imported again
             return []
-        self.titled = any([report.title for _, report in reports])
-        self.phased = any([report.phase for _, report in reports])
+        self.titled = any(report.title for _, report in reports)
+        self.phased = any(report.phase for _, report in reports)
         self.history = self._history(reports)
         self.alone = len(reports) == 1
         self.taken, errors = set(), list[RowError]()
@@ -138,8 +138,7 @@ class Planner(Struct):
         """Has the log all reports of an event word for word?"""
         if self.known is not None:
             return are_known(reports, self.known)
-        entries = self.state.filed.get(f"event {reports[0].event}", ()) if reports else ()
-        return bool(entries) and are_known(reports, tuple(sayings(entries)))
+        return bool(reports) and are_said(reports, self.state.filed.get(f"event {reports[0].event}", ()))
 
     def _history(self, reports: Sequence[tuple[int, FileReport]]) -> int:
         """Up to when the log itself knows how an event stood of which the file says that more than once (R8.10)."""

@@ -113,14 +113,14 @@ def _is_read(row: Row, zone: Zone, phases: Collection[str]) -> bool:
     """Is nothing wrong with a row, and each of its dates EDTF?"""
     if fields_fault(row) or row.faults or row.until or next(_faults(row, phases), None):
         return False
-    source = row.source
+    published = row.source.published if row.source else None
     try:
         if row.when is not None:
             zone.when(row.when)
         if row.known is not None:
             zone.instant(row.known)
-        if source and source.published:
-            zone.instant(source.published)
+        if published:
+            zone.instant(published)
     except DateError:
         return False
     return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import asdict
+from msgspec.structs import asdict
 
 from ..errors import TimelineError, did_you_mean
 from ..model import Source, format_value, parse_value
@@ -50,7 +50,7 @@ def _renamed(row: Row, headed: Headed) -> Row:
 def cells_of(row: Row) -> dict[str, Any]:
     """What a row says, by column."""
     source = row.source or Source()
-    said = asdict(row, recurse=False) | {"publisher": source.publisher, "source": source.title}
+    said = asdict(row) | {"publisher": source.publisher, "source": source.title}
     return said | {"published": source.published, "url": source.url}
 
 

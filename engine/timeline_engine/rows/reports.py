@@ -41,10 +41,12 @@ class PlacedClaim(Struct, frozen=True):
 
 
 def claim_of(issue: str, attribute: str, value: Value, by: str | None) -> Claim:
-    """A claim: of very many that say a text one, which takes no time to check. Raises FieldError."""
-    return _text_claim(issue, attribute, value, by) if type(value) is str else Claim(issue, attribute, value, by)
+    """A claim: of the many that say a text it is one, which takes no time to check. Raises FieldError."""
+    is_short = type(value) is str and len(value) + len(by or "") <= _SHORT
+    return _text_claim(issue, attribute, value, by) if is_short else Claim(issue, attribute, value, by)
 
 
+_SHORT = 200  # characters; of what is longer little can be kept
 _text_claim = lru_cache(10_000)(Claim)  # of figures 1 and 1.0 are two that look the same
 
 

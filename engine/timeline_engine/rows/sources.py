@@ -7,7 +7,7 @@ from operator import attrgetter
 from ..model import Source
 from .wording import says
 
-_KEPT = 10_000
+_SHORT = 200  # characters; of what is longer little can be kept
 
 
 def sources_with(
@@ -30,12 +30,14 @@ cells_of: Callable[[Source], tuple[str | None, str | None, str | None, str | Non
 """What rows have of a source, in the order in which people read it."""
 
 
-@lru_cache(_KEPT)
-def source_of(
-    publisher: str | None, title: str | None = None, published: str | None = None, url: str | None = None
-) -> Source:
-    """A source of these cells: of many rows it is one, and takes no time to check. Raises FieldError."""
-    return Source(publisher, title, published, url)
+def source_of(publisher: str | None, title: str | None, published: str | None, url: str | None) -> Source:
+    """A source of these cells: of the many that only name publisher and day it is one. Raises FieldError."""
+    if title or url or (publisher and len(publisher) > _SHORT):
+        return Source(publisher, title, published, url)
+    return _on_its_day(publisher, title, published, url)
+
+
+_on_its_day = lru_cache(10_000)(Source)
 
 
 def _unlike(held: Sequence[Source], said: Sequence[Source]) -> tuple[list[Source], list[Source]]:

@@ -30,6 +30,17 @@ def are_known(reports: Sequence[FileReport], known: Container[bytes]) -> bool:
     return all(_saying_of(report) in known for report in reports)
 
 
+def are_said(reports: Sequence[FileReport], entries: Sequence[Entry]) -> bool:
+    """The same, of the entries about the event, in the order of the log."""
+    if len(reports) == len(entries) == 1:  # as most
+        (report,), (entry,), said = reports, entries, entries[0].said
+        if report.entry not in (None, entry.id) or isinstance(said, IssueDefined | EventCorrected):
+            return False
+        text = _text_of(report)
+        return text is not None and text == _text(said.event, phase_in(said), said, said.claims)
+    return bool(entries) and are_known(reports, frozenset(sayings(entries)))
+
+
 def sayings(entries: Sequence[Entry]) -> Iterator[bytes]:
     """What reports say that change nothing, as entries about one event, in the order of the log, say just that.
 
@@ -51,11 +62,15 @@ def sayings(entries: Sequence[Entry]) -> Iterator[bytes]:
 
 
 def _saying_of(report: FileReport) -> bytes | None:
-    """None for one of which other reports decide, or what is so now."""
+    text = _text_of(report)
+    return text and _saying(text, report.entry or "")
+
+
+def _text_of(report: FileReport) -> bytes | None:
+    """None for a report of which other reports decide, or what is so now."""
     if report.is_state or not (report.entry or report.is_dated):
         return None
-    text = _text(report.event, report.phase, report, [one.claim for one in report.claims])
-    return text and _saying(text, report.entry or "")
+    return _text(report.event, report.phase, report, [one.claim for one in report.claims])
 
 
 def _keys(said: EventBody) -> Iterator[object]:

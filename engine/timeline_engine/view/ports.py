@@ -140,8 +140,8 @@ _said = attrgetter(*(name for name in Row.__struct_fields__ if name != "written"
 
 
 _DEFAULTS = {"at": NOTHING, **dict(zip(Row.__struct_fields__[1:], Row.__struct_defaults__, strict=True))}
-# A row is a struct, as very many are made, each in a tenth of the time; `attrs.evolve` and the like take it all the same.
-Row.__attrs_attrs__ = fields(make_class("Row", {name: field(default=_DEFAULTS[name]) for name in _DEFAULTS}))
+# It is a struct, as very many are made, each in a tenth of the time; `attrs.evolve` and the like take it all the same.
+Row.__attrs_attrs__ = fields(make_class("Row", {name: field(default=_DEFAULTS[name]) for name in _DEFAULTS}))  # type: ignore[attr-defined]
 
 
 class FaultyRow(TimelineError):

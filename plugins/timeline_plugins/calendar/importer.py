@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO, ClassVar
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, field, frozen
+from msgspec.structs import replace
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.view.ports import Row
@@ -121,4 +122,4 @@ def _newest(found: Iterable[Reported | TimelineError]) -> Iterator[Row | Timelin
 
 def _rivals(item: Reported, held: Reported) -> bool:
     row = item.rows[0]
-    return item.rank == held.rank and evolve(row, at=held.rows[0].at) != held.rows[0]
+    return item.rank == held.rank and replace(row, at=held.rows[0].at) != held.rows[0]

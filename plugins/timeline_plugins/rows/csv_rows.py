@@ -64,7 +64,7 @@ def _without_footer(rows: Iterable[Placed], width: int, may_be_alone: bool) -> I
     empty: list[str] | None = None
     began = False
     for at, cells in rows:
-        if not isinstance(cells, TimelineError) and not filled(cells):
+        if type(cells) is list and not filled(cells):
             empty = cells
             continue
         if began and width > 1 and len(held) < ABOVE and _is_below(cells, empty, may_be_alone):

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
+from msgspec.structs import replace
 
 from timeline_engine.errors import TimelineError
 from timeline_engine.rows.columns import COLUMNS, ColumnMap
@@ -42,7 +43,7 @@ class Objects:
             is_edtf = any(isinstance(value, dict) and "edtf" in value for value in said.values())
             for cells in _of_each_source(found.cells, at):
                 row = read_row(cells, at, found.key, found.faults)
-                yield evolve(row, is_edtf=True) if is_edtf and isinstance(row, Row) else row
+                yield replace(row, is_edtf=True) if is_edtf and isinstance(row, Row) else row
         except TimelineError as error:
             yield error
 

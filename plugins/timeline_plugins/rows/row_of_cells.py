@@ -84,6 +84,8 @@ _YEARS = 10_000  # less may be a year and a month, more is a count
 
 
 def _text(name: str, value: Any, wrong: list[str]) -> str | None:
+    if type(value) is str:  # as most
+        return value.strip() or None
     if value is None:
         return None
     if name in _DATES and isinstance(value, float) and not value.is_integer() and abs(value) < _YEARS:

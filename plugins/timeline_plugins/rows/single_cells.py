@@ -10,7 +10,8 @@ from timeline_engine.view.ports import Row
 
 from .row_of_cells import read_field
 
-_KEPT = 10_000
+_KEPT = 1_000
+_SHORT = 100  # characters; of what is longer little can be kept
 _OF_SOURCE = ("publisher", "source", "published", "url")
 
 
@@ -54,7 +55,10 @@ class _Texts(dict[str, Any]):
         self._name, self._read, self._headed = name, read, headed
 
     def __missing__(self, cell: str) -> Any:
-        if len(self) > _KEPT:
-            self.clear()
-        said = self[cell] = read_field(self._name, self._headed.filled(self._read(cell)))
+        text = self._read(cell)
+        said = read_field(self._name, self._headed.filled(text) if self._headed.empty else text)
+        if len(cell) <= _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[cell] = said
         return said

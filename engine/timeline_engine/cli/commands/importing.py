@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import click
 
@@ -158,7 +158,7 @@ def _read(file: str, name: str | None, options: dict[str, str], today: str) -> R
 
 
 def _comparing(
-    session: Session, rows: RowsAside, complete: str | None, taking: dict[str, bool]
+    session: Session, rows: RowsAside, complete: str | None, taking: dict[str, Any]
 ) -> Callable[[State], Preview]:
     def make(state: State) -> Preview:
         with progress("comparing") as tell:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from attrs import evolve, frozen
+from attrs import frozen
+from msgspec.structs import replace
 
 from timeline_engine.errors import TimelineError, shortened
 from timeline_engine.model import Source
@@ -135,7 +136,7 @@ class _Reader:
         if text(event.component, "UID") is None:
             return event.refused("UID", "it is missing, so nobody can say what is cancelled")
         original = getattr(first(event.component, "RECURRENCE-ID"), "dt", None)
-        row = evolve(self._row(event), event=event_id(event.component, original), phase="cancelled")
+        row = replace(self._row(event), event=event_id(event.component, original), phase="cancelled")
         return Reported((row,), event, rank(event.component))
 
     def _occurrence(self, found: Occurrence) -> Reported:
@@ -144,7 +145,7 @@ class _Reader:
         if log is not None:
             return Reported(self._ours(found, log), found.event, rank(component))
         row = self._row(found.event)
-        row = evolve(
+        row = replace(
             row,
             event=event_id(component, found.original or (None if text(component, "UID") else found.start)),
             title=row.title or UNTITLED,
@@ -200,7 +201,7 @@ class _Reader:
     def _before(self, row: Row, said: ours.Told, issues: tuple[str, ...]) -> Iterator[Row]:
         """How an event of our own calendar stood before it came to be as a row has it."""
         for then in said.before:
-            stood = evolve(
+            stood = replace(
                 row, title=then.title, when=then.when, known=then.known, phase=then.phase, place=None, summary=None
             )
             yield from _each(stood, issues if then.issues is None else then.issues)
@@ -209,8 +210,8 @@ class _Reader:
         """An event of ours of which another program has left the UID: one row for each of its issues."""
         said = ours.told_by_title(found)
         phase = said.phase or (self._by_status(found.event) if row.phase == "confirmed" else row.phase)
-        row = evolve(row, title=said.title or UNTITLED, when=said.when, phase=phase)
-        return tuple(evolve(row, issue=issue) for issue in self._issues(said) or (None,))
+        row = replace(row, title=said.title or UNTITLED, when=said.when, phase=phase)
+        return tuple(replace(row, issue=issue) for issue in self._issues(said) or (None,))
 
     def _by_status(self, event: Placed) -> str:
         """The phase, of what is not off and of which the options say nothing."""
@@ -225,7 +226,7 @@ class _Reader:
 
 def _each(row: Row, issues: tuple[str, ...]) -> Iterator[Row]:
     """A row for each issue; one alone where there is none."""
-    return (evolve(row, issue=issue) for issue in issues) if issues else iter((row,))
+    return (replace(row, issue=issue) for issue in issues) if issues else iter((row,))
 
 
 def _has_time(event: Placed) -> bool:
