@@ -1,81 +1,90 @@
-"""All benchmarks in one table: ours beside the anchor, from one run on one machine.
+"""All benchmarks in one table: ours beside the anchor, in turns, from one run on one machine.
 
-    python tests/bench [--large] [NAME ...]        (`make bench`, `make bench-large`)
+    python tests/bench [--only ROW,ROW] [--size N] [--rounds N] [--old CHECKOUT] [--write DOCUMENT] [--list]
 
-NAMEs are of the modules here that have rows: without one, all of them.
+`make bench` runs all of it. --old is another checkout with an environment of its own in .venv, such as one of an older
+version: its commands and parts are measured beside ours in the same turns. --write puts the tables into a document.
 """
 
-import os
-import platform
+import argparse
+import subprocess
 import sys
-from importlib import import_module, metadata
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
-from measuring import WORK, Row, Taken
+from commands import LEAST
+from comparing import Bench, Build, Found, Growth, Note, Row
+from logs import ROOT, WORK
+from machine import about, commit
+from measuring import Failed
+from table import ROWS, growth_lines, line, put_into, report
 
-MODULES = ("replay", "append", "exports", "cold_start")
-SIZES = [10_000, 100_000, 1_000_000]
-LARGE = 10_000_000
-PACKAGES = ("msgspec", "eventsourcing", "duckdb", "icalendar", "openpyxl", "xlsxwriter")
+MODULES = (
+    "commands", "questions", "imports", "reading", "sidecar", "cold_start", "exports", "append", "replay", "ledgers",
+)  # fmt: skip
+
+Benches = dict[str, Callable[[Bench], Iterator[Found]]]
 
 
 def main() -> None:
-    names = [name for name in sys.argv[1:] if name != "--large"] or [
-        name for name in MODULES if Path(__file__).with_name(f"{name}.py").exists()
-    ]
-    try:
-        about = machine()
-    except metadata.PackageNotFoundError as error:
-        sys.exit(f"{error.name} is not installed: `make bench` installs what the benchmarks need, and runs them")
+    asked = options()
+    benches: Benches = {name: run for module in MODULES for name, run in import_module(module).benches().items()}
+    if asked.list:
+        sys.exit("\n".join(benches))
+    names = asked.only.split(",") if asked.only else list(benches)
+    if unknown := [name for name in names if name not in benches]:
+        sys.exit(f"there is no row {unknown[0]!r}; the rows are {', '.join(benches)}")
+    bench = Bench(tuple(builds(asked.old)), asked.rounds, asked.size)
     WORK.mkdir(parents=True, exist_ok=True)
-    print(about, "\n", sep="")
-    print("| what | entries | anchor | ours | anchor | ratio | target | ours, MiB | anchor, MiB |")
-    print("|---|---|---|--:|--:|--:|--:|--:|--:|")
-    for name in names:
-        for row in import_module(name).rows([*SIZES, LARGE] if "--large" in sys.argv else SIZES):
-            print(line(row), flush=True)
+    what = about(bench.builds, WORK)
+    print(what, "", *ROWS, sep="\n", flush=True)
+    found = [each for name in names for each in told(name, benches[name](bench))]
+    rows, growths, notes = ([each for each in found if isinstance(each, kind)] for kind in (Row, Growth, Note))
+    print("", *growth_lines(growths), "", *(note.text for note in notes), sep="\n")
+    if asked.write:
+        put_into(asked.write, report(what, rows, growths, notes))
+    if failed := [row for row in rows if row.ours.problem]:
+        sys.exit(f"failed: {', '.join(row.what for row in failed)}")
 
 
-def line(row: Row) -> str:
-    ratio = f"{row.ratio:.2f}" if row.ratio < 10 else f"{row.ratio:.0f}"
-    target = "" if row.target is None else f"{row.target:.2g}, {'met' if row.ratio >= row.target else 'missed'}"
-    cells = (row.what, row.size, row.anchor_name, time(row.ours), time(row.anchor), ratio, target)
-    held = memory(row.ours)
-    if row.limit is not None and row.ours.peak is not None:
-        held += f" (at most {row.limit:.0f}, {'met' if row.ours.peak <= row.limit else 'missed'})"
-    return f"| {' | '.join((*cells, held, memory(row.anchor)))} |"
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python tests/bench", description="Measure ours beside others.")
+    parser.add_argument("--only", metavar="ROW,ROW", help="only these rows")
+    parser.add_argument("--size", type=int, metavar="N", help="logs and files of N entries, for every row")
+    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="at most so many rounds of each row [7]")
+    parser.add_argument("--old", type=Path, metavar="CHECKOUT", help="a checkout to measure beside this one")
+    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="put the tables into it, between the markers")
+    parser.add_argument("--list", action="store_true", help="the names of all rows")
+    asked = parser.parse_args()
+    if asked.size is not None and asked.size < LEAST:
+        parser.error(f"--size is at least {LEAST}: the first 200 entries define issues")
+    if asked.write and asked.only:
+        parser.error("--write is for all rows: what --only leaves out would be gone from the document")
+    return asked
 
 
-def time(taken: Taken) -> str:
-    return f"{taken.seconds:.2f} s" if taken.seconds >= 1 else f"{taken.seconds * 1e3:.3g} ms"
+def told(name: str, found: Iterator[Found]) -> Iterator[Found]:
+    """Each row is printed when it is there. What cannot be made ready is told, and the other rows go on."""
+    try:
+        for each in found:
+            if isinstance(each, Row):
+                print(line(each), flush=True)
+            yield each
+    except Failed as failed:
+        yield Note(f"{name} could not be measured: {failed}")
 
 
-def memory(taken: Taken) -> str:
-    return "" if taken.peak is None else f"{taken.peak:.0f}"
-
-
-def machine() -> str:
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
-    return (
-        f"{os.cpu_count()} cores ({processor()}), {installed_memory()}, {file_system()}, "
-        f"{platform.system()}, {platform.python_implementation()} {platform.python_version()}, "
-        f"{versions}"
-    )
-
-
-def processor() -> str:
-    info = Path("/proc/cpuinfo")
-    models = [row.partition(":")[2].strip() for row in info.read_text().splitlines() if row.startswith("model name")]
-    return models[0] if models else platform.machine()
-
-
-def installed_memory() -> str:
-    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB"
-
-
-def file_system() -> str:
-    mounts = [row.split()[1:3] for row in Path("/proc/mounts").read_text().splitlines()]
-    return max((len(place), kind) for place, kind in mounts if str(WORK).startswith(place))[1]
+def builds(old: Path | None) -> Iterator[Build]:
+    """This build, and an older one. All modules are compiled, as those of an installation are."""
+    here = Build(f"this build ({commit(ROOT)})", ROOT, Path(sys.executable).parent)
+    there = [Build(f"the old build ({commit(old)})", old.resolve(), old.resolve() / ".venv" / "bin")] if old else []
+    for build in (here, *there):
+        if not (build.programs / "timeline").exists():
+            sys.exit(f"{build.programs} has no timeline: make .venv/installed in {build.root} puts it there")
+        folders = [str(build.root / name) for name in ("engine", "plugins")]
+        subprocess.run([build.python, "-m", "compileall", "-q", *folders], check=True)
+        yield build
 
 
 if __name__ == "__main__":

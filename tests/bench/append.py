@@ -1,55 +1,53 @@
-"""Append: entries on disk and synced, a batch or a single one at a time.
+"""Append: entries on disk and synced, a batch or a single one at a time, by the clock on the wall.
 
-Anchors: writing and syncing the same bytes and nothing else, in the same folder; and `eventsourcing`, see `happenings`.
+Anchors: writing and syncing the same bytes and nothing else, in the same folder; and `eventsourcing`.
 The *floor* is what any log of JSON lines with a hash chain must do: structs that stand ready are encoded by msgspec,
 hashed one after the other, written and synced, and nothing is checked. No such log comes nearer to the raw rate.
 """
 
 import os
 import shutil
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
-from happenings import batches, feed
-from measuring import WORK, Clock, Row, feed_of, taken
+from comparing import Anchor, Bench, Build, Row
+from logs import WORK, feed_of, lines_of
+from measuring import Run, part
 from msgspec import Struct
-from replay import lines_of, told
+from others import NO_CHECKS, PYTHON
+from parts import Clock
 
 from timeline_engine.entries import Codec, Draft, to_data
 from timeline_engine.entries.shapes import shaped
 from timeline_engine.log import GENESIS, FileLog, create_log
 
-BATCH = 1000
-ENTRIES = 20_000
 SINGLES = 500
-LARGEST = 1_000_000
+Item = TypeVar("Item")
 
 
-def rows(sizes: list[int]) -> Iterator[Row]:
-    yield from _rows(ENTRIES, BATCH, f"{ENTRIES:,} by {BATCH:,}", "append, 1,000 per batch", (0.6, 10))
-    yield from _rows(SINGLES, 1, f"{SINGLES:,} one by one", "append, one", (0.8, None))
-    yield from (_first(size) for size in sizes if size <= LARGEST)
+def benches() -> dict[str, Callable[[Bench], Iterator[Row]]]:
+    return {"append-batches": partial(appended, 20_000, 1000), "append": partial(appended, SINGLES, 1)}
 
 
-def _rows(entries: int, batch: int, size: str, what: str, targets: tuple[float, float | None]) -> list[Row]:
-    source = feed_of(ENTRIES)
-    ours, raw, theirs, floor = taken(
-        *((f"append.{name}", source, entries, batch) for name in ("ours", "raw", "theirs", "floor")), rounds=5
-    )
-    return [
-        Row(what, size, "raw write and fsync", ours, raw, targets[0]),
-        Row(what, size, "eventsourcing", ours, theirs, targets[1]),
-        Row(what, size, "floor: JSON, SHA-256, write and fsync", ours, floor),
-        Row("of that, the floor alone", size, "raw write and fsync", floor, raw),
+def appended(entries: int, batch: int, bench: Bench) -> Iterator[Row]:
+    entries = min(entries, bench.sized(entries))
+    feed = feed_of(max(entries, 400) if bench.size else 20_000)
+    words = (feed, entries, batch)
+    anchors = [
+        Anchor("write and fsync", part(PYTHON, "append.raw", *words), None, "writes bytes that stand ready"),
+        Anchor("JSON, SHA-256, write and fsync", part(PYTHON, "append.floor", *words), None, "checks nothing"),
+        Anchor("eventsourcing", part(PYTHON, "append.theirs", *words), None, NO_CHECKS, "eventsourcing"),
     ]
+    size = f"{entries:,} by {batch:,}"
+    yield from bench.compare("append (wall)", size, partial(_part, "append.ours", words), anchors)
 
 
-def _first(size: int) -> Row:
-    ours, bare = taken(("append.first", feed_of(size)), ("append.read", feed_of(size)), rounds=5)
-    return Row("append, the first of a process", f"to {size:,}", "reading and hashing the lines", ours, bare)
+def _part(function: str, words: tuple[object, ...], build: Build) -> Run:
+    return part(build.python, function, *words)
 
 
 def _folder() -> Path:
@@ -63,19 +61,41 @@ def _folder() -> Path:
 
 
 def ours(source: str, entries: str, batch: str) -> float:
-    codec = Codec()
-    found = codec.entries(codec.envelopes(lines_of(source)[: int(entries)]))
-    drafts = [Draft(entry.id, entry.body) for entry in found]
+    drafts = _drafts(source, int(entries))
     log = create_log(_folder(), title="A feed", zone="UTC")
     log.append([Draft("first", drafts[0].body)])
+    return _appended(log, drafts, int(batch))
+
+
+def to_log(folder: str, source: str, entries: str) -> float:
+    """Single entries behind those that a log has, under ids that it has not."""
+    log = FileLog(folder)
+    drafts = [Draft(f"{draft.id}-{os.getpid()}", draft.body) for draft in _drafts(source, int(entries) + 1)]
+    log.append(drafts[:1])
+    return _appended(log, drafts[1:], 1)
+
+
+def _drafts(source: str, entries: int) -> list[Draft]:
+    codec = Codec()
+    found = codec.entries(codec.envelopes(lines_of(source)[:entries]))
+    return [Draft(entry.id, entry.body) for entry in found]
+
+
+def _appended(log: FileLog, drafts: list[Draft], batch: int) -> float:
     with Clock(disk=True) as clock:
-        for some in batches(drafts, int(batch)):
+        for some in in_batches(drafts, batch):
             log.append(some)
     return clock.seconds
 
 
+def in_batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
 def raw(source: str, entries: str, batch: str) -> float:
-    chunks = [b"".join(line + b"\n" for line in some) for some in batches(lines_of(source)[: int(entries)], int(batch))]
+    chunks = [
+        b"".join(line + b"\n" for line in some) for some in in_batches(lines_of(source)[: int(entries)], int(batch))
+    ]
     with (_folder() / "raw.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
         for chunk in chunks:
             file.write(chunk)
@@ -97,15 +117,14 @@ class Ready(Struct, gc=False):
 
 def floor(source: str, entries: str, batch: str) -> float:
     codec = Codec()
-    found = codec.envelopes(lines_of(source)[: int(entries)])
     ready = [
         Ready(line.seq, line.id, line.recorded, line.kind, line.v, shaped(body) or to_data(body))
-        for line in found
+        for line in codec.envelopes(lines_of(source)[: int(entries)])
         for body in [codec.body(line)]
     ]
     encode, prev = msgspec.json.Encoder().encode, GENESIS
     with (_folder() / "floor.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
-        for some in batches(ready, int(batch)):
+        for some in in_batches(ready, int(batch)):
             raw = []
             for line in some:
                 line.prev = prev
@@ -117,31 +136,11 @@ def floor(source: str, entries: str, batch: str) -> float:
 
 
 def theirs(source: str, entries: str, batch: str) -> float:
-    found = told(Path(source))[: int(entries)]
+    from peers.happenings import feed, told
+
+    found = list(told(source))[: int(entries)]
     with feed(_folder() / "feed.sqlite") as app:
         app.take([("first", found[0][1], found[0][2])], 1)
         with Clock(disk=True) as clock:
             app.take(found, int(batch))
     return clock.seconds
-
-
-def first(source: str) -> float:
-    folder = WORK / "append"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(source, folder)
-    codec = Codec()
-    draft = Draft("new", codec.body(codec.envelope(lines_of(source)[-1])))
-    with Clock() as clock:
-        FileLog(folder).append([draft])
-    return clock.seconds
-
-
-def read(source: str) -> float:
-    with Clock() as clock:
-        assert all(sha256(line).digest() for line in lines_of(source))
-    return clock.seconds
-
-
-if __name__ == "__main__":
-    for row in rows([int(size) for size in sys.argv[1:]] or [10_000]):
-        print(row.what, row.size, row.anchor_name, f"{row.ratio:.2f}", row.ours, row.anchor)

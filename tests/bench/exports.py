@@ -1,16 +1,22 @@
-"""Exports: from an answer to the bytes of a file, and the memory of a process that reads the log and writes one.
+"""Exports: from an answer to the bytes of a file, and the memory of the process, which also reads the log.
 
 Anchors: for a calendar one `icalendar` Calendar with a component for each event, and its to_ical(); for a workbook the
-same rows as plain cells without looks and links, by openpyxl (write-only) and by XlsxWriter (in constant memory).
+same rows as plain cells without looks and links: by openpyxl (write-only), by XlsxWriter (in constant memory) and by
+rustpy-xlsxwriter, the fastest writer.
 """
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from measuring import Clock, Row, Taken, day_within, feed_of, taken
+from comparing import Anchor, Bench, Build, Row
+from logs import ROOT, day_within, feed_of
+from measuring import Run, part
+from others import PYTHON
+from parts import Clock
 
 from timeline_engine.log import open_log
 from timeline_engine.plugins import export
@@ -18,40 +24,44 @@ from timeline_engine.view import View, project
 from timeline_plugins.workbook.writing.cells import Field, Link
 from timeline_plugins.workbook.writing.sheets import sheets
 
-LARGEST = 100_000  # as one calendar more would take minutes, and gigabytes
+ENTRIES = 100_000
+PLAIN = "plain cells: no looks, links, filters, picture"
 
 
-def rows(sizes: list[int]) -> list[Row]:
-    return [row for size in sizes if size <= LARGEST for row in _rows(size)]
+def benches() -> dict[str, Callable[[Bench], Iterator[Row]]]:
+    return {"ics": ics, "xlsx": xlsx}
 
 
-def _rows(size: int) -> Iterator[Row]:
-    feed, name, rounds = feed_of(size), f"{size:,}", 3 if size <= 10_000 else 1
-    view, ics, calendar, xlsx, openpyxl, xlsxwriter = taken(
-        ("exports.view", feed),
-        ("exports.ours", feed, "ics"),
-        ("exports.theirs", feed, "icalendar"),
-        ("exports.ours", feed, "xlsx"),
-        ("exports.theirs", feed, "openpyxl"),
-        ("exports.theirs", feed, "xlsxwriter"),
-        rounds=rounds,
-    )
-    yield Row(_what("ics", view), name, "icalendar, one calendar", ics, calendar, 5, 150e6 / 2**20)
-    yield Row(_what("xlsx", view), name, "openpyxl, plain cells", xlsx, openpyxl)
-    yield Row(_what("xlsx", view), name, "XlsxWriter, plain cells", xlsx, xlsxwriter)
+def ics(bench: Bench) -> Iterator[Row]:
+    anchor = _anchor("icalendar, one calendar", bench, "icalendar", 1 / 5, "")
+    yield from _exported("ics", bench, [anchor], limit=150e6 / 2**20)
 
 
-def _what(format: str, view: Taken) -> str:
-    return f"export {format} of a view that takes {view.peak:.0f} MiB"
+def xlsx(bench: Bench) -> Iterator[Row]:
+    anchors = [
+        _anchor("XlsxWriter", bench, "xlsxwriter", 1 / 3, PLAIN),
+        _anchor("openpyxl", bench, "openpyxl", None, PLAIN),
+        _anchor("rustpy-xlsxwriter", bench, "rustpy_xlsxwriter", None, PLAIN),
+    ]
+    yield from _exported("xlsx", bench, anchors)
+
+
+def _exported(format: str, bench: Bench, anchors: list[Anchor], limit: float | None = None) -> Iterator[Row]:
+    size = bench.sized(ENTRIES)
+    what = f"export {format}: an answer to a file (within a process)"
+    yield from bench.compare(what, size, partial(_ours, feed_of(size), format), anchors, limit)
+
+
+def _ours(folder: Path, format: str, build: Build) -> Run:
+    return part(build.python, "exports.ours", folder, format)
+
+
+def _anchor(name: str, bench: Bench, library: str, target: float | None, lacks: str) -> Anchor:
+    run = part(PYTHON, "exports.theirs", feed_of(bench.sized(ENTRIES)), library)
+    return Anchor(name, run, target, lacks, library)
 
 
 # --- What is measured: each in a process of its own ------------------------------------------------
-
-
-def view(folder: str) -> float:
-    with Clock() as clock:
-        _view(folder)
-    return clock.seconds
 
 
 def ours(folder: str, format: str) -> float:
@@ -59,26 +69,20 @@ def ours(folder: str, format: str) -> float:
 
 
 def theirs(folder: str, library: str) -> float:
-    return _written(
-        folder, {"icalendar": with_icalendar, "openpyxl": with_openpyxl, "xlsxwriter": with_xlsxwriter}[library]
-    )
-
-
-def _view(folder: str) -> View:
-    return project(open_log(folder), day_within(folder), hindsight=True)
+    return _written(folder, WRITERS[library])
 
 
 def _written(folder: str, write: Callable[[View, BinaryIO], object]) -> float:
-    answer = _view(folder)
+    answer = project(open_log(folder), day_within(folder), hindsight=True)
     with TemporaryFile() as out:
         with Clock() as clock:
             write(answer, out)
-        assert out.tell()
+        assert out.seek(0, 2)
     return clock.seconds
 
 
 def with_icalendar(view: View, out: BinaryIO) -> None:
-    sys.path.append(str(Path(__file__).parents[1]))
+    sys.path.append(str(ROOT / "tests"))
     from plugins.calendar.by_library import giant_calendar
 
     out.write(giant_calendar(view).to_ical())
@@ -106,12 +110,25 @@ def with_xlsxwriter(view: View, out: BinaryIO) -> None:
                 sheet.write_row(number, 0, row)
 
 
+def with_rust(view: View, out: BinaryIO) -> None:
+    from rustpy_xlsxwriter import write_worksheets
+
+    write_worksheets(
+        [
+            (title, ({str(place): field for place, field in enumerate(row)} for row in cells))
+            for title, cells in _plain(view)
+        ],
+        out,
+    )
+
+
 def _plain(view: View) -> Iterator[tuple[str, Iterator[list[Field]]]]:
     """What stands in the cells of our workbook, sheet by sheet; making it is part of what is measured."""
     for sheet in sheets(view):
         yield sheet.title, ([field.text if isinstance(field, Link) else field for field in row] for row in sheet.rows)
 
 
-if __name__ == "__main__":
-    for row in rows([int(size) for size in sys.argv[1:]] or [10_000]):
-        print(row.what, row.size, row.anchor_name, f"{row.ratio:.2f}", row.ours, row.anchor)
+WRITERS: dict[str, Callable[[View, BinaryIO], None]] = {
+    "icalendar": with_icalendar, "openpyxl": with_openpyxl, "xlsxwriter": with_xlsxwriter,
+    "rustpy_xlsxwriter": with_rust,
+}  # fmt: skip

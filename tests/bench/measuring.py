@@ -1,123 +1,120 @@
-"""One measurement is one process: it does one thing once, and says how long that took and how much memory at most.
+"""What a process costs: the processor's time for all of it, or what it says itself; and the most memory it held.
 
-Ours and the anchor run in turns, a few rounds, so that a busy machine is busy for both; what counts are medians.
+What is compared runs in turns, so that a busy machine is busy for all of it.
 """
 
-import json
 import os
-import re
-import resource
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import date
-from importlib import import_module
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
-ROOT = Path(__file__).resolve().parents[2]
-WORK = ROOT / "build" / "bench"  # on the disk of the checkout: a temporary folder may be in memory
-ROUNDS = 3
+HERE = Path(__file__).parent
+LAUNCH = [sys.executable, "-I", "-S", str(HERE / "launch.py")]
+PATIENCE = 10.0
+"""Seconds after which a thing has no further round."""
+
+Command = list[str]
+Name = TypeVar("Name", bound=Hashable)
+
+
+class Failed(Exception):
+    """A command failed; the message says in a line how."""
+
+
+class Run(NamedTuple):
+    """A process to measure. ``command`` is made anew for each round; ``before`` is done first, and not counted.
+
+    What counts is the processor's time of the process, from its start; or, if it ``says`` so, the seconds that stand on
+    the last line it prints. ``exits`` are the exit codes that are no failure.
+    """
+
+    command: Callable[[], Command]
+    before: Callable[[], object] = lambda: None
+    says: bool = False
+    exits: tuple[int, ...] = (0,)
 
 
 class Taken(NamedTuple):
-    """What one thing cost: the median of its seconds, and the largest peak of memory in MiB (None: not asked)."""
+    """What one process cost."""
 
     seconds: float
-    peak: float | None
+    peak: float
 
 
-class Row(NamedTuple):
-    """One line of the table.
+class Series(NamedTuple):
+    """What a thing cost, round by round; and the problem, if it failed."""
 
-    ``target`` is how often as fast as the anchor ours is meant to be, at least; ``limit`` the MiB it may hold, at most.
-    """
-
-    what: str
-    size: str
-    anchor_name: str
-    ours: Taken
-    anchor: Taken
-    target: float | None = None
-    limit: float | None = None
+    rounds: list[Taken]
+    problem: str = ""
 
     @property
-    def ratio(self) -> float:
-        """How often as fast as the anchor ours is."""
-        return self.anchor.seconds / self.ours.seconds
+    def seconds(self) -> float:
+        return median(taken.seconds for taken in self.rounds)
+
+    @property
+    def peak(self) -> float:
+        return max(taken.peak for taken in self.rounds)
 
 
-def day_within(folder: Path | str) -> str:
-    """A day on which some 60 % of a log had been recorded: what is set for later lies ahead then."""
-    segments = sorted(Path(folder).glob("*.jsonl"))
-    with segments[0].open("rb") as first, segments[-1].open("rb") as last:
-        last.seek(-1 << 14, os.SEEK_END)
-        lines = first.readline(), last.read().splitlines()[-1]
-    begin, end = (date.fromisoformat(json.loads(line)["recorded"][:10]) for line in lines)
-    return (begin + (end - begin) * 0.6).isoformat()
+def whole(*command: object) -> Run:
+    """A command as it stands, of which all counts."""
+    return Run(lambda: [str(word) for word in command])
 
 
-Measure = tuple[str, *tuple[Any, ...]]
-"""``("module.function", argument, …)``: the function of tests/bench does the thing and returns its seconds."""
+def part(python: str, function: str, *arguments: object) -> Run:
+    """A function ``module.function`` of this folder, which returns the seconds that count; see `parts`."""
+    command = [python, str(HERE / "parts.py"), function, *map(str, arguments)]
+    return Run(lambda: command, says=True)
 
 
-def taken(*measures: Measure, rounds: int = ROUNDS) -> list[Taken]:
-    """What each thing costs, measured in turns."""
-    runs: list[list[Taken]] = [[] for _ in measures]
-    for _ in range(rounds):
-        for measure, found in zip(measures, runs, strict=True):
-            found.append(_run(measure))
-    return [Taken(median(t.seconds for t in found), max(t.peak or 0 for t in found)) for found in runs]
+def in_turns(runs: dict[Name, Run], most: int) -> dict[Name, Series]:
+    """What each costs, in ``most`` rounds, or as many as patience allows. What fails runs no more."""
+    found = {name: Series([]) for name in runs}
+    for _ in range(most):
+        found = {name: _once_more(run, found[name]) for name, run in runs.items()}
+    return found
 
 
-def _run(measure: Measure) -> Taken:
-    command = [sys.executable, str(Path(__file__)), *map(str, measure)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return Taken(*json.loads(done.stdout.splitlines()[-1]))
+def _once_more(run: Run, series: Series) -> Series:
+    if series.problem or sum(taken.seconds for taken in series.rounds) > PATIENCE:
+        return series
+    try:
+        run.before()
+        return Series([*series.rounds, taken(run)])
+    except Failed as failed:
+        return Series(series.rounds, str(failed))
 
 
-class Clock:
-    """``with Clock() as clock: …`` and then ``clock.seconds``: of this process alone, or with ``disk`` of the wall."""
-
-    seconds = 0.0
-
-    def __init__(self, disk: bool = False) -> None:
-        self._now: Callable[[], float] = perf_counter if disk else process_time
-
-    def __enter__(self) -> "Clock":
-        self._started = self._now()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds = self._now() - self._started
+def ratios(ours: Series, theirs: Series) -> list[float]:
+    """How many times as long as theirs ours took, in each round that both had."""
+    return [a.seconds / b.seconds for a, b in zip(ours.rounds, theirs.rounds, strict=False) if b.seconds]
 
 
-def feed_of(entries: int) -> Path:
-    """A log of so many entries, made once and kept."""
-    from generate import generate
-
-    folder = WORK / f"feed-{entries}"
-    if not (folder / "done").exists():
-        generate(folder, entries)
-        (folder / "done").touch()
-    return folder
-
-
-def main() -> None:
-    module, _, function = sys.argv[1].rpartition(".")
-    seconds = getattr(import_module(module), function)(*sys.argv[2:])
-    print(json.dumps([seconds, _peak()]))
+def taken(run: Run) -> Taken:
+    """What a process costs that is run once. Raises Failed."""
+    command = run.command()
+    done = subprocess.run(
+        [*LAUNCH, "heard" if run.says else "quiet", *command],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment(), check=False,
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    code, seconds, peak = lines[-1].split() if done.returncode == 0 else ("1", "0", "0")
+    if int(code) not in run.exits:
+        raise Failed(_last_line(done.stderr) or f"{Path(command[0]).name} ended with {code}")
+    return Taken(float(lines[-2] if run.says else seconds), float(peak))
 
 
-def _peak() -> float:
-    """The most memory this process has held, in MiB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # what getrusage says there counts the process that started this one, too
-        return int(re.findall(r"VmHWM:\s*(\d+) kB", status.read_text())[0]) / (1 << 10)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+def environment() -> dict[str, str]:
+    """That of this process, but for what makes one run unlike another."""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "TIMELINE_LOG")
+    }
+    return kept | {"PYTHONHASHSEED": "0"}
 
 
-if __name__ == "__main__":
-    main()
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""

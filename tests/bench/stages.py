@@ -10,8 +10,9 @@ from hashlib import sha256
 from statistics import median
 
 import msgspec
-from measuring import Clock, day_within, feed_of
-from replay import line_type, lines_of
+from logs import day_within, feed_of, lines_of
+from parts import Clock
+from replay import line_type
 
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Codec, Draft, to_data

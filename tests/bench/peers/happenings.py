@@ -1,9 +1,14 @@
 """The same entries in `eventsourcing`, as its documentation does it: what the benchmarks compare with.
 
+python happenings.py fill DATABASE LOG | replay DATABASE | repository DATABASE | save DATABASE NAME
+
 An event of ours is an aggregate of theirs; each entry about it, corrections too, is a domain event that carries the
 same data. An aggregate keeps its phase and date, and what it was told: it folds less than our answer does.
 """
 
+import json
+import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -70,3 +75,36 @@ def batches(items: Iterable[Told], size: int) -> Iterator[list[Told]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def told(folder: Path | str) -> Iterator[Told]:
+    """What the entries of a log say. A correction is about what the corrected entry is about."""
+    about: dict[str, str] = {}
+    for path in sorted(Path(folder).glob("*.jsonl")):
+        with path.open("rb") as lines:
+            for line in map(json.loads, lines):
+                data = line["data"]
+                about[line["id"]] = about.get(data.get("entry", ""), data.get("event") or data.get("issue"))
+                yield about[line["id"]], line["kind"], data
+
+
+def ids(database: str) -> list[UUID]:
+    with sqlite3.connect(database) as connection:
+        return [UUID(found) for (found,) in connection.execute("SELECT DISTINCT originator_id FROM stored_events")]
+
+
+def main() -> None:
+    verb, database, *rest = sys.argv[1:]
+    with feed(Path(database)) as app:
+        if verb == "fill":
+            app.take(told(rest[0]), 1000)
+        elif verb == "replay":
+            print(len(app.replay()))
+        elif verb == "repository":
+            print(len([app.repository.get(one) for one in ids(database)]))
+        else:
+            app.take([(rest[0], "event.recorded", {"phase": "occurred", "when": "2004-01-01"})], 1)
+
+
+if __name__ == "__main__":
+    main()
