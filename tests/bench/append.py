@@ -6,16 +6,14 @@ hashed one after the other, written and synced, and nothing is checked. No such 
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 from comparing import Anchor, Bench, Build, Row
-from logs import WORK, feed_of, lines_of
+from logs import feed_of, lines_of, scratch
 from measuring import Run, part
 from msgspec import Struct
 from others import NO_CHECKS, PYTHON
@@ -50,19 +48,12 @@ def _part(function: str, words: tuple[object, ...], build: Build) -> Run:
     return part(build.python, function, *words)
 
 
-def _folder() -> Path:
-    folder = WORK / "append"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
-
-
 # --- What is measured: each in a process of its own ------------------------------------------------
 
 
 def ours(source: str, entries: str, batch: str) -> float:
     drafts = _drafts(source, int(entries))
-    log = create_log(_folder(), title="A feed", zone="UTC")
+    log = create_log(scratch() / "log", title="A feed", zone="UTC")
     log.append([Draft("first", drafts[0].body)])
     return _appended(log, drafts, int(batch))
 
@@ -96,7 +87,7 @@ def raw(source: str, entries: str, batch: str) -> float:
     chunks = [
         b"".join(line + b"\n" for line in some) for some in in_batches(lines_of(source)[: int(entries)], int(batch))
     ]
-    with (_folder() / "raw.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
+    with (scratch() / "raw.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
         for chunk in chunks:
             file.write(chunk)
             os.fsync(file.fileno())
@@ -123,7 +114,7 @@ def floor(source: str, entries: str, batch: str) -> float:
         for body in [codec.body(line)]
     ]
     encode, prev = msgspec.json.Encoder().encode, GENESIS
-    with (_folder() / "floor.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
+    with (scratch() / "floor.jsonl").open("ab", buffering=0) as file, Clock(disk=True) as clock:
         for some in in_batches(ready, int(batch)):
             raw = []
             for line in some:
@@ -139,7 +130,7 @@ def theirs(source: str, entries: str, batch: str) -> float:
     from peers.happenings import feed, told
 
     found = list(told(source))[: int(entries)]
-    with feed(_folder() / "feed.sqlite") as app:
+    with feed(scratch() / "feed.sqlite") as app:
         app.take([("first", found[0][1], found[0][2])], 1)
         with Clock(disk=True) as clock:
             app.take(found, int(batch))

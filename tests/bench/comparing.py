@@ -69,7 +69,7 @@ class Growth(NamedTuple):
     @property
     def exponent(self) -> float | None:
         """By which power of the entries the cost grows, from the smallest log to the largest; None if one failed."""
-        if not all(series.rounds for series in self.found):
+        if len(self.sizes) < 2 or not all(series.rounds for series in self.found):
             return None
         cost = self.found[-1].seconds / self.found[0].seconds
         return log10(cost) / log10(self.sizes[-1] / self.sizes[0])

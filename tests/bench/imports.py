@@ -5,8 +5,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from comparing import Anchor, Bench, Build, Row
-from logs import WORK, csv_of, day_within, feed_of, own
 from logs import copy as copied
+from logs import csv_of, day_within, feed_of, own, scratch
 from measuring import HERE, Run, taken, whole
 from others import PYTHON, SQLITE_UTILS
 
@@ -28,7 +28,7 @@ def benches() -> dict[str, Callable[[Bench], Iterator[Row]]]:
 
 def new_rows(bench: Bench) -> Iterator[Row]:
     size = bench.sized(ENTRIES)
-    rows, empty = csv_of(size), WORK / "rows-new.sqlite"
+    rows, empty = csv_of(size), scratch() / "rows-new.sqlite"
     theirs = whole(SQLITE_UTILS, "insert", empty, "rows", rows, "--csv", "--pk", "event")
     theirs = theirs._replace(before=lambda: empty.unlink(missing_ok=True))
     anchor = Anchor("sqlite-utils insert", theirs, 1.0, A_TABLE, "sqlite_utils")
@@ -43,7 +43,7 @@ def _into_empty(rows: Path, build: Build) -> Run:
 
 def unchanged_rows(bench: Bench) -> Iterator[Row]:
     size = bench.sized(ENTRIES)
-    rows, full = csv_of(size), WORK / f"rows-{size}.sqlite"
+    rows, full = csv_of(size), scratch() / f"rows-{size}.sqlite"
     upsert = whole(SQLITE_UTILS, "upsert", full, "rows", rows, "--csv", "--pk", "event")
     theirs = upsert._replace(before=lambda: full.exists() or taken(upsert))
     anchor = Anchor("sqlite-utils upsert", theirs, 1 / 3, A_TABLE, "sqlite_utils")
@@ -70,8 +70,7 @@ def own_again(format: str, library: str, bench: Bench) -> Iterator[Row]:
 
 @cache
 def exported(build: Build, format: str, size: int) -> Path:
-    path, day = WORK / f"own-{size}.{format}", day_within(feed_of(size))
-    path.unlink(missing_ok=True)
+    path, day = scratch() / f"own-{size}.{format}", day_within(feed_of(size))
     taken(whole(*build.timeline(own(build, size), "export", format, "--hindsight", "--as-of", day, "-o", path)))
     return path
 

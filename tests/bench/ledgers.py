@@ -10,7 +10,7 @@ from pathlib import Path
 
 from commands import project, subject
 from comparing import Anchor, Bench, Build, Row
-from logs import WORK, own
+from logs import WORK, kept, own, scratch
 from measuring import HERE, Run, whole
 from others import PYTHON
 
@@ -56,9 +56,9 @@ def _written(size: int, suffix: str, first: list[str], form: str) -> Path:
     """A ledger of so many transactions, made once and kept."""
     path = WORK / f"ledger-{size}.{suffix}"
     if not path.exists():
-        WORK.mkdir(parents=True, exist_ok=True)
         made = (form.format(day=_day(n), n=n, issue=n % 200, sum=1 + n % 400) for n in range(size))
-        path.write_text("\n".join([*first, *made]))
+        (scratch() / path.name).write_text("\n".join([*first, *made]))
+        kept(path)
     return path
 
 

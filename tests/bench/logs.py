@@ -1,13 +1,15 @@
 """Logs to measure with, and the files that are imported into them. What is made once is kept in build/bench."""
 
+import atexit
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import time
 
 from comparing import Build
@@ -27,17 +29,31 @@ def feed_of(entries: int) -> Path:
     from generate import generate
 
     folder = WORK / f"feed-{entries}"
-    if not (folder / "done").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        generate(folder, entries)
-        (folder / "done").touch()
+    if not folder.exists():
+        generate(scratch() / folder.name, entries)
+        kept(folder)
     return folder
+
+
+def kept(path: Path) -> None:
+    """What was made in the scratch folder is kept, unless another run has made it meanwhile."""
+    with suppress(OSError):
+        (scratch() / path.name).rename(path)
+
+
+@cache
+def scratch() -> Path:
+    """A folder for what is of this run alone; it goes with it."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    folder = TemporaryDirectory(dir=WORK, prefix="run-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 @cache
 def own(build: Build, entries: int, name: str = "log") -> Path:
     """A build's own copy of a log, made once in a run. It has been asked something: what is made then, is."""
-    folder = WORK / "own" / _plain(build.name) / f"{name}-{entries}"
+    folder = scratch() / _plain(build.name) / f"{name}-{entries}"
     copy(ROOT / "events" if entries == SHIPPED else feed_of(entries), folder)
     taken(whole(*build.timeline(folder, "project", "--as-of", "2004-06-01")))
     return folder
@@ -95,14 +111,14 @@ def csv_of(rows: int) -> Path:
     """A file of so many rows, each of which tells of an event of its own; made once and kept."""
     path = WORK / f"rows-{rows}.csv"
     if not path.exists():
-        WORK.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join([COLUMNS, *map(_row, range(rows)), ""]))
+        (scratch() / path.name).write_text("\n".join([COLUMNS, *map(_row, range(rows)), ""]))
+        kept(path)
     return path
 
 
 def one_row() -> Path:
     """A file of one row, which no log has yet."""
-    path = WORK / "one-row.csv"
+    path = scratch() / "one-row.csv"
     path.write_text(f"{COLUMNS}\n{_row(10_000_000 + next(NUMBERS))}\n")
     return path
 
@@ -115,8 +131,3 @@ def _row(number: int) -> str:
         f"row-{number},Row {number} tells of {issue},{day},{day},report,{issue},status,{deed},"
         f"Evening Gazette {number % 7},{day},https://example.org/rows/{number:x}"
     )
-
-
-def told(folder: Path) -> Iterator[dict]:
-    """The entries of a log as their lines say them."""
-    return map(json.loads, lines_of(folder))

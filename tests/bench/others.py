@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comparing import Anchor
-from logs import NUMBERS, WORK, day_within, feed_of
+from logs import NUMBERS, WORK, day_within, feed_of, kept, scratch
 from measuring import HERE, Command, Run, taken, whole
 
 PYTHON = sys.executable
@@ -28,17 +28,16 @@ class Store(NamedTuple):
 
     def make(self) -> None:
         if not self.database.exists():
-            unfinished = self.database.with_suffix(".part")
-            unfinished.unlink(missing_ok=True)
+            unfinished = scratch() / self.database.name
             taken(whole(PYTHON, self.script, "fill", unfinished, self.log))
-            unfinished.rename(self.database)
+            kept(self.database)
 
     def run(self, *words: object) -> Run:
         return whole(PYTHON, self.script, *words)._replace(before=self.make)
 
     def fill(self) -> Run:
         """Filling it anew, elsewhere."""
-        other = self.database.with_suffix(".again")
+        other = scratch() / f"again-{self.database.name}"
         run = whole(PYTHON, self.script, "fill", other, self.log)
         return run._replace(before=lambda: other.unlink(missing_ok=True))
 
@@ -72,7 +71,7 @@ def recorded(entries: int) -> list[Anchor]:
     table, kept = two_times(entries), happenings(min(entries, 100_000))
 
     def insert() -> Command:
-        path = WORK / "one-claim.csv"
+        path = scratch() / "one-claim.csv"
         path.write_text(f"{COLUMNS}\nissue-057,mood,calm,2003-01-01,2003-01-01,{next(NUMBERS)}\n")
         return [SQLITE_UTILS, "insert", str(table.database), "claims", str(path), "--csv"]
 
