@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comparing import Anchor
-from logs import NUMBERS, WORK, day_within, feed_of, kept, scratch
+from logs import NUMBERS, WORK, day_within, feed_of, scratch
 from measuring import HERE, Command, Run, taken, whole
 
 PYTHON = sys.executable
@@ -20,7 +20,7 @@ NO_CHECKS = "checks no entry against the others, chains nothing"
 
 
 class Store(NamedTuple):
-    """A file of another program that holds a log: it is filled where it is first needed, and kept."""
+    """A file of another program that holds a log: it is filled where it is first needed."""
 
     database: Path
     script: Path
@@ -28,9 +28,9 @@ class Store(NamedTuple):
 
     def make(self) -> None:
         if not self.database.exists():
-            unfinished = scratch() / self.database.name
+            unfinished = scratch() / f"new-{self.database.name}"
             taken(whole(PYTHON, self.script, "fill", unfinished, self.log))
-            kept(self.database)
+            unfinished.rename(self.database)
 
     def run(self, *words: object) -> Run:
         return whole(PYTHON, self.script, *words)._replace(before=self.make)
@@ -47,7 +47,8 @@ def two_times(entries: int) -> Store:
 
 
 def duck(entries: int) -> Store:
-    return Store(WORK / f"claims-{entries}.duckdb", DUCK, feed_of(entries))
+    """It is not kept: an older DuckDB cannot read what a newer one wrote."""
+    return Store(scratch() / f"claims-{entries}.duckdb", DUCK, feed_of(entries))
 
 
 def happenings(entries: int) -> Store:
