@@ -40,7 +40,9 @@ def main() -> None:
     what = about(bench.builds, WORK)
     print(what, "", *ROWS, sep="\n", flush=True)
     found = [each for name in names for each in told(name, benches[name](bench))]
-    rows, growths, notes = ([each for each in found if isinstance(each, kind)] for kind in (Row, Growth, Note))
+    rows = [each for each in found if isinstance(each, Row)]
+    growths = [each for each in found if isinstance(each, Growth)]
+    notes = [each for each in found if isinstance(each, Note)]
     print("", *growth_lines(growths), "", *(note.text for note in notes), sep="\n")
     if asked.write:
         put_into(asked.write, report(what, rows, growths, notes))

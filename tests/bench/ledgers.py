@@ -27,8 +27,8 @@ def ledgers(bench: Bench) -> Iterator[Row]:
     journal, beans = _journal(size), _beans(size)
     balance = whole("hledger", "-f", journal, "balance", "--end", "2008-01-01", "assets")
     script = HERE / "peers" / "beans.py"
-    cached = whole(PYTHON, script, beans, "2008-01-01")
-    anew = cached._replace(before=lambda: [path.unlink() for path in beans.parent.glob(f".{beans.name}*")])
+    read = whole(PYTHON, script, beans, "2008-01-01")
+    anew = read._replace(before=lambda: [path.unlink() for path in beans.parent.glob(f".{beans.name}*")])
     anchors = [
         Anchor("hledger balance", balance, None, ONE_TIME, "hledger"),
         Anchor("beancount, balances", anew, None, ONE_TIME, "beancount"),
