@@ -7,6 +7,7 @@ version: its commands and parts are measured beside ours in the same turns. --wr
 """
 
 import argparse
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ Benches = dict[str, Callable[[Bench], Iterator[Found]]]
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what is of this run alone goes, too
     asked = options()
     benches: Benches = {name: run for module in MODULES for name, run in import_module(module).benches().items()}
     if asked.list:

@@ -1,6 +1,7 @@
 """What stands beside a log so that one thing of it costs one thing: how long it takes to make, its size, its upkeep."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -43,13 +44,20 @@ def _told(size: int, sidecar: int, log: int) -> str:
 
 
 def _bytes(paths: list[Path]) -> int:
-    return sum(path.stat().st_size for path in paths)
+    files = (file for path in paths for file in ([path] if path.is_file() else path.rglob("*")))
+    return sum(file.stat().st_size for file in files)
 
 
 def _first(size: int, build: Build) -> Run:
     log = own(build, size)
     ask = whole(*build.timeline(log, "project", "--as-of", day_within(feed_of(size))))
-    return ask._replace(before=lambda: [path.unlink() for path in beside(log)])
+    return ask._replace(before=partial(alone, log))
+
+
+def alone(log: Path) -> None:
+    """Removes what stands beside a log."""
+    for path in beside(log):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def beside(log: Path) -> list[Path]:
