@@ -18,7 +18,7 @@ from timeline_engine.model import Attribute
 from timeline_engine.projection import AttributeState, ClaimState, IssueState, fold
 from timeline_engine.projection.course import course
 from timeline_engine.projection.day_by_day import Day, issue_lines
-from timeline_engine.projection.days import EARLIEST, LATEST
+from timeline_engine.projection.days import EARLIEST, LATEST, is_told_of
 from timeline_engine.projection.lines import IssueLine, line_of, seqs_to_read
 from timeline_engine.view.words.phrases import FLAGGED, attribute_words, flagged, flags_words
 
@@ -122,6 +122,43 @@ def test_before_a_day_lines_are_short_and_tell_no_witnesses() -> None:
             assert day.line == line
         began = any(day.instant <= since for day in some)
         assert [day.witnesses is not None for day in some if day.instant == since] == [True] * began
+
+
+def far(event: str, when: str | None, known: str, phase: str = "occurred", value: str = "a") -> Any:
+    claims = [{"issue": "oil", "attribute": "status", "value": value}]
+    data = {"event": event, "title": "It", "when": when, "known": known, "phase": phase, "claims": claims}
+    return {name: one for name, one in data.items() if one is not None}
+
+
+FAR = [
+    far("of old", "Y-20000", "2000-01-01"),
+    far("planned of old", "2000-01-01", "-0500-03", "scheduled"),
+    far("far ahead", "Y1000000", "2001-01-01", "scheduled"),
+    far("last day", "9999-12-31", "2001-01-02", "scheduled"),
+    far("always", "../2003", "2002-01-02", value="b"),
+    far("open", "2003/..", "2002-01-02", "scheduled"),
+    far("since when", "/2001", "2001-02-01"),
+    far("first day", "0001-01-01", "0001-01-01"),
+    far("known of old", "2000", "Y-30000"),
+    far("undated", None, "1999"),
+]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Apia", "America/New_York", "Asia/Kathmandu"])
+def test_lines_between_the_ends_of_the_calendar(zone: str) -> None:
+    """Apia left out 30 December 2011, whose end is that of the day before."""
+    line = {"recorded": "2020-01-01T00:00:00.000000Z", "kind": "event.recorded"}
+    told = [entry(line | {"seq": seq, "id": f"e{seq}", "data": data}) for seq, data in enumerate(FAR, 1)]
+    history = read_history(told, Zone(zone))
+    days = list(issue_lines(history, history.zone))
+    for text in ("0001-01-03", "0500-01-01", "1999-12-31", "2001-01-02", "2003-12-31", "2011-12-30", "9999-12-29"):
+        instant = history.zone.instant(text)
+        assert is_told_of(instant, history.zone)
+        line_then = at(days, "oil", instant)
+        assert line_then == line_of(history, "oil", instant)
+        assert msgspec.msgpack.decode(msgspec.msgpack.encode(line_then), type=IssueLine) == line_then
+    for text in ("0000-12-31", "9999-12-31", "2003-12-31T12:00", "-0500-01-01", "Y20000"):
+        assert not is_told_of(history.zone.instant(text), history.zone)
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def issue_lines(history: History, zone: Zone, detailed_from: int = BEGINNING) ->
 
     Those before the day that ends at the instant ``detailed_from`` name but one event as last and next, and tell no
     witnesses: they are smaller, and seldom is there news of them. An issue has no line while no event bears on it.
-    Days are those of the years 1 to 9999. Go through them `uncollected`. Raises HistoryError.
+    Days are those that `is_told_of` tells. Go through them `uncollected`. Raises HistoryError.
     """
     bearing, by_days = _by_issue(history), ByDays(zone)
     for issue in history.issues:

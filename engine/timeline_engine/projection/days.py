@@ -21,6 +21,11 @@ Changed = tuple[PlacedEvent | None, PlacedEvent]
 _Days = Sequence[tuple[int, Phase]]
 
 
+def is_told_of(instant: int, zone: Zone) -> bool:
+    """Whether lines tell of an instant: it is the end of a day, of those between the first and the last."""
+    return EARLIEST <= instant <= LATEST and instant == end_of_day(instant, zone)
+
+
 class Shared:
     """An event of several reports that bears on several issues: what it is at the ends of days is found once."""
 
