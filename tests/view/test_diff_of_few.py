@@ -56,10 +56,11 @@ def test_of_a_log_that_grew_and_of_some_issues(
 ) -> None:
     shorter = log_of(lines[: data.draw(st.integers(1, len(lines)))], zone)
     logs = [read(shorter), read(log_of(lines, zone))]
-    named = sorted(logs[0].history.issues)
+    asked = list(zip(logs, (one, other), strict=True))
+    views = [log.at(**clocks(ask(question))) for log, question in asked]
+    named = sorted(set.intersection(*[set(view.history.issues) for view in views]))  # in the record of both
     issues = data.draw(st.lists(st.sampled_from(named), unique=True, max_size=2)) if named else []
-    before, after = (log.at(**clocks(ask(q)), issues=issues) for log, q in zip(logs, (one, other), strict=True))
-    same_both_ways(before, after)
+    same_both_ways(*[log.at(**clocks(ask(question)), issues=issues) for log, question in asked])
 
 
 def clocks(question: Question) -> dict[str, Any]:
