@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from ..bulk import uncollected
 from ..dates import BEGINNING, FOREVER, Zone
 from ..entries.subjects import named_issues
 from ..history import Base, Event, History, Statement
-from ..model import STATUS, Attribute, Value
+from ..model import STATUS, Attribute
 from .claims import PlacedClaim, claims_on, value_of_claim
 from .days import ByDays, Changed, Shared
 from .events import PHASES, PlacedEvent
@@ -93,6 +94,7 @@ class _Sweep:
         self._issue = issue
         self._declared = declared
         self._kept = kept
+        self._value_of = partial(value_of_claim, kept)  # no cycle: an issue leaves memory when it is told
         self._known = FOREVER
         self._phases: dict[str, int] = dict.fromkeys(PHASES, 0)
         self._disputed = dict.fromkeys(DISPUTED, 0)
@@ -160,9 +162,6 @@ class _Sweep:
 
     def _attribute(self, name: str) -> Attribute:
         return self._declared.get(name, _PLAIN)
-
-    def _value_of(self, claim: PlacedClaim) -> Value:
-        return value_of_claim(self._kept, claim)
 
     def _look_at(self, name: str) -> None:
         claims = self._claims[name]

@@ -6,18 +6,22 @@ from itertools import groupby
 
 from msgspec import DecodeError, ValidationError, msgpack
 
-from ..dates import Zone, utc_instant
+from ..bulk import uncollected
+from ..dates import BEGINNING, Zone
+from ..dates.civil import DAY
 from ..history import History, read_history
+from ..history.bounds import end_of_day
 from ..history.chosen import Chooser
 from ..log.sidecar import Kept, Lines, Unusable
 from ..projection.day_by_day import Day, Witnesses, issue_lines
+from ..projection.days import is_told_of
 from ..projection.lines import IssueLine, line_of
 from ..projection.news import seqs_for_news, with_news
 
 NEWS = 1000
 """With news of more entries lines are made anew."""
-RECENT = 60 * 86_400_000_000
-"""So long before the last entry was recorded, in microseconds, lines begin to say what news of them lean on."""
+RECENT = 7 * DAY
+"""So long before anything was known last, in microseconds, lines begin to say what news of them lean on."""
 
 UNUSABLE = (sqlite3.Error, Unusable, DecodeError, ValidationError)
 """What is raised by a sidecar that cannot be used: the log has to be read."""
@@ -45,18 +49,25 @@ def make_lines(kept: Kept, history: History, tell: Callable[[float], None] = lam
 
     ``tell`` is told how much is done, from 0 to 1.
     """
-    recorded = utc_instant(kept.mark.recorded) if kept.mark.recorded else 0
-    days = _told(issue_lines(history, history.zone, recorded - RECENT), history, tell)
+    days = _told(issue_lines(history, history.zone, _recent(history)), history, tell)
     encode = msgpack.encode
     said = (
         (day.issue, day.instant, (encode(day.line), None if day.witnesses is None else encode(day.witnesses)))
         for day in days
     )
     try:
-        Lines(kept).replace(said)
+        with uncollected():
+            Lines(kept).replace(said)
     except sqlite3.Error:
         return False
     return True
+
+
+def _recent(history: History) -> int:
+    """The end of the day from which on lines say what news of them lean on."""
+    known = max((event.statements[-1].known.instant for event in history.events.values()), default=BEGINNING)
+    day = known - RECENT
+    return end_of_day(day, history.zone) if is_told_of(day, history.zone) else BEGINNING
 
 
 def _told(days: Iterable[Day], history: History, tell: Callable[[float], None]) -> Iterator[Day]:

@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from ..dates import Zone
 from ..history import Revision
-from ..history.bounds import end_of_day
 from ..history.chosen import Chooser
 from ..log import Log, LogError, kept_of, telling, writing
 from ..log.sidecar import Kept, Lines, Unusable
 from ..model import STATUS, Attribute, Value
+from ..projection.days import is_told_of
 from ..projection.lines import ClaimPlace, IssueLine, seqs_to_read
 from .answer import Question, View
 from .answering import instants
@@ -25,7 +25,7 @@ def kept_summary(log: Log, question: Question) -> Summary | None:
     """
     zone = Zone(log.info.zone)
     moment, known, recorded = instants(question, zone)
-    if recorded is not None or known != moment or end_of_day(moment, zone) != moment:
+    if recorded is not None or known != moment or not is_told_of(moment, zone):
         return None
     kept = kept_of(log)
     chooser = Chooser(kept, zone) if kept else None
