@@ -13,7 +13,7 @@ from ..log.sidecar import Kept
 from .so_far import KeptEntries
 from .state import State
 
-_LATEST = 64
+_LATEST = 512
 
 
 class KeptState(State):

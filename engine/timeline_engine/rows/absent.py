@@ -1,12 +1,16 @@
 """What the log has of a file's publishers, and the file does not name (R8.14)."""
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from ..entries import EventCorrected, IssueDefined
 from ..history import Base, Event
 from ..history.reports import phase_in
 from ..recording import State
 from .compare import Proposal
+
+MANY = 20
+"""A file that names fewer than one in so many of the events of its publishers is an excerpt."""
 
 Publishers = set[str | None]
 """None stands for who gives no publisher."""
@@ -15,15 +19,19 @@ Publishers = set[str | None]
 def absent(found: Proposal, named: Collection[str], state: State) -> Iterator[str]:
     """The events that publishers of a file reported before and that stand, if the file names any that these did.
 
-    A file that names none of them is another one, and no later version. ``named`` are the events of the file, and
-    ``state`` is the log before the import.
+    A file that names none of them is another one, and no later version; nor is one that names few of very many.
+    ``named`` are the events of the file, and ``state`` is the log before the import.
     """
     publishers = set(found.publishers)
-    if any(event in state.events and _gave(state.events[event], publishers) for event in named):
-        changed = {_about(draft.body) for draft in found.drafts}
-        for event, told in state.events.items():
-            if event not in named and event not in changed and _gave(told, publishers) and _stands(told, state):
-                yield event
+    given = sum(1 for event in named if event in state.events and _gave(state.events[event], publishers))
+    left = {*named, *(_about(draft.body) for draft in found.drafts)}
+
+    def is_absent(event: str, told: Event) -> bool:
+        return event not in left and _gave(told, publishers) and _stands(told, state)
+
+    some = dict.fromkeys(islice((event for event, told in state.latest() if is_absent(event, told)), 2 * MANY * given + 1))
+    if given and len(some) <= MANY * given:
+        yield from (event for event, told in state.events.items() if is_absent(event, told))
 
 
 def _about(body: object) -> str | None:

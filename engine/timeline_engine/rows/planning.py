@@ -15,6 +15,7 @@ from ..history import known_of
 from ..recording import State, entry_id
 from .agreeing import agrees, found_elsewhere, repeats
 from .by_uid import is_shown_on, left_for, named_by_uid
+from .either import Either
 from .left_out import corrected_away, older, out_of_the_record, stood_otherwise
 from .matching import corrections, find, is_said_last, says_nothing_new, was_taken_back
 from .reading import RowError
@@ -57,7 +58,7 @@ class Planner(Struct):
     titled: bool = False
     phased: bool = False
     history: int = BEGINNING
-    either: "_Either | None" = None
+    today: str = ""
 
     def take_all(self, reports: Sequence[tuple[int, FileReport]]) -> list[RowError]:
         """Take in all reports of an event; the errors of those that must be refused. What agreed is asked again beside
@@ -68,8 +69,8 @@ class Planner(Struct):
             return []
         self.titled = any(report.title for _, report in reports)
         self.phased = any(report.phase for _, report in reports)
+        self.alone, self.today = len(reports) == 1, self.today or self.state.zone.day(self.now)
         self.history = self._history(reports)
-        self.alone = len(reports) == 1
         self.taken, errors = set(), list[RowError]()
         waiting, before, turn = reports, -1, 0
         while waiting and before < len(self.made):
@@ -111,7 +112,7 @@ class Planner(Struct):
             self._check_new(report)
             self._record(report)
             return True
-        stream = self.stream = self.stream or self._stream(entries)
+        stream = self.stream = self.stream or Stream(entries, self.state.zone, self.today)
         if report.is_state:
             return self._take_state(report, stream)
         match = find(report, stream, self.taken)
@@ -146,11 +147,8 @@ class Planner(Struct):
         known = sorted({self._known_by(report) for report in states}) if len(states) > 1 else []
         if len(known) < 2:  # as most
             return BEGINNING
-        self.stream = self._stream(self.state.about(reports[0][1].event))
+        self.stream = Stream(self.state.about(reports[0][1].event), self.state.zone, self.today)
         return min(known[-1] - 1, max(self.stream.known_instants(), default=BEGINNING))
-
-    def _stream(self, entries: Sequence[Entry]) -> Stream:
-        return Stream(entries, self.state.zone, self.state.zone.day(self.now))
 
     def _take_new(self, report: FileReport, stream: Stream) -> bool:
         """Append a report that the log has not, if there is something in it (R8.6, R8.7)."""
@@ -208,8 +206,6 @@ class Planner(Struct):
 
     def _check_new(self, report: FileReport) -> None:
         """Refuse an event of which neither file nor log says whether it occurred or is to come (R8.8)."""
-        if self.phased and self.titled:  # as most
-            return
         new = f"the log has no event {report.event!r} yet"
         if not self.phased:
             near = did_you_mean(report.event, self.state.events) if len(self.state.events) <= FEW else ""
@@ -248,8 +244,7 @@ class Planner(Struct):
         return draft.id
 
     def _draft(self, body: Body) -> Draft:
-        self.either = self.either or _Either(self.state.homes, self.ids)
-        made = entry_id(body, self.either)
+        made = entry_id(body, Either(self.state.homes, self.ids))
         self.ids.add(made)
         return Draft(made, body)
 
@@ -258,13 +253,3 @@ def _from(known_by: int, stream: Stream) -> Iterator[int]:
     """An instant, and all later ones when a report became known; mostly nobody asks for more than the first."""
     yield known_by
     yield from (instant for instant in stream.known_instants() if instant > known_by)
-
-
-class _Either(Container[str]):
-    """What is in one of two."""
-
-    def __init__(self, one: Container[str], other: Container[str]) -> None:
-        self._one, self._other = one, other
-
-    def __contains__(self, thing: object) -> bool:
-        return thing in self._one or thing in self._other
