@@ -1,6 +1,6 @@
 """A VEVENT that holds nothing but plain texts, days and times in UTC, as ours do: read by looking at its lines.
 
-The `icalendar` library reads it to the same, ten times slower, and all that is written in any other way.
+The `icalendar` library reads it to the same, many times slower, and all that is written in any other way.
 """
 
 import re
