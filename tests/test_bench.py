@@ -51,6 +51,7 @@ def test_every_row_of_the_table_is_there_to_be_asked_for() -> None:
     [
         (("--only", "shwo"), "there is no row 'shwo'; the rows are record, show"),
         (("--only", "show", "--write", "x.md"), "--write is for all rows"),
+        (("--write", "x.md"), "x.md has no place for the tables: put the lines"),
         (("--size", "10"), "--size is at least 400: the first 200 entries define issues"),
         (("--only", "show", "--old", "nowhere"), "has no timeline: make .venv/installed in"),
     ],
@@ -136,7 +137,7 @@ def test_the_tables_are_put_between_the_markers(modules: ModuleType, tmp_path: P
     table.put_into(document, "new")
     assert document.read_text() == f"Before\n{table.BEGIN}\nnew\n{table.END}\nAfter\n"
     document.write_text("nothing")
-    with pytest.raises(ValueError, match="has no place for it"):
+    with pytest.raises(ValueError, match="has no place for the tables"):
         table.put_into(document, "new")
 
 

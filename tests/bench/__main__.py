@@ -19,7 +19,7 @@ from comparing import Bench, Build, Found, Growth, Note, Row
 from logs import ROOT, WORK
 from machine import about, commit
 from measuring import Failed
-from table import ROWS, growth_lines, line, put_into, report
+from table import ROWS, around, growth_lines, line, put_into, report
 
 MODULES = (
     "commands", "questions", "imports", "reading", "sidecar", "cold_start", "exports", "append", "replay", "ledgers",
@@ -65,6 +65,11 @@ def options() -> argparse.Namespace:
         parser.error(f"--size is at least {LEAST}: the first 200 entries define issues")
     if asked.write and asked.only:
         parser.error("--write is for all rows: what --only leaves out would be gone from the document")
+    if asked.write:
+        try:
+            around(asked.write)  # before twenty minutes of measuring, and not after them
+        except ValueError as error:
+            parser.error(str(error))
     return asked
 
 

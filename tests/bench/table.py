@@ -79,8 +79,15 @@ def report(about: str, rows: Iterable[Row], growths: list[Growth], notes: Iterab
 
 def put_into(document: Path, text: str) -> None:
     """Replace what stands between the markers of a document. Raises ValueError if it has none."""
-    before, begin, rest = document.read_text(encoding="utf-8").partition(BEGIN)
+    before, after = around(document)
+    document.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def around(document: Path) -> tuple[str, str]:
+    """What stands before and after the tables of a document. Raises ValueError if it has no place for them."""
+    text = document.read_text(encoding="utf-8") if document.is_file() else ""
+    before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"{document} has no place for it: put the lines {BEGIN} and {END} there")
-    document.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{document} has no place for the tables: put the lines {BEGIN} and {END} there")
+    return before, after
