@@ -2,11 +2,12 @@
 
 Anchors: for a calendar one `icalendar` Calendar with a component for each event, and its to_ical(); for a workbook the
 same rows as plain cells without looks and links: by openpyxl (write-only), by XlsxWriter (in constant memory) and by
-rustpy-xlsxwriter, the fastest writer.
+rustpy-xlsxwriter, the fastest writer. To make the cells of the answer is part of what these take; for *cells ready* it
+is done before, so that what is left is the library alone.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -26,6 +27,10 @@ from timeline_plugins.workbook.writing.sheets import sheets
 
 ENTRIES = 100_000
 PLAIN = "plain cells: no looks, links, filters, picture"
+READY = f"{PLAIN}; makes no cells of an answer"
+
+Plain = Iterable[tuple[str, Iterable[list[Field]]]]
+"""The cells of a workbook, sheet by sheet."""
 
 
 def benches() -> dict[str, Callable[[Bench], Iterator[Row]]]:
@@ -42,6 +47,8 @@ def xlsx(bench: Bench) -> Iterator[Row]:
         _anchor("XlsxWriter", bench, "xlsxwriter", 1 / 3, PLAIN),
         _anchor("openpyxl", bench, "openpyxl", None, PLAIN),
         _anchor("rustpy-xlsxwriter", bench, "rustpy_xlsxwriter", None, PLAIN),
+        _anchor("XlsxWriter, cells ready", bench, "xlsxwriter", None, READY, "ready"),
+        _anchor("rustpy-xlsxwriter, cells ready", bench, "rustpy_xlsxwriter", None, READY, "ready"),
     ]
     yield from _exported("xlsx", bench, anchors)
 
@@ -56,8 +63,8 @@ def _ours(folder: Path, format: str, build: Build) -> Run:
     return part(build.python, "exports.ours", folder, format)
 
 
-def _anchor(name: str, bench: Bench, library: str, target: float | None, lacks: str) -> Anchor:
-    run = part(PYTHON, "exports.theirs", feed_of(bench.sized(ENTRIES)), library)
+def _anchor(name: str, bench: Bench, library: str, target: float | None, lacks: str, *how: str) -> Anchor:
+    run = part(PYTHON, "exports.theirs", feed_of(bench.sized(ENTRIES)), library, *how)
     return Anchor(name, run, target, lacks, library)
 
 
@@ -65,18 +72,26 @@ def _anchor(name: str, bench: Bench, library: str, target: float | None, lacks: 
 
 
 def ours(folder: str, format: str) -> float:
-    return _written(folder, lambda view, out: export(view, format, out))
+    answer = _answer(folder)
+    return _written(lambda out: export(answer, format, out))
 
 
-def theirs(folder: str, library: str) -> float:
-    return _written(folder, WRITERS[library])
+def theirs(folder: str, library: str, ready: str = "") -> float:
+    answer = _answer(folder)
+    if library == "icalendar":
+        return _written(lambda out: with_icalendar(answer, out))
+    cells: Plain = [(title, list(rows)) for title, rows in _plain(answer)] if ready else _plain(answer)
+    return _written(lambda out: WRITERS[library](cells, out))
 
 
-def _written(folder: str, write: Callable[[View, BinaryIO], object]) -> float:
-    answer = project(open_log(folder), day_within(folder), hindsight=True)
+def _answer(folder: str) -> View:
+    return project(open_log(folder), day_within(folder), hindsight=True)
+
+
+def _written(write: Callable[[BinaryIO], object]) -> float:
     with TemporaryFile() as out:
         with Clock() as clock:
-            write(answer, out)
+            write(out)
         assert out.seek(0, 2)
     return clock.seconds
 
@@ -88,47 +103,44 @@ def with_icalendar(view: View, out: BinaryIO) -> None:
     out.write(giant_calendar(view).to_ical())
 
 
-def with_openpyxl(view: View, out: BinaryIO) -> None:
+def with_openpyxl(plain: Plain, out: BinaryIO) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for title, cells in _plain(view):
+    for title, cells in plain:
         sheet = book.create_sheet(title)
         for row in cells:
             sheet.append(row)
     book.save(out)
 
 
-def with_xlsxwriter(view: View, out: BinaryIO) -> None:
+def with_xlsxwriter(plain: Plain, out: BinaryIO) -> None:
     from xlsxwriter import Workbook
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     with Workbook(out, {"constant_memory": True, **options}) as book:
-        for title, cells in _plain(view):
+        for title, cells in plain:
             sheet = book.add_worksheet(title)
             for number, row in enumerate(cells):
                 sheet.write_row(number, 0, row)
 
 
-def with_rust(view: View, out: BinaryIO) -> None:
+def with_rust(plain: Plain, out: BinaryIO) -> None:
     from rustpy_xlsxwriter import write_worksheets
 
-    write_worksheets(
-        [
-            (title, ({str(place): field for place, field in enumerate(row)} for row in cells))
-            for title, cells in _plain(view)
-        ],
-        out,
-    )
+    write_worksheets([(title, map(_record, cells)) for title, cells in plain], out)
+
+
+def _record(row: list[Field]) -> dict[str, Field]:
+    return {str(place): field for place, field in enumerate(row)}
 
 
 def _plain(view: View) -> Iterator[tuple[str, Iterator[list[Field]]]]:
-    """What stands in the cells of our workbook, sheet by sheet; making it is part of what is measured."""
+    """What stands in the cells of our workbook."""
     for sheet in sheets(view):
         yield sheet.title, ([field.text if isinstance(field, Link) else field for field in row] for row in sheet.rows)
 
 
-WRITERS: dict[str, Callable[[View, BinaryIO], None]] = {
-    "icalendar": with_icalendar, "openpyxl": with_openpyxl, "xlsxwriter": with_xlsxwriter,
-    "rustpy_xlsxwriter": with_rust,
+WRITERS: dict[str, Callable[[Plain, BinaryIO], None]] = {
+    "openpyxl": with_openpyxl, "xlsxwriter": with_xlsxwriter, "rustpy_xlsxwriter": with_rust,
 }  # fmt: skip
