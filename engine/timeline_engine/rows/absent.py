@@ -29,7 +29,9 @@ def absent(found: Proposal, named: Collection[str], state: State) -> Iterator[st
     def is_absent(event: str, told: Event) -> bool:
         return event not in left and _gave(told, publishers) and _stands(told, state)
 
-    some = dict.fromkeys(islice((event for event, told in state.latest() if is_absent(event, told)), 2 * MANY * given + 1))
+    some = dict.fromkeys(
+        islice((event for event, told in state.latest() if is_absent(event, told)), 2 * MANY * given + 1)
+    )
     if given and len(some) <= MANY * given:
         yield from (event for event, told in state.events.items() if is_absent(event, told))
 
