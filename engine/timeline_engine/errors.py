@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-_QUOTE = re.compile(
+_QUOTE = (
     r"""`[^`\n]*+`|(?<!\w)(?:'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")"""
     r"""|(?<!\S)\S{300,}+"""
 )
@@ -21,7 +21,7 @@ def concise(message: str) -> str:
     """A message in which no quoted text and no line is longer than anybody reads, whatever was quoted."""
     if len(message) <= _LONGEST_QUOTE:
         return message
-    lines = _QUOTE.sub(_cut_quote, message).split("\n")
+    lines = re.sub(_QUOTE, _cut_quote, message).split("\n")
     return "\n".join(line if len(line) <= _LONGEST_LINE else _cut_line(line) for line in lines)
 
 

@@ -36,10 +36,9 @@ _KEPT = "|".join(
 )
 """Where they do honest work."""
 
-_SUSPECT = re.compile(f"[{_IGNORED}]")  # which is found fast; most texts have none
-_LIKE_A_MARK = re.compile(r"<(?=U\+[0-9A-F]{4,6}>)")
-_IN_MARK = re.compile(r"<U\+([0-9A-F]{4,6})>")
-_RIGHT_TO_LEFT = re.compile(
+_LIKE_A_MARK = r"<(?=U\+[0-9A-F]{4,6}>)"
+_IN_MARK = r"<U\+([0-9A-F]{4,6})>"
+_RIGHT_TO_LEFT = (
     "[\u0590-\u05ff\u0600-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
@@ -56,13 +55,13 @@ def visible(text: str) -> str:
 def marked(text: str) -> str:
     """The same for what comes back: a sign that begins what looks like a mark is marked, too. See `unmarked`."""
     if "<U+" in text:
-        text = _LIKE_A_MARK.sub("<U+003C>", text)
+        text = re.sub(_LIKE_A_MARK, "<U+003C>", text)
     return _replaced(text, _mark)
 
 
 def unmarked(text: str) -> str:
     """A text with the characters that stand in it as marks. Of what `marked` made it is the very text."""
-    return _IN_MARK.sub(_unmark, text) if "<U+" in text else text
+    return re.sub(_IN_MARK, _unmark, text) if "<U+" in text else text
 
 
 def json_escaped(text: str) -> str:
@@ -79,16 +78,21 @@ def quote(text: str) -> str:
     """A text as one word of a command, of which nothing is hidden: as Bash and Zsh read it."""
     from shlex import quote as plainly
 
-    if text.isprintable() and not _SUSPECT.search(text):
+    if text.isprintable() and not _suspect().search(text):
         return plainly(text)
     return f"$'{''.join(map(_shell_escape, text))}'"
 
 
 def _replaced(text: str, write: Write) -> str:
-    if text.isascii() or not _SUSPECT.search(text):
+    if text.isascii() or not _suspect().search(text):
         return text
-    kept = _MARKS_OF_DIRECTION if _RIGHT_TO_LEFT.search(text) else ""
+    kept = _MARKS_OF_DIRECTION if re.search(_RIGHT_TO_LEFT, text) else ""
     return _hidden().sub(lambda found: found[0] if found[1] or found[0] in kept else write(found[0]), text)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(f"[{_IGNORED}]")  # which is found fast; most texts have none
 
 
 @cache
@@ -103,7 +107,7 @@ def _mark(char: str) -> str:
 def _unmark(found: re.Match[str]) -> str:
     number = int(found[1], 16)
     char = chr(number) if number <= 0x10FFFF else ""
-    return char if char == "<" or _SUSPECT.fullmatch(char) else found[0]
+    return char if char == "<" or _suspect().fullmatch(char) else found[0]
 
 
 def _json_escape(char: str) -> str:
@@ -114,7 +118,7 @@ def _json_escape(char: str) -> str:
 def _shell_escape(char: str) -> str:
     if char in "\\'":
         return f"\\{char}"
-    if char.isprintable() and not _SUSPECT.match(char):
+    if char.isprintable() and not _suspect().match(char):
         return char
     return _escape(char)
 

@@ -17,8 +17,8 @@ from ..visible import quote
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_COMMAND = re.compile("`timeline [^`]*`")
-_NEEDS_LOG = re.compile(r"`timeline(?= (?!init\b)[a-z])")
+_COMMAND = "`timeline [^`]*`"
+_NEEDS_LOG = r"`timeline(?= (?!init\b)[a-z])"
 _GAP = "\ue000"  # stands for a space at which no line may end: a command is typed as one
 
 
@@ -104,7 +104,7 @@ def warn(message: str) -> None:
 
     from .terminal.table import shown
 
-    kept = _COMMAND.sub(lambda found: found[0].replace(" ", _GAP), shown(f"Warning: {hinting(concise(message))}"))
+    kept = re.sub(_COMMAND, lambda found: found[0].replace(" ", _GAP), shown(f"Warning: {hinting(concise(message))}"))
     lines = textwrap.fill(kept, 80, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     click.secho(lines.replace(_GAP, " "), fg="yellow", err=True)
 
@@ -116,7 +116,7 @@ def hinting(message: str) -> str:
     if session is None or session.named is None:
         return message
     named = quote(session.named)
-    return _NEEDS_LOG.sub(lambda found: f"{found[0]} --log {named}", message)
+    return re.sub(_NEEDS_LOG, lambda found: f"{found[0]} --log {named}", message)
 
 
 def log_option(command: F) -> F:

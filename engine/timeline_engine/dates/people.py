@@ -15,8 +15,8 @@ from .reading import LONGEST, plain_day, read_span
 from .zone import Zone, time_zone
 
 _EDTF_LETTERS = re.compile(r"[-0-9XYESTZ?~%.,:+/\[\]{} ]+(?:\^.+)?")
-_YEAR_BEFORE_1 = re.compile(r"(?:^|[/\[{,.] ?)(?:-[0-9]|0000)")
-_CUT = re.compile("[0-9][.,][0-9]{6}0*[1-9](?![0-9]*E)", re.IGNORECASE)
+_YEAR_BEFORE_1 = r"(?:^|[/\[{,.] ?)(?:-[0-9]|0000)"
+_CUT = "(?i)[0-9][.,][0-9]{6}0*[1-9](?![0-9]*E)"
 _DASHES = str.maketrans("\u2010\u2011\u2212", "---")
 
 
@@ -80,7 +80,7 @@ def check_convention(convention: Convention) -> None:
 
 def loses_digits(text: str) -> bool:
     """Whether a date that `read_when` reads gives fractions of a second beyond microseconds, which are left out."""
-    return _CUT.search(text) is not None
+    return ("." in text or "," in text) and re.search(_CUT, text) is not None
 
 
 def _read_whole(text: str, how: How) -> str:
@@ -114,7 +114,7 @@ def _read(text: str, how: How) -> str:
 
 def _is_numbered(text: str, convention: Convention) -> bool:
     """Whether a date has a year before 1 that is another in EDTF than where it was written."""
-    return convention.has_no_year_0 and _YEAR_BEFORE_1.search(text) is not None
+    return convention.has_no_year_0 and re.search(_YEAR_BEFORE_1, text) is not None
 
 
 def _is_edtf(text: str) -> bool:

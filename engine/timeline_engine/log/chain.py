@@ -15,7 +15,6 @@ from .errors import LogDamaged, LogNewer
 from .port import GENESIS, Head
 
 _STAMP = r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z"
-_FORM = re.compile(_STAMP, re.ASCII)
 _FORMS = re.compile(f"(?:{_STAMP})*", re.ASCII)
 _LENGTH = 27
 
@@ -141,7 +140,7 @@ def _fault(line: Line, seq: int, prev: str, recorded: str) -> str | None:
 
 def is_stamp(text: str) -> bool:
     """Tell whether a text is a UTC time of the one fixed form, which sorts as text."""
-    return _FORM.fullmatch(text) is not None and _is_day(text[:10])
+    return re.fullmatch(_STAMP, text, re.ASCII) is not None and _is_day(text[:10])
 
 
 def _are_stamps(texts: Sequence[str]) -> bool:

@@ -58,16 +58,44 @@ def check_zone(name: str, where: str = "") -> None:
 
 def load_settings(folder: Path, shown: str | Path | None = None) -> dict[str, Any]:
     """All that a log's settings hold, also what no log needs. Raises LogError; LogNotFound if there are none."""
-    import tomllib  # only who opens a log needs it
-
     path = folder / SETTINGS
     try:
-        return tomllib.loads(path.read_bytes().decode())
+        text = path.read_bytes().decode()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise not_found(folder if shown is None else shown) from error
     except OSError as error:
         raise LogError(f"cannot read {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise LogError(f"{path} is not valid TOML: {error}") from error
+    plainly = plain_fields(text)
+    return _fields(path, text) if plainly is None else plainly
+
+
+def plain_fields(text: str) -> dict[str, Any] | None:
+    """What TOML says that is written as `write_info` does, a text or a number a line; None if there is more to it.
+
+    To import what reads all of TOML takes a command longer than to read a log of some thousand entries.
+    """
+    fields = dict[str, Any]()
+    for line in text.removesuffix("\n").split("\n"):
+        name, _, value = line.partition(" = ")
+        if not (name.isascii() and name.isalpha()) or name in fields or not value.isprintable():
+            return None
+        if len(value) > 1 and value[0] == value[-1] == '"' and not set(value[1:-1]) & set('"\\'):
+            fields[name] = value[1:-1]
+        elif value.isascii() and value.isdecimal() and value[0] != "0" and len(value) < 10:
+            fields[name] = int(value)
+        else:
+            return None
+    return fields
+
+
+def _fields(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # which few settings need
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise LogError(f"{path} is not valid TOML: {error}") from error
     except (RecursionError, ValueError) as error:  # which is what tomllib makes of these two
         raise LogError(

@@ -128,7 +128,7 @@ def _short(when: When) -> str:
 
 def _compact(text: str) -> str:
     """``4-6 Sep 2018`` for what lasts from day to day, month to month or year to year; else the words of tables."""
-    if not re.fullmatch(rf"{_DAY}/{_DAY}", text):
+    if "/" not in text or not re.fullmatch(rf"{_DAY}/{_DAY}", text):
         return for_tables(text)
     first, _, last = in_words(text).removeprefix("from ").partition(" to ")
     return re.sub("([A-Z][a-z]{2})[a-z]+", r"\1", f"{first}-{last}")

@@ -9,10 +9,10 @@ import click
 from ...visible import visible
 from .rich_screen import MOST_ROWS, is_rich, ruled
 
-_HYPHENED = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
+_HYPHENED = r"(?<=[^\W\d]-)(?=[^\W\d])"
 """Where a word may be broken: after a hyphen between letters, not in a date."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)"
 
 
 def width() -> int:
@@ -44,7 +44,7 @@ def _fit(columns: Sequence[Sequence[str]], total: int) -> list[int] | None:
     """Widths that fit: between words the widest column gives way first, at hyphens the last; None if none do."""
     widths = [max(breadth(line) for cell in cells for line in cell.split("\n")) for cells in columns]
     words = [[word for cell in cells for word in cell.split()] for cells in columns]
-    parts = [[part for word in column for part in _HYPHENED.split(word)] for column in words]
+    parts = [[part for word in column for part in re.split(_HYPHENED, word)] for column in words]
     for unbroken, gives in ((words, widths.__getitem__), (parts, int)):
         least = [max(map(breadth, column), default=1) for column in unbroken]
         while sum(widths) + 2 * (len(widths) - 1) > total:
@@ -114,7 +114,7 @@ def _fitting(word: str, room: int, whole: int, begun: bool) -> int:
     """
     if breadth(word) <= whole:
         return 0
-    breaks = [found.start() for found in _HYPHENED.finditer(word) if breadth(word[: found.start()]) <= whole]
+    breaks = [found.start() for found in re.finditer(_HYPHENED, word) if breadth(word[: found.start()]) <= whole]
     if breaks:
         return max((at for at in breaks if breadth(word[:at]) <= room), default=0)
     for count in range(1, len(word) + 1):
@@ -144,4 +144,4 @@ def shown(text: str) -> str:
 
     Line ends and tabs stay.
     """
-    return visible(text if text.isprintable() else _CONTROL.sub("\ufffd", text))
+    return visible(text if text.isprintable() else re.sub(_CONTROL, "\ufffd", text))

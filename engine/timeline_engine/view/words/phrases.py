@@ -26,7 +26,7 @@ PHASE_WORDS = {
 }
 
 
-_CLOCK = re.compile(r"([0-9]+:[0-9]+)(?::00(?!\.))?([0-9:.]*)(.*)")
+_CLOCK = r"([0-9]+:[0-9]+)(?::00(?!\.))?([0-9:.]*)(.*)"
 """Of a date-time, after the T: hours and minutes; seconds, unless there are none; and the offset."""
 
 
@@ -56,7 +56,7 @@ def date_words(text: str | None, zone: Zone) -> str:
 def _timed(text: str, zone: Zone) -> tuple[str, str, str]:
     """The day, the clock, and the offset if it is not the log's: each but the day empty, or after a blank."""
     day, mark, rest = text.strip().partition("T")
-    if not mark or not (found := _CLOCK.fullmatch(rest)):
+    if not mark or not (found := re.fullmatch(_CLOCK, rest)):
         return day, "", ""
     clock, seconds, offset = found.groups()
     ours = zone.stamp(zone.when(text).starts).startswith(f"{day}T{clock}")
