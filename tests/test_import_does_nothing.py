@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,36 @@ HEAVY = ("openpyxl", "icalendar", "pendulum", "recurring_ical_events", "edtf", "
 def test_what_only_some_commands_need_is_not_imported_for_all() -> None:
     done = ran(f"import sys, timeline_engine, timeline_engine.cli\nprint(*[n for n in {HEAVY} if n in sys.modules])")
     assert done.stdout.split() == []
+
+
+EVENTS = str(Path(__file__).parents[1] / "events")
+OF_OTHERS = "import sys, click, msgspec\nprint(*sys.modules)"
+ASKED = f"""
+import sys
+sys.argv = ["timeline", "--log", {EVENTS!r}, "project", "--as-of", "2018-12-04"]
+from timeline_engine.cli import run
+try:
+    run()
+finally:
+    print("modules:", *sys.modules)
+"""
+NEEDED = {
+    *("gc", "array", "bisect", "hashlib", "locale", "pathlib", "zoneinfo"),
+    *("fnmatch", "ipaddress", "ntpath", "urllib"),  # by pathlib, up to Python 3.12
+    *("struct", "sysconfig"),  # by zoneinfo
+}
+
+
+def test_a_question_imports_no_more_of_python_than_it_uses() -> None:
+    """Each that is added costs every command: so it has to be added here."""
+    found = ran(ASKED).stdout.rpartition("modules:")[2].split()
+    tops = {name.partition(".")[0] for name in found} - {
+        name.partition(".")[0] for name in ran(OF_OTHERS).stdout.split()
+    }
+    assert {name for name in tops if not name.startswith("_")} - NEEDED == {"timeline_engine"}
+
+
+def test_a_question_asks_no_plugin_and_makes_no_row() -> None:
+    found = ran(ASKED).stdout.rpartition("modules:")[2].split()
+    parts = {".".join(name.split(".")[:2]) for name in found if name.startswith("timeline_engine.")}
+    assert parts.isdisjoint({f"timeline_engine.{part}" for part in ("plugins", "recording", "rows", "merging")})

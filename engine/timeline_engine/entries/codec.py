@@ -113,6 +113,17 @@ class Codec:
                 found.append(Entry(line.seq, line.id, line.recorded, said))
         return found
 
+    def bodies(self, lines: Sequence[Line]) -> list[Body]:
+        """Read what each envelope carries, as `body` does. Raises CodecError, NewerError at the first that fails."""
+        version, found = self._version, list[Body]()
+        for line in lines:
+            read = read_said.get(line.kind) if line.v == version else None
+            try:
+                found.append(read(line.data) if read else self.body(line))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                found.append(self.body(line))  # which says what is wrong
+        return found
+
     def body(self, line: Line) -> Body:
         """Read what an envelope carries, as the class of its kind. Raises CodecError, NewerError."""
         decode = self._decoders.get(line.kind)

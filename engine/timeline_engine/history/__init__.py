@@ -5,7 +5,7 @@ from .base import Base, dated
 from .corrections import Corrected, HistoryError, apply_corrections
 from .folding import Event, EventHistory
 from .reading import History, estimates, read_history
-from .references import dangling
+from .references import dangling, records
 from .revisions import Account, AttributedClaim, Evidence, Known, Outcome, Revision, Statement, Step
 from .stating import known_of
 
@@ -31,4 +31,5 @@ __all__ = [
     "known_of",
     "named_issues",
     "read_history",
+    "records",
 ]

@@ -1,6 +1,7 @@
 """Does every entry refer to something that the log holds?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from typing import TypeGuard
 
 from msgspec import Struct, field
 
@@ -9,10 +10,13 @@ from .corrections import Corrected, apply_corrections
 from .reports import phase_in
 
 
-def dangling(entries: Sequence[Entry]) -> list[str]:
-    """A sentence for each entry about an event that no entry records, and each correction of what is not before it."""
+def dangling(entries: Sequence[Entry], elsewhere: Set[str] = frozenset()) -> list[str]:
+    """A sentence for each entry about an event that no entry records, and each correction of what is not before it.
+
+    ``elsewhere`` are events that are recorded by other entries.
+    """
     corrected = list(apply_corrections(entries))
-    seen = _Seen({event for one in corrected if (event := _event_made(one.entry))})
+    seen = _Seen({event for one in corrected if (event := _event_made(one.entry))}, elsewhere)
     return [fault for one in corrected for fault in seen.faults(one)]
 
 
@@ -21,15 +25,21 @@ def _event_made(entry: Entry) -> str | None:
     if entry.gist and (entry.gist.is_plain or entry.gist.when):
         return entry.gist.event
     said = entry.said
-    if isinstance(said, IssueDefined | EventCorrected):
-        return None
-    return said.event if phase_in(said) is not None and (said.title or said.when) else None
+    return said.event if records(said) else None
+
+
+def records(body: Body) -> TypeGuard[EventBody]:
+    """Is it a report that makes an event: one that gives a phase, and a title or a date?"""
+    if isinstance(body, IssueDefined | EventCorrected):
+        return False
+    return bool(body.title or body.when) and phase_in(body) is not None
 
 
 class _Seen(Struct):
     """The events that are recorded, and the entries so far."""
 
     recorded: set[str]
+    elsewhere: Set[str]
     ids: set[str] = field(default_factory=set)
 
     def faults(self, corrected: Corrected) -> Iterator[str]:
@@ -40,7 +50,7 @@ class _Seen(Struct):
                 yield f"{_name(entry)} corrects entry {said.entry!r}, which is not before it in the log"
         elif not isinstance(said, IssueDefined):
             event = entry.gist.event if entry.gist else said_in(said).event
-            if event not in self.recorded:
+            if event not in self.recorded and event not in self.elsewhere:
                 yield f"{_name(entry)} is about event {event!r}, which no entry records"
         self.ids.add(entry.id)
 

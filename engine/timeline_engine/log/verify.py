@@ -1,13 +1,15 @@
 """Prove a log: every link of its chain, every entry, and that a head kept elsewhere is still part of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
 
-from ..entries import Codec
-from ..entries.names import named_twice
+from ..entries import Body, Codec, CodecError
+from ..entries.codec import Line
+from ..entries.names import is_whole, named_twice
 from ..errors import shortened
 from ..fields import typed
 from .chain import Block
@@ -22,6 +24,14 @@ class Place(Struct, frozen=True):
 
     hash: str
     recorded: str | None
+
+
+Seen = Callable[[Sequence[Line], Sequence[Body]], object]
+"""Is shown lines that hold, with what they carry, as the log is gone through."""
+
+
+def nobody(lines: Sequence[Line], bodies: Sequence[Body]) -> None:
+    """Is shown lines, and asks nothing of them."""
 
 
 class VerifyReport(Struct, frozen=True):
@@ -58,12 +68,15 @@ class Chained(Protocol):
 
 
 @typed
-def verify(log: Log | str | Path, kept: str | None = None, places: Collection[int] = ()) -> VerifyReport:
+def verify(
+    log: Log | str | Path, kept: str | None = None, places: Collection[int] = (), seen: Seen = nobody
+) -> VerifyReport:
     """Check a log (or that at a path) from its first line to its last.
 
     ``kept`` is the hash of a head noted earlier, or at least its first 8 digits. Without one nobody can
     tell whether lines were cut off the end, or the whole log was written anew. ``places`` are numbers of entries of
-    which the report is to have the hash.
+    which the report is to have the hash. ``seen`` is shown what this program can read of the lines, for who has more to
+    ask of them.
 
     Raises:
         LogNotFound: there is no log at that path.
@@ -73,12 +86,12 @@ def verify(log: Log | str | Path, kept: str | None = None, places: Collection[in
         log = FileLog(log)
     if not isinstance(log, Chained):
         raise LogError(f"{shortened(log)} cannot be verified from here: give a log, or the path of one")
-    return prove(log, kept, places)
+    return prove(log, kept, places, seen)
 
 
-def prove(log: Chained, kept: str | None = None, places: Collection[int] = ()) -> VerifyReport:
+def prove(log: Chained, kept: str | None = None, places: Collection[int] = (), seen: Seen = nobody) -> VerifyReport:
     """The same of whatever shows a chain. Raises LogError."""
-    proof = _Proof(log.codec, hash_name(kept) if kept is not None else None, frozenset(places))
+    proof = _Proof(log.codec, hash_name(kept) if kept is not None else None, frozenset(places), seen)
     damage = proof.follow(log)
     head, recorded = proof.head, None if damage else proof.recorded
     found = proof.found(kept)
@@ -91,6 +104,7 @@ class _Proof(Struct):
     codec: Codec
     wanted: str | None
     asked: frozenset[int]
+    seen: Seen
     head: Head = EMPTY
     proven: Head = EMPTY
     segments: int = 0
@@ -130,6 +144,35 @@ class _Proof(Struct):
         self.torn = torn
 
     def _take(self, block: Block) -> None:
+        """Take in a block: as a whole if nothing is wrong with it and nobody asks for a line of it, as of most."""
+        bodies = self._bodies(block)
+        if bodies is None or self._is_asked(block):
+            newer = self.newer
+            self._take_each(block)
+            bodies = self.codec.bodies(block.lines) if not block.fault and newer == self.newer else None
+        else:
+            self.ids.update(zip([line.id for line in block.lines], count(block.start.seq + 1)))
+            last = block.lines[-1]
+            self.proven, self.head = Head(last.seq - 1, last.prev), block.end.head
+            self.segments, self.recorded = block.start.segment, last.recorded
+        if bodies:
+            self.seen(block.lines, bodies)
+
+    def _is_asked(self, block: Block) -> bool:
+        after = block.start.seq
+        return self.wanted is not None or any(after < seq <= block.end.seq for seq in self.asked)
+
+    def _bodies(self, block: Block) -> list[Body] | None:
+        """What all lines of a block carry; None if that of one cannot be read, or something else is wrong with it."""
+        ids = {line.id for line in block.lines}
+        if block.fault or not ids or len(ids) < len(block.lines) or not self.ids.keys().isdisjoint(ids):
+            return None
+        try:
+            return self.codec.bodies(block.lines) if all(map(is_whole, block.raw)) else None
+        except CodecError:
+            return None
+
+    def _take_each(self, block: Block) -> None:
         # A line that was changed is better reported as that than by what its content has become.
         hashes = [line.prev for line in block.lines[1:]] + [block.end.hash]
         for index, (line, digest) in enumerate(zip(block.lines, hashes, strict=False)):
