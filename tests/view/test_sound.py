@@ -87,7 +87,6 @@ def test_what_is_corrected_well_is_sure(tmp_path: Path) -> None:
         EventRecorded(event="c", title="C", when="2018-13"),
         EventCorrected(entry="1", fields={"when": "2018-13"}),
         EventCorrected(entry="1", fields={"event": "b", "when": None}),
-        EventCorrected(entry="0", fields={"event": "b"}),
         EventCorrected(entry="9", fields={"when": "2018"}),
     ],
 )
@@ -95,3 +94,17 @@ def test_what_is_not_is_looked_at_again(tmp_path: Path, bad: Body) -> None:
     log = log_of(tmp_path, [*CORRECTED, bad])
     assert not at_a_glance(log)
     assert faults(log)
+
+
+def test_an_event_that_is_recorded_no_more_is_looked_for_again(tmp_path: Path) -> None:
+    moved = EventCorrected(entry="0", fields={"event": "b"})
+    log = log_of(tmp_path, [CORRECTED[0], EventSourced(event="a", sources=(Source("P"),)), moved])
+    assert not at_a_glance(log)
+    assert faults(log)
+
+
+def test_lines_that_others_have_written_are_looked_at_too(tmp_path: Path) -> None:
+    log_of(tmp_path, [EventOccurred(event="nowhere")])
+    path = tmp_path / "000001.jsonl"
+    path.write_bytes(path.read_bytes().replace(b',"v":1', b', "v":1'))
+    assert not at_a_glance(FileLog(tmp_path))

@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from msgspec import Struct, field
 
-from ..entries import Entry, EventCorrected, IssueDefined, said_in
+from ..entries import Body, Entry, EventBody, EventCorrected, IssueDefined, said_in
 from .corrections import Corrected, apply_corrections
 from .reports import phase_in
 
