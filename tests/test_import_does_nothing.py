@@ -70,6 +70,7 @@ finally:
     print("modules:", *sys.modules)
 """
 NEEDED = {
+    *("attr", "attrs", "copy", "unicodedata"),  # by the classes of the model
     *("gc", "array", "bisect", "hashlib", "locale", "pathlib", "zoneinfo"),
     *("fnmatch", "ipaddress", "ntpath", "urllib"),  # by pathlib, up to Python 3.12
     *("struct", "sysconfig"),  # by zoneinfo

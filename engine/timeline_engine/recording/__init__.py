@@ -5,10 +5,9 @@ from .appending import Plan, append, draft
 from .checks import check
 from .errors import RecordError
 from .ids import check_id, entry_id, slug, takers, to_define
-from .kept_state import read_state
 from .new_event import EventReceipt
 from .recorder import record
-from .state import State
+from .state import State, read_state
 
 __all__ = [
     "EventReceipt",

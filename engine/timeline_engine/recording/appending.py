@@ -8,8 +8,7 @@ from ..fields import typed
 from ..log import Log, Receipt, keep_up, log_at, utc_now
 from .checks import check, check_order
 from .errors import RecordError
-from .kept_state import read_state
-from .state import State
+from .state import State, read_state
 
 Plan = Callable[[State], Sequence[Draft]]
 

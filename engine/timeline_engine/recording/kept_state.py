@@ -8,7 +8,7 @@ from ..dates import Zone
 from ..history import Event, estimates
 from ..history.chosen import Chooser
 from ..lazy import Lazy
-from ..log import Log, kept_of
+from ..log import Log
 from ..log.sidecar import Kept
 from .so_far import KeptEntries
 from .state import State
@@ -71,9 +71,3 @@ class KeptState(State):
 def _home(kept: Kept, entry_id: str) -> str | None:
     seq = kept.seq(entry_id)
     return None if seq is None else " ".join(kept.home(*kept.entries([seq])))
-
-
-def read_state(log: Log) -> State:
-    """What a log says: of a large one as far as it is asked for, so to be used before anybody appends."""
-    kept = kept_of(log)
-    return KeptState.of_log(log, kept) if kept else State.of(log.read(), Zone(log.info.zone))

@@ -1,10 +1,12 @@
 """The entries of a log so far, and those that are to be appended: all read, or as far as they are asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from ..entries import Entry
-from ..log.sidecar import Kept
+
+if TYPE_CHECKING:
+    from ..log.sidecar import Kept
 
 _SOME = 64
 
@@ -24,7 +26,7 @@ class Entries(list[Entry]):
 class KeptEntries(Sequence[Entry]):
     """The entries of a log with a sidecar, each read when it is asked for, and new ones behind them."""
 
-    def __init__(self, kept: Kept, all_of: Callable[[], Iterable[Entry]], new: Iterable[Entry] = ()) -> None:
+    def __init__(self, kept: "Kept", all_of: Callable[[], Iterable[Entry]], new: Iterable[Entry] = ()) -> None:
         self._kept = kept
         self._all_of = all_of
         self._new = list(new)

@@ -26,6 +26,7 @@ from ..history import (
     read_history,
 )
 from ..lazy import Lazy
+from ..log import Log, kept_of
 from ..log.batch import next_stamp
 from ..visible import quote
 from .errors import RecordError
@@ -261,3 +262,13 @@ def _voids(said: Body, target: Entry) -> bool:
 def _named(statement: Statement) -> tuple[str, ...]:
     """The issues that an entry names; of most, that is known without reading it."""
     return statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.body)
+
+
+def read_state(log: Log) -> State:
+    """What a log says: of a large one as far as it is asked for, so to be used before anybody appends."""
+    kept = kept_of(log)
+    if kept is None:
+        return State.of(log.read(), Zone(log.info.zone))
+    from .kept_state import KeptState  # and SQLite: for large logs alone
+
+    return KeptState.of_log(log, kept)

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from ..dates import Zone
 from ..history import Revision
-from ..log import LogInfo
+from ..log import Log, LogInfo, kept_of
 from ..projection import IssueState
 from .answer import Question, View
 from .words.phrases import attribute_words, flags_words
@@ -28,6 +28,23 @@ class Summary(Struct, frozen=True, kw_only=True):
     zone: Zone
     question: Question
     lines: list[Line]
+
+
+def kept_summary_of(log: Log, question: Question) -> Summary | None:
+    """The lines of all issues from those that the sidecar of a log keeps; see `kept_summary`. None: it keeps none."""
+    if kept_of(log) is None:
+        return None
+    from .kept_summary import kept_summary  # and SQLite: for large logs alone
+
+    return kept_summary(log, question)
+
+
+def keep_lines_of(log: Log, view: View) -> None:
+    """Keep lines for the next question, if the log has a sidecar; see `keep_lines`."""
+    if kept_of(log):
+        from .kept_summary import keep_lines
+
+        keep_lines(log, view)
 
 
 def summarise(view: View) -> Summary:

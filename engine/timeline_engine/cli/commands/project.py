@@ -10,8 +10,7 @@ from ...history import Revision
 from ...view import Question, View
 from ...view.asking import answer, ask_for
 from ...view.empty import Empty, why_empty
-from ...view.kept_summary import keep_lines, kept_summary
-from ...view.summary import Summary, summarise
+from ...view.summary import Summary, keep_lines_of, kept_summary_of, summarise
 from ...view.words.phrases import clocks_words, counted
 from ..clock_options import clock_options, read_clocks
 from ..offering import issue_option
@@ -43,7 +42,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
     """
     log = session.log()
     question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
-    summary = None if issues or json else kept_summary(log, question)
+    summary = None if issues or json else kept_summary_of(log, question)
     if summary and summary.lines:
         _show(summary)
         return
@@ -64,7 +63,7 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
             click.echo("\n" + "\n".join(page(issue, view)))
     else:
         _show(summarise(view))
-        keep_lines(log, view)
+        keep_lines_of(log, view)
 
 
 def _show(summary: Summary) -> None:
