@@ -9,6 +9,7 @@ from ..errors import TimelineError
 from ..plugins import EXPORTERS, IMPORTERS, names
 from ..plugins.installed import PRESETS
 from ..recording import State, read_state
+from ..recording.offered import attributes_claimed, events_begun
 from .session import Session
 
 
@@ -21,8 +22,7 @@ def complete_issue(ctx: click.Context, param: click.Parameter, incomplete: str) 
 def complete_event(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The events whose ids begin so."""
     state = _state(ctx)
-    named = ((event, state.revision(event).body.title) for event in state.events) if state else ()
-    return _items(named, incomplete)
+    return _items(events_begun(state, incomplete) if state else (), incomplete)
 
 
 def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -31,13 +31,7 @@ def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str
     issue, dot, _ = incomplete.rpartition(".")
     if state is None or not dot:
         return complete_issue(ctx, param, incomplete)
-    claimed = {
-        stated.claim.attribute: ""
-        for event in state.events
-        for stated in state.revision(event).claims
-        if stated.claim.issue == issue
-    }
-    return _items(((f"{issue}.{name}", "") for name in sorted(claimed)), incomplete)
+    return _items(((f"{issue}.{name}", "") for name in sorted(attributes_claimed(state, issue))), incomplete)
 
 
 def complete_evidence(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..log.sidecar import Kept
 
 
+_SOME = 64  # entries
+
+
 class Chooser:
     """Reads the entries of a log about chosen events and issues, by way of what its sidecar tells.
 
@@ -95,7 +98,11 @@ class Chooser:
 
     def _named(self, issue: str) -> IssueDefined | None:
         """An issue that no entry defines, if any that is not void names it."""
-        return read_history(self.bearing(issue), self._zone, self._recorded_by).issues.get(issue)
+        naming = list(self.kept.naming(issue))
+        some = (naming[place : place + _SOME] for place in range(0, len(naming), _SOME))
+        told = (self.entries(self.events_of(self.kept.entries(seqs))) for seqs in some)
+        histories = (read_history(entries, self._zone, self._recorded_by) for entries in told)
+        return next((history.issues[issue] for history in histories if issue in history.reported), None)
 
     def _defined(self) -> Mapping[str, IssueDefined]:
         return read_history(self.definitions(), self._zone, self._recorded_by).issues
