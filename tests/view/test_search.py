@@ -97,12 +97,13 @@ def test_matches_in_titles_come_first() -> None:
     assert events("oil") == ["oil-talks", "visit", "café"]
 
 
-def test_equally_good_matches_come_in_the_order_of_events() -> None:
+def test_equally_good_matches_come_as_they_were_first_reported_and_issues_by_their_ids() -> None:
     log = memory_log()
-    define(log, "a")
+    put(log, *(IssueDefined(issue=name, title="Peace") for name in "ba"))
     for day in (3, 1, 2):
         put(log, recorded(f"e{day}", f"2018-01-0{day}", published="2018-02-01", title="Talks", issues=("a",)))
-    assert events("talks", ask(log)) == ["e1", "e2", "e3"]
+    assert events("talks", ask(log)) == ["e3", "e1", "e2"]
+    assert [hit.issue.issue for hit in find("peace", ask(log)).issues] == ["a", "b"]
 
 
 def test_the_best_of_many() -> None:

@@ -10,7 +10,7 @@ from oracle.strategies import questions, streams, zones
 from timeline_engine.history import Base
 from timeline_engine.view.answer import instant_of
 from timeline_engine.view.asking import read
-from timeline_engine.view.search import _event, _recorded, _rows
+from timeline_engine.view.search.texts import event_texts, recorded_texts
 
 
 @pytest.mark.slow
@@ -23,5 +23,6 @@ def test_an_event_of_one_entry_has_the_texts_of_its_revision(lines: Any, questio
     told = [view.history.events[event.id] for event in view.events]
     alone = [base for base in told if isinstance(base, Base)]
     revisions = [base.revision(view.zone, limit) for base in alone]
-    assert [_recorded(base, view.zone, limit) for base in alone] == [_event(r, view.zone) for r in revisions if r]
-    assert [row[-1] for row in _rows(view)] == [*[i.issue for i in view.issues], *[e.id for e in view.events]]
+    assert [recorded_texts(base, view.zone, limit) for base in alone] == [
+        event_texts(revision, view.zone) for revision in revisions if revision
+    ]

@@ -132,6 +132,10 @@ class EventStates(Made[PlacedEvent, EventState]):
         """When each takes effect (else was known), and its phase, in order. No event is made for that."""
         return ((place.effective, place.phase) for place in self._unwatched())
 
+    def seqs(self) -> Iterator[int]:
+        """The number of the entry that first reported each, in order. No event is made for that."""
+        return (place.seq for place in self._unwatched())
+
     def stray(self) -> "EventStates":
         """Those that bear on no issue."""
         return self._where(lambda place: not place.issues)

@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from ...dates import Zone
-from ...view.search import LIMIT, Found, FoundEvent, FoundIssue, search, search_json
+from ...view.asking import ask_for
+from ...view.search import LIMIT, Found, FoundEvent, FoundIssue, search_json, search_log
 from ...view.search.index import BEGIN, END, EXCERPTED
 from ...view.words.phrases import clocks_words, counted, when_words
-from ..clock_options import ask, clock_options
+from ..clock_options import clock_options, read_clocks
 from ..session import Session, as_json, log_option, pass_session
+from ..terminal.progress import progress
 from ..terminal.table import paragraph
 
 _PLACES = ("\ufdd0", "\ufdd1")
@@ -41,7 +43,10 @@ def search_command(session: Session, words: tuple[str, ...], limit: int, json: b
     timeline search s-400 --as-of 2018-09-05
     """
     clocks["hindsight"] = clocks["hindsight"] or not (clocks["as_of"] or clocks["known_by"])
-    found = search(ask(session, **clocks), " ".join(words), limit)
+    log = session.log()
+    question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
+    with progress("indexing") as tell:
+        found = search_log(log, question, " ".join(words), limit, tell)
     click.echo(as_json(search_json(found)) if json else "\n".join(_lines(found)))
 
 

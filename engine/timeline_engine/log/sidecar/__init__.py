@@ -4,5 +4,6 @@ from .kept import Kept
 from .lines import Lines
 from .sidecar import Sidecar
 from .tables import Unusable
+from .texts import Texts
 
-__all__ = ["Kept", "Lines", "Sidecar", "Unusable"]
+__all__ = ["Kept", "Lines", "Sidecar", "Texts", "Unusable"]

@@ -1,0 +1,83 @@
+"""The words of what can be searched: an index of SQLite's FTS5, made for whoever knows what the texts say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from .kept import Kept
+from .tables import Unusable, transaction
+
+ORDER = "(SELECT name FROM issue WHERE number = -found.rowid), found.rowid"
+"""The order of issues, by their ids, and of events."""
+
+_UPTO = "texts"
+_FLUSH = 1 << 28  # bytes gathered before they are sorted
+
+Row = tuple[int, Sequence[str]]
+"""A number, and the texts of what it stands for: of an issue `Texts.number`, of an event the seq of its first report.
+"""
+
+
+class Texts:
+    """The table ``found`` of a sidecar, of these columns; ``more`` is what else FTS5 is told of it.
+
+    Raises sqlite3.Error, Unusable.
+    """
+
+    def __init__(self, kept: Kept, columns: Sequence[str], more: str) -> None:
+        self._found = kept.connection
+        self._mark = kept.mark.seq
+        named, values = ", ".join(columns), ", ?" * len(columns)
+        self._create = f"CREATE VIRTUAL TABLE found USING fts5({named}, {more})"
+        self._insert = f"INSERT INTO found (rowid, {named}) VALUES (?{values})"
+        self._delete = f"INSERT INTO found (found, rowid, {named}) VALUES ('delete', ?{values})"
+
+    def upto(self) -> int | None:
+        """The number of the last entry that they know, perhaps behind those of `Kept`; None: there are none."""
+        made = self._found.execute("SELECT sql FROM sqlite_schema WHERE name = 'found'").fetchone()
+        row = self._found.execute("SELECT value FROM meta WHERE name = ?", (_UPTO,)).fetchone()
+        return int(row[0]) if row and made and made[0] == self._create else None
+
+    @contextmanager
+    def reading(self) -> Iterator[bool]:
+        """Nothing is changed until the block ends. False: they do not know what `Kept` does, or more."""
+        with transaction(self._found, "DEFERRED"):
+            yield self.upto() == self._mark
+
+    def number(self, issue: str) -> int:
+        """The number of an issue that an entry names: below 0. Raises Unusable."""
+        row = self._found.execute("SELECT number FROM issue WHERE name = ?", (issue,)).fetchone()
+        if row is None:
+            raise Unusable
+        return -int(row[0])
+
+    def issue(self, number: int) -> str:
+        """The issue with a number. Raises Unusable."""
+        row = self._found.execute("SELECT name FROM issue WHERE number = ?", (-number,)).fetchone()
+        if row is None:
+            raise Unusable
+        return str(row[0])
+
+    def has(self, number: int) -> bool:
+        """Is there a row with a number?"""
+        return self._found.execute("SELECT 1 FROM found WHERE rowid = ?", (number,)).fetchone() is not None
+
+    def replace(self, rows: Iterable[Row]) -> None:
+        """Take rows, in the order of their numbers, instead of those that are there. They know all entries."""
+        with transaction(self._found):
+            self._found.execute("DROP TABLE IF EXISTS found")
+            self._found.execute(self._create)
+            self._found.execute("INSERT INTO found (found, rank) VALUES ('hashsize', ?)", (_FLUSH,))
+            self._put(rows)
+
+    def change(self, gone: Iterable[Row], come: Iterable[Row]) -> None:
+        """Take rows out, which must be there as they are given, and others in. They know all entries then."""
+        with transaction(self._found):
+            for number, texts in gone:
+                if not self.has(number):
+                    raise Unusable
+                self._found.execute(self._delete, (number, *texts))
+            self._put(come)
+
+    def _put(self, rows: Iterable[Row]) -> None:
+        self._found.executemany(self._insert, ((number, *texts) for number, texts in rows))
+        self._found.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UPTO, self._mark))
