@@ -1,5 +1,6 @@
 """`timeline search` of a large log, by the words that its sidecar keeps: it finds what is found without it."""
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from itertools import pairwise
@@ -145,6 +146,22 @@ def test_what_becomes_an_estimate_is_found_as_such(tmp_path: Path, monkeypatch: 
     assert [found(log, text) for text in ("price 5", "price 7")] == expected
 
 
+def test_only_words_that_are_there_are_hinted_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = sample(tmp_path / "log")
+    put(log, EventCorrected(entry="entry-2", fields={"title": "A journey by zeppelin"}))
+    without_views(monkeypatch)
+    assert [found(log, text)[1] for text in ("journy", "zepelin")] == [
+        "; did you mean 'journey'?",
+        "; did you mean 'zeppelin'?",
+    ]
+    put(log, EventCorrected(entry="entry-2", fields={"title": "A journey by train"}))
+    assert [found(log, text)[1] for text in ("tain", "zepelin", "2081")] == [
+        "; did you mean 'train'?",
+        "",
+        "; did you mean '2018'?",
+    ]
+
+
 def test_with_very_many_news_it_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = sample(tmp_path / "log")
     put(log, *(recorded(f"e{n}", "2018-07-01", title="Many", known="2018-07-02") for n in range(20)))
@@ -182,6 +199,22 @@ def test_a_writer_that_is_stopped_leaves_what_was_there(tmp_path: Path, monkeypa
         with pytest.raises(KeyboardInterrupt):
             found(log, "journey")
     assert events(log, "journey") == ["visit"]
+    assert found(log, "visit") == by_view(log, "visit")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows does not fork")
+def test_nor_does_one_that_is_killed_change_an_answer(tmp_path: Path) -> None:
+    log = sample(tmp_path / "log")
+    put(log, EventCorrected(entry="entry-2", fields={"title": "A journey"}))
+    child = os.fork()
+    if not child:
+        module.KeptTexts._put_words = lambda *_: os._exit(9)  # type: ignore[assignment,method-assign]
+        try:
+            found(FileLog(log.path, large=0), "journey")
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert [events(log, text) for text in ("journey", "a")] == [["visit"], ["visit"]]
     assert found(log, "visit") == by_view(log, "visit")
 
 

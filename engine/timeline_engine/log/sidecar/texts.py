@@ -20,6 +20,7 @@ Row = tuple[int, Sequence[str]]
 class Texts:
     """The table ``found`` of a sidecar, of these columns; ``more`` is what else FTS5 is told of it.
 
+    Beside it stands the table ``word``, of the words that are no numbers: those that are there, and perhaps some more.
     Raises sqlite3.Error, Unusable.
     """
 
@@ -28,7 +29,9 @@ class Texts:
         self._mark = kept.mark.seq
         named, values = ", ".join(columns), ", ?" * len(columns)
         self._create = f"CREATE VIRTUAL TABLE found USING fts5({named}, {more})"
+        self._create_news = f"CREATE VIRTUAL TABLE temp.news USING fts5({named}, {more})"
         self._insert = f"INSERT INTO found (rowid, {named}) VALUES (?{values})"
+        self._insert_news = f"INSERT INTO news (rowid, {named}) VALUES (?{values})"
         self._delete = f"INSERT INTO found (found, rowid, {named}) VALUES ('delete', ?{values})"
 
     def upto(self) -> int | None:
@@ -65,11 +68,14 @@ class Texts:
         """Take rows, in the order of their numbers, instead of those that are there. They know all entries."""
         with transaction(self._found):
             self._found.execute("DROP TABLE IF EXISTS found")
+            self._found.execute("DROP TABLE IF EXISTS word")
             self._found.execute(self._create)
+            self._found.execute("CREATE TABLE word (text TEXT PRIMARY KEY) WITHOUT ROWID")
             self._found.execute("INSERT INTO found (found, rank) VALUES ('hashsize', ?)", (_FLUSH,))
             self._put(rows)
+            self._put_words("main, found")
 
-    def change(self, gone: Iterable[Row], come: Iterable[Row]) -> None:
+    def change(self, gone: Iterable[Row], come: Sequence[Row]) -> None:
         """Take rows out, which must be there as they are given, and others in. They know all entries then."""
         with transaction(self._found):
             for number, texts in gone:
@@ -77,7 +83,20 @@ class Texts:
                     raise Unusable
                 self._found.execute(self._delete, (number, *texts))
             self._put(come)
+            self._found.execute(self._create_news)
+            self._found.executemany(self._insert_news, _flat(come))
+            self._put_words("temp, news")
+            self._found.execute("DROP TABLE temp.news")
 
     def _put(self, rows: Iterable[Row]) -> None:
-        self._found.executemany(self._insert, ((number, *texts) for number, texts in rows))
+        self._found.executemany(self._insert, _flat(rows))
         self._found.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UPTO, self._mark))
+
+    def _put_words(self, table: str) -> None:
+        self._found.execute(f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab({table}, row)")
+        self._found.execute("INSERT OR IGNORE INTO word SELECT term FROM terms WHERE term GLOB '*[^0-9]*'")
+        self._found.execute("DROP TABLE temp.terms")
+
+
+def _flat(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
+    return ((number, *texts) for number, texts in rows)

@@ -38,6 +38,10 @@ UNSEEN = f"{_WORDS}, content = ''"
 _RANK = f"bm25(found, {', '.join(map(str, FIELDS.values()))})"
 _FLUSH = 1 << 27  # bytes of the index gathered before they are sorted: by default a megabyte, and much merging
 _MOST_SHARED = 20  # letters that are looked for
+_DIGITS = set("0123456789")
+_AMONG_ALL = "SELECT term FROM words WHERE length(term) BETWEEN ? AND ? AND term GLOB ?"
+_AMONG_WORDS = """SELECT text FROM word WHERE length(text) BETWEEN ? AND ? AND text GLOB ?
+    AND EXISTS (SELECT 1 FROM words WHERE term = text)"""  # to go through all terms takes a second of a million events
 
 Texts = Sequence[str]
 """What stands in each field of something that can be found, in the order of ``FIELDS``."""
@@ -51,11 +55,13 @@ class Index:
     """The table ``found`` of a connection, which has a row of texts for each issue and event that can be found.
 
     It holds the words alone: the texts are with the caller. ``order`` says in which order rows come that match as well.
+    It ``has_words`` if a table ``word`` has those that are no numbers, and perhaps some more.
     """
 
-    def __init__(self, connection: "Connection", order: str = "rowid") -> None:
+    def __init__(self, connection: "Connection", order: str = "rowid", *, has_words: bool = False) -> None:
         self._connection = connection
         self._order = order
+        self._has_words = has_words
 
     def fill(self, rows: Iterable[tuple[int, Texts]]) -> None:
         """Make the table, of rows in the order of their numbers."""
@@ -100,9 +106,9 @@ class Index:
         They are as long within two letters, and have as many of its letters as words that are alike must have.
         """
         self._connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, found, row)")
-        asked = "SELECT term FROM words WHERE length(term) BETWEEN ? AND ? AND term GLOB ?"
-        shared = -(-3 * (len(word) - 1) // 5)  # six in ten of the letters of both, see `did_you_mean`
+        shared = max(1, -(-3 * (len(word) - 1) // 5))  # six in ten of the letters of both, see `did_you_mean`
         letters = f"*[{''.join(sorted(set(word)))}]" * min(shared, _MOST_SHARED)
+        asked = _AMONG_WORDS if self._has_words and not _DIGITS & set(word) else _AMONG_ALL
         return [term for (term,) in self._connection.execute(asked, (len(word) - 2, len(word) + 2, f"{letters}*"))]
 
 

@@ -81,8 +81,9 @@ def _found(log: Log, kept: Kept, question: Question, query: Query, limit: int) -
         seen = {state.revision.seq: state for event in history.events if (state := view.event(event))}
         return view, [_issue(history, texts.issue(n)) for n in issues], [seen[number] for number in events]
 
+    index = Index(kept.connection, ORDER, has_words=True)
     with texts.reading() as are_right:
-        return find(Index(kept.connection, ORDER), query, limit, look) if are_right else None
+        return find(index, query, limit, look) if are_right else None
 
 
 def _issue(history: History, issue: str) -> IssueDefined:
