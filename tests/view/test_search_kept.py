@@ -135,6 +135,20 @@ def test_news_are_taken_in(
     assert (got, _) == expected
 
 
+def test_corrections_that_come_before_definitions_are_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = sample(tmp_path / "log")
+    put(
+        log,
+        EventCorrected(entry="entry-5", void=True),
+        EventCorrected(entry="entry-6", fields={"title": "Wrong"}),
+        EventCorrected(entry="entry-7", fields={"title": "Right"}),
+        IssueDefined(issue="coal", title="Coal"),
+    )
+    expected = [by_view(log, text) for text in ("coal", "right", "wrong")]
+    without_views(monkeypatch)
+    assert [found(log, text) for text in ("coal", "right", "wrong")] == expected
+
+
 def test_what_becomes_an_estimate_is_found_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = sample(tmp_path / "log")
     said = recorded("visit", "2018-06-10", "oil.price=7", published="2018-06-12", title="A visit")

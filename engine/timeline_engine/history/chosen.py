@@ -35,7 +35,7 @@ class Chooser:
     def definitions(self) -> list[Entry]:
         """The entries that define issues, and the corrections of these."""
         if self._definitions is None:
-            self._definitions = self.kept.entries(self.kept.all_filed("issue"))
+            self._definitions = self._with_strays(self.kept.entries(self.kept.all_filed("issue")))
         return self._definitions
 
     def entries(self, events: Iterable[str]) -> list[Entry]:
@@ -61,12 +61,17 @@ class Chooser:
         seqs = {seq for event in events for seq in self.kept.filed("event", event)}
         read |= {entry.seq: entry for entry in self.kept.entries(seqs - read.keys())}
         found = [read[seq] for seq in sorted(seqs)]
-        return self._with_strays(found) if self.kept.has_strays else found
+        return self._with_strays(found)
 
     def _with_strays(self, entries: list[Entry]) -> list[Entry]:
-        """With corrections that come before what they correct."""
-        strays = {seq for entry in entries for seq in self.kept.filed("entry", entry.id)}
-        return sorted((*entries, *self.kept.entries(strays)), key=lambda entry: entry.seq)
+        """With corrections that come before what they correct, and of these."""
+        found = {entry.seq: entry for entry in entries}
+        new = entries if self.kept.has_strays else []
+        while new:
+            strays = {seq for entry in new for seq in self.kept.filed("entry", entry.id)} - found.keys()
+            new = self.kept.entries(strays)
+            found |= {entry.seq: entry for entry in new}
+        return [found[seq] for seq in sorted(found)]
 
     def history(self, events: Iterable[str], issues: Iterable[str] = ()) -> History:
         """The history of events, and of those that bear on issues. Raises HistoryError, LogDamaged."""
