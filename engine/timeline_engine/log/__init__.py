@@ -1,6 +1,6 @@
 """The log: ordered, hash-chained, append-only entries; the only truth, from which all else is derived."""
 
-from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound
+from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound, Unusable
 from .file import SEGMENT_BYTES, FileLog
 from .keeping import keep_up, kept_of, telling, writing
 from .memory import MemoryLog
@@ -28,6 +28,7 @@ __all__ = [
     "MemoryLog",
     "Reading",
     "Receipt",
+    "Unusable",
     "Warn",
     "create_log",
     "keep_up",

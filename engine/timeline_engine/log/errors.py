@@ -80,3 +80,13 @@ class LogDamaged(LogError):
             f"the log is damaged: {self.fault}; restore the file from a backup or from version "
             "control, `timeline verify` tells how much is intact and `timeline repair` what can be saved"
         )
+
+
+class Unusable(LogError):
+    """A sidecar that cannot be used: it is not there, damaged, of another log, or of another version."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the index beside the log cannot be read: {reason}; ask again, or remove it with `timeline index drop`, "
+            "by which nothing is lost"
+        )

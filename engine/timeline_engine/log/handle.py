@@ -5,6 +5,7 @@ from pathlib import Path
 from weakref import finalize
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
+_PREADS = hasattr(os, "pread")  # not there
 
 
 class Handle:
@@ -26,8 +27,11 @@ class Handle:
         return found.st_size if _identity(found) == self._identity else None
 
     def read(self, byte: int, size: int) -> bytes:
-        """Read from a place, where the system can (not on Windows). Raises OSError."""
-        return os.pread(self.number, size, byte)
+        """Read from a place. Raises OSError."""
+        if _PREADS:
+            return os.pread(self.number, size, byte)
+        os.lseek(self.number, byte, os.SEEK_SET)
+        return os.read(self.number, size)
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:

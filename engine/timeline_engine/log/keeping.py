@@ -20,9 +20,12 @@ Telling = Callable[[], AbstractContextManager[Callable[[float], None]]]
 
 SIDECAR = "index.sqlite"
 """The sidecar, in the folder of the log."""
+JOURNAL, DRAFT = f"{SIDECAR}-journal", f"{SIDECAR}.new"
+"""What is beside it while it is written to, and while it is made."""
 LARGE = 4 << 20
 """Bytes of a log from which on it is worth a sidecar."""
 
+_PATIENCE = 0.5  # seconds: many writers are done by then, and to read a large log takes longer
 _UNKEPT = 256  # entries: to read so many again takes a few milliseconds
 
 
@@ -51,10 +54,11 @@ class Keeper:
         self._unkept = 0  # entries that this process has appended since
         self.telling: Telling = lambda: nullcontext(lambda done: None)
 
-    def kept(self, *, make: bool = False) -> "Kept | None":
+    def kept(self, *, make: bool = False, patience: float = _PATIENCE) -> "Kept | None":
         """What the sidecar tells of the log as it stands, brought up to date; None if there is none that can be.
 
-        ``make``: also if the log is small. Raises LogNotFound.
+        ``make``: also if the log is small. ``patience``: so many seconds it waits for another writer. Raises
+        LogNotFound.
         """
         there = (self._folder / SIDECAR).exists()
         if not (there or make or self._is_large()):
@@ -65,7 +69,7 @@ class Keeper:
         found = sidecar.kept()
         if found and not sidecar.is_behind(found):
             return found
-        with suppress(LogError), self._lock.at_once():
+        with suppress(LogError), self._lock.at_once(patience):
             self._unkept = 0
             with self.telling() as tell:
                 done = sidecar.keep_up(lambda mark: self._told(self._blocks(mark), tell))
@@ -88,7 +92,7 @@ class Keeper:
     def keep_up(self) -> None:
         """Bring the sidecar up to date, if there is one and this process has appended."""
         if self._unkept and (self._folder / SIDECAR).exists():
-            self.kept()
+            self.kept(patience=0)
         self._unkept = 0
 
     def writing(self) -> AbstractContextManager[None]:
@@ -106,7 +110,7 @@ class Keeper:
         """Remove the sidecar: nothing is lost that the log does not hold. False: there is none. Raises OSError."""
         with self._lock:
             there = (self._folder / SIDECAR).exists()
-            for name in (SIDECAR, f"{SIDECAR}-journal"):
+            for name in (SIDECAR, JOURNAL, DRAFT):
                 (self._folder / name).unlink(missing_ok=True)
         return there
 

@@ -50,10 +50,10 @@ class WriterLock:
         return self._owner == get_ident()
 
     @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """The same for who does not wait: raises LogBusy if another writer holds the lock."""
+    def at_once(self, patience: float = 0.0) -> Iterator[None]:
+        """The same for who does not wait, or only so many seconds: raises LogBusy if another writer holds the lock."""
         if not self.is_held:
-            self._acquire(0.0)
+            self._acquire(patience)
         self._depth += 1
         try:
             yield

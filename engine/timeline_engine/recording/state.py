@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from attrs import evolve
 from msgspec import Struct
@@ -26,7 +27,7 @@ from ..history import (
     read_history,
 )
 from ..lazy import Lazy
-from ..log import Log, kept_of
+from ..log import Log, Unusable, kept_of
 from ..log.batch import next_stamp
 from ..visible import quote
 from .errors import RecordError
@@ -266,9 +267,9 @@ def _named(statement: Statement) -> tuple[str, ...]:
 
 def read_state(log: Log) -> State:
     """What a log says: of a large one as far as it is asked for, so to be used before anybody appends."""
-    kept = kept_of(log)
-    if kept is None:
-        return State.of(log.read(), Zone(log.info.zone))
-    from .kept_state import KeptState  # and SQLite: for large logs alone
+    if kept := kept_of(log):
+        from .kept_state import KeptState  # and SQLite: for large logs alone
 
-    return KeptState.of_log(log, kept)
+        with suppress(Unusable):
+            return KeptState.of_log(log, kept)
+    return State.of(log.read(), Zone(log.info.zone))

@@ -1,6 +1,7 @@
 """Answers on a few things of a large log: what its sidecar finds of them is read, and nothing else."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -8,7 +9,7 @@ from ..dates import Zone
 from ..entries import Entry, EventCorrected, IssueDefined
 from ..errors import SHORTEST, UnknownId, pick
 from ..history.chosen import Chooser
-from ..log import Log, kept_of
+from ..log import Log, Unusable, kept_of
 from .answer import Question, View
 from .answering import answer_of, instants
 
@@ -17,6 +18,12 @@ _NAMED = 6
 
 def choose_issues(log: Log, question: Question, issues: Iterable[str]) -> View | None:
     """The answer on these issues, read by way of the log's sidecar. None: there is none, or no such issue."""
+    with suppress(Unusable):
+        return _on_issues(log, question, issues)
+    return None
+
+
+def _on_issues(log: Log, question: Question, issues: Iterable[str]) -> View | None:
     chooser = _chooser(log, question)
     if chooser is None:
         return None
@@ -33,6 +40,12 @@ def choose_named(log: Log, question: Question, text: str) -> View | None:
 
     None: the log has no sidecar, or nothing is named so, or more than one issue.
     """
+    with suppress(Unusable):
+        return _on_named(log, question, text)
+    return None
+
+
+def _on_named(log: Log, question: Question, text: str) -> View | None:
     chooser = _chooser(log, question)
     if chooser is None:
         return None
@@ -73,5 +86,6 @@ def _events(text: str, chooser: Chooser) -> list[str]:
 def defining(log: Log) -> list[Entry]:
     """The entries that define issues, and the corrections among all."""
     if kept := kept_of(log):
-        return Chooser(kept, Zone(log.info.zone)).definitions()
+        with suppress(Unusable):
+            return Chooser(kept, Zone(log.info.zone)).definitions()
     return [entry for entry in log.read() if isinstance(entry.data, IssueDefined | EventCorrected)]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from itertools import groupby
 
 from msgspec import DecodeError, ValidationError, msgpack
@@ -12,7 +13,8 @@ from ..dates.civil import DAY
 from ..history import History, read_history
 from ..history.bounds import end_of_day
 from ..history.chosen import Chooser
-from ..log.sidecar import Kept, Lines, Unusable
+from ..log import Unusable
+from ..log.sidecar import Kept, Lines, transaction
 from ..projection.day_by_day import Day, Witnesses, issue_lines
 from ..projection.days import is_told_of
 from ..projection.lines import IssueLine, line_of
@@ -44,6 +46,11 @@ def has_lines(kept: Kept) -> bool:
     return upto is not None and kept.mark.seq - upto <= NEWS
 
 
+def reading(kept: Kept) -> AbstractContextManager[None]:
+    """See no lines but those that there are now, whoever makes others meanwhile. Raises sqlite3.Error."""
+    return transaction(kept.connection, "DEFERRED")
+
+
 def make_lines(kept: Kept, history: History, tell: Callable[[float], None] = lambda done: None) -> bool:
     """Keep the lines that a history gives, which is of all entries. False: they could not be kept.
 
@@ -58,7 +65,7 @@ def make_lines(kept: Kept, history: History, tell: Callable[[float], None] = lam
     try:
         with uncollected():
             Lines(kept).replace(said)
-    except sqlite3.Error:
+    except (*UNUSABLE, OSError):
         return False
     return True
 

@@ -6,14 +6,14 @@ from contextlib import suppress
 from ..dates import Zone
 from ..history import Revision
 from ..history.chosen import Chooser
-from ..log import Log, LogError, kept_of, telling, writing
-from ..log.sidecar import Kept, Lines, Unusable
+from ..log import Log, LogError, Unusable, kept_of, telling, writing
+from ..log.sidecar import Kept, Lines
 from ..model import STATUS, Attribute, Value
 from ..projection.days import is_told_of
 from ..projection.lines import ClaimPlace, IssueLine, seqs_to_read
 from .answer import Question, View
 from .answering import instants
-from .kept_lines import UNUSABLE, has_lines, kept_lines, make_lines
+from .kept_lines import UNUSABLE, has_lines, kept_lines, make_lines, reading
 from .summary import Line, Summary
 from .words.phrases import FLAGGED, flagged, values_words
 
@@ -28,9 +28,11 @@ def kept_summary(log: Log, question: Question) -> Summary | None:
     if recorded is not None or known != moment or not is_told_of(moment, zone):
         return None
     kept = kept_of(log)
-    chooser = Chooser(kept, zone) if kept else None
+    if kept is None:
+        return None
     try:
-        told = chooser and _told(chooser, zone, moment)
+        with reading(kept):
+            told = _told(Chooser(kept, zone), zone, moment)
     except UNUSABLE:
         return None
     return Summary(log=log.info, zone=zone, question=question, lines=told) if told else None
@@ -47,9 +49,11 @@ def lines_upto(kept: Kept) -> int | None:
 def keep_lines(log: Log, view: View) -> None:
     """Keep the lines that the history of an answer gives, unless those that are kept will do."""
     kept = kept_of(log)
-    if kept is None or view.only or view.question.recorded_by or kept.head != view.head or has_lines(kept):
+    if kept is None or view.only or view.question.recorded_by or kept.head != view.head:
         return
-    with suppress(LogError), writing(log), telling(log) as tell:
+    with suppress(LogError, *UNUSABLE), writing(log), telling(log) as tell:
+        if has_lines(kept):
+            return
         make_lines(kept, view.history, tell)
 
 
@@ -114,6 +118,6 @@ class _Shown:
             event = self._history.events[self._events[seq]]
             found = event.revision(self._zone, self._moment)
             if found is None:
-                raise Unusable
+                raise Unusable("a line of an issue points to no event")
             self._revisions[seq] = found
         return found

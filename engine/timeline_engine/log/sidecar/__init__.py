@@ -3,7 +3,7 @@
 from .kept import Kept
 from .lines import Lines
 from .sidecar import Sidecar
-from .tables import Unusable
+from .tables import transaction
 from .texts import Texts
 
-__all__ = ["Kept", "Lines", "Sidecar", "Texts", "Unusable"]
+__all__ = ["Kept", "Lines", "Sidecar", "Texts", "transaction"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from os import O_RDONLY
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from weakref import finalize
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from msgspec import Struct
 from ...entries import Codec, Entry, EventCorrected
 from ...entries.subjects import Kind, filed_under
 from ..chain import Mark
-from ..errors import LogDamaged
+from ..errors import LogDamaged, LogError, Unusable
 from ..handle import Handle
 from ..port import Head
 from ..segments import segment_name
@@ -36,7 +36,7 @@ class _Row(Struct, gc=False):
 
 
 class Kept:
-    """The log up to ``mark``, which does not change whatever is appended. Reading from it raises LogDamaged."""
+    """The log up to ``mark``, which does not change whatever is appended. Raises LogDamaged, LogError, Unusable."""
 
     def __init__(self, connection: sqlite3.Connection, mark: Mark, folder: Path, codec: Codec) -> None:
         self.mark = mark
@@ -52,7 +52,14 @@ class Kept:
     def learn_segments(self) -> None:
         """Take in where segments begin."""
         self._row = None
-        self._firsts = [first for (first,) in self.connection.execute("SELECT first FROM segment ORDER BY number")]
+        self._firsts = [first for (first,) in self._ask("SELECT first FROM segment ORDER BY number")]
+
+    def _ask(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the tables. Raises Unusable."""
+        try:
+            return self.connection.execute(asked, values).fetchall()
+        except (sqlite3.Error, OverflowError) as error:
+            raise Unusable(str(error)) from error
 
     @property
     def head(self) -> Head:
@@ -68,7 +75,7 @@ class Kept:
         row = self._row_of(seq)
         place = seq - row.first
         byte = row.byte + sum(row.sizes[:place])
-        line = self._file(row.segment).read(byte, row.sizes[place] - 1)
+        line = self._read(row.segment, byte, row.sizes[place] - 1)
         if sha256(line).digest()[:HASH] != row.hashes[place * HASH : (place + 1) * HASH]:
             number = seq - self._firsts[row.segment - 1] + 1
             raise LogDamaged(segment_name(row.segment), number, byte, "the line was changed after it had been written")
@@ -89,14 +96,21 @@ class Kept:
             segment = bisect_right(self._firsts, seq)
             first = seq - (seq - self._firsts[segment - 1]) % ROW
             asked = "SELECT byte, sizes, hashes FROM lines WHERE first = ?"
-            byte, sizes, hashes = self.connection.execute(asked, (first,)).fetchone()
+            found = self._ask(asked, first)
+            if not found:
+                raise Unusable(f"it does not tell where entry {seq} stands")
+            byte, sizes, hashes = found[0]
             row = self._row = _Row(segment, first, byte, array("I", sizes), hashes)
         return row
 
-    def _file(self, segment: int) -> Handle:
-        if segment not in self._files:
-            self._files[segment] = Handle(self.folder / segment_name(segment), O_RDONLY)
-        return self._files[segment]
+    def _read(self, segment: int, byte: int, size: int) -> bytes:
+        path = self.folder / segment_name(segment)
+        try:
+            if segment not in self._files:
+                self._files[segment] = Handle(path, O_RDONLY)
+            return self._files[segment].read(byte, size)
+        except OSError as error:
+            raise LogError(f"cannot read {path}: {error.strerror or error}") from error
 
     def seq(self, entry_id: str) -> int | None:
         """The number of the entry with an id."""
@@ -112,7 +126,7 @@ class Kept:
 
     def _with_keys(self, first: int, last: int) -> list[Entry]:
         asked = "SELECT seq FROM ids WHERE key BETWEEN ? AND ? AND seq <= ?"
-        return self.entries(seq for (seq,) in self.connection.execute(asked, (first, last, self.mark.seq)))
+        return self.entries(seq for (seq,) in self._ask(asked, first, last, self.mark.seq))
 
     def filed(self, kind: Kind, name: str) -> list[int]:
         """The numbers of the entries about something, in order; corrections with what they correct."""
@@ -120,13 +134,12 @@ class Kept:
         if first is None:
             return []
         asked = "SELECT seq FROM more WHERE first = ? AND seq <= ?"
-        return [first, *[seq for (seq,) in self.connection.execute(asked, (first, self.mark.seq))]]
+        return [first, *[seq for (seq,) in self._ask(asked, first, self.mark.seq)]]
 
     def first_of(self, kind: Kind, name: str) -> int | None:
         """The number of the first of these; None if there is none."""
         asked = "SELECT first FROM about WHERE kind = ? AND name = ? AND first <= ?"
-        found = self.connection.execute(asked, (KINDS[kind], name, self.mark.seq)).fetchone()
-        return int(found[0]) if found else None
+        return next((int(first) for (first,) in self._ask(asked, KINDS[kind], name, self.mark.seq)), None)
 
     def filed_at(self, home: str) -> list[int]:
         """The same by the name of a home, like ``event first-dialogue``."""
@@ -149,7 +162,7 @@ class Kept:
         """What there are entries about, in the order of the names; at most so many that begin with a text."""
         asked = "SELECT name FROM about WHERE kind = ? AND name >= ? AND name < ? AND first <= ? LIMIT ?"
         last = beginning + _MOST
-        found = self.connection.execute(asked, (KINDS[kind], beginning, last, self.mark.seq, limit))
+        found = self._ask(asked, KINDS[kind], beginning, last, self.mark.seq, limit)
         return [name for (name,) in found]
 
     def is_named(self, kind: Kind, name: str) -> bool:
@@ -159,16 +172,16 @@ class Kept:
     def issues(self) -> Iterator[str]:
         """The issues that any entry names, in the order in which they were first named."""
         asked = "SELECT name FROM issue WHERE first <= ? ORDER BY number"
-        return (name for (name,) in self.connection.execute(asked, (self.mark.seq,)).fetchall())
+        return (name for (name,) in self._ask(asked, self.mark.seq))
 
     def units(self) -> dict[str, int]:
         """How often each unit is used, in the order of first use."""
-        return dict(self.connection.execute("SELECT name, count FROM unit ORDER BY number").fetchall())
+        return dict(self._ask("SELECT name, count FROM unit ORDER BY number"))
 
     def all_filed(self, kind: Kind) -> list[int]:
         """The numbers of the entries about all things of a kind."""
         asked = "SELECT first FROM about WHERE kind = ?1 UNION ALL SELECT seq FROM more JOIN about USING (first) "
-        found = self.connection.execute(f"{asked} WHERE kind = ?1", (KINDS[kind],))
+        found = self._ask(f"{asked} WHERE kind = ?1", KINDS[kind])
         return [seq for (seq,) in found if seq <= self.mark.seq]
 
     def dated(self, starts: int, ends: int, limit: int) -> list[int]:
@@ -177,7 +190,7 @@ class Kept:
         asked = "SELECT seq FROM dated WHERE long = ? AND day BETWEEN ? AND ? AND day + days >= ? AND seq <= ? LIMIT ?"
         for long, length in enumerate(LENGTHS):
             asked_of = long, first - length, last, first, self.mark.seq, limit - len(found)
-            rows = self.connection.execute(asked, asked_of)
+            rows = self._ask(asked, *asked_of)
             found += [seq for (seq,) in rows]
         return found
 
@@ -185,9 +198,9 @@ class Kept:
     def has_strays(self) -> bool:
         """Is there a correction of what is not before it?"""
         asked = "SELECT 1 FROM about WHERE kind = ? LIMIT 1"
-        return self.connection.execute(asked, (KINDS["entry"],)).fetchone() is not None
+        return bool(self._ask(asked, KINDS["entry"]))
 
     def naming(self, issue: str) -> Iterator[int]:
         """The numbers of the entries that name an issue, in order; of corrections those whose fields do."""
         asked = "SELECT seq FROM naming WHERE issue = (SELECT number FROM issue WHERE name = ?) AND seq <= ?"
-        return (seq for (seq,) in self.connection.execute(asked, (issue, self.mark.seq)))
+        return (seq for (seq,) in self._ask(asked, issue, self.mark.seq))

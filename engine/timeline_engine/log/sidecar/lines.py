@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
+from ..errors import Unusable
+from ..keeping import SIDECAR
 from .kept import Kept
-from .tables import Unusable, transaction
+from .sealing import sealing
 
 _MINUTE = 60_000_000
 _FAR = 1 << 60
@@ -15,10 +17,11 @@ Said = tuple[bytes, bytes | None]
 
 
 class Lines:
-    """The lines that a sidecar holds. Raises sqlite3.Error, Unusable."""
+    """The lines that a sidecar holds. Raises sqlite3.Error, Unusable; to write also OSError."""
 
     def __init__(self, kept: Kept) -> None:
         self._found = kept.connection
+        self._path = kept.folder / SIDECAR
         self._upto = kept.mark.seq
 
     def upto(self) -> int | None:
@@ -47,7 +50,7 @@ class Lines:
     def replace(self, lines: Iterable[tuple[str, int, Said]]) -> None:
         """Take lines instead of those that are there: of an issue, from a day on. They know all entries."""
         numbers = dict(self._found.execute("SELECT name, number FROM issue"))
-        with transaction(self._found):
+        with sealing(self._found, self._path):
             self._found.execute("DELETE FROM line")
             self._found.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", _rows(lines, numbers))
             self._found.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UPTO, self._upto))
@@ -70,5 +73,5 @@ def _summed(number: int, day: int, said: bytes) -> bytes:
 
 def _checked(number: int, day: int, said: bytes) -> bytes:
     if said != _summed(number, day, said[4:]):
-        raise Unusable
+        raise Unusable("a line of an issue is not what was written")
     return said[4:]

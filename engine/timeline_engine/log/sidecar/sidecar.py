@@ -13,21 +13,20 @@ from pathlib import Path
 from ...dates import Zone
 from ...entries import Codec, Entry
 from ..chain import Block, Mark
-from ..errors import LogError
-from ..keeping import SIDECAR
+from ..errors import LogError, Unusable
+from ..keeping import DRAFT, JOURNAL, SIDECAR
 from ..port import LogInfo
 from ..segments import count_segments, line_at, segment_name
 from .filing import Filing, Places, corrections_filed, gather, sorted_into
 from .kept import Kept
+from .sealing import check_seal, sealing
 from .tables import (
-    Unusable,
     create,
     gather_about,
     gathered_about,
     opened,
     put_about,
     read_mark,
-    transaction,
     write_mark,
 )
 
@@ -36,7 +35,7 @@ Blocks = Callable[[Mark], Iterator[Block]]
 
 _GATHERED = ("ids", "naming", "dated")
 _TOLD = "INSERT INTO told VALUES (?, ?, ?)"
-_FAILS = (sqlite3.Error, OSError, Unusable, LogError, ValueError, TypeError, LookupError)
+_FAILS = (sqlite3.Error, OSError, Unusable, LogError, ValueError, TypeError, LookupError, OverflowError)
 
 
 class Sidecar:
@@ -57,8 +56,9 @@ class Sidecar:
         try:
             found = opened(self.path)
             kept = Kept(found, read_mark(found, self._log_id), self._folder, self._codec)
+            check_seal(found, self.path)
             if not self._is_of_log(kept):
-                raise Unusable
+                raise Unusable("the log is another one")
         except _FAILS:
             if found:
                 found.close()
@@ -91,16 +91,16 @@ class Sidecar:
         if kept is None:
             return self.make(blocks)
         with closing(kept.connection):
-            return self._take(kept, blocks)
+            return not self.is_behind(kept) or self._take(kept, blocks)
 
     def _take(self, kept: Kept, blocks: Blocks) -> bool:
         found = kept.connection
         try:
-            with transaction(found):
+            with sealing(found, self.path):
                 filing, places, end = Filing(found, self._zone), Places(found), kept.mark
                 for block in blocks(kept.mark):
                     if any(kept.seq(line.id) for line in block.lines):
-                        raise Unusable  # an id comes twice: reading the log tells where
+                        raise Unusable("an id comes twice")  # reading the log tells where
                     places.put(block)
                     filed, corrections = filing.of(block.entries(self._codec))
                     filed.put(found)
@@ -115,28 +115,29 @@ class Sidecar:
 
     def make(self, blocks: Blocks) -> bool:
         """Make the sidecar from the whole log. False: it could not be done; nothing is left of the attempt."""
-        draft = self.path.with_name(f"{SIDECAR}.{os.getpid()}.new")
+        draft = self.path.with_name(DRAFT)
         try:
+            draft.unlink(missing_ok=True)  # of one who was killed
             with closing(opened(draft, create=True)) as found:
-                self._fill(found, blocks)
+                self._fill(found, draft, blocks)
             _sync(draft)
-            self.path.with_name(f"{SIDECAR}-journal").unlink(missing_ok=True)
+            for old in (self.path, self.path.with_name(JOURNAL)):  # in this order: no file may meet another's journal
+                old.unlink(missing_ok=True)
             draft.replace(self.path)
         except _FAILS:
             return False
         finally:
-            for left in (draft, draft.with_name(f"{draft.name}-journal")):
-                with suppress(OSError):
-                    left.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
         return True
 
-    def _fill(self, found: sqlite3.Connection, blocks: Blocks) -> None:
+    def _fill(self, found: sqlite3.Connection, draft: Path, blocks: Blocks) -> None:
         found.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
         create(found, self._log_id)
         gather(found, _GATHERED)
         gather_about(found)
         filing, places, end, corrections = Filing(found, self._zone), Places(found), Mark(), list[Entry]()
-        with transaction(found):
+        with sealing(found, draft, new=True):
             for block in blocks(Mark()):
                 places.put(block)
                 filed, some = filing.of(block.entries(self._codec))

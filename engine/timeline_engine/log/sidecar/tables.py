@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from ...dates.civil import DAY
 from ...entries.subjects import Kind
 from ..chain import Mark
+from ..errors import Unusable
 
 VERSION = 1
 """Of the tables, and of the rules by which what they hold is made. Another one is made again."""
@@ -50,10 +51,6 @@ _BUSY_SECONDS = 5.0
 
 T = TypeVar("T")
 Rows = Iterable[tuple[object, ...]]
-
-
-class Unusable(Exception):
-    """A sidecar that cannot be used: it is not there, damaged, of another log, or of another version."""
 
 
 def opened(path: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -93,7 +90,7 @@ def read_mark(found: sqlite3.Connection, log_id: str) -> Mark:
     """How far into the log a sidecar goes. Raises Unusable, sqlite3.Error."""
     meta = dict(found.execute("SELECT name, value FROM meta").fetchall())
     if meta.get("version") != VERSION or meta.get("log") != log_id:
-        raise Unusable
+        raise Unusable("it is of another version, or of another log")
     return Mark(**{name: meta[name] for name in _MARK})
 
 

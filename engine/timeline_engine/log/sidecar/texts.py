@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from ..errors import Unusable
+from ..keeping import SIDECAR
 from .kept import Kept
-from .tables import Unusable, transaction
+from .sealing import sealing
+from .tables import transaction
 
 ORDER = "(SELECT name FROM issue WHERE number = -found.rowid), found.rowid"
 """The order of issues, by their ids, and of events."""
@@ -21,11 +24,12 @@ class Texts:
     """The table ``found`` of a sidecar, of these columns; ``more`` is what else FTS5 is told of it.
 
     Beside it stands the table ``word``, of the words that are no numbers: those that are there, and perhaps some more.
-    Raises sqlite3.Error, Unusable.
+    Raises sqlite3.Error, Unusable; to write also OSError.
     """
 
     def __init__(self, kept: Kept, columns: Sequence[str], more: str) -> None:
         self._found = kept.connection
+        self._path = kept.folder / SIDECAR
         self._mark = kept.mark.seq
         named, values = ", ".join(columns), ", ?" * len(columns)
         self._create = f"CREATE VIRTUAL TABLE found USING fts5({named}, {more})"
@@ -50,14 +54,14 @@ class Texts:
         """The number of an issue that an entry names: below 0. Raises Unusable."""
         row = self._found.execute("SELECT number FROM issue WHERE name = ?", (issue,)).fetchone()
         if row is None:
-            raise Unusable
+            raise Unusable(f"it does not know issue {issue!r}")
         return -int(row[0])
 
     def issue(self, number: int) -> str:
         """The issue with a number. Raises Unusable."""
         row = self._found.execute("SELECT name FROM issue WHERE number = ?", (-number,)).fetchone()
         if row is None:
-            raise Unusable
+            raise Unusable(f"it does not know the issue of number {-number}")
         return str(row[0])
 
     def has(self, number: int) -> bool:
@@ -66,7 +70,7 @@ class Texts:
 
     def replace(self, rows: Iterable[Row]) -> None:
         """Take rows, in the order of their numbers, instead of those that are there. They know all entries."""
-        with transaction(self._found):
+        with sealing(self._found, self._path):
             self._found.execute("DROP TABLE IF EXISTS found")
             self._found.execute("DROP TABLE IF EXISTS word")
             self._found.execute(self._create)
@@ -77,10 +81,10 @@ class Texts:
 
     def change(self, gone: Iterable[Row], come: Sequence[Row]) -> None:
         """Take rows out, which must be there as they are given, and others in. They know all entries then."""
-        with transaction(self._found):
+        with sealing(self._found, self._path):
             for number, texts in gone:
                 if not self.has(number):
-                    raise Unusable
+                    raise Unusable(f"it has no words of what has number {number}")
                 self._found.execute(self._delete, (number, *texts))
             self._put(come)
             self._found.execute(self._create_news)

@@ -9,8 +9,8 @@ from ...entries import IssueDefined
 from ...errors import TimelineError
 from ...history import History, Revision, estimates, read_history
 from ...history.chosen import Chooser
-from ...log import Log, kept_of, writing
-from ...log.sidecar import Kept, Unusable
+from ...log import Log, Unusable, kept_of, writing
+from ...log.sidecar import Kept
 from ...log.sidecar import Texts as KeptTexts
 from ...log.sidecar.texts import ORDER, Row
 from ...projection import EventState
@@ -26,7 +26,7 @@ NEWS = 4000
 Tell = Callable[[float], None]
 """Is told how much is done, from 0 to 1."""
 
-_UNUSABLE = (sqlite3.Error, Unusable, TimelineError, LookupError)
+_UNUSABLE = (sqlite3.Error, OSError, TimelineError, LookupError)
 _TRIES = 3  # another process may be ahead
 _SOME = 64  # entries
 
@@ -140,7 +140,7 @@ class _News:
         before, after = (set(estimates(history.issues.values())) for history in self._histories(()))
         issues = {issue for issue, _ in before ^ after}
         if any(next(islice(self._kept.naming(issue), NEWS, None), None) for issue in issues):
-            raise Unusable
+            raise Unusable("words point to no event")
         return {event for issue in issues for event in self._chooser.bearing_on(issue)}
 
     def _histories(self, events: Iterable[str]) -> tuple[History, History]:
