@@ -4,7 +4,7 @@ import random
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from errno import EACCES, EDQUOT, EIO, ENOSPC, EROFS
 from pathlib import Path
 
@@ -59,33 +59,43 @@ class State:
     made: bool
 
 
+Also = Callable[[Path, Trial, "subprocess.CompletedProcess[str]"], str]
+
+
 def kills(dice: random.Random) -> Iterator[Outcome]:
     """Kill a command before, at or after one of its calls."""
-    return _faults(dice, KILLS)
+    return faults(dice, KILLS, COMMANDS, prepare)
 
 
 def failures(dice: random.Random) -> Iterator[Outcome]:
     """Let a command's disk be full, broken, or not to be written to, from one of its calls on or for that only."""
-    return _faults(dice, FAILURES)
+    return faults(dice, FAILURES, COMMANDS, prepare)
 
 
-def _faults(dice: random.Random, kinds: tuple[str, ...]) -> Iterator[Outcome]:
+def faults(
+    dice: random.Random,
+    kinds: tuple[str, ...],
+    commands: Mapping[str, tuple[str, ...]],
+    prepared: Callable[[Path], object],
+    also: Also = lambda work, trial, done: "",
+) -> Iterator[Outcome]:
+    """Faults of some kinds at calls of commands, on what was prepared; ``also`` tells what else is wrong after one."""
     if shim() is None:
         print("torture: faults at system calls need Linux and a C compiler: left out")
         return
     with tempfile.TemporaryDirectory() as made:
         base, work = Path(made) / "base", Path(made) / "work"
-        _prepare(base)
+        prepared(base)
         trials: dict[str, Trial] = {}
         while True:
-            name, do = dice.choice(list(COMMANDS)), dice.choice(kinds)
-            trial = trials[name] = trials.get(name) or _trial(base, work, name)
+            name, do = dice.choice(list(commands)), dice.choice(kinds)
+            trial = trials[name] = trials.get(name) or _trial(base, work, name, commands[name])
             fault = Fault(dice.randint(1, trial.calls), do)
             _afresh(base, work)
-            yield _done(work, trial, fault)
+            yield _done(work, trial, fault, also)
 
 
-def _prepare(base: Path) -> None:
+def prepare(base: Path) -> None:
     """A log with something in it, a file to be imported, and files that exports take the place of."""
     base.mkdir()
     rows = "\n".join(f"2018-11-{1 + n % 28:02},Shipment {n},2018-12-01,oil,status,value {n % 9}" for n in range(ROWS))
@@ -99,11 +109,11 @@ def _prepare(base: Path) -> None:
         (base / f"out.{suffix}").write_bytes(b"what was there before")
 
 
-def _trial(base: Path, work: Path, name: str) -> Trial:
+def _trial(base: Path, work: Path, name: str, args: tuple[str, ...]) -> Trial:
     _afresh(base, work)
     before = _state(work)
-    count = calls(work, *COMMANDS[name])
-    return Trial(name, COMMANDS[name], count, before, _state(work))
+    count = calls(work, *args)
+    return Trial(name, args, count, before, _state(work))
 
 
 def _afresh(base: Path, work: Path) -> None:
@@ -117,7 +127,7 @@ def _state(work: Path) -> State:
     return State(told, exported, (work / "new" / "timeline.toml").exists())
 
 
-def _done(work: Path, trial: Trial, fault: Fault) -> Outcome:
+def _done(work: Path, trial: Trial, fault: Fault, also: Also) -> Outcome:
     """Run the command with the fault, look, and run it once more without."""
     kind = f"{trial.name}: {fault.do.partition('=')[0]}"
     where = f"{fault.do} at call {fault.at} of `timeline {' '.join(trial.args)}`"
@@ -126,7 +136,11 @@ def _done(work: Path, trial: Trial, fault: Fault) -> Outcome:
         if "Traceback" in done.stderr:
             return Outcome(kind, traceback=f"{where}: {done.stderr[-600:]}")
         lost = _missing(work, trial, done)
-        wrong = "; ".join([*_half_done(work, trial), *_untrue(work, trial, fault, done)]) or _again(work, trial)
+        wrong = (
+            "; ".join([*_half_done(work, trial), *_untrue(work, trial, fault, done)])
+            or also(work, trial, done)
+            or _again(work, trial)
+        )
     except (subprocess.TimeoutExpired, TimelineError) as error:
         return Outcome(kind, wrong=f"{where}: {error}")
     return Outcome(kind, lost=lost and f"{where}: {lost}", wrong=wrong and f"{where}: {wrong}")

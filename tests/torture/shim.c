@@ -12,6 +12,7 @@
  *   full       from here on the disk is full: half is written, then ENOSPC for whatever needs room
  *   once=N     this call fails with errno N
  *   dead=N     this and all that follow fail with errno N
+ *   unread     no such call fails, but from the one of this number on all that read a place of an index, with EIO
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -23,13 +24,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 enum call { WRITE, SYNC, OTHER };
 enum fate { GO_ON, FAIL, HALF, HALF_THEN_KILL, KILL_AFTER };
 
-static long counted;
+static long counted, readings;
 
 static const char *said(const char *name) {
     const char *found = getenv(name);
@@ -63,7 +65,7 @@ static int is_under_fd(int fd) {
 static enum fate fate_of(enum call call) {
     long at = atol(said("FAULT_AT")), number = ++counted;
     const char *what = said("FAULT_DO");
-    if (at == 0 || number < at)
+    if (at == 0 || number < at || !strncmp(what, "unread", 6))
         return GO_ON;
     if (!strncmp(what, "dead=", 5) || (number == at && !strncmp(what, "once=", 5))) {
         errno = atoi(what + 5);
@@ -103,6 +105,42 @@ ssize_t write(int fd, const void *data, size_t size) {
     return done;
 }
 
+#define WRITING(name, offset)                                                                                        \
+    ssize_t name(int fd, const void *data, size_t size, offset at) {                                                 \
+        REAL(name);                                                                                                  \
+        enum fate fate = is_under_fd(fd) ? fate_of(WRITE) : GO_ON;                                                   \
+        if (fate == FAIL)                                                                                            \
+            return -1;                                                                                               \
+        ssize_t done = real(fd, data, fate == HALF || fate == HALF_THEN_KILL ? (size + 1) / 2 : size, at);           \
+        end(fate);                                                                                                   \
+        return done;                                                                                                 \
+    }
+
+WRITING(pwrite, off_t)
+WRITING(pwrite64, off64_t)
+
+static int is_unread(int fd) {
+    char link[64], path[PATH_MAX];
+    if (strncmp(said("FAULT_DO"), "unread", 6))
+        return 0;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t size = readlink(link, path, sizeof path - 1);
+    path[size < 0 ? 0 : size] = 0;
+    return is_under(path) && strstr(path, "index.sqlite") && ++readings >= atol(said("FAULT_AT"));
+}
+
+#define READING(name, offset)                                                                                        \
+    ssize_t name(int fd, void *data, size_t size, offset at) {                                                       \
+        REAL(name);                                                                                                  \
+        if (!is_unread(fd))                                                                                          \
+            return real(fd, data, size, at);                                                                         \
+        errno = EIO;                                                                                                 \
+        return -1;                                                                                                   \
+    }
+
+READING(pread, off_t)
+READING(pread64, off64_t)
+
 /* What a call other than write does: it fails, or is done, and may be the last thing that is. */
 #define DONE(ours, call, arguments)                                                                                  \
     enum fate fate = (ours) ? fate_of(call) : GO_ON;                                                                 \
@@ -124,6 +162,8 @@ CHANGING(ftruncate, is_under_fd(fd), SYNC, (int fd, off_t size), (fd, size))
 CHANGING(ftruncate64, is_under_fd(fd), SYNC, (int fd, off64_t size), (fd, size))
 CHANGING(rename, is_under(path), OTHER, (const char *old, const char *path), (old, path))
 CHANGING(unlink, is_under(path), SYNC, (const char *path), (path))
+CHANGING(utimensat, is_under(path), SYNC, (int at, const char *path, const struct timespec times[2], int flags),
+         (at, path, times, flags))
 CHANGING(mkdir, is_under(path), OTHER, (const char *path, mode_t mode), (path, mode))
 
 #define OPEN(name)                                                                                                   \

@@ -11,6 +11,7 @@ FIRST = {
     "changed bytes": 200,
     "kills at calls": 3,
     "failing disks": 3,
+    "the index": 3,
     "eight writers": 1,
     "odd files": 10,
     "any sequence": 1,

@@ -7,10 +7,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from attrs import evolve
+
 from log.samples import ids, new_log
 from timeline_engine.log import FileLog
 from timeline_engine.log.verify import verify
 
+from .index import unlike
 from .outcome import Outcome
 from .shim import Fault, environment, shim
 
@@ -33,10 +36,13 @@ def part(dice: random.Random) -> Iterator[Outcome]:
     while True:
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made) / "log"
-            new_log(folder, segment_bytes=dice.choice([2_000, 1 << 20])).close()
+            log = new_log(folder, segment_bytes=dice.choice([2_000, 1 << 20]))
+            log.keeper.kept(make=dice.random() < 0.5)
+            log.close()
             acknowledged = list[str]()
             for number in range(3):
-                yield _round(folder, dice, number, acknowledged)
+                outcome = _round(folder, dice, number, acknowledged)
+                yield outcome if not outcome.is_fine else evolve(outcome, wrong=unlike(folder, dice))
 
 
 def _round(folder: Path, dice: random.Random, number: int, acknowledged: list[str]) -> Outcome:
