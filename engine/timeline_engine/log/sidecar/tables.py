@@ -161,7 +161,8 @@ def key_of(entry_id: str) -> int:
     """The number under which the id of an entry stands; several may have it. Ids of ours are ordered by theirs."""
     beginning = entry_id[:8]
     try:
-        if len(beginning) == 8 and beginning.isalnum() and beginning.islower() | beginning.isdigit():
+        lower = beginning.islower() | beginning.isdigit()
+        if len(beginning) == 8 and beginning.isascii() and beginning.isalnum() and lower:
             return int(beginning, 16)
     except ValueError:
         pass
