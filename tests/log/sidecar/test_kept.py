@@ -21,7 +21,8 @@ ZONE = Zone("Asia/Kolkata")
 
 def kept_of(log: FileLog) -> Kept:
     kept = log.keeper.kept(make=True)
-    assert kept and kept.head == log.head()
+    assert kept
+    assert kept.head == log.head()
     return kept
 
 

@@ -12,7 +12,7 @@ import pytest
 from log.samples import event, ids, new_log
 from log.sidecar.asked import NEVER, differing, log_with, names_in, said_by_state, without
 from timeline_engine.dates import Zone
-from timeline_engine.log import FileLog
+from timeline_engine.log import FileLog, LogDamaged
 from timeline_engine.log.keeping import DRAFT, JOURNAL, SIDECAR
 from timeline_engine.recording import State, read_state
 
@@ -170,5 +170,5 @@ def test_a_changed_line_of_the_log_is_told(folder: Path) -> None:
     first.write_bytes(first.read_bytes().replace(b"Event 2", b"Event 9"))
     kept = log_with(folder).keeper.kept()
     assert kept
-    with pytest.raises(Exception, match="000001.jsonl, line 2 .*changed after it had been written"):
+    with pytest.raises(LogDamaged, match=r"000001.jsonl, line 2 .*changed after it had been written"):
         kept.entries([2])

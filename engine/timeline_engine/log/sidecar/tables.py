@@ -80,10 +80,10 @@ def transaction(found: sqlite3.Connection, how: str = "IMMEDIATE") -> Iterator[N
     found.execute(f"BEGIN {how}")
     try:
         yield
+        found.execute("COMMIT")
     except BaseException:
         found.rollback()
         raise
-    found.execute("COMMIT")
 
 
 def read_mark(found: sqlite3.Connection, log_id: str) -> Mark:
