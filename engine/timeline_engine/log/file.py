@@ -159,6 +159,8 @@ class FileLog:
         """Keep no file open; see `Log.close`."""
         self.keeper.keep_up()
         self._tail = None
+        if self._index.base:  # has files open
+            self._forget()
         self._lock.close()
 
     def __enter__(self) -> Self:

@@ -39,7 +39,7 @@ class Index:
     """
 
     def __init__(self, base: Base | None = None) -> None:
-        self._base = base
+        self.base: Base | None = base
         self._upto = base.mark.seq if base else 0
         self._seqs: dict[str, int] = {}
         self._bytes = array("Q")  # of entry seq - 1 - upto: where its line starts in its segment
@@ -75,12 +75,12 @@ class Index:
         return self._seqs.get(entry_id) or self._before(entry_id)
 
     def _before(self, entry_id: str) -> int | None:
-        return self._base.seq(entry_id) if self._base else None
+        return self.base.seq(entry_id) if self.base else None
 
     def place(self, seq: int) -> tuple[int, int]:
         """Return the segment (from 1) and the byte at which the line of an entry starts."""
-        if self._base and seq <= self._upto:
-            return self._base.place(seq)
+        if self.base and seq <= self._upto:
+            return self.base.place(seq)
         return bisect_right(self._firsts, seq), self._bytes[seq - 1 - self._upto]
 
     def line(self, seq: int) -> int:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakMethod
 
 from ..entries import Codec
 from .chain import Block, Mark
@@ -32,8 +33,9 @@ _UNKEPT = 256  # entries: to read so many again takes a few milliseconds
 class Keeper:
     """Keeps the sidecar of the log in a folder. A log of fewer than ``large`` bytes has none, unless one was made.
 
-    ``blocks`` reads the log on from a mark, each block vouched for by the chain. ``telling`` may be set: it is entered
-    before the sidecar is made or brought up, and gives what is told how much of that is done, from 0 to 1.
+    ``blocks``, a method of the log, reads it on from a mark, each block vouched for by the chain. ``telling`` may be
+    set: it is entered before the sidecar is made or brought up, and gives what is told how much of that is done, from
+    0 to 1.
     """
 
     def __init__(
@@ -49,7 +51,7 @@ class Keeper:
         self._info = info
         self._codec = codec
         self._lock = lock
-        self._blocks = blocks
+        self._blocks = WeakMethod(blocks)  # of the log, which has this: it is to be gone once nobody else has it
         self._large = large
         self._unkept = 0  # entries that this process has appended since
         self.telling: Telling = lambda: nullcontext(lambda done: None)
@@ -71,8 +73,10 @@ class Keeper:
             return found
         with suppress(LogError), self._lock.at_once(patience):
             self._unkept = 0
+            blocks = self._blocks()
+            assert blocks
             with self.telling() as tell:
-                done = sidecar.keep_up(lambda mark: self._told(self._blocks(mark), tell))
+                done = sidecar.keep_up(lambda mark: self._told(blocks(mark), tell))
             return sidecar.kept() if done else None
         return None
 
