@@ -6,8 +6,9 @@ from .checks import check
 from .errors import RecordError
 from .ids import check_id, entry_id, slug, takers, to_define
 from .new_event import EventReceipt
+from .reading import read_state
 from .recorder import record
-from .state import State, read_state
+from .state import State
 
 __all__ = [
     "EventReceipt",

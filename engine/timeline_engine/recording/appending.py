@@ -8,7 +8,8 @@ from ..fields import typed
 from ..log import Log, Receipt, keep_up, log_at, utc_now
 from .checks import check, check_order
 from .errors import RecordError
-from .state import State, read_state
+from .reading import read_state
+from .state import State
 
 Plan = Callable[[State], Sequence[Draft]]
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 
 from attrs import evolve
 from msgspec import Struct
@@ -27,7 +26,6 @@ from ..history import (
     read_history,
 )
 from ..lazy import Lazy
-from ..log import Log, Unusable, kept_of
 from ..log.batch import next_stamp
 from ..visible import quote
 from .errors import RecordError
@@ -263,13 +261,3 @@ def _voids(said: Body, target: Entry) -> bool:
 def _named(statement: Statement) -> tuple[str, ...]:
     """The issues that an entry names; of most, that is known without reading it."""
     return statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.body)
-
-
-def read_state(log: Log) -> State:
-    """What a log says: of a large one as far as it is asked for, so to be used before anybody appends."""
-    if kept := kept_of(log):
-        from .kept_state import KeptState  # and SQLite: for large logs alone
-
-        with suppress(Unusable):
-            return KeptState.of_log(log, kept)
-    return State.of(log.read(), Zone(log.info.zone))

@@ -1,6 +1,6 @@
 """What an import appends, report by report: what the log has not, and corrections of what it has (R8.4 to R8.8)."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from operator import itemgetter
 from sys import maxsize
 
@@ -172,7 +172,7 @@ class Planner(Struct):
                 self._leave(left_for(report, event))
             return True
         known_by = self._known_by(report)
-        if self._agrees(report, stream, _from(known_by, stream)):
+        if self._agrees(report, stream, stream.instants_from(known_by)):
             return report.is_dated
         if no_news := self._no_news(report, stream, known_by):
             self._leave(no_news)
@@ -247,9 +247,3 @@ class Planner(Struct):
         made = entry_id(body, Either(self.state.homes, self.ids))
         self.ids.add(made)
         return Draft(made, body)
-
-
-def _from(known_by: int, stream: Stream) -> Iterator[int]:
-    """An instant, and all later ones when a report became known; mostly nobody asks for more than the first."""
-    yield known_by
-    yield from (instant for instant in stream.known_instants() if instant > known_by)

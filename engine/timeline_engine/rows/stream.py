@@ -180,6 +180,11 @@ class Stream:
         is_published = any(source.published for source in held.body.sources)
         return not is_published and self.day_recorded(held) > self._today
 
+    def instants_from(self, known_by: int) -> Iterator[int]:
+        """An instant, and all later ones when a report became known; mostly nobody asks for more than the first."""
+        yield known_by
+        yield from (instant for instant in self.known_instants() if instant > known_by)
+
     def known_instants(self) -> frozenset[int]:
         """When any report of it became known, of each publisher of an entry by itself (R4.2)."""
         return frozenset(report.known.instant for report in self._reports())
