@@ -74,7 +74,8 @@ class Keeper:
         with suppress(LogError), self._lock.at_once(patience):
             self._unkept = 0
             blocks = self._blocks()
-            assert blocks
+            if blocks is None:  # nobody has the log any more
+                return None
             with self.telling() as tell:
                 done = sidecar.keep_up(lambda mark: self._told(blocks(mark), tell))
             return sidecar.kept() if done else None

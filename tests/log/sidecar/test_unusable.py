@@ -28,7 +28,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def head_told(folder: Path) -> int:
-    kept = log_with(folder).keeper.kept()
+    log = log_with(folder)  # which keeps it up as long as somebody has it
+    kept = log.keeper.kept()
     assert kept
     return kept.mark.seq
 
