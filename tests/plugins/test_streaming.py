@@ -55,4 +55,4 @@ def test_what_is_written_is_not_held(name: str, views: dict[int, View]) -> None:
 
     for events in views:
         write(events)  # what is imported, cached or kept with the view at first use is not held by the exporter
-    assert most(2_400) < 1.5 * most(1_200)  # held, it would be twice as much
+    assert most(2_400) - most(1_200) < 200 * 1_200  # an event has more bytes than that, as it is written
