@@ -26,7 +26,7 @@ class Chooser:
     """
 
     def __init__(self, kept: "Kept", zone: Zone, recorded_by: int | None = None) -> None:
-        self.kept = kept
+        self.kept: Kept = kept
         self._zone = zone
         self._recorded_by = recorded_by
         self._definitions: list[Entry] | None = None

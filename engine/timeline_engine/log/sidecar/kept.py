@@ -39,9 +39,9 @@ class Kept:
     """The log up to ``mark``, which does not change whatever is appended. Raises LogDamaged, LogError, Unusable."""
 
     def __init__(self, connection: sqlite3.Connection, mark: Mark, folder: Path, codec: Codec) -> None:
-        self.mark = mark
-        self.folder = folder
-        self.connection = connection
+        self.mark: Mark = mark
+        self.folder: Path = folder
+        self.connection: sqlite3.Connection = connection
         self._codec = codec
         finalize(self, connection.close)
         self._row: _Row | None = None

@@ -42,7 +42,7 @@ class Sidecar:
     """The file beside the log in ``folder``, which ``info`` is of."""
 
     def __init__(self, folder: Path, info: LogInfo, codec: Codec) -> None:
-        self.path = folder / SIDECAR
+        self.path: Path = folder / SIDECAR
         self._folder = folder
         self._log_id = info.id
         self._zone = Zone(info.zone)
