@@ -38,7 +38,7 @@ def view_of(events: int) -> View:
 
 @pytest.fixture(scope="module")
 def views() -> dict[int, View]:
-    return {events: view_of(events) for events in (1_200, 2_400)}
+    return {events: view_of(events) for events in (400, 2_400)}
 
 
 @pytest.mark.slow
@@ -55,4 +55,4 @@ def test_what_is_written_is_not_held(name: str, views: dict[int, View]) -> None:
 
     for events in views:
         write(events)  # what is imported, cached or kept with the view at first use is not held by the exporter
-    assert most(2_400) - most(1_200) < 200 * 1_200  # an event has more bytes than that, as it is written
+    assert most(2_400) < 1.5 * most(400)  # held, it would be six times as much

@@ -1,6 +1,7 @@
 """The history of a few events of a large log: what its sidecar finds of them is read, and nothing else."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -29,14 +30,11 @@ class Chooser:
         self.kept: Kept = kept
         self._zone = zone
         self._recorded_by = recorded_by
-        self._definitions: list[Entry] | None = None
-        self._estimates: frozenset[tuple[str, str]] | None = None
 
-    def definitions(self) -> list[Entry]:
+    @cached_property
+    def definitions(self) -> Sequence[Entry]:
         """The entries that define issues, and the corrections of these."""
-        if self._definitions is None:
-            self._definitions = self._with_strays(self.kept.entries(self.kept.all_filed("issue")))
-        return self._definitions
+        return self._with_strays(self.kept.entries(self.kept.all_filed("issue")))
 
     def entries(self, events: Iterable[str]) -> list[Entry]:
         """The entries about events, in order; with the corrections of them, wherever these are."""
@@ -71,22 +69,26 @@ class Chooser:
             strays = {seq for entry in new for seq in self.kept.filed("entry", entry.id)} - found.keys()
             new = self.kept.entries(strays)
             found |= {entry.seq: entry for entry in new}
-        return [found[seq] for seq in sorted(found)]
+        return _in_order(found.values())
 
     def history(self, events: Iterable[str], issues: Iterable[str] = ()) -> History:
         """The history of events, and of those that bear on issues. Raises HistoryError, LogDamaged."""
-        told = {entry.seq: entry for entry in (*self.definitions(), *self.entries(events))}
-        for issue in issues:
-            told |= {entry.seq: entry for entry in self.bearing(issue)}
-        found = read_history([told[seq] for seq in sorted(told)], self._zone, self._recorded_by)
+        told = _in_order(self.definitions, self.entries(events), *map(self.bearing, issues))
+        found = read_history(told, self._zone, self._recorded_by)
         void = Lazy(self._void, held={event: found.void.get(event) for event in (*found.events, *found.void)})
         return replace(found, events=Lazy(self.event, held=found.events), void=void)
+
+    def before_and_after(self, events: Iterable[str], upto: int) -> tuple[History, History]:
+        """The histories of events, with all definitions: without what came behind an entry, and with it."""
+        entries = _in_order(self.definitions, self.entries(events))
+        before = [entry for entry in entries if entry.seq <= upto]
+        return read_history(before, self._zone), read_history(entries, self._zone)
 
     def event(self, event: str) -> Event | None:
         """The history of one event; None if there is none. Raises HistoryError, LogDamaged."""
         found = self._alone(event).events.get(event)
         if isinstance(found, EventHistory):
-            return EventHistory(found.statements, found.corrections, self._declared(), self._zone)
+            return EventHistory(found.statements, found.corrections, self._declared, self._zone)
         return found
 
     def _void(self, event: str) -> Sequence[Statement] | None:
@@ -95,10 +97,10 @@ class Chooser:
     def _alone(self, event: str) -> History:
         return read_history(self.entries([event]), self._zone, self._recorded_by)
 
-    def issues(self) -> dict[str, IssueDefined]:
+    @cached_property
+    def issues(self) -> Mapping[str, IssueDefined]:
         """The issues that are defined, or that an event names, in the order in which they were first named."""
-        defined = self._defined()
-        found = {name: defined.get(name) or self._named(name) for name in self.kept.issues()}
+        found = {name: self._defined.get(name) or self._named(name) for name in self.kept.issues()}
         return {name: issue for name, issue in found.items() if issue}
 
     def _named(self, issue: str) -> IssueDefined | None:
@@ -109,11 +111,17 @@ class Chooser:
         histories = (read_history(entries, self._zone, self._recorded_by) for entries in told)
         return next((history.issues[issue] for history in histories if issue in history.reported), None)
 
+    @cached_property
     def _defined(self) -> Mapping[str, IssueDefined]:
-        return read_history(self.definitions(), self._zone, self._recorded_by).issues
+        return read_history(self.definitions, self._zone, self._recorded_by).issues
 
+    @cached_property
     def _declared(self) -> frozenset[tuple[str, str]]:
         """The issues and attributes that are estimates."""
-        if self._estimates is None:
-            self._estimates = frozenset(estimates(self._defined().values()))
-        return self._estimates
+        return frozenset(estimates(self._defined.values()))
+
+
+def _in_order(*several: Iterable[Entry]) -> list[Entry]:
+    """Some entries, each once, in the order of the log."""
+    found = {entry.seq: entry for entries in several for entry in entries}
+    return [found[seq] for seq in sorted(found)]

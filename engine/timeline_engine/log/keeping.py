@@ -122,24 +122,29 @@ class Keeper:
 
 def kept_of(log: object) -> "Kept | None":
     """What the sidecar of a log tells of it as it stands; None if it has none, or one that cannot be used."""
-    keeper = getattr(log, "keeper", None)
-    return keeper.kept() if isinstance(keeper, Keeper) else None
+    keeper = _keeper(log)
+    return keeper.kept() if keeper else None
 
 
 def keep_up(log: object) -> None:
     """Bring the sidecar of a log up to date, if it has one and something was appended: no question has to."""
-    keeper = getattr(log, "keeper", None)
-    if isinstance(keeper, Keeper):
+    if keeper := _keeper(log):
         keeper.keep_up()
 
 
 def writing(log: object) -> AbstractContextManager[None]:
     """The lock of a log's writer, for who writes to its sidecar and does not wait. Raises LogBusy, LogError."""
-    keeper = getattr(log, "keeper", None)
-    return keeper.writing() if isinstance(keeper, Keeper) else nullcontext()
+    keeper = _keeper(log)
+    return keeper.writing() if keeper else nullcontext()
 
 
 def telling(log: object) -> AbstractContextManager[Callable[[float], None]]:
     """What is told how much is done of what takes long, see `Keeper`."""
+    keeper = _keeper(log)
+    return keeper.telling() if keeper else nullcontext(lambda done: None)
+
+
+def _keeper(log: object) -> Keeper | None:
+    """What keeps the sidecar of a log; a log in memory has none."""
     keeper = getattr(log, "keeper", None)
-    return keeper.telling() if isinstance(keeper, Keeper) else nullcontext(lambda done: None)
+    return keeper if isinstance(keeper, Keeper) else None

@@ -31,7 +31,7 @@ class KeptState(State):
         def whole() -> State:
             return State.of(log.read(), zone)
 
-        issues = chooser.issues()
+        issues = dict(chooser.issues)
         return cls(
             zone=zone,
             entries=KeptEntries(kept, lambda: whole().entries),

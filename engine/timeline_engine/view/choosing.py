@@ -27,7 +27,7 @@ def _on_issues(log: Log, question: Question, issues: Iterable[str]) -> View | No
     chooser = _chooser(log, question)
     if chooser is None:
         return None
-    known = chooser.issues()
+    known = chooser.issues
     try:
         only = [pick(issue, known, "issue") for issue in issues]
     except UnknownId:
@@ -49,7 +49,7 @@ def _on_named(log: Log, question: Question, text: str) -> View | None:
     chooser = _chooser(log, question)
     if chooser is None:
         return None
-    known = chooser.issues()
+    known = chooser.issues
     named = [_begun(part, known) for part in (text, text.rpartition(".")[0])]
     events, issues = _events(text, chooser), {name for names in named for name in names}
     if max(map(len, named)) > 1 or not (events or issues):
@@ -65,7 +65,7 @@ def _chooser(log: Log, question: Question) -> Chooser | None:
 
 def _answer(log: Log, chooser: Chooser, question: Question, events: Iterable[str], issues: Collection[str]) -> View:
     history = chooser.history(events, issues)
-    history = replace(history, issues={**chooser.issues(), **history.issues})
+    history = replace(history, issues={**chooser.issues, **history.issues})
     return answer_of(log.info, chooser.kept.head, history, question, issues)
 
 
@@ -87,5 +87,5 @@ def defining(log: Log) -> list[Entry]:
     """The entries that define issues, and the corrections among all."""
     if kept := kept_of(log):
         with suppress(Unusable):
-            return Chooser(kept, Zone(log.info.zone)).definitions()
+            return list(Chooser(kept, Zone(log.info.zone)).definitions)
     return [entry for entry in log.read() if isinstance(entry.data, IssueDefined | EventCorrected)]

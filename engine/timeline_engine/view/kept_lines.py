@@ -8,9 +8,9 @@ from itertools import groupby
 from msgspec import DecodeError, ValidationError, msgpack
 
 from ..bulk import uncollected
-from ..dates import BEGINNING, Zone
+from ..dates import BEGINNING
 from ..dates.civil import DAY
-from ..history import History, read_history
+from ..history import History
 from ..history.bounds import end_of_day
 from ..history.chosen import Chooser
 from ..log import Unusable
@@ -32,12 +32,12 @@ _lines = msgpack.Decoder(IssueLine)
 _witnesses = msgpack.Decoder(Witnesses)
 
 
-def kept_lines(chooser: Chooser, zone: Zone, day: int) -> dict[str, IssueLine] | None:
+def kept_lines(chooser: Chooser, day: int) -> dict[str, IssueLine] | None:
     """The line of each issue at the end of a day, given by its last instant, as known then; of those known by then.
 
     None: none are kept, or those of too long ago. Raises HistoryError, LogDamaged, what is `UNUSABLE`.
     """
-    return _KeptLines(chooser, zone, day).all() if has_lines(chooser.kept) else None
+    return _KeptLines(chooser, day).all() if has_lines(chooser.kept) else None
 
 
 def has_lines(kept: Kept) -> bool:
@@ -85,9 +85,8 @@ def _told(days: Iterable[Day], history: History, tell: Callable[[float], None]) 
 
 
 class _KeptLines:
-    def __init__(self, chooser: Chooser, zone: Zone, day: int) -> None:
+    def __init__(self, chooser: Chooser, day: int) -> None:
         self._kept = chooser.kept
-        self._zone = zone
         self._day = day
         self._lines = Lines(chooser.kept)
         self._chooser = chooser
@@ -105,12 +104,12 @@ class _KeptLines:
         homes = dict.fromkeys(map(self._kept.home, news))
         redefined = {name for kind, name in homes if kind == "issue"}
         events = [name for kind, name in homes if kind == "event"]
-        before, after = self._histories(events, upto)
+        before, after = self._chooser.before_and_after(events, upto)
         touched = {issue for one in (before, after) for issue in one.reported} - redefined
         kept = {issue: (line, self._witnesses(issue)) for issue, line in found.items() if issue in touched}
         seqs = [seq for issue, one in kept.items() for seq in seqs_for_news(one, issue, before, after)]
         leaned = self._chooser.events_of(self._kept.entries(seqs))
-        before, after = self._histories(dict.fromkeys([*events, *leaned]), upto)
+        before, after = self._chooser.before_and_after(dict.fromkeys([*events, *leaned]), upto)
         told = with_news(kept, before, after, self._day)
         for issue in redefined | (touched & told.keys()):
             line = told[issue] if issue in touched else None
@@ -129,10 +128,3 @@ class _KeptLines:
     def _witnesses(self, issue: str) -> Witnesses | None:
         said = self._lines.else_at(issue, self._day)
         return _witnesses.decode(said) if said else None
-
-    def _histories(self, events: Iterable[str], upto: int) -> tuple[History, History]:
-        """The histories of events without what came behind an entry, and with it."""
-        entries = [*self._chooser.definitions(), *self._chooser.entries(events)]
-        entries = sorted({entry.seq: entry for entry in entries}.values(), key=lambda entry: entry.seq)
-        before = [entry for entry in entries if entry.seq <= upto]
-        return read_history(before, self._zone), read_history(entries, self._zone)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from ..dates import Zone
 from ..history import Revision
 from ..history.chosen import Chooser
-from ..log import Log, LogError, Unusable, kept_of, telling, writing
+from ..log import Log, LogError, LogInfo, Unusable, telling, writing
 from ..log.sidecar import Kept, Lines
 from ..model import STATUS, Attribute, Value
 from ..projection.days import is_told_of
@@ -18,24 +18,21 @@ from .summary import Line, Summary
 from .words.phrases import FLAGGED, flagged, values_words
 
 
-def kept_summary(log: Log, question: Question) -> Summary | None:
-    """The lines of all issues as of the end of a day, as known then. None: it is another question, or nothing is kept.
+def kept_summary(log: LogInfo, kept: Kept, question: Question) -> Summary | None:
+    """The lines of all issues as of the end of a day, as known then. None: it is another question, or none are kept.
 
     Raises HistoryError, LogDamaged.
     """
-    zone = Zone(log.info.zone)
+    zone = Zone(log.zone)
     moment, known, recorded = instants(question, zone)
     if recorded is not None or known != moment or not is_told_of(moment, zone):
-        return None
-    kept = kept_of(log)
-    if kept is None:
         return None
     try:
         with reading(kept):
             told = _told(Chooser(kept, zone), zone, moment)
     except UNUSABLE:
         return None
-    return Summary(log=log.info, zone=zone, question=question, lines=told) if told else None
+    return Summary(log=log, zone=zone, question=question, lines=told) if told else None
 
 
 def lines_upto(kept: Kept) -> int | None:
@@ -46,10 +43,9 @@ def lines_upto(kept: Kept) -> int | None:
         return None
 
 
-def keep_lines(log: Log, view: View) -> None:
+def keep_lines(log: Log, kept: Kept, view: View) -> None:
     """Keep the lines that the history of an answer gives, unless those that are kept will do."""
-    kept = kept_of(log)
-    if kept is None or view.only or view.question.recorded_by or kept.head != view.head:
+    if view.only or view.question.recorded_by or kept.head != view.head:
         return
     with suppress(LogError, *UNUSABLE), writing(log), telling(log) as tell:
         if has_lines(kept):
@@ -58,7 +54,7 @@ def keep_lines(log: Log, view: View) -> None:
 
 
 def _told(chooser: Chooser, zone: Zone, moment: int) -> list[Line] | None:
-    lines = kept_lines(chooser, zone, moment)
+    lines = kept_lines(chooser, moment)
     if lines is None:
         return None
     return [*_Shown(chooser, lines, zone, moment).lines(), *_unreported(chooser, lines)]
@@ -67,7 +63,7 @@ def _told(chooser: Chooser, zone: Zone, moment: int) -> list[Line] | None:
 def _unreported(chooser: Chooser, lines: Mapping[str, IssueLine]) -> Iterator[Line]:
     """The issues that are defined, and that no event names."""
     some = Lines(chooser.kept).issues() | lines.keys()
-    for issue in sorted(chooser.issues().keys() - some):
+    for issue in sorted(chooser.issues.keys() - some):
         if issue not in chooser.history((), [issue]).reported:
             yield Line(issue=issue, status=None, since=None, last=None, next=None, flags="")
 
@@ -79,7 +75,7 @@ class _Shown:
         self._lines = lines
         self._zone = zone
         self._moment = moment
-        self._issues = chooser.issues()
+        self._issues = chooser.issues
         entries = chooser.kept.entries(seq for line in lines.values() for seq in seqs_to_read(line))
         self._events = {entry.seq: chooser.events_of([entry])[0] for entry in entries}
         self._history = chooser.history(dict.fromkeys(self._events.values()))

@@ -32,19 +32,20 @@ class Summary(Struct, frozen=True, kw_only=True):
 
 def kept_summary_of(log: Log, question: Question) -> Summary | None:
     """The lines of all issues from those that the sidecar of a log keeps; see `kept_summary`. None: it keeps none."""
-    if kept_of(log) is None:
+    kept = kept_of(log)
+    if kept is None:
         return None
     from .kept_summary import kept_summary  # and SQLite: for large logs alone
 
-    return kept_summary(log, question)
+    return kept_summary(log.info, kept, question)
 
 
 def keep_lines_of(log: Log, view: View) -> None:
     """Keep lines for the next question, if the log has a sidecar; see `keep_lines`."""
-    if kept_of(log):
+    if kept := kept_of(log):
         from .kept_summary import keep_lines
 
-        keep_lines(log, view)
+        keep_lines(log, kept, view)
 
 
 def summarise(view: View) -> Summary:

@@ -17,6 +17,7 @@ from .columns import EventRow
 from .row_of_cells import make_row
 
 _LONGEST = Limits().cell
+_KEPT = 256  # texts whose reading is remembered: neighbours are alike
 _MANY = 1_000_000  # claims of an entry, whose numbers are read as they are up to here
 _IDS = ("event", "issue", "attribute")
 FIELDS = (
@@ -90,7 +91,7 @@ class ReadBack:
         ]
 
 
-@lru_cache(1_000)
+@lru_cache(_KEPT)
 def _is_id(text: str | None) -> bool:
     try:
         check_id(text if text is not None else "x", "")
@@ -99,7 +100,7 @@ def _is_id(text: str | None) -> bool:
     return True
 
 
-@lru_cache(1_000)
+@lru_cache(_KEPT)
 def _read(value: str) -> tuple[Value | None, ...]:
     """What an importer makes of the text of a value; empty if it refuses that."""
     try:

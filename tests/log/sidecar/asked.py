@@ -12,7 +12,7 @@ from timeline_engine.log.keeping import SIDECAR
 from timeline_engine.recording import State, read_state
 from timeline_engine.recording.kept_state import KeptState
 from timeline_engine.view.asking import ask_for, project
-from timeline_engine.view.kept_summary import keep_lines, kept_summary
+from timeline_engine.view.summary import keep_lines_of, kept_summary_of
 
 NEVER = 1 << 60
 """Bytes that no log has: `large` of one that gets no sidecar by itself."""
@@ -104,8 +104,8 @@ def lines_of(folder: Path, days: list[str]) -> None:
     log = log_with(folder)
     for day in days[:1]:
         view = project(log, day)
-        keep_lines(log, view)
-        assert kept_summary(log, ask_for(day)) or not view.issues, "no lines are kept"
+        keep_lines_of(log, view)
+        assert kept_summary_of(log, ask_for(day)) or not view.issues, "no lines are kept"
 
 
 def differing(folder: Path, days: list[str], *, used: bool = True) -> str:

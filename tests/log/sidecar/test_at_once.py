@@ -16,8 +16,7 @@ from timeline_engine.recording import read_state
 from timeline_engine.recording.kept_state import KeptState
 from timeline_engine.view.asking import ask_for, project, read
 from timeline_engine.view.kept_lines import make_lines
-from timeline_engine.view.kept_summary import keep_lines, kept_summary
-from timeline_engine.view.summary import summarise
+from timeline_engine.view.summary import keep_lines_of, kept_summary_of, summarise
 
 WRITER = """
 import sys
@@ -25,14 +24,14 @@ from timeline_engine.entries import Draft, EventRecorded
 from timeline_engine.log import FileLog
 from timeline_engine.view.asking import project
 from timeline_engine.view.kept_lines import make_lines
-from timeline_engine.view.kept_summary import keep_lines
+from timeline_engine.view.summary import keep_lines_of
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 for number in range(count):
     said = EventRecorded(event=f"{name}-{number % 9}", title=f"Title {number}", when="2018-12-01", issues=("oil",))
     with FileLog(folder, large=0, segment_bytes=8_000) as log:
         log.append([Draft(f"{name}-{number}", said)])
         if number % 10 == 5:
-            keep_lines(log, project(log, "2018-12-04"))
+            keep_lines_of(log, project(log, "2018-12-04"))
 """
 
 
@@ -64,7 +63,7 @@ def looked_at(folder: Path) -> int:
     for one in {entry.body.event for entry in entries[-20:]}:
         assert kept.filed("event", one) == [entry.seq for entry in entries if entry.body.event == one]
     assert list(kept.naming("oil")) == [entry.seq for entry in entries if entry.body.issues]
-    if summary := kept_summary(log, ask_for("2018-12-04")):
+    if summary := kept_summary_of(log, ask_for("2018-12-04")):
         assert [line.issue for line in summary.lines] == ["oil"]
     return 1
 
@@ -121,7 +120,7 @@ def test_lines_that_another_makes_are_not_mixed_with_those_that_are_read(
     log.append([event(number, issues=("oil",), when="2018-12-01", known="2018-12-01") for number in range(3)])
     log.keeper.kept(make=True)
     question = ask_for("2018-12-04")
-    keep_lines(log, project(log, "2018-12-04"))
+    keep_lines_of(log, project(log, "2018-12-04"))
     log.append([event("news", issues=("new",), when="2018-12-03", known="2018-12-03")])
     expected = summarise(project(FileLog(without(log.path), large=NEVER), "2018-12-04"))
     at = Lines.at
@@ -132,13 +131,13 @@ def test_lines_that_another_makes_are_not_mixed_with_those_that_are_read(
         monkeypatch.setattr(Lines, "at", at)
         other = log_with(log.path)
         other.append([event("late", issues=("oil",), when="2018-12-04", known="2018-12-04")])
-        keep_lines(other, project(other, "2018-12-04"))
+        keep_lines_of(other, project(other, "2018-12-04"))
         kept = other.keeper.kept()
         if kept:
             make_lines(kept, read(other).history)
         return at(lines, day)
 
     monkeypatch.setattr(Lines, "at", then_made_anew)
-    told = kept_summary(log_with(log.path), question)
+    told = kept_summary_of(log_with(log.path), question)
     assert told
     assert told.lines == expected.lines

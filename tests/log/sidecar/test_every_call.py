@@ -28,8 +28,8 @@ with FileLog(folder) as log:
     "make": "(FileLog(folder).path / 'index.sqlite').unlink(); assert FileLog(folder).keeper.kept(make=True)",
     "make lines": """
 from timeline_engine.view.asking import project
-from timeline_engine.view.kept_summary import keep_lines
-keep_lines(FileLog(folder), project(folder, "2018-12-04"))
+from timeline_engine.view.summary import keep_lines_of
+keep_lines_of(FileLog(folder), project(folder, "2018-12-04"))
 """,
 }
 

@@ -136,9 +136,10 @@ def test_rows_are_written_one_at_a_time(made: Exporter) -> None:
     some = (event(f"e{n}", "2018-01-01", summary="words " * 50, claims=(status("open"),)) for n in range(3000))
     log.append([Draft(body.event, body) for body in some])
     view = project(log, "2018-12-04")
+    made.export(view, Nowhere())  # type: ignore[arg-type]  # what is imported at first use is not held by the exporter
     with traced() as peak:
         made.export(view, Nowhere())  # type: ignore[arg-type]
-        assert peak() < 600_000  # the files have more than a million bytes
+        assert peak() < 400_000  # the files have more than a million bytes
 
 
 def test_what_is_written_to_stays_open() -> None:

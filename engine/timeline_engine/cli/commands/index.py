@@ -67,7 +67,7 @@ def build_command(session: Session) -> None:
             f"takes no more, or the log is damaged, which `timeline verify` tells; questions read the log meanwhile"
         )
     history = read(log)
-    keep_lines(log, history.at(day_asked(None, history.history.zone)))
+    keep_lines(log, kept, history.at(day_asked(None, history.history.zone)))
     click.echo(f"{log.path / SIDECAR}: {kept.mark.seq} entries")
 
 

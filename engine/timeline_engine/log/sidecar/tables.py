@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 from zlib import crc32
 
 from msgspec import Struct, field
@@ -48,9 +47,6 @@ CREATE TABLE naming (issue INTEGER, seq INTEGER, PRIMARY KEY (issue, seq)) WITHO
 
 _MARK = ("segment", "line", "byte", "seq", "hash", "recorded")
 _BUSY_SECONDS = 5.0
-
-T = TypeVar("T")
-Rows = Iterable[tuple[object, ...]]
 
 
 def opened(path: Path, *, create: bool = False) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ from itertools import islice
 from ...dates import Zone
 from ...entries import IssueDefined
 from ...errors import TimelineError
-from ...history import History, Revision, estimates, read_history
+from ...history import History, Revision, estimates
 from ...history.chosen import Chooser
 from ...log import Log, Unusable, kept_of, writing
 from ...log.sidecar import Kept
@@ -120,7 +120,7 @@ class _News:
     def rows(self) -> tuple[list[Row], list[Row]]:
         """The rows that go, and those that come, in order. Raises Unusable if there are too many."""
         self._events |= self._estimated_otherwise() if self._defined else set()
-        before, after = self._histories(self._events)
+        before, after = self._chooser.before_and_after(self._events, self._upto)
         was, now = _seen(before, self._events), _seen(after, self._events)
         gone, come = self._of_events(was), self._of_events(now)
         bearing = {issue for revision in now for issue in revision.issues}
@@ -137,18 +137,13 @@ class _News:
 
     def _estimated_otherwise(self) -> set[str]:
         """The events on which issues are said to bear of which other attributes are estimates now."""
-        before, after = (set(estimates(history.issues.values())) for history in self._histories(()))
+        before, after = (
+            set(estimates(history.issues.values())) for history in self._chooser.before_and_after((), self._upto)
+        )
         issues = {issue for issue, _ in before ^ after}
         if any(next(islice(self._kept.naming(issue), NEWS, None), None) for issue in issues):
-            raise Unusable("words point to no event")
+            raise Unusable("too many events are told of otherwise")
         return {event for issue in issues for event in self._chooser.bearing_on(issue)}
-
-    def _histories(self, events: Iterable[str]) -> tuple[History, History]:
-        """The histories of events without the news, and with them; with all definitions."""
-        told = {entry.seq: entry for entry in (*self._chooser.definitions(), *self._chooser.entries(events))}
-        entries = [told[seq] for seq in sorted(told)]
-        before = [entry for entry in entries if entry.seq <= self._upto]
-        return read_history(before, self._zone), read_history(entries, self._zone)
 
     def _is_shown(self, issue: str) -> bool:
         """Does any event bear on an issue that can be seen; or does none name it, but an entry defines it?"""
@@ -159,7 +154,7 @@ class _News:
             if any(issue in revision.issues for revision in _seen(history, events)):
                 return True
             reported = reported or issue in history.reported
-        return not reported and issue in self._chooser.history(()).issues
+        return not reported and issue in self._chooser.issues
 
 
 def _seen(history: History, events: Iterable[str]) -> list[Revision]:
