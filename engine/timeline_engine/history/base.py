@@ -41,6 +41,11 @@ class Base(Statement, frozen=True, gc=False, eq=False):
         return self.gist.event
 
     @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues that it names, itself or by its claims, each once."""
+        return self.gist.about.issues
+
+    @property
     def recorded_body(self) -> EventRecorded:
         """What it says, as the class of its kind."""
         body = self.body

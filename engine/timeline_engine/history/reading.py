@@ -7,8 +7,7 @@ from msgspec import Struct, field
 
 from ..bulk import uncollected
 from ..dates import Zone, utc_instant
-from ..entries import Entry, Gist, IssueDefined
-from ..entries.subjects import named_issues
+from ..entries import Entry, IssueDefined
 from .base import Base
 from .corrections import HistoryError, corrections_among
 from .folding import Event, EventHistory
@@ -108,7 +107,7 @@ class _Gathered(Struct):
         if statement.void:
             self.void.setdefault(said.event, []).append(statement)
         else:
-            self.name(said.about.issues if isinstance(said, Gist) else named_issues(said))
+            self.name(statement.issues)
 
     def name(self, issues: tuple[str, ...]) -> None:
         self.named.add(issues)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from ..dates import When, Zone
 from ..entries import Entry, EventBody, EventRecorded, body_in, said_in
+from ..entries.subjects import named_issues
 from ..model import Claim, Source
 
 Outcome = Literal["scheduled", "occurred", "cancelled", "retracted"]
@@ -58,6 +59,11 @@ class Statement(Struct, frozen=True, gc=False, eq=False):
     def event(self) -> str:
         """The id of the event."""
         return said_in(self.data).event
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues that it names, itself or by its claims, each once."""
+        return named_issues(self.said)
 
     @property
     def said(self) -> EventBody:

@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from ..bulk import uncollected
 from ..dates import BEGINNING, FOREVER, Zone
-from ..entries.subjects import named_issues
-from ..history import Base, Event, History, Statement
+from ..history import Base, Event, History
 from ..model import STATUS, Attribute
 from .claims import PlacedClaim, claims_on, value_of_claim
 from .days import ByDays, Changed, Shared
@@ -60,15 +59,11 @@ def _by_issue(history: History) -> dict[str, list[Event | Shared]]:
             for issue in event.gist.about.issues:
                 found[issue].append(event)
         else:
-            issues = dict.fromkeys([issue for told in event.statements if not told.void for issue in _named(told)])
+            issues = dict.fromkeys([issue for told in event.statements if not told.void for issue in told.issues])
             several = event if len(issues) < 2 else Shared(event)
             for issue in issues:
                 found[issue].append(several)
     return found
-
-
-def _named(told: Statement) -> tuple[str, ...]:
-    return told.gist.about.issues if isinstance(told, Base) else named_issues(told.said)
 
 
 def _of_issue(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ..log.sidecar import Kept
 
 _SOME = 64
+_DIGITS = 16  # more has no number of an entry
 
 
 class Entries(list[Entry]):
@@ -65,3 +66,10 @@ class KeptEntries(Sequence[Entry]):
         yield from reversed(self._new)
         for last in range(self._kept.mark.seq, 0, -_SOME):
             yield from reversed(self._kept.entries(range(max(last - _SOME, 0) + 1, last + 1)))
+
+
+def numbered(entries: Sequence[Entry], digits: str) -> list[Entry]:
+    """The entry of a number that somebody typed, or none."""
+    left = digits.lstrip("0")
+    seq = int(left) if 0 < len(left) < _DIGITS else 0
+    return [entries[seq - 1]] if 0 < seq <= len(entries) else []

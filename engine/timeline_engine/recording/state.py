@@ -19,7 +19,6 @@ from ..history import (
     Event,
     EventHistory,
     Revision,
-    Statement,
     apply_corrections,
     estimates,
     named_issues,
@@ -30,9 +29,7 @@ from ..log.batch import next_stamp
 from ..visible import quote
 from .errors import RecordError
 from .ids import entry_id
-from .so_far import Entries, KeptEntries
-
-_DIGITS = 16  # more has no number of an entry
+from .so_far import Entries, KeptEntries, numbered
 
 
 class State(Struct):
@@ -114,17 +111,14 @@ class State(Struct):
     def _bearing(self, issue: str, events: Iterable[str]) -> list[str]:
         """Those among some events."""
         told = ((event, found.statements) for event in events if (found := self.events.get(event)))
-        return [event for event, said in told if any(issue in _named(one) for one in said if not one.void)]
+        return [event for event, said in told if any(issue in one.issues for one in said if not one.void)]
 
     def latest(self) -> Iterable[tuple[str, Event]]:
         """The events, in an order in which some are at hand."""
         return self.events.items()
 
     def around(self, spans: Iterable[tuple[int, int]], limit: int) -> Iterable[str]:
-        """The events that may have a date within stretches of instants: no more than of ``limit`` entries, else none.
-
-        Of a log that was read whole these are all events.
-        """
+        """The events that may have a date within stretches of instants: here all, see `KeptState.around`."""
         return self.events
 
     def units(self) -> Mapping[str, int]:
@@ -138,7 +132,7 @@ class State(Struct):
     def find(self, text: str) -> Entry:
         """The entry with this id, beginning of an id, or ``#seq``. Raises RecordError."""
         if text.startswith("#") and text[1:].isdecimal():
-            found = self._numbered(text[1:].lstrip("0"))
+            found = numbered(self.entries, text[1:])
         else:
             begun = self.entries.beginning(text)
             found = [entry for entry in begun if entry.id == text] or (begun if len(text) >= 4 else [])
@@ -147,10 +141,6 @@ class State(Struct):
         if found:
             raise RecordError(f"{text!r} begins the ids of {len(found)} entries: give more of it")
         raise RecordError(self._no_entry(text))
-
-    def _numbered(self, digits: str) -> list[Entry]:
-        seq = int(digits) if 0 < len(digits) < _DIGITS else 0
-        return [self.entries[seq - 1]] if 0 < seq <= len(self.entries) else []
 
     def _no_entry(self, text: str) -> str:
         """What a text is, or what to ask, where it names no entry."""
@@ -256,8 +246,3 @@ class State(Struct):
 
 def _voids(said: Body, target: Entry) -> bool:
     return isinstance(said, EventCorrected) and said.void and said.entry == target.id
-
-
-def _named(statement: Statement) -> tuple[str, ...]:
-    """The issues that an entry names; of most, that is known without reading it."""
-    return statement.gist.about.issues if isinstance(statement, Base) else named_issues(statement.body)
