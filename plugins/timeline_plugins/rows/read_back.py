@@ -1,6 +1,6 @@
 """What an import would not read as it was meant: rows are read back as they are written, and compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +36,8 @@ class ReadBack:
     _refused: dict[str, str] = Factory(dict)
     _states: int = 0
     _long: int = 0
+    _is_id: Callable[[str | None], bool] = Factory(lambda: lru_cache(_KEPT)(_may_be_id))
+    _read: Callable[[str], tuple[Value | None, ...]] = Factory(lambda: lru_cache(_KEPT)(_as_read))
 
     def take(self, row: Row, said: Mapping[str, Any], fields: Sequence[str] = FIELDS) -> None:
         """Compare a row, or these fields of it, with what an importer makes of the cells that are to say it."""
@@ -50,7 +52,7 @@ class ReadBack:
             if getattr(read, name) != getattr(row, name):
                 self._add(name, row)
         for name in _IDS:
-            if name not in self._refused and not _is_id(getattr(row, name)):
+            if name not in self._refused and not self._is_id(getattr(row, name)):
                 self._refuse(name, row, f"no {name} may be called so")
 
     def take_texts(self, row: Row, said: EventRow) -> None:
@@ -58,9 +60,9 @@ class ReadBack:
 
         They are read for each row only where a look does not tell: few values are unlike all before.
         """
-        as_said = row.value is None if said.value is None else _read(said.value) == (row.value,)
+        as_said = row.value is None if said.value is None else self._read(said.value) == (row.value,)
         is_plain = as_said and not row.is_state and not row.actors and (row.claim or 1) < _MANY
-        ids = _is_id(row.event) and _is_id(row.issue) and _is_id(row.attribute)
+        ids = self._is_id(row.event) and self._is_id(row.issue) and self._is_id(row.attribute)
         if not (is_plain and ids and sum(map(len, filter(None, said))) <= _LONGEST):
             self.take(row, said._asdict(), ("value", "actors"))
 
@@ -91,8 +93,7 @@ class ReadBack:
         ]
 
 
-@lru_cache(_KEPT)
-def _is_id(text: str | None) -> bool:
+def _may_be_id(text: str | None) -> bool:
     try:
         check_id(text if text is not None else "x", "")
     except TimelineError:
@@ -100,8 +101,7 @@ def _is_id(text: str | None) -> bool:
     return True
 
 
-@lru_cache(_KEPT)
-def _read(value: str) -> tuple[Value | None, ...]:
+def _as_read(value: str) -> tuple[Value | None, ...]:
     """What an importer makes of the text of a value; empty if it refuses that."""
     try:
         return (make_row({"value": value}, "").value,)
