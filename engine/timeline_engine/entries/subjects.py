@@ -1,8 +1,9 @@
 """What an entry is about: what it is filed under, and the issues that it names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Literal
 
+from .entry import Entry
 from .kinds import Body, EventBody, EventCorrected, IssueDefined
 
 Kind = Literal["event", "issue", "entry"]
@@ -31,6 +32,20 @@ def issues_in(said: Body) -> tuple[str, ...]:
     if isinstance(said, IssueDefined):
         return (said.issue,)
     return tuple(dict.fromkeys(_in_fields(said.fields))) if isinstance(said, EventCorrected) else named_issues(said)
+
+
+def publishers_in(entry: Entry) -> Collection[str | None]:
+    """The publishers that report an entry, None for who gives none; of a correction those that it puts in."""
+    if entry.gist and entry.gist.is_plain:
+        return (entry.gist.publisher,)
+    said = entry.said
+    if isinstance(said, IssueDefined):
+        return ()
+    if isinstance(said, EventCorrected):
+        sources = [source for source in _list(said.fields.get("sources")) if isinstance(source, dict)]
+        found: set[str | None] = {name for one in sources if isinstance(name := one.get("publisher"), str)}
+        return found or {None} if "sources" in said.fields else ()
+    return {source.publisher for source in said.sources} or {None}
 
 
 def _in_fields(fields: dict[str, Any]) -> Iterator[str]:

@@ -53,6 +53,16 @@ class KeptState(State):
         events = [home.removeprefix("event ") for home in new if home.startswith("event ")]
         return self._bearing(issue, dict.fromkeys([*self.chooser.bearing_on(issue), *events]))
 
+    def reported_by(self, publishers: Iterable[str | None]) -> Iterable[tuple[str, Event]] | None:
+        """The events that any of some publishers may have reported, in order; None if there are very many."""
+        kept = self.chooser.kept
+        found = kept.given_by(publishers)
+        if found is None:
+            return None
+        events = self.chooser.events_of(kept.entries(found))
+        events.sort(key=lambda event: kept.first_of("event", event) or 0)
+        return [(event, told) for event in events if (told := self.events.get(event))]
+
     def around(self, spans: Iterable[tuple[int, int]], limit: int) -> Iterable[str]:
         """The events that may have a date within some stretches: of no more than ``limit`` entries, else none."""
         kept, found = self.chooser.kept, list[int]()

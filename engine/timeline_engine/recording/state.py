@@ -117,6 +117,10 @@ class State(Struct):
         """The events, in an order in which some are at hand."""
         return self.events.items()
 
+    def reported_by(self, publishers: Iterable[str | None]) -> Iterable[tuple[str, Event]] | None:
+        """The events that any of some publishers may have reported, in order, if these can be told; here all are."""
+        return self.events.items()
+
     def around(self, spans: Iterable[tuple[int, int]], limit: int) -> Iterable[str]:
         """The events that may have a date within stretches of instants: here all, see `KeptState.around`."""
         return self.events

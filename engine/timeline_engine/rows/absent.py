@@ -1,6 +1,6 @@
 """What the log has of a file's publishers, and the file does not name (R8.14)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from ..entries import EventCorrected, IssueDefined
@@ -24,16 +24,17 @@ def absent(found: Proposal, named: Collection[str], state: State) -> Iterator[st
     """
     publishers = set(found.publishers)
     given = sum(1 for event in named if event in state.events and _gave(state.events[event], publishers))
+    if not given:
+        return
     left = {*named, *(_about(draft.body) for draft in found.drafts)}
+    reported = state.reported_by(publishers)
 
-    def is_absent(event: str, told: Event) -> bool:
-        return event not in left and _gave(told, publishers) and _stands(told, state)
+    def those(events: Iterable[tuple[str, Event]]) -> Iterator[str]:
+        return (name for name, told in events if name not in left and _gave(told, publishers) and _stands(told, state))
 
-    some = dict.fromkeys(
-        islice((event for event, told in state.latest() if is_absent(event, told)), 2 * MANY * given + 1)
-    )
-    if given and len(some) <= MANY * given:
-        yield from (event for event, told in state.events.items() if is_absent(event, told))
+    some = islice(those(state.latest() if reported is None else reported), 2 * MANY * given + 1)
+    if len(set(some)) <= MANY * given:  # of the latest some come twice
+        yield from those(state.events.items() if reported is None else reported)
 
 
 def _about(body: object) -> str | None:

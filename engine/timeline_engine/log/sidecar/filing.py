@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ...dates import DateError, Zone
 from ...entries import Body, Entry, EventCorrected, IssueDefined
-from ...entries.subjects import Kind, filed_under, issues_in
+from ...entries.subjects import Kind, filed_under, issues_in, publishers_in
 from ...entries.units import units_said
 from ..chain import Block, Mark
-from .tables import HASH, KINDS, LENGTHS, ROW, Filed, day_of, key_of
+from .tables import FEW, HASH, KINDS, LENGTHS, ROW, Filed, day_of, key_of, publisher_name
 
 Home = Callable[[Entry], tuple[Kind, str]]
 
@@ -21,6 +21,9 @@ class Filing:
         self._connection = connection
         self._zone = zone
         self._numbers = dict(connection.execute("SELECT name, number FROM issue"))
+        self._publishers = {
+            name: (number, count) for number, name, count in connection.execute("SELECT * FROM publisher")
+        }
         self._dates: dict[str, tuple[int, int, int] | None] = {}
 
     def of(self, entries: Iterable[Entry]) -> tuple[Filed, list[Entry]]:
@@ -42,10 +45,22 @@ class Filing:
                     filed.about.append((KINDS[kind], name, seq))
             if when and (date := self._date(when)):
                 filed.dated.append((*date, seq))
+            filed.given += [(number, seq) for name in publishers_in(entry) if (number := self._publisher(name))]
             filed.units += [(unit,) for unit in units_said(entry)]
             for issue in issues:
                 filed.naming.append((self._numbers.get(issue) or self._number(issue, seq), seq))
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO publisher VALUES (?, ?, ?)",
+            [(number, name, count) for name, (number, count) in self._publishers.items()],
+        )
         return filed, corrections
+
+    def _publisher(self, publisher: str | None) -> int:
+        """The number of a publisher whose entries are found; 0: it has too many."""
+        name = publisher_name(publisher)
+        number, count = self._publishers.get(name, (len(self._publishers) + 1, 0))
+        self._publishers[name] = number, count + 1
+        return number if count < FEW else 0
 
     def _number(self, issue: str, seq: int) -> int:
         number = self._numbers[issue] = len(self._numbers) + 1

@@ -20,7 +20,7 @@ from ..errors import LogDamaged, LogError, Unusable
 from ..handle import Handle
 from ..port import Head
 from ..segments import segment_name
-from .tables import HASH, KINDS, LENGTHS, OTHER, ROW, day_of, key_of, keys_from
+from .tables import FEW, HASH, KINDS, LENGTHS, OTHER, ROW, day_of, key_of, keys_from, publisher_name
 
 _MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
 
@@ -177,6 +177,16 @@ class Kept:
     def units(self) -> dict[str, int]:
         """How often each unit is used, in the order of first use."""
         return dict(self._ask("SELECT name, count FROM unit ORDER BY number"))
+
+    def given_by(self, publishers: Iterable[str | None]) -> list[int] | None:
+        """The numbers of the entries of some publishers, None for who gives none; None if one of them has very many."""
+        found, asked = list[int](), "SELECT number, count FROM publisher WHERE name = ?"
+        for publisher in publishers:
+            for number, count in self._ask(asked, publisher_name(publisher)):
+                if count > FEW:
+                    return None
+                found += [seq for (seq,) in self._ask("SELECT seq FROM given WHERE publisher = ?", number)]
+        return [seq for seq in found if seq <= self.mark.seq]
 
     def all_filed(self, kind: Kind) -> list[int]:
         """The numbers of the entries about all things of a kind."""

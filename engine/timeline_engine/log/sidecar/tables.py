@@ -27,6 +27,8 @@ ROW = 32
 HASH = 16
 """Bytes of a line's SHA-256 that are kept."""
 
+FEW = 1024
+"""Of a publisher so many entries are found; of one that has more, that it has."""
 OTHER = 1 << 32
 """From here on are the keys of ids that do not begin with eight hex digits."""
 
@@ -42,6 +44,8 @@ CREATE TABLE dated (long INTEGER, day INTEGER, days INTEGER, seq INTEGER, PRIMAR
 CREATE TABLE issue (number INTEGER PRIMARY KEY, name TEXT UNIQUE, first INTEGER);
 CREATE TABLE line (issue INTEGER, day INTEGER, said BLOB, also BLOB, PRIMARY KEY (issue, day)) WITHOUT ROWID;
 CREATE TABLE unit (number INTEGER PRIMARY KEY, name TEXT UNIQUE, count INTEGER);
+CREATE TABLE publisher (number INTEGER PRIMARY KEY, name TEXT UNIQUE, count INTEGER);
+CREATE TABLE given (publisher INTEGER, seq INTEGER, PRIMARY KEY (publisher, seq)) WITHOUT ROWID;
 CREATE TABLE naming (issue INTEGER, seq INTEGER, PRIMARY KEY (issue, seq)) WITHOUT ROWID;
 """
 
@@ -103,6 +107,7 @@ LENGTHS = (8, 64, 512, 2 * _FAR)
 _FILE = {
     "ids": "INSERT INTO ids VALUES (?, ?)",
     "naming": "INSERT INTO naming VALUES (?, ?)",
+    "given": "INSERT INTO given VALUES (?, ?)",
     "dated": "INSERT INTO dated VALUES (?, ?, ?, ?)",
     "units": "INSERT INTO unit (name, count) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET count = count + 1",
 }
@@ -115,6 +120,7 @@ class Filed(Struct, gc=False):
     ids: list[tuple[int, int]] = field(default_factory=list)
     about: list[tuple[int, str, int]] = field(default_factory=list)
     naming: list[tuple[int, int]] = field(default_factory=list)
+    given: list[tuple[int, int]] = field(default_factory=list)
     dated: list[tuple[int, int, int, int]] = field(default_factory=list)
     units: list[tuple[str]] = field(default_factory=list)
 
@@ -122,6 +128,11 @@ class Filed(Struct, gc=False):
         """Put it there, but for what entries are about."""
         for table, insert in _FILE.items():
             found.executemany(insert, getattr(self, table))
+
+
+def publisher_name(publisher: str | None) -> str:
+    """How a publisher is called in the tables; None: who gives none."""
+    return "" if publisher is None else f"by {publisher}"
 
 
 def put_about(found: sqlite3.Connection, about: Iterable[tuple[int, str, int]]) -> None:
