@@ -73,7 +73,15 @@ class Chooser:
 
     def history(self, events: Iterable[str], issues: Iterable[str] = ()) -> History:
         """The history of events, and of those that bear on issues. Raises HistoryError, LogDamaged."""
-        told = _in_order(self.definitions, self.entries(events), *map(self.bearing, issues))
+        return self._history(self.entries(events), *map(self.bearing, issues))
+
+    def history_around(self, entries: Iterable[Entry]) -> History:
+        """The history of the events that entries are about, which were read. Raises HistoryError, LogDamaged."""
+        read = {entry.seq: entry for entry in entries}
+        return self._history(self._completed(read, self.events_of(read.values())))
+
+    def _history(self, *several: Iterable[Entry]) -> History:
+        told = _in_order(self.definitions, *several)
         found = read_history(told, self._zone, self._recorded_by)
         void = Lazy(self._void, held={event: found.void.get(event) for event in (*found.events, *found.void)})
         return replace(found, events=Lazy(self.event, held=found.events), void=void)

@@ -78,7 +78,7 @@ class _Shown:
         self._issues = chooser.issues
         entries = chooser.kept.entries(seq for line in lines.values() for seq in seqs_to_read(line))
         self._events = {entry.seq: chooser.events_of([entry])[0] for entry in entries}
-        self._history = chooser.history(dict.fromkeys(self._events.values()))
+        self._history = chooser.history_around(entries)
         self._revisions: dict[int, Revision] = {}
 
     def lines(self) -> list[Line]:

@@ -104,13 +104,12 @@ class Kept:
         return row
 
     def _read(self, segment: int, byte: int, size: int) -> bytes:
-        path = self.folder / segment_name(segment)
         try:
             if segment not in self._files:
-                self._files[segment] = Handle(path, O_RDONLY)
+                self._files[segment] = Handle(self.folder / segment_name(segment), O_RDONLY)
             return self._files[segment].read(byte, size)
         except OSError as error:
-            raise LogError(f"cannot read {path}: {error.strerror or error}") from error
+            raise LogError(f"cannot read {self.folder / segment_name(segment)}: {error.strerror or error}") from error
 
     def seq(self, entry_id: str) -> int | None:
         """The number of the entry with an id."""
@@ -130,11 +129,10 @@ class Kept:
 
     def filed(self, kind: Kind, name: str) -> list[int]:
         """The numbers of the entries about something, in order; corrections with what they correct."""
-        first = self.first_of(kind, name)
-        if first is None:
-            return []
-        asked = "SELECT seq FROM more WHERE first = ? AND seq <= ?"
-        return [first, *[seq for (seq,) in self._ask(asked, first, self.mark.seq)]]
+        asked = "SELECT first, seq FROM about LEFT JOIN more USING (first) WHERE kind = ? AND name = ?"
+        found = self._ask(asked, KINDS[kind], name)
+        seqs = [first for first, _ in found[:1]] + [seq for _, seq in found if seq is not None]
+        return [seq for seq in seqs if seq <= self.mark.seq]
 
     def first_of(self, kind: Kind, name: str) -> int | None:
         """The number of the first of these; None if there is none."""

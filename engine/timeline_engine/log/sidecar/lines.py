@@ -31,9 +31,10 @@ class Lines:
 
     def at(self, day: int) -> dict[str, bytes]:
         """What holds of each issue at the end of a day, given by its last instant; of those of which anything does."""
-        last = "SELECT max(day) FROM line WHERE issue = number AND day <= ?"
-        asked = f"SELECT name, number, day, said FROM issue JOIN line ON issue = number AND day = ({last})"
-        return {name: _checked(*row) for name, *row in self._found.execute(asked, (_ceil(day),))}
+        asked = "SELECT issue, day, said FROM line WHERE issue = ? AND day <= ? ORDER BY day DESC LIMIT 1"
+        issues = self._found.execute("SELECT number, name FROM issue").fetchall()
+        found = ((name, self._found.execute(asked, (number, _ceil(day))).fetchone()) for number, name in issues)
+        return {name: _checked(*row) for name, row in found if row}
 
     def else_at(self, issue: str, day: int) -> bytes | None:
         """What else was said of an issue by the end of a day, for the last time."""
