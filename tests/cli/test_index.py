@@ -66,3 +66,13 @@ def test_of_an_empty_log(tmp_path: Path) -> None:
     cli = Cli(tmp_path / "log")
     assert cli.ok("index", "build").endswith(": 0 entries\n")
     assert "No issue is known yet" in cli.ok("project")
+
+
+def test_a_folder_in_its_place_is_left_alone(cli: Cli) -> None:
+    asked = cli.ok("project", "--as-of", "2018-12-04")
+    (_of(cli) / SIDECAR).mkdir()
+    assert cli.ok("project", "--as-of", "2018-12-04") == asked
+    for command, said in (("show", "cannot be used, nor made anew"), ("drop", f"cannot remove {_of(cli) / SIDECAR}: ")):
+        result = cli.run("index", command)
+        assert (result.exit_code, said in result.stderr) == (1, True)
+    assert (_of(cli) / SIDECAR).is_dir()

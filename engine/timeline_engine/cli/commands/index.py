@@ -82,12 +82,12 @@ def drop_command(session: Session) -> None:
     """
     log = _log(session)
     old = log.path / OLD
-    there = [file for file in (log.path / SIDECAR, old) if file.is_file()]
+    there = [file for file in (log.path / SIDECAR, old) if file.exists()]
     try:
         log.keeper.drop()
         old.unlink(missing_ok=True)
     except OSError as error:
-        raise TimelineError(f"cannot remove {there[0]}: {error.strerror or error}") from error
+        raise TimelineError(f"cannot remove {error.filename}: {error.strerror or error}") from error
     click.echo("\n".join(f"removed {file}" for file in there) or "there is no index")
 
 
