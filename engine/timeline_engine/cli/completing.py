@@ -31,7 +31,7 @@ def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str
     issue, dot, _ = incomplete.rpartition(".")
     if state is None or not dot:
         return complete_issue(ctx, param, incomplete)
-    return _items(((f"{issue}.{name}", "") for name in sorted(attributes_claimed(state, issue))), incomplete)
+    return _items(((f"{issue}.{name}", "") for name in attributes_claimed(state, issue)), incomplete)
 
 
 def complete_evidence(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -67,7 +67,7 @@ def complete_schema(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 def _items(named: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(name, help=title or None) for name, title in named if name.startswith(incomplete)]
+    return [CompletionItem(name, help=title or None) for name, title in sorted(named) if name.startswith(incomplete)]
 
 
 def _state(ctx: click.Context) -> State | None:

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ..dates import Zone
 from ..history import Event, estimates
 from ..history.chosen import Chooser
 from ..lazy import Lazy
 from ..log import Log
-from ..log.sidecar import Kept
 from .so_far import KeptEntries
 from .state import State
+
+if TYPE_CHECKING:
+    from ..log.sidecar import Kept
 
 _LATEST = 512
 
@@ -22,7 +25,7 @@ class KeptState(State):
     chooser: Chooser
 
     @classmethod
-    def of_log(cls, log: Log, kept: Kept) -> "KeptState":
+    def of_log(cls, log: Log, kept: "Kept") -> "KeptState":
         """What a log says that has not changed since its sidecar was brought up to date."""
         zone = Zone(log.info.zone)
         chooser = Chooser(kept, zone)
@@ -78,6 +81,6 @@ class KeptState(State):
         yield from self.events.items()
 
 
-def _home(kept: Kept, entry_id: str) -> str | None:
+def _home(kept: "Kept", entry_id: str) -> str | None:
     seq = kept.seq(entry_id)
     return None if seq is None else " ".join(kept.home(*kept.entries([seq])))

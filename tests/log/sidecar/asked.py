@@ -43,7 +43,7 @@ def said_by_state(state: State, names: dict[str, list[str]]) -> dict[str, Any]:
         "bearing": {issue: sorted(state.bearing_on(issue)) for issue in issues},
         "about": {event: [one.id for one in state.about(event)] for event in events},
         "defined": {issue: [one.id for one in state.definitions(issue)] for issue in issues},
-        "issues": [*state.issues.items()],
+        "issues": sorted(state.issues.items()),  # no answer goes by their order
         "declared": state.declared,
         "units": [*state.units().items()],
         "entries": [one.id for one in reversed(state.entries)],
