@@ -70,9 +70,10 @@ finally:
     print("modules:", *sys.modules)
 """
 NEEDED = {
-    *("attr", "attrs", "copy", "unicodedata"),  # by the classes of the model
+    *("attr", "attrs", "copy", "math", "platform", "unicodedata"),  # by the classes of the model
     *("gc", "array", "bisect", "hashlib", "locale", "pathlib", "zoneinfo"),
     *("fnmatch", "ipaddress", "ntpath", "urllib"),  # by pathlib, up to Python 3.12
+    *("glob", "grp", "pwd"),  # by pathlib, from Python 3.13 on
     *("struct", "sysconfig"),  # by zoneinfo
 }
 

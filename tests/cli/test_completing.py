@@ -62,7 +62,8 @@ def test_where_there_is_no_log_nothing_is_offered_and_nothing_said(tmp_path: Pat
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same log with a sidecar; no more than what is offered may be read of it."""
     copytree(SHIPPED, tmp_path / "events")
-    assert FileLog(tmp_path / "events", large=0).keeper.kept()
+    log = FileLog(tmp_path / "events", large=0)
+    assert log.keeper.kept()
     monkeypatch.setattr(FileLog, "read", lambda *_: pytest.fail("the whole log is read"))
     return tmp_path / "events"
 

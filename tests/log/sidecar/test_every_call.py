@@ -24,8 +24,8 @@ with FileLog(folder) as log:
     log.append([Draft("new", EventRecorded(event="new", title="New", issues=("oil",)))])
     log.append([Draft("more", EventCorrected(entry="e1", fields={"title": "Corrected"}))])
 """,
-    "bring up": "assert FileLog(folder).keeper.kept()",
-    "make": "(FileLog(folder).path / 'index.sqlite').unlink(); assert FileLog(folder).keeper.kept(make=True)",
+    "bring up": "log = FileLog(folder); assert log.keeper.kept()",
+    "make": "log = FileLog(folder); (log.path / 'index.sqlite').unlink(); assert log.keeper.kept(make=True)",
     "make lines": """
 from timeline_engine.view.asking import project
 from timeline_engine.view.summary import keep_lines_of

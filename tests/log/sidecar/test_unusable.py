@@ -169,7 +169,8 @@ def test_in_a_folder_that_cannot_be_written_to(folder: Path) -> None:
 def test_a_changed_line_of_the_log_is_told(folder: Path) -> None:
     first = folder / "000001.jsonl"
     first.write_bytes(first.read_bytes().replace(b"Event 2", b"Event 9"))
-    kept = log_with(folder).keeper.kept()
+    log = log_with(folder)
+    kept = log.keeper.kept()
     assert kept
     with pytest.raises(LogDamaged, match=r"000001.jsonl, line 2 .*changed after it had been written"):
         kept.entries([2])

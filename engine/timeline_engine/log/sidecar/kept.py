@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from os import O_RDONLY
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 from weakref import finalize
 
@@ -44,6 +45,7 @@ class Kept:
         self.connection: sqlite3.Connection = connection
         self._codec = codec
         finalize(self, connection.close)
+        self._asking = Lock()  # of two threads that ask the same at once one may get the answer of the other
         self._row: _Row | None = None
         self._files: dict[int, Handle] = {}
         self._firsts: list[int] = []
@@ -57,7 +59,8 @@ class Kept:
     def _ask(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the tables. Raises Unusable."""
         try:
-            return self.connection.execute(asked, values).fetchall()
+            with self._asking:
+                return self.connection.execute(asked, values).fetchall()
         except (sqlite3.Error, OverflowError) as error:
             raise Unusable(str(error)) from error
 
@@ -188,8 +191,8 @@ class Kept:
 
     def all_filed(self, kind: Kind) -> list[int]:
         """The numbers of the entries about all things of a kind."""
-        asked = "SELECT first FROM about WHERE kind = ?1 UNION ALL SELECT seq FROM more JOIN about USING (first) "
-        found = self._ask(f"{asked} WHERE kind = ?1", KINDS[kind])
+        asked = "SELECT first FROM about WHERE kind = ? UNION ALL SELECT seq FROM more JOIN about USING (first) "
+        found = self._ask(f"{asked} WHERE kind = ?", KINDS[kind], KINDS[kind])
         return [seq for (seq,) in found if seq <= self.mark.seq]
 
     def dated(self, starts: int, ends: int, limit: int) -> list[int]:

@@ -63,7 +63,11 @@ def opened(path: Path, *, create: bool = False) -> sqlite3.Connection:
         check_same_thread=False,
         uri=True,
     )
-    found.execute("PRAGMA cache_size = -8192")
+    try:
+        found.execute("PRAGMA cache_size = -8192")
+    except BaseException:  # it is no database
+        found.close()
+        raise
     return found
 
 
