@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from rowing import row
 from support import NOON_2026, memory_log
@@ -34,7 +34,7 @@ def some_rows(seed: int, count: int = 40) -> list[Row]:
             published=pick([None, "2024-05-03", "2024-05-04"]),
             at=f"f:{place}",
         )
-        return evolve(said, title=said.title or (None if said.event else "T"))
+        return replace(said, title=said.title or (None if said.event else "T"))
 
     return [one(place) for place in range(2, count + 2)]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rowing import imported, seen
 from support import NOON_2026, memory_log
@@ -109,7 +109,7 @@ def test_one_changed_cell_appends_one_entry(data: st.DataObject) -> None:
     old = getattr(rows[place], cell)
     new = data.draw(CELLS[cell].filter(lambda value: value != old))
     cells: dict[str, Any] = {cell: new}
-    changed = [evolve(row, **cells) if number == place else row for number, row in enumerate(rows)]
+    changed = [replace(row, **cells) if number == place else row for number, row in enumerate(rows)]
     dated = rows[place].known or (rows[place].source and rows[place].source.published)
     if cell == "phase" and dated:
         with pytest.raises(RowError, match="in the same report"):

@@ -1,7 +1,7 @@
 """Import rows: how they are gathered into reports, and what is refused, by its place."""
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from rowing import claims, date, imported, last, row, seen
 from support import NOON_2026, memory_log, put
@@ -162,7 +162,7 @@ def test_a_row_that_cannot_be_understood(bad: Row, why: str) -> None:
 )  # fmt: skip
 def test_rows_of_one_report_that_contradict_are_both_named(name: str, one: str, other: str) -> None:
     rows = [row("e", **{"phase": "scheduled", "known": "2018-01", name: said}) for said in (one, other)]
-    said = refused(rows[0], evolve(rows[1], at="f:7"))
+    said = refused(rows[0], replace(rows[1], at="f:7"))
     assert said.startswith(
         f"f:7: field {name}: {other!r}, but f:2 says {one!r} in the same report of event 'e' (2018-01): "
     )

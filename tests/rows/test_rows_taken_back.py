@@ -2,6 +2,7 @@
 
 import pytest
 from attrs import evolve
+from msgspec.structs import replace
 
 from rowing import imported, last, row
 from support import NOON_2026, memory_log
@@ -63,18 +64,18 @@ def test_what_a_refusal_of_an_exported_row_says_to_do_works() -> None:
     log = memory_log()
     imported(log, OLD)
     (entry,) = log.read()
-    edited = evolve(NEW, entry=entry.id)
+    edited = replace(NEW, entry=entry.id)
     with pytest.raises(RowError, match=r"the published date .* of that report and leave its cell entry blank") as error:
         proposed(log, edited)
     assert f"`timeline correct {entry.id[:8]} --void` and import again" in str(error.value)
 
     assert NEW.source is not None
-    anew = evolve(NEW, source=evolve(NEW.source, published="2024-01-09"))
+    anew = replace(NEW, source=evolve(NEW.source, published="2024-01-09"))
     assert [draft.body.KIND for draft in proposed(log, anew).drafts] == ["event.cancelled"]
 
     log.append([Draft("void", EventCorrected(entry=entry.id, void=True))])
     assert imported(log, edited) == ["cancelled"]
-    assert [draft.body.KIND for draft in proposed(log, evolve(OLD, entry=entry.id)).drafts] == []
+    assert [draft.body.KIND for draft in proposed(log, replace(OLD, entry=entry.id)).drafts] == []
 
 
 def test_rows_of_one_entry_that_contradict_each_other_say_what_makes_another_report() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from rowing import imported, row
 from support import NOON_2026, memory_log
@@ -40,7 +40,7 @@ def test_it_is_told_with_the_id_that_joins_them() -> None:
         "event 'fire-at-the-harbour-2024-05-01' looks like event 'fire-at-the-habour-2024-05-01' ('Fire at the "
         "habour', 2024-05-01): if it is the same, put that id in a column event",
     )
-    joined = evolve(fire(), event="fire-at-the-habour-2024-05-01")
+    joined = replace(fire(), event="fire-at-the-habour-2024-05-01")
     assert told(log, joined) == []
     assert imported(log, joined) == ["corrected"]
 
@@ -89,9 +89,9 @@ def test_a_series_is_not_told() -> None:
 
 
 def test_two_of_which_the_file_gives_the_ids_are_two() -> None:
-    assert told(memory_log(), evolve(fire(), event="a"), evolve(fire("Fire at the habour"), event="b")) == []
+    assert told(memory_log(), replace(fire(), event="a"), replace(fire("Fire at the habour"), event="b")) == []
     assert told(memory_log(), fire(), fire("Fire at the habour")) == ["fire-at-the-harbour-2024-05-01"]
-    assert told(log_of(evolve(fire(), event="a")), evolve(fire("Fire at the habour"), event="b")) == ["a"]
+    assert told(log_of(replace(fire(), event="a")), replace(fire("Fire at the habour"), event="b")) == ["a"]
 
 
 def test_many_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

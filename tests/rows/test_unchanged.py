@@ -4,9 +4,9 @@ import random
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rowing import row
 from support import NOON_2026, memory_log
@@ -63,9 +63,9 @@ def again(rows: list[Row], state: State, pick: random.Random) -> list[Row]:
     for one in pick.sample(rows, pick.randint(1, len(rows))):
         change = pick.random()
         if change < 0.15:
-            one = evolve(one, title=pick.choice(["T", "Other", None]) or one.title)
+            one = replace(one, title=pick.choice(["T", "Other", None]) or one.title)
         elif change < 0.35 and one.event in entries:
-            one = evolve(one, entry=entries[one.event])
+            one = replace(one, entry=entries[one.event])
         some.append(one)
     return some
 
@@ -118,6 +118,6 @@ def test_what_another_entry_of_the_same_report_says_is_looked_at_too() -> None:
 def test_a_row_of_an_entry_and_one_that_says_the_same_of_another_are_two() -> None:
     log, one = memory_log(), row("e", "2024-05-01", "occurred", publisher="P", published="2024-05-03", title="T")
     (receipt,) = import_rows(log, [one], NOON_2026)
-    exported = evolve(one, entry=receipt.id)
+    exported = replace(one, entry=receipt.id)
     assert propose([exported], read_state(log), NOON_2026).drafts == ()
     assert len(propose([exported, one], read_state(log), NOON_2026).drafts) == 1

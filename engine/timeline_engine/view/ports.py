@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import BinaryIO, ClassVar, Protocol, TextIO, runtime_checkable
 
-from attrs import NOTHING, field, fields, make_class
 from msgspec import Struct
 
 from ..errors import TimelineError, TimelineWarning
@@ -72,6 +71,8 @@ class DiffExporter(Protocol):
 class Row(Struct, frozen=True, eq=False):
     """A row of an import file: one claim of an event, or the event alone. None: the row does not say.
 
+    A Struct, as very many are made: `msgspec.structs.replace` gives one with other cells.
+
     ``at`` names the place for messages, like ``rows.csv:12``; ``until`` is the end of what began ``when``. ``entry`` is
     the id of the entry that an exported row is of, ``claim`` the place of its claim in that entry, from 1. A row that
     ``is_state`` is no report of its own, but how its event stood, as a calendar has it (R8.10); of two, the one with
@@ -137,11 +138,6 @@ class Row(Struct, frozen=True, eq=False):
 
 
 _said = attrgetter(*(name for name in Row.__struct_fields__ if name != "written"))
-
-
-_DEFAULTS = {"at": NOTHING, **dict(zip(Row.__struct_fields__[1:], Row.__struct_defaults__, strict=True))}
-# It is a struct, as very many are made, each in a tenth of the time; `attrs.evolve` and the like take it all the same.
-Row.__attrs_attrs__ = fields(make_class("Row", {name: field(default=_DEFAULTS[name]) for name in _DEFAULTS}))  # type: ignore[attr-defined]
 
 
 class FaultyRow(TimelineError):
