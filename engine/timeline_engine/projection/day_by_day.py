@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -36,15 +36,18 @@ class Day(Struct, frozen=True, gc=False):
     witnesses: Witnesses | None
 
 
-def issue_lines(history: History, zone: Zone, detailed_from: int = BEGINNING) -> Iterator[Day]:
+def issue_lines(
+    history: History, zone: Zone, detailed_from: int = BEGINNING, issues: Collection[str] | None = None
+) -> Iterator[Day]:
     """The lines of each issue, issue by issue, at the ends of days at which it is another one than the day before.
 
     Those before the day that ends at the instant ``detailed_from`` name but one event as last and next, and tell no
     witnesses: they are smaller, and seldom is there news of them. An issue has no line while no event bears on it.
-    Days are those that `is_told_of` tells. Go through them `uncollected`. Raises HistoryError.
+    Days are those that `is_told_of` tells. Go through them `uncollected`. ``issues``: those alone, of which the history
+    has all events. Raises HistoryError.
     """
     bearing, by_days = _by_issue(history), ByDays(zone)
-    for issue in history.issues:
+    for issue in history.issues if issues is None else [issue for issue in history.issues if issue in issues]:
         with uncollected():
             days = by_days.together(bearing.pop(issue, ()))
             found = list(_of_issue(issue, days, history, zone, detailed_from))

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..dates import Zone
+from ..entries import Entry
 from ..history import Event, estimates
 from ..history.chosen import Chooser
 from ..lazy import Lazy
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ..log.sidecar import Kept
 
 _LATEST = 512
+_FEW, _SHARE = 1024, 16  # so many entries are found one by one, or one in so many: of more it is quicker to read all
 
 
 class KeptState(State):
@@ -34,14 +36,14 @@ class KeptState(State):
         def whole() -> State:
             return State.of(log.read(), zone)
 
-        issues = dict(chooser.issues)
+        issues, few = dict(chooser.issues), max(_FEW, kept.mark.seq // _SHARE)
         return cls(
             zone=zone,
             entries=KeptEntries(kept, lambda: whole().entries),
             issues=issues,
-            events=Lazy(chooser.event, lambda: whole().events),
-            filed=Lazy(lambda home: tuple(kept.entries(kept.filed_at(home))) or None, lambda: whole().filed),
-            homes=Lazy(lambda entry_id: _home(kept, entry_id), lambda: whole().homes),
+            events=Lazy(chooser.event, lambda: whole().events, few=few),
+            filed=Lazy(lambda home: _filed(kept, home), lambda: whole().filed, few=few),
+            homes=Lazy(lambda entry_id: _home(kept, entry_id), lambda: whole().homes, few=few),
             declared=frozenset(estimates(issues.values())),
             chooser=chooser,
         )
@@ -79,6 +81,10 @@ class KeptState(State):
         events = [home.removeprefix("event ") for home in homes if home.startswith("event ")]
         yield from ((event, self.events[event]) for event in events if event in self.events)
         yield from self.events.items()
+
+
+def _filed(kept: "Kept", home: str) -> tuple[Entry, ...] | None:
+    return tuple(kept.entries(kept.filed_at(home))) or None
 
 
 def _home(kept: "Kept", entry_id: str) -> str | None:

@@ -1,7 +1,7 @@
 """The lines of all issues of a large log as of a day, from those that its sidecar keeps, brought up to news."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import groupby
 
@@ -32,12 +32,59 @@ _lines = msgpack.Decoder(IssueLine)
 _witnesses = msgpack.Decoder(Witnesses)
 
 
-def kept_lines(chooser: Chooser, day: int) -> dict[str, IssueLine] | None:
+class KeptLines:
     """The line of each issue at the end of a day, given by its last instant, as known then; of those known by then.
 
-    None: none are kept, or those of too long ago. Raises HistoryError, LogDamaged, what is `UNUSABLE`.
+    ``stale`` are the issues of which news tell, if the line of any of them had to be found by the fold of all its
+    events: with all of their lines made anew, the next question need not pay for these news. ``upto`` is the number of
+    the last entry that lines knew. Raises HistoryError, LogDamaged, what is `UNUSABLE`.
     """
-    return _KeptLines(chooser, day).all() if has_lines(chooser.kept) else None
+
+    def __init__(self, chooser: Chooser, day: int) -> None:
+        self._kept = chooser.kept
+        self._day = day
+        self._chooser = chooser
+        self._table = Lines(chooser.kept)
+        self.upto: int = self._table.upto() or 0
+        self.stale: set[str] = set()
+        self.lines: dict[str, IssueLine] = {
+            issue: _lines.decode(said) for issue, said in self._table.at(self._day).items()
+        }
+        if self.upto < self._kept.mark.seq:
+            self._bring_up()
+
+    def _bring_up(self) -> None:
+        """Take in the entries behind the last that lines know."""
+        news = self._kept.entries(range(self.upto + 1, self._kept.mark.seq + 1))
+        homes = dict.fromkeys(map(self._kept.home, news))
+        redefined = {name for kind, name in homes if kind == "issue"}
+        events = [name for kind, name in homes if kind == "event"]
+        before, after = self._chooser.before_and_after(events, self.upto)
+        touched = {issue for one in (before, after) for issue in one.reported} - redefined
+        kept = {issue: (line, self._witnesses(issue)) for issue, line in self.lines.items() if issue in touched}
+        seqs = [seq for issue, one in kept.items() for seq in seqs_for_news(one, issue, before, after)]
+        leaned = self._chooser.events_of(self._kept.entries(seqs))
+        before, after = self._chooser.before_and_after(dict.fromkeys([*events, *leaned]), self.upto)
+        told = with_news(kept, before, after, self._day)
+        lines = {issue: told[issue] if issue in touched else None for issue in redefined | (touched & told.keys())}
+        if not all(lines.values()):
+            self.stale = redefined | touched
+        for issue, line in lines.items():
+            self._put(issue, line or self._folded(issue))
+
+    def _put(self, issue: str, line: IssueLine | None) -> None:
+        if line:
+            self.lines[issue] = line
+        else:
+            self.lines.pop(issue, None)
+
+    def _folded(self, issue: str) -> IssueLine | None:
+        """The line by the fold of all events that bear on an issue."""
+        return line_of(self._chooser.history((), [issue]), issue, self._day)
+
+    def _witnesses(self, issue: str) -> Witnesses | None:
+        said = self._table.else_at(issue, self._day)
+        return _witnesses.decode(said) if said else None
 
 
 def has_lines(kept: Kept) -> bool:
@@ -51,12 +98,21 @@ def reading(kept: Kept) -> AbstractContextManager[None]:
     return transaction(kept.connection, "DEFERRED")
 
 
-def make_lines(kept: Kept, history: History, tell: Callable[[float], None] = lambda done: None) -> bool:
-    """Keep the lines that a history gives, which is of all entries. False: they could not be kept.
+def make_lines(
+    kept: Kept,
+    history: History,
+    tell: Callable[[float], None] = lambda done: None,
+    issues: Collection[str] | None = None,
+) -> bool:
+    """Keep the lines that a history gives, which is of all entries, or of those that bear on ``issues``.
 
-    ``tell`` is told how much is done, from 0 to 1.
+    False: they could not be kept. ``tell`` is told how much is done, from 0 to 1.
     """
-    days = _told(issue_lines(history, history.zone, _recent(history)), history, tell)
+    days = _told(
+        issue_lines(history, history.zone, _recent(history), issues),
+        len(history.issues if issues is None else issues),
+        tell,
+    )
     encode = msgpack.encode
     said = (
         (day.issue, day.instant, (encode(day.line), None if day.witnesses is None else encode(day.witnesses)))
@@ -64,7 +120,7 @@ def make_lines(kept: Kept, history: History, tell: Callable[[float], None] = lam
     )
     try:
         with uncollected():
-            Lines(kept).replace(said)
+            Lines(kept).replace(said, issues)
     except (*UNUSABLE, OSError):
         return False
     return True
@@ -77,54 +133,8 @@ def _recent(history: History) -> int:
     return end_of_day(day, history.zone) if is_told_of(day, history.zone) else BEGINNING
 
 
-def _told(days: Iterable[Day], history: History, tell: Callable[[float], None]) -> Iterator[Day]:
-    """The days, and for each issue how much is done."""
+def _told(days: Iterable[Day], issues: int, tell: Callable[[float], None]) -> Iterator[Day]:
+    """The days, and for each of so many issues how much is done."""
     for done, (_, some) in enumerate(groupby(days, key=lambda day: day.issue), 1):
         yield from some
-        tell(min(done / len(history.issues), 1.0))
-
-
-class _KeptLines:
-    def __init__(self, chooser: Chooser, day: int) -> None:
-        self._kept = chooser.kept
-        self._day = day
-        self._lines = Lines(chooser.kept)
-        self._chooser = chooser
-
-    def all(self) -> dict[str, IssueLine]:
-        upto = self._lines.upto() or 0
-        found = {issue: _lines.decode(said) for issue, said in self._lines.at(self._day).items()}
-        if upto < self._kept.mark.seq:
-            self._bring_up(found, upto)
-        return found
-
-    def _bring_up(self, found: dict[str, IssueLine], upto: int) -> None:
-        """Take in the entries behind one."""
-        news = self._kept.entries(range(upto + 1, self._kept.mark.seq + 1))
-        homes = dict.fromkeys(map(self._kept.home, news))
-        redefined = {name for kind, name in homes if kind == "issue"}
-        events = [name for kind, name in homes if kind == "event"]
-        before, after = self._chooser.before_and_after(events, upto)
-        touched = {issue for one in (before, after) for issue in one.reported} - redefined
-        kept = {issue: (line, self._witnesses(issue)) for issue, line in found.items() if issue in touched}
-        seqs = [seq for issue, one in kept.items() for seq in seqs_for_news(one, issue, before, after)]
-        leaned = self._chooser.events_of(self._kept.entries(seqs))
-        before, after = self._chooser.before_and_after(dict.fromkeys([*events, *leaned]), upto)
-        told = with_news(kept, before, after, self._day)
-        for issue in redefined | (touched & told.keys()):
-            line = told[issue] if issue in touched else None
-            self._put(found, issue, line or self._folded(issue))
-
-    def _put(self, found: dict[str, IssueLine], issue: str, line: IssueLine | None) -> None:
-        if line:
-            found[issue] = line
-        else:
-            found.pop(issue, None)
-
-    def _folded(self, issue: str) -> IssueLine | None:
-        """The line by the fold of all events that bear on an issue."""
-        return line_of(self._chooser.history((), [issue]), issue, self._day)
-
-    def _witnesses(self, issue: str) -> Witnesses | None:
-        said = self._lines.else_at(issue, self._day)
-        return _witnesses.decode(said) if said else None
+        tell(min(done / issues, 1.0))

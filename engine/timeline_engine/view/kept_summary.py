@@ -6,33 +6,39 @@ from contextlib import suppress
 from ..dates import Zone
 from ..history import Revision
 from ..history.chosen import Chooser
-from ..log import Log, LogError, LogInfo, Unusable, telling, writing
+from ..log import Log, LogError, Unusable, telling, writing
 from ..log.sidecar import Kept, Lines
 from ..model import STATUS, Attribute, Value
 from ..projection.days import is_told_of
 from ..projection.lines import ClaimPlace, IssueLine, seqs_to_read
 from .answer import Question, View
 from .answering import instants
-from .kept_lines import UNUSABLE, has_lines, kept_lines, make_lines, reading
+from .kept_lines import UNUSABLE, KeptLines, has_lines, make_lines, reading
 from .summary import Line, Summary
 from .words.phrases import FLAGGED, flagged, values_words
 
 
-def kept_summary(log: LogInfo, kept: Kept, question: Question) -> Summary | None:
+def kept_summary(log: Log, kept: Kept, question: Question) -> Summary | None:
     """The lines of all issues as of the end of a day, as known then. None: it is another question, or none are kept.
 
     Raises HistoryError, LogDamaged.
     """
-    zone = Zone(log.zone)
+    zone = Zone(log.info.zone)
     moment, known, recorded = instants(question, zone)
     if recorded is not None or known != moment or not is_told_of(moment, zone):
         return None
     try:
+        chooser = Chooser(kept, zone)
         with reading(kept):
-            told = _told(Chooser(kept, zone), zone, moment)
+            if not has_lines(kept):
+                return None
+            found = KeptLines(chooser, moment)
+            told = [*_Shown(chooser, found.lines, zone, moment).lines(), *_unreported(chooser, found.lines)]
     except UNUSABLE:
         return None
-    return Summary(log=log, zone=zone, question=question, lines=told) if told else None
+    if found.stale:
+        _renew(log, chooser, found)
+    return Summary(log=log.info, zone=zone, question=question, lines=told) if told else None
 
 
 def lines_upto(kept: Kept) -> int | None:
@@ -53,11 +59,11 @@ def keep_lines(log: Log, kept: Kept, view: View) -> None:
         make_lines(kept, view.history, tell)
 
 
-def _told(chooser: Chooser, zone: Zone, moment: int) -> list[Line] | None:
-    lines = kept_lines(chooser, moment)
-    if lines is None:
-        return None
-    return [*_Shown(chooser, lines, zone, moment).lines(), *_unreported(chooser, lines)]
+def _renew(log: Log, chooser: Chooser, found: KeptLines) -> None:
+    """Make the lines of issues of which news tell anew, unless somebody else has made any meanwhile."""
+    with suppress(LogError, *UNUSABLE), writing(log), telling(log) as tell:
+        if Lines(chooser.kept).upto() == found.upto:
+            make_lines(chooser.kept, chooser.history((), found.stale), tell, found.stale)
 
 
 def _unreported(chooser: Chooser, lines: Mapping[str, IssueLine]) -> Iterator[Line]:

@@ -37,7 +37,7 @@ def kept_summary_of(log: Log, question: Question) -> Summary | None:
         return None
     from .kept_summary import kept_summary  # and SQLite: for large logs alone
 
-    return kept_summary(log.info, kept, question)
+    return kept_summary(log, kept, question)
 
 
 def keep_lines_of(log: Log, view: View) -> None:

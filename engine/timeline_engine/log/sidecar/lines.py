@@ -1,6 +1,6 @@
 """What was worked out of each issue for the ends of days: kept for whoever knows what it says, under a check sum."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from zlib import crc32
 
 from ..errors import Unusable
@@ -48,11 +48,15 @@ class Lines:
         asked = "SELECT name FROM issue WHERE EXISTS (SELECT 1 FROM line WHERE issue = number)"
         return {name for (name,) in self._found.execute(asked)}
 
-    def replace(self, lines: Iterable[tuple[str, int, Said]]) -> None:
-        """Take lines instead of those that are there: of an issue, from a day on. They know all entries."""
+    def replace(self, lines: Iterable[tuple[str, int, Said]], issues: Collection[str] | None = None) -> None:
+        """Take lines instead of those that are there, or those of some issues: of an issue, from a day on.
+
+        All that are there then know all entries.
+        """
         numbers = dict(self._found.execute("SELECT name, number FROM issue"))
+        gone = [(number,) for issue, number in numbers.items() if issues is None or issue in issues]
         with sealing(self._found, self._path):
-            self._found.execute("DELETE FROM line")
+            self._found.executemany("DELETE FROM line WHERE issue = ?", gone)
             self._found.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", _rows(lines, numbers))
             self._found.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UPTO, self._upto))
 
