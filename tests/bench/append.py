@@ -61,9 +61,14 @@ def ours(source: str, entries: str, batch: str) -> float:
 def to_log(folder: str, source: str, entries: str) -> float:
     """Single entries behind those that a log has, under ids that it has not."""
     log = FileLog(folder)
-    drafts = [Draft(f"{draft.id}-{os.getpid()}", draft.body) for draft in _drafts(source, int(entries) + 1)]
+    drafts = [Draft(_other(draft.id), draft.body) for draft in _drafts(source, int(entries) + 1)]
     log.append(drafts[:1])
     return _appended(log, drafts[1:], 1)
+
+
+def _other(entry_id: str) -> str:
+    """An id like those of ours, that no other run gives."""
+    return sha256(f"{entry_id} {os.getpid()}".encode()).hexdigest()[: len(entry_id)]
 
 
 def _drafts(source: str, entries: int) -> list[Draft]:

@@ -14,6 +14,9 @@ ENTRIES = 100_000
 ISSUES = 200
 """Entries of the feed that define what rows are about: the log that is imported into."""
 
+LARGE: dict[str, tuple[str, ...]] = {".ics": ("-O", "limits=file=1G"), ".xlsx": ()}
+"""What is told an import of so much: a calendar is held whole, and so no larger than 32 MB if nothing is said."""
+
 A_TABLE = "keeps the last word of each row, and not who said it when; chains nothing"
 
 
@@ -77,4 +80,4 @@ def exported(build: Build, format: str, size: int) -> Path:
 
 def _import(path: Path, size: int, build: Build) -> Run:
     log = own(build, size, f"again-{path.suffix[1:]}")
-    return Run(lambda: build.timeline(log, "import", path))
+    return Run(lambda: build.timeline(log, "import", path, *LARGE[path.suffix]))

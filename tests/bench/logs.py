@@ -83,14 +83,14 @@ def lines_of(folder: Path | str) -> list[bytes]:
     return [line for path in segments(folder) for line in path.read_bytes().split(b"\n")[:-1]]
 
 
-def day_within(folder: Path | str) -> str:
-    """A day on which some 60 % of a log had been recorded: what is set for later lies ahead then."""
+def day_within(folder: Path | str, part: float = 0.6) -> str:
+    """A day on which some 60 % of a log had been recorded, or another part: what is set for later lies ahead then."""
     all_segments = segments(folder)
     with all_segments[0].open("rb") as first, all_segments[-1].open("rb") as last:
         last.seek(-min(1 << 14, all_segments[-1].stat().st_size), os.SEEK_END)
         lines = first.readline(), last.read().splitlines()[-1]
     begin, end = (date.fromisoformat(json.loads(line)["recorded"][:10]) for line in lines)
-    return (begin + (end - begin) * 0.6).isoformat()
+    return (begin + (end - begin) * part).isoformat()
 
 
 def next_day(day: str) -> str:

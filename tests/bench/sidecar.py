@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from append import SINGLES
+from commands import subject
 from comparing import Anchor, Bench, Build, Note, Row
 from logs import day_within, feed_of, own, segments
 from measuring import Run, part, whole
@@ -27,12 +28,15 @@ def made(bench: Bench) -> Iterator[Row | Note]:
     """A first question to a log without it, which makes it."""
     size = bench.sized(LARGEST)
     file, table = duck(size), two_times(size)
+    question = ("project", "--as-of", day_within(feed_of(size)))
     anchors = [
         floor(size),
         Anchor("DuckDB, filling a file", file.fill(), None, FLAT, "duckdb"),
         Anchor("SQLite, filling a table of two times", table.fill(), None, FLAT),
     ]
-    yield from bench.compare(WHAT, size, partial(_first, size), anchors)
+    yield from bench.compare(WHAT, size, partial(_first, size, question), anchors)
+    words = partial(_first, size, ("search", *subject(size).words))
+    yield from bench.compare("search, the first, which makes the words besides", size, words, anchors[:1])
     log = own(bench.builds[0], size)
     yield Note(_told(size, _bytes(beside(log)), _bytes(segments(log))))
 
@@ -48,10 +52,9 @@ def _bytes(paths: list[Path]) -> int:
     return sum(file.stat().st_size for file in files)
 
 
-def _first(size: int, build: Build) -> Run:
+def _first(size: int, words: tuple[str, ...], build: Build) -> Run:
     log = own(build, size)
-    ask = whole(*build.timeline(log, "project", "--as-of", day_within(feed_of(size))))
-    return ask._replace(before=partial(alone, log))
+    return whole(*build.timeline(log, *words))._replace(before=partial(alone, log))
 
 
 def alone(log: Path) -> None:

@@ -4,7 +4,7 @@ It is never needed: whatever is wrong with it, it is made again from the log, or
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from zlib import crc32
@@ -115,7 +115,7 @@ _FILE = {
     "dated": "INSERT INTO dated VALUES (?, ?, ?, ?)",
     "units": "INSERT INTO unit (name, count) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET count = count + 1",
 }
-_FIRST = "SELECT first FROM about WHERE kind = ? AND name = ?"
+_MORE = "INSERT INTO more SELECT first, ? FROM about WHERE kind = ? AND name = ? AND first < ?"
 
 
 class Filed(Struct, gc=False):
@@ -139,13 +139,10 @@ def publisher_name(publisher: str | None) -> str:
     return "" if publisher is None else f"by {publisher}"
 
 
-def put_about(found: sqlite3.Connection, about: Iterable[tuple[int, str, int]]) -> None:
-    """Put what entries are about into the tables, one by one."""
-    for kind, name, seq in about:
-        if first := found.execute(_FIRST, (kind, name)).fetchone():
-            found.execute("INSERT INTO more VALUES (?, ?)", (*first, seq))
-        else:
-            found.execute("INSERT INTO about VALUES (?, ?, ?)", (kind, name, seq))
+def put_about(found: sqlite3.Connection, about: Sequence[tuple[int, str, int]]) -> None:
+    """Put what entries are about into the tables, in the order of the entries."""
+    found.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", about)
+    found.executemany(_MORE, [(seq, kind, name, seq) for kind, name, seq in about])
 
 
 def gather_about(found: sqlite3.Connection) -> None:
