@@ -1,6 +1,7 @@
 """Names in JSON objects: one that stands twice is read as the first by one program, as the last by another."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ def named_twice(line: bytes) -> str | None:
 
     Decoding takes the last of them without a word, and looking for it takes as long as all else: so `verify` does.
     """
-    if is_whole(line):
+    if _is_whole(line):
         return None
     found: list[str] = []
 
@@ -27,9 +28,16 @@ def named_twice(line: bytes) -> str | None:
     return found[0] if found else None
 
 
-def is_whole(line: bytes) -> bool:
-    """Whether a line, read and written again, is the same: then none of its names was lost. Most are so written."""
+def are_whole(lines: Sequence[bytes]) -> bool:
+    """Whether lines, read and written again, are the same: then none of their names was lost. Most are so written.
+
+    Each must be JSON.
+    """
+    return _is_whole(b"[%b]" % b",".join(lines))
+
+
+def _is_whole(text: bytes) -> bool:
     try:
-        return msgspec.json.encode(msgspec.json.decode(line)) == line
+        return msgspec.json.encode(msgspec.json.decode(text)) == text
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return False

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from ..entries import Body, Codec, CodecError
 from ..entries.codec import Line
-from ..entries.names import is_whole, named_twice
+from ..entries.names import are_whole, named_twice
 from ..errors import shortened
 from ..fields import typed
 from .chain import Block
@@ -168,7 +168,7 @@ class _Proof(Struct):
         if block.fault or not ids or len(ids) < len(block.lines) or not self.ids.keys().isdisjoint(ids):
             return None
         try:
-            return self.codec.bodies(block.lines) if all(map(is_whole, block.raw)) else None
+            return self.codec.bodies(block.lines) if are_whole(block.raw) else None
         except CodecError:
             return None
 

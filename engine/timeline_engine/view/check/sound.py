@@ -1,6 +1,6 @@
 """Whether a log is sound, told from its entries one by one: read once, and none of them kept but corrections."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from msgspec import Struct, field
 
@@ -31,29 +31,25 @@ class Sound(Struct):
 
     def take(self, lines: Sequence[Line], bodies: Sequence[Body]) -> None:
         """Take in lines, with what they carry."""
+        reports = list[EventBody]()
         for line, body in zip(lines, bodies, strict=True):
             if isinstance(body, EventCorrected):
                 self.corrections.append(Entry(line.seq, line.id, line.recorded, body))
             elif not isinstance(body, IssueDefined):
-                self._take_report(body)
-
-    def _take_report(self, body: EventBody) -> None:
-        if body.event not in self.recorded:
-            (self.recorded if records(body) else self.mentioned).add(body.event)
+                reports.append(body)
+        self.mentioned |= {body.event for body in reports}
+        self.recorded |= {body.event for body in reports if records(body)}
+        self.mentioned -= self.recorded
         try:
-            self._read(body)
+            self._read(reports)
         except DateError:
             self.is_doubtful = True
 
-    def _read(self, body: EventBody) -> None:
-        """Read the dates of an entry that any command may have to read. Raises DateError."""
-        for date in (body.known, *[source.published for source in body.sources]):
-            if date and date not in self.dates:
-                self.zone.instant(date)
-                _keep(self.dates, date)
-        if body.when and body.when not in self.spans:
-            self.zone.when(body.when)
-            _keep(self.spans, body.when)
+    def _read(self, reports: Sequence[EventBody]) -> None:
+        """Read the dates of entries that any command may have to read. Raises DateError."""
+        dates = {body.known for body in reports} | {source.published for body in reports for source in body.sources}
+        _read_new(dates, self.dates, self.zone.instant)
+        _read_new({body.when for body in reports}, self.spans, self.zone.when)
 
     def is_sure(self, log: Chained) -> bool:
         """Whether every entry can be read, and refers to what there is; what is not sure may be sound all the same.
@@ -70,10 +66,14 @@ class Sound(Struct):
         return all(map(_records_no_less, entries, apply_corrections(entries)))
 
 
-def _keep(dates: set[str], date: str) -> None:
-    if len(dates) >= _KEPT:
-        dates.clear()
-    dates.add(date)
+def _read_new(dates: set[str | None], known: set[str], read: Callable[[str], object]) -> None:
+    """Read those dates that are not known, and know them. Raises DateError."""
+    new = {date for date in dates if date and date not in known}
+    for date in new:
+        read(date)
+    if len(known) >= _KEPT:
+        known.clear()
+    known |= new
 
 
 def _named(correction: Entry) -> Iterator[str]:
