@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from support import memory_log
 from timeline_engine.dates import Zone
@@ -145,10 +145,10 @@ def test_bank_holidays_as_whole_calendars_of_which_days_vanish() -> None:
     for published, changes in vintages():
         for number, line in enumerate(changes, 1):
             row = holiday_row(number, line)
-            listed[line["issue"]] = evolve(row, source=Source("Bank holidays"))
+            listed[line["issue"]] = replace(row, source=Source("Bank holidays"))
             if row.phase == "cancelled":
                 del listed[line["issue"]]
-        rows = [evolve(row, known=published) for row in listed.values()]
+        rows = [replace(row, known=published) for row in listed.values()]
         for _ in range(2):
             drafts = append(log, lambda state, rows=rows, day=published: propose(rows, state, NOW, complete=day).drafts)
         assert drafts == [], "the same again appends nothing"

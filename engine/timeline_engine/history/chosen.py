@@ -56,7 +56,7 @@ class Chooser:
 
     def _completed(self, read: dict[int, Entry], events: Iterable[str]) -> list[Entry]:
         """The entries about events, of which some have been read."""
-        seqs = {seq for event in events for seq in self.kept.filed("event", event)}
+        seqs = set(self.kept.filed("event", *events))
         read |= {entry.seq: entry for entry in self.kept.entries(seqs - read.keys())}
         found = [read[seq] for seq in sorted(seqs)]
         return self._with_strays(found)
@@ -66,7 +66,7 @@ class Chooser:
         found = {entry.seq: entry for entry in entries}
         new = entries if self.kept.has_strays else []
         while new:
-            strays = {seq for entry in new for seq in self.kept.filed("entry", entry.id)} - found.keys()
+            strays = set(self.kept.filed("entry", *[entry.id for entry in new])) - found.keys()
             new = self.kept.entries(strays)
             found |= {entry.seq: entry for entry in new}
         return _in_order(found.values())

@@ -1,39 +1,20 @@
 """What a sidecar tells of a log: where things stand in it. What they say is read from the log, and checked."""
 
 import sqlite3
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from hashlib import sha256
-from os import O_RDONLY
 from pathlib import Path
-from threading import Lock
-from typing import Any, cast
+from typing import cast
 from weakref import finalize
-
-from msgspec import Struct
 
 from ...entries import Codec, Entry, EventCorrected
 from ...entries.subjects import Kind, filed_under
 from ..chain import Mark
-from ..errors import LogDamaged, LogError, Unusable
-from ..handle import Handle
 from ..port import Head
-from ..segments import segment_name
-from .tables import FEW, HASH, KINDS, LENGTHS, OTHER, ROW, day_of, key_of, keys_from, publisher_name
+from .stored import Asking, StoredLines, among, portions
+from .tables import FEW, KINDS, LENGTHS, OTHER, day_of, key_of, keys_from, publisher_name
 
 _MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
-
-
-class _Row(Struct, gc=False):
-    """Lines of a segment in a row: of the first its seq and place, of each its size and hash."""
-
-    segment: int
-    first: int
-    byte: int
-    sizes: "array[int]"
-    hashes: bytes
 
 
 class Kept:
@@ -45,24 +26,12 @@ class Kept:
         self.connection: sqlite3.Connection = connection
         self._codec = codec
         finalize(self, connection.close)
-        self._asking = Lock()  # of two threads that ask the same at once one may get the answer of the other
-        self._row: _Row | None = None
-        self._files: dict[int, Handle] = {}
-        self._firsts: list[int] = []
-        self.learn_segments()
+        self._ask = Asking(connection)
+        self._lines = StoredLines(self._ask, folder)
 
     def learn_segments(self) -> None:
         """Take in where segments begin."""
-        self._row = None
-        self._firsts = [first for (first,) in self._ask("SELECT first FROM segment ORDER BY number")]
-
-    def _ask(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
-        """Rows of the tables. Raises Unusable."""
-        try:
-            with self._asking:
-                return self.connection.execute(asked, values).fetchall()
-        except (sqlite3.Error, OverflowError) as error:
-            raise Unusable(str(error)) from error
+        self._lines.learn_segments()
 
     @property
     def head(self) -> Head:
@@ -71,48 +40,19 @@ class Kept:
 
     def entries(self, seqs: Iterable[int]) -> list[Entry]:
         """The entries with these numbers, in order."""
-        return self._codec.entries(self._codec.envelopes(list(map(self.line, sorted(set(seqs))))))
+        return self._codec.entries(self._codec.envelopes(self._lines.of(seqs)))
 
     def line(self, seq: int) -> bytes:
         """The line of an entry, as the chain vouched for it when the sidecar was made."""
-        row = self._row_of(seq)
-        place = seq - row.first
-        byte = row.byte + sum(row.sizes[:place])
-        line = self._read(row.segment, byte, row.sizes[place] - 1)
-        if sha256(line).digest()[:HASH] != row.hashes[place * HASH : (place + 1) * HASH]:
-            number = seq - self._firsts[row.segment - 1] + 1
-            raise LogDamaged(segment_name(row.segment), number, byte, "the line was changed after it had been written")
-        return line
+        return self._lines.of([seq])[0]
 
     def place(self, seq: int) -> tuple[int, int]:
         """The segment and the byte at which the line of an entry starts."""
-        row = self._row_of(seq)
-        return row.segment, row.byte + sum(row.sizes[: seq - row.first])
+        return self._lines.place(seq)
 
     def first(self, segment: int) -> int:
         """The number of the first entry in a segment."""
-        return self._firsts[segment - 1]
-
-    def _row_of(self, seq: int) -> _Row:
-        row = self._row
-        if row is None or not row.first <= seq < row.first + len(row.sizes):
-            segment = bisect_right(self._firsts, seq)
-            first = seq - (seq - self._firsts[segment - 1]) % ROW
-            asked = "SELECT byte, sizes, hashes FROM lines WHERE first = ?"
-            found = self._ask(asked, first)
-            if not found:
-                raise Unusable(f"it does not tell where entry {seq} stands")
-            byte, sizes, hashes = found[0]
-            row = self._row = _Row(segment, first, byte, array("I", sizes), hashes)
-        return row
-
-    def _read(self, segment: int, byte: int, size: int) -> bytes:
-        try:
-            if segment not in self._files:
-                self._files[segment] = Handle(self.folder / segment_name(segment), O_RDONLY)
-            return self._files[segment].read(byte, size)
-        except OSError as error:
-            raise LogError(f"cannot read {self.folder / segment_name(segment)}: {error.strerror or error}") from error
+        return self._lines.first(segment)
 
     def seq(self, entry_id: str) -> int | None:
         """The number of the entry with an id."""
@@ -130,12 +70,16 @@ class Kept:
         asked = "SELECT seq FROM ids WHERE key BETWEEN ? AND ? AND seq <= ?"
         return self.entries(seq for (seq,) in self._ask(asked, first, last, self.mark.seq))
 
-    def filed(self, kind: Kind, name: str) -> list[int]:
-        """The numbers of the entries about something, in order; corrections with what they correct."""
-        asked = "SELECT first, seq FROM about LEFT JOIN more USING (first) WHERE kind = ? AND name = ?"
-        found = self._ask(asked, KINDS[kind], name)
-        seqs = [first for first, _ in found[:1]] + [seq for _, seq in found if seq is not None]
-        return [seq for seq in seqs if seq <= self.mark.seq]
+    def filed(self, kind: Kind, *names: str) -> list[int]:
+        """The numbers of the entries about some things, in order; corrections with what they correct."""
+        found = set[int]()
+        for some in portions(names):
+            asked = (
+                f"SELECT first, seq FROM about LEFT JOIN more USING (first) WHERE kind = ? AND {among('name', some)}"
+            )
+            for first, seq in self._ask(asked, KINDS[kind], *some):
+                found |= {first} if seq is None else {first, seq}
+        return sorted(seq for seq in found if seq <= self.mark.seq)
 
     def first_of(self, kind: Kind, name: str) -> int | None:
         """The number of the first of these; None if there is none."""
