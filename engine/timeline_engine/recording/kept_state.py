@@ -75,11 +75,16 @@ class KeptState(State):
             found += kept.dated(starts, ends, limit + 1 - len(found))
         return self.chooser.events_of(kept.entries(found)) if len(found) <= limit else ()
 
+    def _event_of(self, entry: Entry) -> str | None:
+        """The event that an entry, which was read, is about."""
+        kept = self.chooser.kept
+        home = " ".join(kept.home(entry)) if entry.seq <= kept.mark.seq else self.homes[entry.id]
+        return home.removeprefix("event ") if home.startswith("event ") else None
+
     def latest(self) -> Iterator[tuple[str, Event]]:
         """The events, those first of which entries tell that were recorded last; some come twice."""
-        homes = dict.fromkeys(self.homes[entry.id] for entry in islice(reversed(self.entries), _LATEST))
-        events = [home.removeprefix("event ") for home in homes if home.startswith("event ")]
-        yield from ((event, self.events[event]) for event in events if event in self.events)
+        events = dict.fromkeys(map(self._event_of, islice(reversed(self.entries), _LATEST)))
+        yield from ((event, self.events[event]) for event in events if event and event in self.events)
         yield from self.events.items()
 
 
