@@ -1,6 +1,7 @@
 """What the shell offers when Tab is pressed: the ids of the log's issues and events, with their titles, and formats."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,24 +13,42 @@ from ..recording import State, read_state
 from ..recording.offered import attributes_claimed, events_begun
 from .session import Session
 
+Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
+
+def _of_readable(complete: Completion) -> Completion:
+    """A log, or a part of one, that cannot be read completes nothing."""
+
+    @wraps(complete)
+    def completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            return complete(ctx, param, incomplete)
+        except (TimelineError, OSError):
+            return []
+
+    return completed
+
+
+@_of_readable
 def complete_issue(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The issues whose ids begin so."""
     state = _state(ctx)
-    return _items(((issue, body.title) for issue, body in state.issues.items()) if state else (), incomplete)
+    return _items(((issue, body.title) for issue, body in state.issues.items()), incomplete)
 
 
+@_of_readable
 def complete_event(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The events whose ids begin so."""
     state = _state(ctx)
-    return _items(events_begun(state, incomplete) if state else (), incomplete)
+    return _items(events_begun(state, incomplete), incomplete)
 
 
+@_of_readable
 def complete_subject(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """``ISSUE``, and after a dot the attributes that the log claims of it."""
     state = _state(ctx)
     issue, dot, _ = incomplete.rpartition(".")
-    if state is None or not dot:
+    if not dot:
         return complete_issue(ctx, param, incomplete)
     return _items(((f"{issue}.{name}", "") for name in attributes_claimed(state, issue)), incomplete)
 
@@ -70,11 +89,8 @@ def _items(named: Iterable[tuple[str, str]], incomplete: str) -> list[Completion
     return [CompletionItem(name, help=title or None) for name, title in sorted(named) if name.startswith(incomplete)]
 
 
-def _state(ctx: click.Context) -> State | None:
-    """The log as it stands; a log that cannot be read completes nothing."""
+def _state(ctx: click.Context) -> State:
+    """The log as it stands."""
     session = ctx.find_object(Session) or Session()
     session.path = session.path or ctx.find_root().params.get("log")
-    try:
-        return read_state(session.log())
-    except (TimelineError, OSError):
-        return None
+    return read_state(session.log())

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ..dates import Zone
 from ..entries import Entry, IssueDefined
+from ..entries.subjects import Kind
 from ..lazy import Lazy
 from .folding import Event, EventHistory
 from .reading import History, estimates, read_history
@@ -51,8 +52,19 @@ class Chooser:
 
     def events_of(self, entries: Iterable[Entry]) -> list[str]:
         """The events that entries are about, each once."""
-        homes = dict.fromkeys(map(self.kept.home, entries))
-        return [name for kind, name in homes if kind == "event"]
+        return [name for kind, name in self.subjects(entries) if kind == "event"]
+
+    def subjects(self, entries: Iterable[Entry]) -> list[tuple[Kind, str]]:
+        """What entries are about, each once; corrections about what they correct, also where that comes after them."""
+        return list(dict.fromkeys(map(self._subject, dict.fromkeys(map(self.kept.home, entries)))))
+
+    def _subject(self, home: tuple[Kind, str]) -> tuple[Kind, str]:
+        passed = set[str]()
+        while home[0] == "entry" and home[1] not in passed:  # what a correction is about that stands before that
+            passed.add(home[1])
+            seq = self.kept.seq(home[1])
+            home = home if seq is None else self.kept.home(self.kept.entries([seq])[0])
+        return home
 
     def _completed(self, read: dict[int, Entry], events: Iterable[str]) -> list[Entry]:
         """The entries about events, of which some have been read."""
@@ -104,6 +116,16 @@ class Chooser:
 
     def _alone(self, event: str) -> History:
         return read_history(self.entries([event]), self._zone, self._recorded_by)
+
+    def issue(self, name: str) -> IssueDefined | None:
+        """An issue that is defined, or that an event names; None if there is none."""
+        defined = self._defined.get(name)
+        return defined or (self._named(name) if self.kept.is_issue(name) else None)
+
+    @property
+    def declared(self) -> Iterable[IssueDefined]:
+        """The issues that entries define."""
+        return self._defined.values()
 
     @cached_property
     def issues(self) -> Mapping[str, IssueDefined]:

@@ -69,6 +69,7 @@ class FileLog:
         self._lock = WriterLock(self.path, lock_seconds)
         self._mark = Mark()  # how far this process has read in order to append
         self._index = Index()  # the entries up to there
+        self._told: Torn | None = None  # it is warned of once
         self._tail: Tail | None = None  # the segment they end in, if this process wrote the last
         self.keeper: Keeper = Keeper(self.path, self._info, self.codec, self._lock, self._read_from, large)
 
@@ -173,6 +174,9 @@ class FileLog:
         return f"<FileLog {str(self.path)!r}: {self._info.title!r}>"
 
     def _warn_of(self, torn: Torn) -> None:
+        if torn == self._told:
+            return
+        self._told = torn
         self._warn(
             f"{self.path}: left out {torn}; it is being written right now or was cut short by a crash, "
             "in which case the next append sets it aside"

@@ -105,7 +105,11 @@ class Keeper:
         return self._lock.at_once()
 
     def _is_large(self) -> bool:
-        return sum(self._sizes()) >= self._large
+        return self.size() >= self._large
+
+    def size(self) -> int:
+        """The bytes of the log."""
+        return sum(self._sizes())
 
     def _sizes(self) -> list[int]:
         numbers = range(1, count_segments(self._folder) + 1)

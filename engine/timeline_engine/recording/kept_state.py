@@ -34,17 +34,17 @@ class KeptState(State):
 
         @cache
         def whole() -> State:
-            return State.of(log.read(), zone)
+            return State.of(islice(log.read(), kept.mark.seq), zone)
 
-        issues, few = dict(chooser.issues), max(_FEW, kept.mark.seq // _SHARE)
+        few = max(_FEW, kept.mark.seq // _SHARE)
         return cls(
             zone=zone,
             entries=KeptEntries(kept, lambda: whole().entries),
-            issues=issues,
+            issues=Lazy(chooser.issue, lambda: chooser.issues),
             events=Lazy(chooser.event, lambda: whole().events, few=few),
             filed=Lazy(lambda home: _filed(kept, home), lambda: whole().filed, few=few),
             homes=Lazy(lambda entry_id: _home(kept, entry_id), lambda: whole().homes, few=few),
-            declared=frozenset(estimates(issues.values())),
+            declared=frozenset(estimates(chooser.declared)),
             chooser=chooser,
         )
 

@@ -41,7 +41,7 @@ class State(Struct):
 
     zone: Zone
     entries: Entries | KeptEntries
-    issues: dict[str, IssueDefined]
+    issues: dict[str, IssueDefined] | Lazy[IssueDefined]
     events: dict[str, Event] | Lazy[Event]
     filed: dict[str, tuple[Entry, ...]] | Lazy[tuple[Entry, ...]]
     homes: dict[str, str] | Lazy[str]

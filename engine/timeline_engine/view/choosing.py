@@ -13,7 +13,8 @@ from ..log import Log, Unusable, kept_of
 from .answer import Question, View
 from .answering import answer_of, instants
 
-_NAMED = 6
+_NAMED = 64  # events whose ids begin so: some of them may not be seen
+_TOLD = 5  # of those that are, so many are named to a person
 
 
 def choose_issues(log: Log, question: Question, issues: Iterable[str]) -> View | None:
@@ -38,7 +39,8 @@ def _on_issues(log: Log, question: Question, issues: Iterable[str]) -> View | No
 def choose_named(log: Log, question: Question, text: str) -> View | None:
     """The answer on the event and the issue that a text names, or the issue of an attribute.
 
-    None: the log has no sidecar, or nothing is named so, or more than one issue.
+    None: the log has no sidecar, or nothing is named so, or more than one issue; or what may be named so has to be
+    looked for.
     """
     with suppress(Unusable):
         return _on_named(log, question, text)
@@ -54,7 +56,10 @@ def _on_named(log: Log, question: Question, text: str) -> View | None:
     events, issues = _events(text, chooser), {name for names in named for name in names}
     if max(map(len, named)) > 1 or not (events or issues):
         return None
-    return _answer(log, chooser, question, events, issues)
+    found = _answer(log, chooser, question, events, issues)
+    seen = sum(event in found.history.events for event in events)
+    are_told = seen or issues if len(events) < _NAMED else seen > _TOLD
+    return found if are_told else None
 
 
 def _chooser(log: Log, question: Question) -> Chooser | None:
@@ -77,7 +82,7 @@ def _begun(text: str, known: Collection[str]) -> list[str]:
 
 
 def _events(text: str, chooser: Chooser) -> list[str]:
-    """The same among events; no more than would be named to a person."""
+    """The same among events, at most so many of those that begin so."""
     if chooser.kept.is_named("event", text):
         return [text]
     return chooser.kept.names("event", text, _NAMED) if len(text) >= SHORTEST else []

@@ -56,9 +56,9 @@ class KeptLines:
     def _bring_up(self) -> None:
         """Take in the entries behind the last that lines know."""
         news = self._kept.entries(range(self.upto + 1, self._kept.mark.seq + 1))
-        homes = dict.fromkeys(map(self._kept.home, news))
-        redefined = {name for kind, name in homes if kind == "issue"}
-        events = [name for kind, name in homes if kind == "event"]
+        subjects = self._chooser.subjects(news)
+        redefined = {name for kind, name in subjects if kind == "issue"}
+        events = [name for kind, name in subjects if kind == "event"]
         before, after = self._chooser.before_and_after(events, self.upto)
         touched = {issue for one in (before, after) for issue in one.reported} - redefined
         kept = {issue: (line, self._witnesses(issue)) for issue, line in self.lines.items() if issue in touched}

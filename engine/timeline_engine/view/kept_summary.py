@@ -33,7 +33,7 @@ def kept_summary(log: Log, kept: Kept, question: Question) -> Summary | None:
             if not has_lines(kept):
                 return None
             found = KeptLines(chooser, moment)
-            told = [*_Shown(chooser, found.lines, zone, moment).lines(), *_unreported(chooser, found.lines)]
+            told = [*_Shown(chooser, found.lines, zone, moment).lines(), *_unreported(chooser, found)]
     except UNUSABLE:
         return None
     if found.stale:
@@ -49,12 +49,12 @@ def lines_upto(kept: Kept) -> int | None:
         return None
 
 
-def keep_lines(log: Log, kept: Kept, view: View) -> None:
-    """Keep the lines that the history of an answer gives, unless those that are kept will do."""
+def keep_lines(log: Log, kept: Kept, view: View, *, anew: bool = False) -> None:
+    """Keep the lines that the history of an answer gives, unless those that are kept will do, or always if ``anew``."""
     if view.only or view.question.recorded_by or kept.head != view.head:
         return
     with suppress(LogError, *UNUSABLE), writing(log), telling(log) as tell:
-        if has_lines(kept):
+        if has_lines(kept) and not anew:
             return
         make_lines(kept, view.history, tell)
 
@@ -66,9 +66,9 @@ def _renew(log: Log, chooser: Chooser, found: KeptLines) -> None:
             make_lines(chooser.kept, chooser.history((), found.stale), tell, found.stale)
 
 
-def _unreported(chooser: Chooser, lines: Mapping[str, IssueLine]) -> Iterator[Line]:
-    """The issues that are defined, and that no event names."""
-    some = Lines(chooser.kept).issues() | lines.keys()
+def _unreported(chooser: Chooser, found: KeptLines) -> Iterator[Line]:
+    """The issues that are defined, and that no event names; of those of which news tell it has to be looked at."""
+    some = (Lines(chooser.kept).issues() - found.stale) | found.lines.keys()
     for issue in sorted(chooser.issues.keys() - some):
         if issue not in chooser.history((), [issue]).reported:
             yield Line(issue=issue, status=None, since=None, last=None, next=None, flags="")

@@ -52,8 +52,12 @@ def test_it_is_copied_with_the_time_of_the_file(log: FileLog, tmp_path: Path) ->
 
 
 def test_who_was_stopped_before_sealing_leaves_none(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object, **__: object) -> None:
-        raise OSError("stopped")
+    utime = os.utime
+
+    def stopped(path: Path, **times: tuple[int, int]) -> None:
+        if times:  # what breaks the seal before anything is written gives none
+            raise OSError("stopped")
+        utime(path)
 
     with monkeypatch.context() as patch:
         patch.setattr("timeline_engine.log.sidecar.sealing.os.utime", stopped)
@@ -61,6 +65,20 @@ def test_who_was_stopped_before_sealing_leaves_none(log: FileLog, monkeypatch: p
         log.close()
     assert found(log) is None
     assert log.keeper.kept()
+    assert found(log)
+
+
+def test_the_seal_is_broken_before_anything_is_written(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that whoever is stopped in the middle, by the power too, leaves what nobody believes."""
+    sealed = (log.path / SIDECAR).stat().st_mtime_ns
+    synced = list[int]()
+    monkeypatch.setattr(
+        "timeline_engine.log.sidecar.sealing.os.fsync",
+        lambda _: synced.append((log.path / SIDECAR).stat().st_mtime_ns),
+    )
+    log.append([event("late")])
+    log.close()
+    assert synced[-1] > sealed
     assert found(log)
 
 

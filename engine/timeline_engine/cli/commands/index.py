@@ -44,7 +44,7 @@ def show_command(session: Session) -> None:
     kept = log.keeper.kept()
     if kept is None:
         raise TimelineError(f"{file} cannot be used, nor made anew now; questions read the log meanwhile")
-    size = sum(segment.stat().st_size for segment in log.path.glob("0*.jsonl"))
+    size = log.keeper.size()
     upto = lines_upto(kept)
     click.echo(f"{file}: {kept.mark.seq} entries, {file.stat().st_size / max(size, 1):.0%} of the log")
     click.echo(f"lines of issues: {f'as of entry {upto}' if upto else 'made by the first question about all issues'}")
@@ -66,8 +66,14 @@ def build_command(session: Session) -> None:
             f"the index cannot be made in {log.path}: another process is writing to the log, the folder or the disk "
             f"takes no more, or the log is damaged, which `timeline verify` tells; questions read the log meanwhile"
         )
-    history = read(log)
-    keep_lines(log, kept, history.at(day_asked(None, history.history.zone)))
+    if (lines_upto(kept) or 0) != kept.mark.seq:
+        history = read(log)
+        keep_lines(log, kept, history.at(day_asked(None, history.history.zone)), anew=True)
+        if (lines_upto(kept) or 0) != kept.mark.seq:
+            raise TimelineError(
+                f"the lines of all issues cannot be put into {log.path / SIDECAR}: another process is writing, or the "
+                f"disk takes no more; `timeline project` reads the log meanwhile"
+            )
     click.echo(f"{log.path / SIDECAR}: {kept.mark.seq} entries")
 
 

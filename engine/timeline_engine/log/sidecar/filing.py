@@ -20,10 +20,9 @@ class Filing:
     def __init__(self, connection: sqlite3.Connection, zone: Zone) -> None:
         self._connection = connection
         self._zone = zone
-        self._numbers = dict(connection.execute("SELECT name, number FROM issue"))
-        self._publishers = {
-            name: (number, count) for number, name, count in connection.execute("SELECT * FROM publisher")
-        }
+        self._numbers: dict[str, int] = {}
+        self._publishers: dict[str, tuple[int, int]] = {}
+        self._counted: set[str] = set()
         self._dates: dict[str, tuple[int, int, int] | None] = {}
 
     def of(self, entries: Iterable[Entry]) -> tuple[Filed, list[Entry]]:
@@ -48,24 +47,38 @@ class Filing:
             filed.given += [(number, seq) for name in publishers_in(entry) if (number := self._publisher(name))]
             filed.units += [(unit,) for unit in units_said(entry)]
             for issue in issues:
-                filed.naming.append((self._numbers.get(issue) or self._number(issue, seq), seq))
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO publisher VALUES (?, ?, ?)",
-            [(number, name, count) for name, (number, count) in self._publishers.items()],
-        )
+                filed.naming.append((self._numbers.get(issue) or self._issue(issue, seq), seq))
+        self._put_publishers()
         return filed, corrections
 
     def _publisher(self, publisher: str | None) -> int:
         """The number of a publisher whose entries are found; 0: it has too many."""
         name = publisher_name(publisher)
-        number, count = self._publishers.get(name, (len(self._publishers) + 1, 0))
+        number, count = self._publishers.get(name) or self._known_publisher(name)
         self._publishers[name] = number, count + 1
+        self._counted.add(name)
         return number if count < FEW else 0
 
-    def _number(self, issue: str, seq: int) -> int:
-        number = self._numbers[issue] = len(self._numbers) + 1
-        self._connection.execute("INSERT INTO issue VALUES (?, ?, ?)", (number, issue, seq))
-        return number
+    def _known_publisher(self, name: str) -> tuple[int, int]:
+        asked = "SELECT number, count FROM publisher WHERE name = ?"
+        if known := self._connection.execute(asked, (name,)).fetchone():
+            return int(known[0]), int(known[1])
+        put = "INSERT INTO publisher (name, count) VALUES (?, 0)"
+        return self._connection.execute(put, (name,)).lastrowid or 0, 0
+
+    def _put_publishers(self) -> None:
+        rows = [(self._publishers[name][1], name) for name in sorted(self._counted)]
+        self._connection.executemany("UPDATE publisher SET count = ? WHERE name = ?", rows)
+        self._counted.clear()
+
+    def _issue(self, issue: str, seq: int) -> int:
+        """The number of an issue, which has one from the first entry on that names it."""
+        if issue not in self._numbers:
+            asked = "SELECT number FROM issue WHERE name = ?"
+            known = self._connection.execute(asked, (issue,)).fetchone()
+            put = "INSERT INTO issue (name, first) VALUES (?, ?)"
+            self._numbers[issue] = known[0] if known else self._connection.execute(put, (issue, seq)).lastrowid or 0
+        return self._numbers[issue]
 
     def _date(self, text: str) -> tuple[int, int, int] | None:
         """How long a date may be, the day it may begin, and how many days later it may end."""

@@ -28,6 +28,7 @@ class Kept:
         finalize(self, connection.close)
         self._ask = Asking(connection)
         self._lines = StoredLines(self._ask, folder)
+        self._homes: dict[int, tuple[Kind, str]] = {}
 
     def learn_segments(self) -> None:
         """Take in where segments begin."""
@@ -93,15 +94,24 @@ class Kept:
 
     def home(self, entry: Entry) -> tuple[Kind, str]:
         """What an entry is filed under: what it is about; a correction under the home of what it corrects."""
-        data = entry.data
-        if isinstance(data, bytes):
-            assert entry.gist
-            return "event", entry.gist.event
-        if isinstance(data, EventCorrected):
-            target = self.seq(data.entry)
-            if target is not None and target < entry.seq:
-                return self.home(self.entries([target])[0])
-        return filed_under(data)
+        passed, found = list[int](), self._homes.get(entry.seq)
+        while found is None:
+            data = entry.data
+            if isinstance(data, EventCorrected):
+                passed.append(entry.seq)
+                target = self.seq(data.entry)
+                if target is None or target >= entry.seq:
+                    found = filed_under(data)
+                else:
+                    entry = self.entries([target])[0]
+                    found = self._homes.get(target)
+            elif isinstance(data, bytes):
+                assert entry.gist
+                found = "event", entry.gist.event
+            else:
+                found = filed_under(data)
+        self._homes |= dict.fromkeys(passed, found)  # of a chain of corrections each is asked for
+        return found
 
     def names(self, kind: Kind, beginning: str = "", limit: int = -1) -> list[str]:
         """What there are entries about, in the order of the names; at most so many that begin with a text."""
@@ -118,6 +128,10 @@ class Kept:
         """The issues that any entry names, in the order in which they were first named."""
         asked = "SELECT name FROM issue WHERE first <= ? ORDER BY number"
         return (name for (name,) in self._ask(asked, self.mark.seq))
+
+    def is_issue(self, name: str) -> bool:
+        """Does any entry name an issue?"""
+        return bool(self._ask("SELECT 1 FROM issue WHERE name = ? AND first <= ?", name, self.mark.seq))
 
     def units(self) -> dict[str, int]:
         """How often each unit is used, in the order of first use."""

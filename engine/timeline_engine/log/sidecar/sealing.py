@@ -32,7 +32,16 @@ def sealing(found: sqlite3.Connection, path: Path, *, new: bool = False) -> Iter
             check_seal(found, path)
         yield
         found.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SEALED, seconds * 10**9))
+        if not new:
+            _unseal(path)
     os.utime(path, ns=(seconds * 10**9, seconds * 10**9))
+
+
+def _unseal(path: Path) -> None:
+    """Before anything is written the seal is broken, on disk: whatever stops it then, what is there is not believed."""
+    with path.open("r+b") as file:
+        os.utime(path)
+        os.fsync(file.fileno())
 
 
 def check_seal(found: sqlite3.Connection, path: Path) -> None:

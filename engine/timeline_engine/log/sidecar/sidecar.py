@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from ...dates import Zone
@@ -44,7 +45,7 @@ class Sidecar:
     def __init__(self, folder: Path, info: LogInfo, codec: Codec) -> None:
         self.path: Path = folder / SIDECAR
         self._folder = folder
-        self._log_id = info.id
+        self._info = info
         self._zone = Zone(info.zone)
         self._codec = codec
 
@@ -55,7 +56,7 @@ class Sidecar:
         found = None
         try:
             found = opened(self.path)
-            kept = Kept(found, read_mark(found, self._log_id), self._folder, self._codec)
+            kept = Kept(found, read_mark(found, self._info), self._folder, self._codec)
             check_seal(found, self.path)
             if not self._is_of_log(kept):
                 raise Unusable("the log is another one")
@@ -96,9 +97,13 @@ class Sidecar:
     def _take(self, kept: Kept, blocks: Blocks) -> bool:
         found = kept.connection
         try:
+            come = blocks(kept.mark)
+            first = next(come, None)
+            if first is None:  # an unfinished line, or a segment without any
+                return True
             with sealing(found, self.path):
                 filing, places, end = Filing(found, self._zone), Places(found), kept.mark
-                for block in blocks(kept.mark):
+                for block in chain((first,), come):
                     if any(kept.seq(line.id) for line in block.lines):
                         raise Unusable("an id comes twice")  # reading the log tells where
                     places.put(block)
@@ -133,7 +138,7 @@ class Sidecar:
 
     def _fill(self, found: sqlite3.Connection, draft: Path, blocks: Blocks) -> None:
         found.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
-        create(found, self._log_id)
+        create(found, self._info)
         gather(found, _GATHERED)
         gather_about(found)
         filing, places, end, corrections = Filing(found, self._zone), Places(found), Mark(), list[Entry]()
@@ -158,5 +163,5 @@ def _size(folder: Path, number: int) -> int:
 
 
 def _sync(path: Path) -> None:
-    with path.open("rb") as file:
+    with path.open("r+b") as file:  # to be written to: Windows syncs no other
         os.fsync(file.fileno())

@@ -15,6 +15,7 @@ from ...dates.civil import DAY
 from ...entries.subjects import Kind
 from ..chain import Mark
 from ..errors import Unusable
+from ..port import LogInfo
 
 VERSION = 1
 """Of the tables, and of the rules by which what they hold is made. Another one is made again."""
@@ -65,16 +66,17 @@ def opened(path: Path, *, create: bool = False) -> sqlite3.Connection:
     )
     try:
         found.execute("PRAGMA cache_size = -8192")
+        found.execute("PRAGMA journal_mode = MEMORY")  # what is stopped in the middle is made again, see `sealing`
     except BaseException:  # it is no database
         found.close()
         raise
     return found
 
 
-def create(found: sqlite3.Connection, log_id: str) -> None:
+def create(found: sqlite3.Connection, log: LogInfo) -> None:
     """Make the tables of a new sidecar of a log."""
     found.executescript(_TABLES)
-    found.executemany("INSERT INTO meta VALUES (?, ?)", (("version", VERSION), ("log", log_id)))
+    found.executemany("INSERT INTO meta VALUES (?, ?)", _of_log(log).items())
     write_mark(found, Mark())
 
 
@@ -90,11 +92,16 @@ def transaction(found: sqlite3.Connection, how: str = "IMMEDIATE") -> Iterator[N
         raise
 
 
-def read_mark(found: sqlite3.Connection, log_id: str) -> Mark:
+def _of_log(log: LogInfo) -> dict[str, object]:
+    """What a sidecar of another version or log has otherwise; the days of entries are those of the log's zone."""
+    return {"version": VERSION, "log": log.id, "zone": log.zone}
+
+
+def read_mark(found: sqlite3.Connection, log: LogInfo) -> Mark:
     """How far into the log a sidecar goes. Raises Unusable, sqlite3.Error."""
     meta = dict(found.execute("SELECT name, value FROM meta").fetchall())
-    if meta.get("version") != VERSION or meta.get("log") != log_id:
-        raise Unusable("it is of another version, or of another log")
+    if any(meta.get(name) != value for name, value in _of_log(log).items()):
+        raise Unusable("it is of another version, of another log, or of another time zone")
     return Mark(**{name: meta[name] for name in _MARK})
 
 
@@ -165,21 +172,20 @@ def day_of(instant: int) -> int:
     return max(-_FAR, min(instant // DAY, _FAR))
 
 
+_HEX = set("0123456789abcdef")
+
+
 def key_of(entry_id: str) -> int:
     """The number under which the id of an entry stands; several may have it. Ids of ours are ordered by theirs."""
     beginning = entry_id[:8]
-    try:
-        lower = beginning.islower() | beginning.isdigit()
-        if len(beginning) == 8 and beginning.isascii() and beginning.isalnum() and lower:
-            return int(beginning, 16)
-    except ValueError:
-        pass
+    if len(beginning) == 8 and set(beginning) <= _HEX:
+        return int(beginning, 16)
     return OTHER + crc32(entry_id.encode("utf-8", "surrogatepass"))
 
 
 def keys_from(text: str) -> tuple[int, int] | None:
     """The first and last number of ids that begin with a text of hex digits; None where that is none."""
     digits = text[:8]
-    if not digits or set(digits) - set("0123456789abcdef"):
+    if not digits or not set(digits) <= _HEX:
         return None
     return int(digits.ljust(8, "0"), 16), int(digits.ljust(8, "f"), 16)

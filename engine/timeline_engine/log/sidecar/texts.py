@@ -40,7 +40,7 @@ class Texts:
 
     def upto(self) -> int | None:
         """The number of the last entry that they know, perhaps behind those of `Kept`; None: there are none."""
-        made = self._found.execute("SELECT sql FROM sqlite_schema WHERE name = 'found'").fetchone()
+        made = self._found.execute("SELECT sql FROM sqlite_master WHERE name = 'found'").fetchone()
         row = self._found.execute("SELECT value FROM meta WHERE name = ?", (_UPTO,)).fetchone()
         return int(row[0]) if row and made and made[0] == self._create else None
 

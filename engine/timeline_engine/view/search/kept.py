@@ -113,9 +113,9 @@ class _News:
         self._texts = texts
         self._zone = zone
         self._upto = upto
-        homes = dict.fromkeys(map(self._kept.home, self._kept.entries(range(upto + 1, self._kept.mark.seq + 1))))
-        self._defined = {name for kind, name in homes if kind == "issue"}
-        self._events = {name for kind, name in homes if kind == "event"}
+        subjects = chooser.subjects(self._kept.entries(range(upto + 1, self._kept.mark.seq + 1)))
+        self._defined = {name for kind, name in subjects if kind == "issue"}
+        self._events = {name for kind, name in subjects if kind == "event"}
 
     def rows(self) -> tuple[list[Row], list[Row]]:
         """The rows that go, and those that come, in order. Raises Unusable if there are too many."""
