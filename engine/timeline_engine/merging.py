@@ -15,7 +15,7 @@ from .entries import Body, Draft, Entry, EventCorrected, EventRecorded, IssueDef
 from .errors import TimelineError
 from .fields import typed
 from .history import Corrected, apply_corrections, dangling, known_of
-from .log import FileLog, Log, log_at
+from .log import Log, log_at
 from .log.verify import verify
 from .model import format_value
 from .recording import State
@@ -80,7 +80,7 @@ def _check_figures(drafts: Iterable[Draft], other: Log) -> None:
 
 def _command(log: Log, words: str) -> str:
     """A command on a log that is not the one at hand, in a message."""
-    named = f" --log {quote(str(log.path))}" if isinstance(log, FileLog) else ""
+    named = f" --log {quote(log.location)}" if log.location else ""
     return f"`timeline{named} {words}`"
 
 

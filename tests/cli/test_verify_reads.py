@@ -61,7 +61,7 @@ def test_a_name_that_stands_twice_is_damage(tmp_path: Path, old: bytes, new: byt
     path.write_bytes(b"".join(line + b"\n" for line in (*before, last.replace(old, new, 1))))
     damage = verify(tmp_path).damage
     assert damage is not None
-    assert (damage.line, f"gives {name!r} twice" in damage.reason) == (len(before) + 1, True)
+    assert (damage.seq, f"gives {name!r} twice" in damage.reason) == (len(before) + 1, True)
 
 
 def test_numbers_of_any_length_are_no_names(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """What every log must do, whatever keeps it. An adapter's test class inherits this and says how to open one."""
 
+import json
 from collections.abc import Callable
 from hashlib import sha256
 from threading import Thread
 
+import msgspec
 import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,20 @@ from msgspec.structs import replace
 
 from support import unchecked
 from timeline_engine.entries import Codec, Draft, EventCancelled, EventCorrected, EventRecorded, EventRetracted
-from timeline_engine.log import GENESIS, Head, IdConflict, Log, LogConflict, LogError, Receipt
+from timeline_engine.log import (
+    GENESIS,
+    Followed,
+    Head,
+    IdConflict,
+    Log,
+    LogConflict,
+    LogError,
+    MemoryLog,
+    Receipt,
+)
+from timeline_engine.log.chain import START as BEGINNING
+from timeline_engine.log.following import Follower
+from timeline_engine.log.verify import verify
 from timeline_engine.model import Claim, Quantity, Source
 from timeline_engine.numeric import EXACT
 
@@ -244,6 +259,111 @@ class LogContract:
             log.append([event(f"later-{entry.seq}")])
         assert seen == ["e1", "e2"]
 
+    def test_ids_of_any_text(self, log: Log, reopen: Reopen) -> None:
+        names = ["a\x00b", "a", "a\x00", "\x00", "'\"\\u0000", "é\u2028", "x" * 5000]
+        log.append([Draft(name, event(number).body) for number, name in enumerate(names)])
+        assert ids(reopen()) == names
+        again = reopen().append([Draft(name, event(number).body) for number, name in enumerate(names)])
+        assert [(receipt.seq, receipt.new) for receipt in again] == [(seq, False) for seq in range(1, len(names) + 1)]
+
+    def test_an_append_of_which_nobody_heard_is_recorded_once(self, log: Log, reopen: Reopen) -> None:
+        before, drafts = log.head(), [event(1), full()]
+        log.append(drafts, before)
+        assert [receipt.new for receipt in reopen().append(drafts)] == [False, False]
+        with pytest.raises(LogConflict):
+            reopen().append(drafts, before)
+        assert ids(log) == ["e1", "full"]
+
+    def test_order_is_visibility(self, log: Log, reopen: Reopen) -> None:
+        """While several append, a reader sees no entry before the ones with lower numbers, nor misses one later."""
+        writers = [
+            Thread(target=lambda n=n: [reopen().append([event(f"{n}-{i}"), event(f"{n}+{i}")]) for i in range(5)])
+            for n in range(3)
+        ]
+        for writer in writers:
+            writer.start()
+        seen: list[int] = []
+        alive = True
+        while alive:
+            alive = any(writer.is_alive() for writer in writers)  # asked first: then all is there at the last look
+            checkpoint = seen[-1] if seen else 0
+            seen += [entry.seq for entry in reopen().read(checkpoint)]
+            assert seen == list(range(1, len(seen) + 1))
+        assert len(seen) == len(set(ids(log))) == 30
+
+    def test_blocks_are_the_lines_as_stored_and_go_on_from_any(self, log: Log) -> None:
+        assert isinstance(log, Followed)
+        heads, marks = [], [BEGINNING]
+        for number in range(1, 6):
+            log.append([event(number), event(f"{number}b", summary="\x00 \u2028 भारत")])
+            heads.append(log.head())
+            marks += [block.end for block in log.blocks(marks[-1])][-1:]
+        assert [mark.head for mark in marks[1:]] == heads
+        lines = stored(log)
+        assert [sha256(line).hexdigest() for line in lines[1::2]] == [head.hash for head in heads]
+        for number, mark in enumerate(marks):
+            assert [line for block in log.blocks(mark) for line in block.raw] == lines[2 * number :]
+            assert log.holds(mark)
+            assert not log.holds(replace(mark, hash="1" * 64)) or not mark.seq
+        assert log.lines_at([9, 2]) == [lines[8], lines[1]]
+        for seq in (0, 11):
+            with pytest.raises(LogError, match=f"no entry {seq}: the log has 10"):
+                log.lines_at([1, seq])
+
+    def test_it_can_be_verified_and_followed(self, log: Log, reopen: Reopen) -> None:
+        follower = Follower(log)
+        assert follower.look() == []
+        reopen().append([event(1), event(2)])
+        kept = log.head()
+        reopen().append([event(3)])
+        assert [one.head for one in follower.look()] == [kept, log.head()]
+        assert follower.look() == []
+        report = verify(log, kept.hash)
+        assert (report.entries, report.head, report.kept, report.damage) == (3, log.head(), kept, None)
+
+    def test_a_copy_is_the_same_byte_for_byte(self, log: Log, reopen: Reopen) -> None:
+        other = MemoryLog(log.info, clock=SetClock())
+        other.append([event(1), full()])
+        other.append([event("a\x00b")])
+        spaced = stored(other)
+        spaced.append(_spaced(event(4), spaced[-1]))
+        assert isinstance(log, Followed)
+        assert log.take(spaced[:2]) == Head(2, sha256(spaced[1]).hexdigest())
+        assert log.take([]) == log.head()
+        again = reopen()
+        assert isinstance(again, Followed)
+        assert again.take(spaced[2:]) == log.head()
+        assert stored(log) == spaced, "also what another writer spells otherwise"
+        assert verify(log).damage is None
+        assert [receipt.new for receipt in log.append([full(), event(5)])] == [False, True]
+
+    def test_lines_that_do_not_follow_are_not_taken(self, log: Log) -> None:
+        mine, theirs = MemoryLog(log.info, clock=SetClock()), MemoryLog(log.info, clock=SetClock())
+        for fork, name in ((mine, "mine"), (theirs, "theirs")):
+            fork.append([event(1)])
+            fork.append([event(name)])
+            fork.append([event(3)])
+        assert isinstance(log, Followed)
+        ours, others = stored(mine), stored(theirs)
+        log.take(ours[:2])
+        same_id = Codec().line(event(1), 3, START_STAMP, log.head().hash)
+        two = ours[2].replace(b'"data":', b'\n"data":')
+        wrong = {
+            "prev is not": [others[2:]],
+            "seq is": [ours, ours[1:], [ours[2], others[2]]],
+            "id 'e1' is that of another": [[_later(same_id)]],
+            "more than one line": [[two]],
+            "line 3": [[b"{"], [b""]],
+        }
+        for reason, several in wrong.items():
+            for lines in several:
+                with pytest.raises(LogError, match=f"do not follow from entry 2.*(?:{reason}).*none was recorded"):
+                    log.take(lines)
+        assert stored(log) == ours[:2]
+        with pytest.raises(LogConflict):
+            log.append([event(4)], theirs.head())
+        assert log.take(ours[2:]) == mine.head()
+
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_random_batches_read_back_equal(self, reopen: Reopen, data: st.DataObject) -> None:
@@ -259,6 +379,29 @@ class LogContract:
             assert [(e.id, e.body) for e in entries] == [(d.id, d.body) for d in written]
             assert reader.head().seq == len(before) + len(written)
         assert not any(receipt.new for receipt in reopen().append(written))
+
+
+def stored(log: Log) -> list[bytes]:
+    """The lines of a log."""
+    assert isinstance(log, Followed)
+    return [line for block in log.blocks() for line in block.raw]
+
+
+def _spaced(draft: Draft, before: bytes) -> bytes:
+    """A line as another writer may spell it: with spaces, its fields in another order."""
+    line = Codec().envelope(before)
+    said = msgspec.json.decode(Codec().line(draft, line.seq + 1, _stamp(line.recorded), sha256(before).hexdigest()))
+    return json.dumps(dict(reversed(said.items()))).encode()
+
+
+def _later(line: bytes) -> bytes:
+    recorded = Codec().envelope(line).recorded
+    return line.replace(recorded.encode(), _stamp(recorded).encode(), 1)
+
+
+def _stamp(recorded: str) -> str:
+    """A stamp that is later."""
+    return recorded.replace("2018", "2019", 1)
 
 
 _TEXT = st.text(max_size=30)

@@ -142,9 +142,9 @@ def test_any_changed_byte_of_a_middle_line_is_refused(tmp_path: Path) -> None:
             path.write_bytes(stored[:byte] + bytes([stored[byte] ^ bit]) + stored[byte + 1 :])
             with pytest.raises(LogDamaged) as caught:
                 list(FileLog(tmp_path).read())
-            assert caught.value.segment == "000001.jsonl"
-            assert (caught.value.line, caught.value.byte) in ((3, third), (4, fourth))
-            assert f"000001.jsonl, line {caught.value.line} (byte {caught.value.byte})" in str(caught.value)
+            where = {seq: f"000001.jsonl, line {seq} (byte {at})" for seq, at in ((3, third), (4, fourth))}
+            assert caught.value.place == where[caught.value.seq or 0]
+            assert caught.value.place in str(caught.value)
 
 
 def test_a_changed_line_is_never_handed_out(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_changed_line_is_never_handed_out(tmp_path: Path) -> None:
         seen: list[int] = []
         with pytest.raises(LogDamaged, match="one of the two was changed") as caught:
             seen.extend(entry.seq for entry in FileLog(tmp_path).read())
-        assert caught.value.line == changed + 2
+        assert caught.value.seq == changed + 2
         assert changed + 1 not in seen
 
 
@@ -191,8 +191,8 @@ def test_an_edit_is_refused(tmp_path: Path, edit: str) -> None:
     lines = change(lines_of(first_segment(tmp_path)))
     write_lines(first_segment(tmp_path), lines)
     damage = damage_of(tmp_path)
-    assert (damage.segment, damage.line) == ("000001.jsonl", line)
-    assert damage.byte == sum(len(before) + 1 for before in lines[: line - 1])
+    byte = sum(len(before) + 1 for before in lines[: line - 1])
+    assert (damage.place, damage.seq) == (f"000001.jsonl, line {line} (byte {byte})", line)
     with pytest.raises(LogDamaged, match=reason):
         raise damage
 
@@ -218,7 +218,7 @@ class TestForged:
         new_log(tmp_path, 3)
         forge(tmp_path, **changes)
         damage = damage_of(tmp_path)
-        assert damage.line == 4
+        assert damage.seq == 4
         assert reason in damage.reason
 
     @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ class TestForged:
         forge(tmp_path, data=data)
         with pytest.raises(LogDamaged) as caught:
             list(FileLog(tmp_path).read())
-        assert (caught.value.line, caught.value.args) == (4, getattr(verify(tmp_path).damage, "args", None))
+        assert (caught.value.seq, caught.value.args) == (4, getattr(verify(tmp_path).damage, "args", None))
         assert reason in caught.value.reason
         assert verify(tmp_path).entries == 3
 
@@ -256,7 +256,7 @@ class TestForged:
             FileLog(tmp_path).append([event("new")])
         damage = verify(tmp_path).damage
         assert damage
-        assert damage.line == 4
+        assert damage.seq == 4
 
     def test_fields_of_a_later_format_are_passed_over(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, 3)
@@ -288,28 +288,28 @@ class TestSegmentFiles:
     def test_one_before_the_last_is_empty(self, folder: Path, number: int) -> None:
         os.truncate(folder / f"00000{number}.jsonl", 0)
         damage = damage_of(folder)
-        assert (damage.segment, damage.line) == (f"00000{number}.jsonl", 0)
+        assert (damage.place, damage.seq) == (f"00000{number}.jsonl", None)
         assert "empty" in damage.reason
 
     def test_one_before_the_last_is_torn(self, folder: Path) -> None:
         path = folder / "000002.jsonl"
         os.truncate(path, path.stat().st_size - 1)
         damage = damage_of(folder)
-        assert (damage.segment, damage.line) == ("000002.jsonl", 4)
+        assert damage.place.startswith("000002.jsonl, line 4 ")
         assert "unfinished" in damage.reason
 
     def test_one_before_the_last_is_cut_at_a_line(self, folder: Path) -> None:
         path = folder / "000002.jsonl"
         write_lines(path, lines_of(path)[:-1])
         damage = damage_of(folder)
-        assert (damage.segment, damage.line, damage.byte) == ("000003.jsonl", 1, 0)
+        assert damage.place == "000003.jsonl, line 1 (byte 0)"
 
     def test_two_are_exchanged(self, folder: Path) -> None:
         one, two = (folder / f"00000{n}.jsonl" for n in (2, 3))
         stored = one.read_bytes()
         one.write_bytes(two.read_bytes())
         two.write_bytes(stored)
-        assert damage_of(folder).segment == "000002.jsonl"
+        assert damage_of(folder).place.startswith("000002.jsonl, ")
 
     def test_the_last_one_emptied_cannot_be_told_from_a_shorter_log(self, folder: Path) -> None:
         head = FileLog(folder).head()
@@ -387,7 +387,7 @@ class TestVerify:
         report = verify(log, sha256(lines[1]).hexdigest())
         assert (report.entries, report.head.seq, report.head.hash) == (2, 2, sha256(lines[1]).hexdigest())
         assert report.damage
-        assert report.damage.line == 4
+        assert report.damage.seq == 4
         assert report.kept
         assert report.kept.seq == 2
 
@@ -421,9 +421,9 @@ class TestChangedUnderneath:
 
 
 def test_the_errors_survive_pickling(tmp_path: Path) -> None:
-    damage = LogDamaged("000001.jsonl", 3, 400, "changed")
+    damage = LogDamaged("000001.jsonl, line 3 (byte 400)", 3, "changed")
     copy = pickle.loads(pickle.dumps(damage))
-    assert (str(copy), copy.line) == (str(damage), 3)
+    assert (str(copy), copy.seq) == (str(damage), 3)
 
 
 def test_what_is_no_text_in_a_line_is_damage_also_where_a_later_line_is_wrong(tmp_path: Path) -> None:
@@ -431,7 +431,7 @@ def test_what_is_no_text_in_a_line_is_damage_also_where_a_later_line_is_wrong(tm
     path = first_segment(tmp_path)
     first, second, third = lines_of(path)
     write_lines(path, [first, second.replace(b"Event 2", b"Event \xff"), third])
-    assert damage_of(tmp_path).line == 3
+    assert damage_of(tmp_path).seq == 3
 
 
 def test_a_name_that_no_reader_looks_at_is_text_all_the_same(tmp_path: Path) -> None:
@@ -442,4 +442,4 @@ def test_a_name_that_no_reader_looks_at_is_text_all_the_same(tmp_path: Path) -> 
     write_lines(path, [first, second.replace(b'"data":{', b'"data":{"unkn\xffwn":1,')])
     damage = verify(tmp_path).damage
     assert damage is not None
-    assert (damage.line, "not UTF-8 text" in str(damage)) == (2, True)
+    assert (damage.seq, "not UTF-8 text" in str(damage)) == (2, True)

@@ -63,7 +63,7 @@ def test_deep_nesting_is_refused_with_its_place(tmp_path: Path, depth: int, plac
     if place == b'"unknown":' and depth == 900:
         assert verify(tmp_path).damage is None  # of what readers pass over nothing is followed
         return
-    assert read_damage(tmp_path).line == 2
+    assert read_damage(tmp_path).seq == 2
 
 
 @pytest.mark.parametrize("depth", [40, 900, 100_000])
@@ -103,7 +103,7 @@ class TestCarriageReturns:
         path = first_segment(tmp_path)
         first, rest = path.read_bytes().split(b"\n", 1)
         path.write_bytes(first + b"\n" + rest.replace(b"\n", b"\r"))
-        assert (damage_of(tmp_path).line, "carriage returns" in damage_of(tmp_path).reason) == (2, True)
+        assert (damage_of(tmp_path).seq, "carriage returns" in damage_of(tmp_path).reason) == (2, True)
 
     def test_one_within_what_a_crash_left_is_torn_all_the_same(self, tmp_path: Path) -> None:
         log = new_log(tmp_path, 1)

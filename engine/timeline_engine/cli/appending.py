@@ -38,8 +38,8 @@ def put(
     remarks: list[str] = []
 
     def plan(state: State) -> list[Draft]:
-        made.append(look_over(make(state), state, session.now(), anyway=anyway))
-        remarks.extend(also(state))
+        made[:] = [look_over(make(state), state, session.now(), anyway=anyway)]
+        remarks[:] = also(state)
         return [made[0].draft]
 
     if dry_run:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from ..dates import DateError, Zone, loses_digits, read_moment, read_when
 from ..errors import TimelineError, concise
-from ..log import FileLog, Log, open_log
+from ..log import Log, keeper_of, open_log, without_password
 from ..log.port import Clock, Head, utc_now
 from ..visible import quote
 
@@ -41,8 +41,8 @@ class Session(Struct):
     def log(self) -> Log:
         """Open the log: --log, else $TIMELINE_LOG, else ./events. Raises LogNotFound, LogError."""
         log = open_log(self.location(), clock=self.now, warn=warn)
-        if isinstance(log, FileLog):
-            log.keeper.telling = _indexing
+        if keeper := keeper_of(log):
+            keeper.telling = _indexing
         return log
 
     def use(self, path: str) -> None:
@@ -115,7 +115,7 @@ def hinting(message: str) -> str:
     session = ctx.find_object(Session) if ctx else None
     if session is None or session.named is None:
         return message
-    named = quote(session.named)
+    named = quote(without_password(session.named))
     return re.sub(_NEEDS_LOG, lambda found: f"{found[0]} --log {named}", message)
 
 

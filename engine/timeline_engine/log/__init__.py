@@ -1,21 +1,37 @@
 """The log: ordered, hash-chained, append-only entries; the only truth, from which all else is derived."""
 
-from .errors import IdConflict, LogBusy, LogConflict, LogDamaged, LogError, LogExists, LogNewer, LogNotFound, Unusable
+from .errors import (
+    IdConflict,
+    LogBusy,
+    LogConflict,
+    LogDamaged,
+    LogError,
+    LogExists,
+    LogNewer,
+    LogNotFound,
+    LogUncertain,
+    Unusable,
+)
 from .file import SEGMENT_BYTES, FileLog
-from .keeping import keep_up, kept_of, telling, writing
+from .keeping import keep_up, keeper_of, kept_of, telling, writing
 from .memory import MemoryLog
 from .opening import create_log, log_at, open_log
 from .port import GENESIS, Clock, Head, Log, LogInfo, Reading, Receipt, Warn, utc_now
+from .schemes import without_password
 from .settings import FORMAT
+from .showing import Chained, Followed, InFolder, Waiting
 
 __all__ = [
     "FORMAT",
     "GENESIS",
     "SEGMENT_BYTES",
+    "Chained",
     "Clock",
     "FileLog",
+    "Followed",
     "Head",
     "IdConflict",
+    "InFolder",
     "Log",
     "LogBusy",
     "LogConflict",
@@ -25,17 +41,21 @@ __all__ = [
     "LogInfo",
     "LogNewer",
     "LogNotFound",
+    "LogUncertain",
     "MemoryLog",
     "Reading",
     "Receipt",
     "Unusable",
+    "Waiting",
     "Warn",
     "create_log",
     "keep_up",
+    "keeper_of",
     "kept_of",
     "log_at",
     "open_log",
     "telling",
     "utc_now",
+    "without_password",
     "writing",
 ]

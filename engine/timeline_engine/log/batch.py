@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import utc_instant, utc_stamp
 from ..entries import BODIES, Body, Codec, CodecError, Draft, figures_fault
 from ..errors import shortened
-from .chain import Mark
+from .chain import Mark, link
 from .errors import IdConflict, LogError
 from .port import Head, Receipt
 
@@ -95,6 +96,25 @@ def _read_back(codec: Codec, draft: Draft, seq: int, recorded: str, prev: str) -
     if codec.data(codec.body(read)) != read.data:
         raise LogError(f"entry {draft.id!r} cannot be recorded: it would read back as something else")
     return line
+
+
+def copied(raw: Sequence[bytes], start: Mark, codec: Codec, seq: Callable[[str], int | None]) -> Batch:
+    """The batch of lines that are to be stored as they are behind a mark; ``seq`` finds an id that is taken.
+
+    Raises LogError.
+    """
+    block = link("", replace(start, line=start.seq), raw, codec)
+    ids = dict[str, None]()
+    fault = block.damaged(len(block.lines), block.fault) if block.fault else None
+    for index, line in enumerate(block.lines):
+        if b"\n" in raw[index] or b"\r" in raw[index]:
+            fault = block.damaged(index, "it is more than one line")
+        elif line.id in ids or seq(line.id):
+            fault = block.damaged(index, f"its id {line.id!r} is that of another entry already")
+        ids[line.id] = None
+    if fault:
+        raise LogError(f"these lines do not follow from entry {start.seq} of the log: {fault.fault}; none was recorded")
+    return Batch([], list(ids), list(raw), block.end.hash, block.end.recorded)
 
 
 def next_stamp(now: int, last: str) -> str:

@@ -48,11 +48,15 @@ class Mark(Struct, frozen=True):
         return Mark(self.segment, line, byte, seq, digest, recorded)
 
 
+START = Mark()
+"""The place before the first line."""
+
+
 class Block(Struct, frozen=True):
     """A run of lines of one segment: as stored, and read as far as each follows from the one before.
 
-    ``fault`` says what is wrong with the first line that does not, if any; ``end`` is the mark behind the
-    others.
+    ``segment`` names its file; it is empty for a log that is in none. ``fault`` says what is wrong with the first line
+    that does not, if any; ``end`` is the mark behind the others.
     """
 
     segment: str
@@ -75,14 +79,18 @@ class Block(Struct, frozen=True):
         try:
             return codec.entry(self.lines[index])
         except NewerError as error:
-            raise LogNewer(f"{self.segment}, line {self.start.line + index + 1}: {error}") from error
+            raise LogNewer(f"{self._place(index)}: {error}") from error
         except CodecError as error:
             raise self.damaged(index, str(error)) from error
 
     def damaged(self, index: int, reason: str) -> LogDamaged:
         """The error that something is wrong with a line."""
-        byte = self.start.byte + _size(self.raw[:index])
-        return LogDamaged(self.segment, self.start.line + index + 1, byte, reason)
+        byte = f" (byte {self.start.byte + _size(self.raw[:index])})" if self.segment else ""
+        return LogDamaged(f"{self._place(index)}{byte}", self.start.seq + index + 1, reason)
+
+    def _place(self, index: int) -> str:
+        line = f"line {self.start.line + index + 1}"
+        return f"{self.segment}, {line}" if self.segment else line
 
 
 def link(segment: str, start: Mark, raw: Sequence[bytes], codec: Codec) -> Block:

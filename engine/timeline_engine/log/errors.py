@@ -41,6 +41,13 @@ class LogConflict(LogError):
         )
 
 
+class LogUncertain(LogError):
+    """The way to the log broke before it told what became of an append: all of it is there, or nothing.
+
+    The same drafts appended again are recorded once: those that are there already are no-ops.
+    """
+
+
 class IdConflict(LogError):
     """An id is taken by an entry (number ``seq``) that says something else."""
 
@@ -59,26 +66,25 @@ class IdConflict(LogError):
 class LogDamaged(LogError):
     """The stored log is not what was written: where, and what is wrong.
 
-    ``segment`` is a file name; ``line`` counts from 1 within it (0: the file as a whole), ``byte`` from 0.
+    ``place`` says where in the words of what keeps the log, as ``000001.jsonl, line 3 (byte 420)``; ``seq`` is the
+    number of the entry that is or should be there, None if it is no place of one entry.
     """
 
-    def __init__(self, segment: str, line: int, byte: int, reason: str) -> None:
-        super().__init__(segment, line, byte, reason)
-        self.segment = segment
-        self.line = line
-        self.byte = byte
+    def __init__(self, place: str, seq: int | None, reason: str) -> None:
+        super().__init__(place, seq, reason)
+        self.place = place
+        self.seq = seq
         self.reason = reason
 
     @property
     def fault(self) -> str:
         """Where, and what is wrong."""
-        place = f"{self.segment}, line {self.line} (byte {self.byte})" if self.line else self.segment
-        return f"{place}: {self.reason}"
+        return f"{self.place}: {self.reason}"
 
     def __str__(self) -> str:
         return (
-            f"the log is damaged: {self.fault}; restore the file from a backup or from version "
-            "control, `timeline verify` tells how much is intact and `timeline repair` what can be saved"
+            f"the log is damaged: {self.fault}; restore it from a backup or from version control, `timeline verify` "
+            "tells how much is intact and `timeline repair`, of a log in a folder, what can be saved"
         )
 
 

@@ -3,30 +3,25 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 from ..entries import Body, Codec, CodecError, Draft, Entry
-from ..entries.codec import Line
-from .batch import Batch, ahead_fault, next_stamp, plan
+from .batch import Batch, ahead_fault, copied, next_stamp, plan
 from .chain import Block, Mark
 from .disk import append_durably, set_aside
 from .errors import LogDamaged
 from .index import Index
 from .keeping import LARGE, Keeper
-from .port import Clock, Head, LogInfo, Reading, Receipt, Warn, check_expected, ignore, utc_now
+from .port import Clock, Head, Reading, Receipt, Warn, check_expected, ignore, utc_now
+from .reader import FolderReader, hash_of
 from .segments import (
-    OnTorn,
     Torn,
-    confirmed,
-    head_of,
+    damaged_at,
     line_at,
-    segment_name,
     start_for,
     walk,
 )
-from .settings import read_info
 from .tail import Tail
 from .writers import WriterLock
 
@@ -36,7 +31,7 @@ LOCK_SECONDS = 60.0
 _KEEPS = os.name != "nt"  # Windows lets nobody rename or delete a file that is open
 
 
-class FileLog:
+class FileLog(FolderReader):
     """One folder, one log. Any number of processes may append and read at once.
 
     ``path`` must hold a log (see `create_log`). ``warn`` is told of an unfinished last line and, when appending, of a
@@ -60,23 +55,14 @@ class FileLog:
         lock_seconds: float = LOCK_SECONDS,
         large: int = LARGE,
     ) -> None:
-        self.path: Path = Path(path)
-        self._info = read_info(self.path, path)
+        super().__init__(Path(path), path, warn, codec)
         self._clock = clock
-        self._warn = warn
-        self.codec: Codec = codec or Codec()
         self._segment_bytes = segment_bytes
         self._lock = WriterLock(self.path, lock_seconds)
         self._mark = Mark()  # how far this process has read in order to append
         self._index = Index()  # the entries up to there
-        self._told: Torn | None = None  # it is warned of once
         self._tail: Tail | None = None  # the segment they end in, if this process wrote the last
         self.keeper: Keeper = Keeper(self.path, self._info, self.codec, self._lock, self._read_from, large)
-
-    @property
-    def info(self) -> LogInfo:
-        """What the log says of itself."""
-        return self._info
 
     def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
         """Record drafts, all or none; see `Log.append`. On disk, synced, when it returns.
@@ -124,37 +110,15 @@ class FileLog:
                 self._take(block)  # read in order to append: it need not be read a second time
             yield block.entries(self.codec, after), block.end.head
 
-    def lines(self, after: int = 0) -> Iterator[Line]:
-        """Stream the envelopes of the same entries, their data not decoded. Raises LogDamaged."""
-        for block in self._read_from(start_for(self.path, after, self.codec)):
-            yield from (line for line in block.lines if line.seq > after)
-
-    def _read_from(self, start: Mark) -> Iterator[Block]:
-        """The blocks from a mark on, each vouched for by the next, with no id twice. Raises LogDamaged."""
-        ids: set[str] = set()
-        for block in confirmed(walk(self.path, start, self.codec, self._warn_of)):
-            new = len(ids) + len(block.lines)
-            ids.update([line.id for line in block.lines])
-            if len(ids) < new:
-                self._tell_twice(start)
-            yield block
-
-    def _tell_twice(self, start: Mark) -> None:
-        """Read again from a mark to where an id comes twice. Raises LogDamaged."""
-        index = Index()
-        for block in walk(self.path, start, self.codec, lambda torn: None):
-            index.add(block)
-
-    def head(self) -> Head:
-        """Return the end of the log, from its last lines and the links between its segments.
-
-        Raises LogDamaged where one of these does not follow from what is before; what else there is, `read` checks.
-        """
-        return head_of(self.path, self.codec)
-
-    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
-        """Check the whole chain, block by block; see `verify`. Raises LogDamaged behind the intact ones."""
-        return walk(self.path, Mark(), self.codec, on_torn)
+    def take(self, raw: Sequence[bytes]) -> Head:
+        """Store lines of another log as they are; see `Followed`. Raises LogError."""
+        with self.exclusive():
+            torn = self._catch_up()
+            batch = copied(raw, self._mark, self.codec, self._index.seq)
+            if batch.raw:
+                self._write(batch, torn)
+                self.keeper.note(len(batch.raw))
+            return self._mark.head
 
     def close(self) -> None:
         """Keep no file open; see `Log.close`."""
@@ -172,15 +136,6 @@ class FileLog:
 
     def __repr__(self) -> str:
         return f"<FileLog {str(self.path)!r}: {self._info.title!r}>"
-
-    def _warn_of(self, torn: Torn) -> None:
-        if torn == self._told:
-            return
-        self._told = torn
-        self._warn(
-            f"{self.path}: left out {torn}; it is being written right now or was cut short by a crash, "
-            "in which case the next append sets it aside"
-        )
 
     def _catch_up(self) -> Torn | None:
         """Take in what was appended since the last time; return the unfinished last line, if any."""
@@ -209,7 +164,7 @@ class FileLog:
 
     def _check_unchanged(self) -> None:
         """Refuse to build on a last line that someone has changed or cut off since it was read."""
-        if self._mark.seq and sha256(self._line(self._mark.seq)).hexdigest() != self._mark.hash:
+        if self._mark.seq and hash_of(self._line(self._mark.seq)) != self._mark.hash:
             raise self._changed(self._mark.seq, "the line is no longer the one that this process has read there")
 
     def _stored(self, entry_id: str) -> tuple[int, Body] | None:
@@ -219,7 +174,7 @@ class FileLog:
         try:
             line = self._line(seq)
             follows = self._mark.hash if seq == self._mark.seq else self.codec.envelope(self._line(seq + 1)).prev
-            if sha256(line).hexdigest() == follows:
+            if hash_of(line) == follows:
                 return seq, self.codec.body(self.codec.envelope(line))
         except CodecError as error:
             raise self._changed(seq, str(error)) from error
@@ -227,11 +182,11 @@ class FileLog:
 
     def _line(self, seq: int) -> bytes:
         segment, byte = self._index.place(seq)
-        return line_at(self.path / segment_name(segment), byte)
+        return line_at(self._segment(segment), byte)
 
     def _changed(self, seq: int, reason: str) -> LogDamaged:
         segment, byte = self._index.place(seq)
-        return LogDamaged(segment_name(segment), self._index.line(seq), byte, reason)
+        return damaged_at(Mark(segment, self._index.line(seq) - 1, byte, seq - 1), reason)
 
     def _write(self, batch: Batch, torn: Torn | None) -> None:
         if torn:

@@ -1,19 +1,17 @@
 """Following a log: each look gives what was appended since the last, and reads nothing else."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 from itertools import groupby
 
 from msgspec import Struct
 
 from ..entries import Entry
-from .chain import Block, Mark
+from .chain import START, Block
 from .errors import LogError
-from .file import FileLog
 from .index import Index
-from .port import Head
-from .segments import confirmed, count_segments, line_at, segment_name, walk
-from .settings import read_info
+from .port import Head, Log
+from .segments import confirmed
+from .showing import Followed
 
 
 class Appended(Struct, frozen=True):
@@ -25,13 +23,17 @@ class Appended(Struct, frozen=True):
 
 class Follower:
     """Reads a log from its beginning, and with each `look` on from where the last one ended.
+    Raises LogError for one of a kind that shows no lines.
 
     It holds two numbers of each entry, by which it finds an id that comes twice. No file stays open between looks.
     """
 
-    def __init__(self, log: FileLog) -> None:
+    def __init__(self, log: Log) -> None:
+        if not isinstance(log, Followed):
+            raise LogError("this kind of log cannot be followed")
         self._log = log
-        self._mark = Mark()  # how far it has been read
+        self._location = log.location or "the log"
+        self._mark = START  # how far it has been read
         self._index = Index()
 
     def look(self) -> list[Appended]:
@@ -47,7 +49,7 @@ class Follower:
         return [_together(list(pairs)) for _, pairs in groupby(hashed, lambda pair: pair[0].recorded)]
 
     def _blocks(self) -> Iterator[Block]:
-        for block in confirmed(walk(self._log.path, self._mark, self._log.codec, lambda torn: None)):
+        for block in confirmed(self._log.blocks(self._mark)):
             self._index.add(block)
             self._mark = block.end
             yield block
@@ -59,17 +61,11 @@ class Follower:
 
     def _check_unchanged(self) -> None:
         """Raises LogError if the log is not the one whose lines were read: what else it holds tells nothing then."""
-        count_segments(self._log.path)
-        same = read_info(self._log.path, self._log.path).id == self._log.info.id
-        if not same or (self._mark.seq and sha256(self._last_line()).hexdigest() != self._mark.hash):
+        if not self._log.holds(self._mark):
             raise LogError(
-                f"{self._log.path} is no longer the log that was read up to entry {self._mark.seq}: it was replaced, "
+                f"{self._location} is no longer the log that was read up to entry {self._mark.seq}: it was replaced, "
                 "cut short or changed; `timeline verify` tells whether it is whole"
             )
-
-    def _last_line(self) -> bytes:
-        segment, byte = self._index.place(self._mark.seq)
-        return line_at(self._log.path / segment_name(segment), byte)
 
 
 def _together(hashed: list[tuple[Entry, str]]) -> Appended:

@@ -126,29 +126,29 @@ class Keeper:
 
 def kept_of(log: object) -> "Kept | None":
     """What the sidecar of a log tells of it as it stands; None if it has none, or one that cannot be used."""
-    keeper = _keeper(log)
+    keeper = keeper_of(log)
     return keeper.kept() if keeper else None
 
 
 def keep_up(log: object) -> None:
     """Bring the sidecar of a log up to date, if it has one and something was appended: no question has to."""
-    if keeper := _keeper(log):
+    if keeper := keeper_of(log):
         keeper.keep_up()
 
 
 def writing(log: object) -> AbstractContextManager[None]:
     """The lock of a log's writer, for who writes to its sidecar and does not wait. Raises LogBusy, LogError."""
-    keeper = _keeper(log)
+    keeper = keeper_of(log)
     return keeper.writing() if keeper else nullcontext()
 
 
 def telling(log: object) -> AbstractContextManager[Callable[[float], None]]:
     """What is told how much is done of what takes long, see `Keeper`."""
-    keeper = _keeper(log)
+    keeper = keeper_of(log)
     return keeper.telling() if keeper else nullcontext(lambda done: None)
 
 
-def _keeper(log: object) -> Keeper | None:
-    """What keeps the sidecar of a log; a log in memory has none."""
+def keeper_of(log: object) -> Keeper | None:
+    """What keeps the sidecar of a log; one that is in no folder has none."""
     keeper = getattr(log, "keeper", None)
     return keeper if isinstance(keeper, Keeper) else None

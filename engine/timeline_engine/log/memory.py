@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from hashlib import sha256
+from itertools import count
 from threading import RLock
 from typing import Self
 
 from ..entries import Body, Codec, Draft, Entry
-from .batch import ahead_fault, next_stamp, plan
-from .chain import Block, Mark, link
+from .batch import ahead_fault, copied, next_stamp, plan
+from .chain import START, Block, Mark, link
+from .errors import LogError
 from .port import Clock, Head, LogInfo, Reading, Receipt, Warn, check_expected, ignore, utc_now
-from .segments import OnTorn, segment_name
+from .segments import OnTorn, unheard
 
 
 class MemoryLog:
@@ -31,6 +34,11 @@ class MemoryLog:
     def info(self) -> LogInfo:
         """What the log says of itself."""
         return self._info
+
+    @property
+    def location(self) -> str:
+        """Nothing opens it again; see `Log.location`."""
+        return ""
 
     def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
         """Record drafts, all or none; see `Log.append`."""
@@ -75,9 +83,35 @@ class MemoryLog:
     def __repr__(self) -> str:
         return f"<MemoryLog {self._info.title!r}>"
 
-    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
-        """Check the whole chain; see `verify`. Nothing is ever torn here."""
-        yield link(segment_name(1), Mark(), self._lines, self.codec)
+    def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
+        """Check the chain behind a mark; see `Chained`. Nothing is ever torn here."""
+        block = link("", after, self._lines[after.seq : self.head().seq], self.codec)
+        if block.raw:
+            yield block
+        if block.fault:
+            raise block.damaged(len(block.lines), block.fault)
+
+    def holds(self, mark: Mark) -> bool:
+        """Is this line the one that was read; see `Followed`."""
+        stored = self._lines[mark.seq - 1 : mark.seq] if mark.seq else []
+        return not mark.seq or [sha256(line).hexdigest() for line in stored] == [mark.hash]
+
+    def lines_at(self, seqs: Sequence[int]) -> list[bytes]:
+        """The lines with these numbers, as stored; see `Followed`."""
+        upto = self.head().seq
+        if missing := [seq for seq in seqs if not 0 < seq <= upto]:
+            raise LogError(f"there is no entry {missing[0]}: the log has {upto}")
+        return [self._lines[seq - 1] for seq in seqs]
+
+    def take(self, raw: Sequence[bytes]) -> Head:
+        """Store lines of another log as they are; see `Followed`."""
+        with self._lock:
+            batch = copied(raw, self._mark, self.codec, self._seqs.get)
+            seq = self._mark.seq
+            self._lines += batch.raw
+            self._mark = batch.end(self._mark)
+            self._seqs.update(zip(batch.ids, count(seq + 1)))
+            return self._mark.head
 
     def _stored(self, entry_id: str) -> tuple[int, Body] | None:
         seq = self._seqs.get(entry_id)

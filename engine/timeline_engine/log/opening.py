@@ -11,11 +11,12 @@ from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
 from .memory import MemoryLog
 from .port import Clock, Log, LogInfo, Warn, ignore, utc_now
+from .schemes import LogKind, kind_of, split_scheme, without_password
 from .segments import SETTINGS, segment_name
 from .settings import FORMAT, check_zone, write_info
 from .writers import WriterLock
 
-_SCHEME = r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)"  # a single letter is a drive of Windows
+_MEMORY = ("memory", "")
 
 
 @typed
@@ -27,25 +28,33 @@ def create_log(
     log_id: str | None = None,
     clock: Clock = utc_now,
     warn: Warn = ignore,
+    roles: bool = False,
 ) -> Log:
     """Make an empty log in a folder, which may exist, and open it; ``memory:`` makes one in memory.
 
-    ``zone`` is an IANA time zone; ``log_id`` tells copies of this log from other logs (default: 32 random hex
-    digits).
+    Or at the URL of another kind of log (see `LogKind`), as ``postgresql://host/database?schema=name``, there with
+    ``roles`` for who writes and who reads, if asked for. ``zone`` is an IANA time zone; ``log_id`` tells copies of this
+    log from other logs (default: 32 random hex digits).
 
     Raises:
         LogExists: there is a log already; it is left as it is.
-        LogError: there is no such time zone, the path is another URL, or the folder cannot be written to.
+        LogError: there is no such time zone or kind of log, or the folder or database cannot be written to.
     """
     check_zone(zone)
     info = LogInfo(title, log_id or os.urandom(16).hex(), zone, FORMAT)
-    found = re.fullmatch(_SCHEME, path) if isinstance(path, str) else None
+    found = split_scheme(path) if isinstance(path, str) else None
+    kind = _other_kind(found)
+    if kind:
+        return kind.create(str(path), info, clock=clock, warn=warn, roles=roles)
+    if roles:
+        raise LogError("roles are of a log in a database: of a folder, those of its files tell who may write and read")
     if found is None:
         _make(path, info)
         return FileLog(path, clock=clock, warn=warn)
-    if _is_memory(found):
+    if found == _MEMORY:
         return MemoryLog(info, clock=clock, warn=warn)
-    raise LogError(f"a log is made in a folder, {path!r} is none: write a path, or memory:")
+    shown = without_password(str(path))
+    raise LogError(f"a log is made in a folder, {shown!r} is none: write a path, or memory:")
 
 
 def _make(path: str | Path, info: LogInfo) -> None:
@@ -66,20 +75,29 @@ def _make(path: str | Path, info: LogInfo) -> None:
 def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ignore) -> Log:
     """Open the log at a path or URL: ``./events``, ``file:///srv/events``; ``memory:`` is a new one.
 
+    Other schemes are those of packages, see `LogKind`: ``postgresql://host/database?schema=name``.
+
     Raises:
         LogNotFound: there is no log there; the message says how to make one.
         LogNewer: a newer program wrote it.
         LogError: its settings cannot be used, or there is no such kind of log.
     """
-    found = re.fullmatch(_SCHEME, url_or_path) if isinstance(url_or_path, str) and ":" in url_or_path else None
+    found = split_scheme(url_or_path) if isinstance(url_or_path, str) else None
     if found is None:
         return FileLog(url_or_path, clock=clock, warn=warn)
-    scheme, rest = found[1].lower(), found[2]
-    if scheme == "file":
-        return FileLog(_local_path(rest), clock=clock, warn=warn)
-    if _is_memory(found):
+    if found[0] == "file":
+        return FileLog(_local_path(found[1]), clock=clock, warn=warn)
+    if found == _MEMORY:
         return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock, warn=warn)
-    raise LogError(f"no log can be opened at {url_or_path}: write a path, file:///a/path or memory:")
+    if kind := _other_kind(found):
+        return kind.open(str(url_or_path), clock=clock, warn=warn)
+    shown = without_password(str(url_or_path))
+    raise LogError(f"no log can be opened at {shown}: write a path, file:///a/path or memory:")
+
+
+def _other_kind(found: tuple[str, str] | None) -> LogKind | None:
+    """The kind of log that a package brings for a scheme. Raises LogError."""
+    return None if found is None or found[0] in ("file", _MEMORY[0]) else kind_of(found[0])
 
 
 def log_at(log: Log | str | Path) -> Log:
@@ -89,10 +107,6 @@ def log_at(log: Log | str | Path) -> Log:
     if not hasattr(log, "info"):
         raise LogError(f"{shortened(log)} is no log: open_log opens the one at a path or URL")
     return log
-
-
-def _is_memory(found: re.Match[str]) -> bool:
-    return found[1].lower() == "memory" and not found[2]
 
 
 def _local_path(rest: str) -> str:

@@ -107,6 +107,11 @@ class Log(Protocol):
         """What the log says of itself."""
         ...
 
+    @property
+    def location(self) -> str:
+        """What opens it again, as one types it after ``--log``, without a password; empty if nothing does."""
+        ...
+
     def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
         """Record drafts, all or none, and return a receipt for each, in order.
 
@@ -117,6 +122,7 @@ class Log(Protocol):
             LogConflict: the head is not ``expected_head`` (a head, its hash, or at least 8 digits of that).
             IdConflict: an id is taken by an entry that says something else.
             LogBusy: another writer did not finish in time.
+            LogUncertain: nobody can tell what became of it; the same drafts may be appended again.
             LogError: a draft cannot be stored, or the log cannot be written to.
         """
         ...

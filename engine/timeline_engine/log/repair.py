@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from ..entries import Codec
 from ..fields import typed
-from .chain import Block, Mark, link
+from .chain import START, Block, Mark, link
 from .disk import create_durably, set_aside, sync_folder, unwritable
 from .errors import LogDamaged, LogError
-from .file import FileLog
 from .folder import ASIDE, is_taken
 from .salvage import Salvage, salvage
-from .segments import OnTorn, is_segment, segment_name
+from .segments import OnTorn, is_segment, segment_name, unheard
+from .showing import InFolder
 from .verify import prove, verify
 
 _UNTOUCHED = "nothing was repaired"
@@ -52,7 +52,7 @@ class Repair(Struct, frozen=True):
 
 
 @typed
-def plan_repair(log: FileLog, backup: FileLog | None = None) -> Repair | None:
+def plan_repair(log: InFolder, backup: InFolder | None = None) -> Repair | None:
     """Work out what a repair would do, None if there is nothing to repair. Reads the whole log; touches nothing.
 
     A ``backup`` of the log may give the lines that are damaged. Raises LogError where nothing can be repaired, or the
@@ -77,7 +77,7 @@ def _saved(codec: Codec, before: _Segments, spare: _Segments) -> tuple[Salvage, 
     return saved, {segment_name(number): _joined(lines) for number, lines in enumerate(saved.linked, 1)}
 
 
-def _unfinished(log: FileLog, now: _Segments, spare: _Segments) -> Iterator[tuple[Salvage, _Segments]]:
+def _unfinished(log: InFolder, now: _Segments, spare: _Segments) -> Iterator[tuple[Salvage, _Segments]]:
     """What a repair was making of the log that was stopped amid: each segment is as before it, or as after.
 
     What moved from one segment to another may then stand in none, and only in what was kept aside.
@@ -89,17 +89,18 @@ def _unfinished(log: FileLog, now: _Segments, spare: _Segments) -> Iterator[tupl
             yield saved, after
 
 
-def plan_without_last(log: FileLog, reason: str) -> Repair:
+def plan_without_last(log: InFolder, reason: str) -> Repair:
     """What takes off the last line, for which nothing vouches, where no command can read it for that reason."""
     before = _segments(log.path)
     name = max((name for name in before if before[name]), key=lambda name: (len(name), name))
     kept = before[name][: before[name].rfind(b"\n", 0, -1) + 1]
-    damage = LogDamaged(name, kept.count(b"\n") + 1, len(kept), reason)
+    line = kept.count(b"\n") + 1
+    damage = LogDamaged(f"{name}, line {line} (byte {len(kept)})", None, reason)
     saved = salvage(_numbered(before | {name: kept}), log.codec)
     return Repair(damage, saved, before, before | {name: kept}, _free(log.path))
 
 
-def repair(log: FileLog, plan: Repair) -> Path:
+def repair(log: InFolder, plan: Repair) -> Path:
     """Do what was planned. Returns where that is which is no longer part of the log: a file, or a folder.
 
     Raises LogError if the log is no longer what it was then, or cannot be written to; LogBusy.
@@ -121,9 +122,9 @@ class _Planned(Struct):
     codec: Codec
     saved: Salvage
 
-    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
+    def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
         """Check it, as that of a log."""
-        mark = Mark()
+        mark = after
         for number, lines in enumerate(self.saved.linked, 1):
             block = link(segment_name(number), mark.at_segment(number), lines, self.codec)
             yield block

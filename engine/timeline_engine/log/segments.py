@@ -38,9 +38,18 @@ class Torn(Struct, frozen=True):
 OnTorn = Callable[[Torn], object]
 
 
+def unheard(torn: Torn) -> None:
+    """Take word of an unfinished last line, and do nothing with it."""
+
+
 def segment_name(number: int) -> str:
     """Return the file name of a segment, counted from 1."""
     return f"{number:06}.jsonl"
+
+
+def damaged_at(mark: Mark, reason: str) -> LogDamaged:
+    """The error that something is wrong with the line behind a mark."""
+    return LogDamaged(f"{segment_name(mark.segment)}, line {mark.line + 1} (byte {mark.byte})", mark.seq + 1, reason)
 
 
 def not_found(shown: str | Path) -> LogNotFound:
@@ -68,7 +77,7 @@ def count_segments(folder: Path) -> int:
     known = [name for name in names if is_segment(name)]
     for number in range(1, max(len(known), 1) + 1):
         if segment_name(number) not in names:
-            raise LogDamaged(segment_name(number), 0, 0, "the file is missing")
+            raise LogDamaged(segment_name(number), None, "the file is missing")
     return len(known)
 
 
@@ -98,7 +107,7 @@ def walk(folder: Path, mark: Mark, codec: Codec, on_torn: OnTorn) -> Iterator[Bl
                     raise block.damaged(len(block.lines), block.fault)
                 mark = block.end
         if b"\r" in rest and _is_entry(rest.partition(b"\r")[0], codec):
-            raise LogDamaged(name, mark.line + 1, mark.byte, _CR)
+            raise damaged_at(mark, _CR)
         _check_end(name, mark, rest, number == last, on_torn)
 
 
@@ -146,9 +155,9 @@ def _check_end(name: str, mark: Mark, rest: bytes, is_last: bool, on_torn: OnTor
     if rest and is_last:
         on_torn(Torn(name, mark.byte, len(rest)))
     elif rest:
-        raise LogDamaged(name, mark.line + 1, mark.byte, "the line is unfinished, yet another segment follows")
+        raise damaged_at(mark, "the line is unfinished, yet another segment follows")
     elif mark.byte == 0 and not is_last:
-        raise LogDamaged(name, 0, 0, "the file is empty, yet another segment follows")
+        raise LogDamaged(name, None, "the file is empty, yet another segment follows")
 
 
 def start_for(folder: Path, after: int, codec: Codec) -> Mark:
@@ -211,6 +220,22 @@ def line_at(path: Path, byte: int) -> bytes:
     with _reading(path) as file:
         file.seek(byte)
         return file.readline().removesuffix(b"\n")
+
+
+def line_before(path: Path, byte: int) -> bytes:
+    """Return the line that ends just before a byte, without its newline; nothing if none does. Raises LogError."""
+    with _reading(path) as file:
+        length = _TAIL
+        while True:
+            start = max(byte - length, 0)
+            file.seek(start)
+            found = file.read(byte - start)
+            _, newline, line = found[:-1].rpartition(b"\n")
+            if found[-1:] != b"\n":
+                return b""
+            if newline or not start:
+                return line
+            length *= 4
 
 
 def last_lines(path: Path, count: int) -> list[bytes]:

@@ -7,27 +7,29 @@ from typing import Any
 
 from ..errors import did_you_mean
 from .errors import LogError
-from .file import FileLog
 from .port import Log
 from .segments import SETTINGS
 from .settings import load_settings, quoted
+from .showing import InFolder
 
 _BARE = re.compile("[A-Za-z0-9_-]+")
 
 
 def where_named(log: Log, name: str) -> str:
     """What messages call the table of a source."""
-    folder = log.path if isinstance(log, FileLog) else "the log"
+    folder = log.path if isinstance(log, InFolder) else "the log"
     return f"{folder}/{SETTINGS}: [{_table(name)}]"
 
 
 def source_options(log: Log, name: str, given: Mapping[str, str]) -> dict[str, str]:
     """The options of a named source, as text.
 
-    Raises LogError if there is none, with what to put there: the options that were ``given``; and for what is no table
-    of texts, whole numbers and dates.
+    Raises LogError if the log has no settings beside it; if they have none of that name, with what to put there: the
+    options that were ``given``; and for what is no table of texts, whole numbers and dates.
     """
-    tables = load_settings(log.path).get("import", {}) if isinstance(log, FileLog) else {}
+    if not isinstance(log, InFolder):
+        raise LogError(f"this log is in no folder, so no {SETTINGS} names source {name!r}: give its options with -O")
+    tables = load_settings(log.path).get("import", {})
     where = where_named(log, name)
     if not isinstance(tables, dict) or not isinstance(tables.get(name, {}), dict):
         raise LogError(f"{where} must be a table, with lines like {_option('dates', 'day-first')}")

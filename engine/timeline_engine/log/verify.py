@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
 
@@ -12,11 +11,12 @@ from ..entries.codec import Line
 from ..entries.names import are_whole, named_twice
 from ..errors import shortened
 from ..fields import typed
-from .chain import Block
+from .chain import START, Block
 from .errors import LogDamaged, LogError, LogNewer
-from .file import FileLog
+from .opening import open_log
 from .port import EMPTY, GENESIS, Head, Log, hash_name
-from .segments import OnTorn, Torn
+from .segments import Torn
+from .showing import Chained
 
 
 class Place(Struct, frozen=True):
@@ -38,7 +38,8 @@ class VerifyReport(Struct, frozen=True):
     """What holds of a log, up to the first damage if there is any.
 
     ``entries`` counts the lines that are proven, ``head`` is the last of them, ``segments`` how many files they
-    are in. (Of the line before one that does not follow, nothing tells whether it is unchanged: it is not counted.)
+    are in (1 if in none). (Of the line before one that does not follow, nothing tells whether it is unchanged: it is
+    not counted.)
     ``newer`` counts those of a kind or version that this program cannot read: their chain is proven, their content
     is not. ``torn`` is an unfinished last line, which is no damage. ``kept`` is the head that was asked for, if it is
     in the chain. ``recorded`` is the stamp of the last line, None if there is none or it is not proven. ``places`` are
@@ -56,17 +57,6 @@ class VerifyReport(Struct, frozen=True):
     places: dict[int, Place] = {}
 
 
-@runtime_checkable
-class Chained(Protocol):
-    """A log that can show its chain."""
-
-    codec: Codec
-
-    def blocks(self, on_torn: OnTorn) -> Iterator[Block]:
-        """Check the whole chain, block by block."""
-        ...
-
-
 @typed
 def verify(
     log: Log | str | Path, kept: str | None = None, places: Collection[int] = (), seen: Seen = nobody
@@ -82,8 +72,7 @@ def verify(
         LogNotFound: there is no log at that path.
         LogError: ``kept`` is no hash or stands for several, or this kind of log cannot be verified.
     """
-    if isinstance(log, str | Path):
-        log = FileLog(log)
+    log = open_log(log) if isinstance(log, str | Path) else log
     if not isinstance(log, Chained):
         raise LogError(f"{shortened(log)} cannot be verified from here: give a log, or the path of one")
     return prove(log, kept, places, seen)
@@ -119,7 +108,7 @@ class _Proof(Struct):
         """Take in the log; return the first damage."""
         try:
             self._match(self.head)
-            blocks = log.blocks(self._tear)
+            blocks = log.blocks(START, self._tear)
             while block := self._next(blocks):
                 self._take(block)
         except LogDamaged as damage:

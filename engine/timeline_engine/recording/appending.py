@@ -1,28 +1,41 @@
 """Putting something into the log: planned on what the log says, and appended before anybody else appends."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..entries import Body, Draft, figures_fault
 from ..fields import typed
-from ..log import Log, Receipt, keep_up, log_at, utc_now
+from ..log import Log, LogConflict, Receipt, keep_up, log_at, utc_now
 from .checks import check, check_order
 from .errors import RecordError
-from .reading import read_state
+from .reading import read_with_head
 from .state import State
 
 Plan = Callable[[State], Sequence[Draft]]
+"""Makes drafts of what a log says; asked again, it makes them of what the log says then."""
+
+_TRIES = 4
 
 
 @typed
 def append(log: Log | str | Path, plan: Plan) -> list[Receipt]:
     """Append what ``plan`` makes of the log (or that at a path) as it stands, all or nothing.
 
+    Where others append all the same, as the lock of a database is gone with its connection, ``plan`` is asked anew.
     Raises RecordError, LogError.
     """
     log = log_at(log)
+    for _ in range(_TRIES - 1):
+        with suppress(LogConflict):
+            return _append_once(log, plan)
+    return _append_once(log, plan)
+
+
+def _append_once(log: Log, plan: Plan) -> list[Receipt]:
     with log.exclusive():
-        receipts = log.append(plan(read_state(log)))
+        state, head = read_with_head(log)
+        receipts = log.append(plan(state), head)
         keep_up(log)
     return receipts
 

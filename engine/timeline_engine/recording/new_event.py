@@ -70,7 +70,7 @@ def record_event(
             sources=_sources(source, source_title, read.moment("published", published), url),
             note=note,
         )
-        made.append(look_over(body, state, moment))
+        made[:] = [look_over(body, state, moment)]
         return [made[0].draft]
 
     if by and not set:

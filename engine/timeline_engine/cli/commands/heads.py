@@ -9,7 +9,7 @@ import msgspec
 
 from ...dates import utc_stamp
 from ...errors import TimelineError
-from ...log import FileLog, Log
+from ...log import InFolder, Log
 from ...log.heads import kept_head
 from ...log.signatures import keep, sign
 from ...log.vouchers import Voucher, kept_voucher, signed_vouchers
@@ -44,9 +44,9 @@ def head_command(session: Session, key: str | None, json: bool) -> None:
     click.echo(as_json(msgspec.to_builtins(head)))
 
 
-def in_folder(log: Log) -> FileLog:
+def in_folder(log: Log) -> InFolder:
     """A log that is in a folder, where there are files beside it. Raises TimelineError for any other."""
-    if not isinstance(log, FileLog):
+    if not isinstance(log, InFolder):
         raise TimelineError("this log is in no folder: that can be done only of a log that is")
     return log
 

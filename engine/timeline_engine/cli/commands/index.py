@@ -3,7 +3,7 @@
 import click
 
 from ...errors import TimelineError
-from ...log import FileLog
+from ...log import InFolder, without_password
 from ...log.keeping import LARGE, SIDECAR
 from ...view.asking import day_asked, read
 from ...view.kept_summary import keep_lines, lines_upto
@@ -97,8 +97,10 @@ def drop_command(session: Session) -> None:
     click.echo("\n".join(f"removed {file}" for file in there) or "there is no index")
 
 
-def _log(session: Session) -> FileLog:
+def _log(session: Session) -> InFolder:
     log = session.log()
-    if not isinstance(log, FileLog):
-        raise TimelineError(f"{quote(session.location())} is no log in a folder: only such a log can have an index")
+    if not isinstance(log, InFolder):
+        raise TimelineError(
+            f"{quote(without_password(session.location()))} is no log in a folder: only such a log can have an index"
+        )
     return log

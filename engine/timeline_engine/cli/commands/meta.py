@@ -8,7 +8,8 @@ import click
 from ...dates import Zone
 from ...history import dangling
 from ...log import Log
-from ...log.verify import Chained, VerifyReport, verify
+from ...log.showing import Chained
+from ...log.verify import VerifyReport, verify
 from ...log.vouchers import Voucher, compared, places
 from ...view.words.phrases import counted
 from ..offering import offer

@@ -8,7 +8,7 @@ from ...dates import Zone
 from ...entries import Codec, CodecError
 from ...errors import TimelineError
 from ...history import dangling
-from ...log import FileLog, LogNewer
+from ...log import FileLog, InFolder, LogNewer
 from ...log.repair import Repair, foreign, plan_repair, plan_without_last, repair
 from ...view.words.phrases import counted
 from ..session import Session, hinting, log_option, pass_session
@@ -58,7 +58,7 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
     click.echo(shown(f"repaired: the log has {entries}; what there was is kept in {aside}"))
 
 
-def _last_unread(log: FileLog) -> Repair | None:
+def _last_unread(log: InFolder) -> Repair | None:
     """What takes off the last line of an intact log, if that alone keeps all commands from answering."""
     from ...view.check.context import unreadable
 

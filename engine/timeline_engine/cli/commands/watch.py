@@ -11,7 +11,7 @@ import click
 from ...dates import Zone, utc_instant
 from ...entries import Entry, EventCorrected, IssueDefined
 from ...errors import TimelineError
-from ...log import FileLog
+from ...log import Log, Waiting
 from ...log.following import Follower
 from ...view.following import News, history_of, news, news_json
 from ...view.json.contract import json_text
@@ -20,7 +20,6 @@ from ...view.words.phrases import counted
 from ..offering import issue_option
 from ..session import Session, log_option, pass_session
 from ..terminal.table import paragraph
-from .heads import in_folder
 
 LIMIT = 10
 INTERRUPTED = 130  # as a shell has it of a program that Ctrl-C ended
@@ -59,7 +58,7 @@ def watch_command(
     timeline watch --after 80 --once --json
     """
     gc.enable()  # `run` left it off, for commands that end soon
-    log = in_folder(session.log())
+    log = session.log()
     zone = Zone(log.info.zone)
     if not once and sys.stderr.isatty():
         click.echo(paragraph(f"Watching {log.info.title}; Ctrl-C ends it."), err=True)
@@ -71,7 +70,7 @@ def watch_command(
 
 
 def _told(
-    session: Session, log: FileLog, issues: tuple[str, ...], after: int | None, interval: float | None
+    session: Session, log: Log, issues: tuple[str, ...], after: int | None, interval: float | None
 ) -> Iterator[News]:
     """What is new, as it comes; without an interval what there is. Raises TimelineError."""
     zone, follower = Zone(log.info.zone), Follower(log)
@@ -88,7 +87,7 @@ def _told(
                 yield told
         if interval is None:
             return
-        session.sleep(interval)
+        (log.wait if isinstance(log, Waiting) else session.sleep)(interval)
         appended = follower.look()
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..errors import LogDamaged, LogError, Unusable
+from ..chain import Mark
+from ..errors import LogError, Unusable
 from ..handle import Handle
-from ..segments import segment_name
+from ..segments import damaged_at, segment_name
 from .tables import HASH, ROW
 
 MOST = 500
@@ -110,8 +111,8 @@ class StoredLines:
         place, byte = seq - row.first, row.place(seq)
         line = self._read(row.segment, byte, row.sizes[place] - 1)
         if sha256(line).digest()[:HASH] != row.hashes[place * HASH : (place + 1) * HASH]:
-            number = seq - self.first(row.segment) + 1
-            raise LogDamaged(segment_name(row.segment), number, byte, "the line was changed after it had been written")
+            at = Mark(row.segment, seq - self.first(row.segment), byte, seq - 1)
+            raise damaged_at(at, "the line was changed after it had been written")
         return line
 
     def _read(self, segment: int, byte: int, size: int) -> bytes:

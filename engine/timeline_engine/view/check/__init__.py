@@ -16,7 +16,7 @@ from ...dates import Zone
 from ...entries import CodecError, Entry, EventRescheduled
 from ...errors import concise
 from ...fields import typed
-from ...log import FileLog, Log, log_at, utc_now
+from ...log import InFolder, Log, log_at, utc_now
 from ...log.segments import count_segments, line_at, segment_name
 from ...visible import visible
 from ..asking import day_asked
@@ -173,7 +173,7 @@ class _Places(Struct, frozen=True):
     @classmethod
     def of(cls, log: Log) -> "_Places":
         """The places of a log; a log that is not in files has none."""
-        return cls(*zip(*_segments(log), strict=True)) if isinstance(log, FileLog) else cls()
+        return cls(*zip(*_segments(log), strict=True)) if isinstance(log, InFolder) else cls()
 
     def place(self, seq: int) -> tuple[str | None, int | None]:
         """The file and line of an entry: there is one line for each."""
@@ -181,7 +181,7 @@ class _Places(Struct, frozen=True):
         return (self.paths[segment], seq - self.firsts[segment] + 1) if segment >= 0 else (None, None)
 
 
-def _segments(log: FileLog) -> Iterator[tuple[str, int]]:
+def _segments(log: InFolder) -> Iterator[tuple[str, int]]:
     for number in range(1, count_segments(log.path) + 1):
         path = log.path / segment_name(number)
         try:

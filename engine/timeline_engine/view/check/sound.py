@@ -8,7 +8,7 @@ from ...dates import DateError, Zone
 from ...entries import Body, Entry, EventBody, EventCorrected, IssueDefined
 from ...entries.codec import Line
 from ...history import Corrected, apply_corrections, dangling, records
-from ...log.verify import Chained
+from ...log.showing import Chained
 from .context import unreadable
 
 _KEPT = 100_000  # dates that were read already
@@ -85,7 +85,7 @@ def _named(correction: Entry) -> Iterator[str]:
 
 def _having(log: Chained, ids: Set[str]) -> Iterator[Entry]:
     """The entries with these ids, in order. Raises LogDamaged."""
-    for block in log.blocks(lambda torn: None):
+    for block in log.blocks():
         yield from log.codec.entries([line for line in block.lines if line.id in ids])
 
 

@@ -1,0 +1,56 @@
+"""Logs that packages bring, found by the scheme of their URL through the entry points ``timeline.logs``."""
+
+import re
+from typing import Protocol
+
+from .errors import LogError
+from .port import Clock, Log, LogInfo, Warn
+
+LOGS = "timeline.logs"
+"""The group of entry points: the name of each is a scheme, what it loads a `LogKind`."""
+
+_SCHEME = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)")  # a single letter is a drive of Windows
+_PASSWORDS = re.compile(r"(?i)(//[^/?#:@]*):[^/?#]*(@)|((?:^|[?&\s])(?:ssl)?password=)(?:'[^']*'|[^&\s#]*)")
+_OURS = "timeline-engine"
+
+
+class LogKind(Protocol):
+    """A kind of log, chosen by the scheme of a URL. What it says never has a password in it."""
+
+    def open(self, url: str, *, clock: Clock, warn: Warn) -> Log:
+        """Open the log at a URL. Raises LogNotFound, LogNewer, LogError."""
+        ...
+
+    def create(self, url: str, info: LogInfo, *, clock: Clock, warn: Warn, roles: bool) -> Log:
+        """Make an empty log there, ``roles``: with roles for who writes and who reads. Raises LogExists, LogError."""
+        ...
+
+    def title(self, url: str) -> str:
+        """What to call a log there that nobody gave a title. Raises LogError."""
+        ...
+
+
+def split_scheme(url: str) -> tuple[str, str] | None:
+    """The scheme of a URL, in lower case, and what comes after its colon; None for a path."""
+    found = _SCHEME.fullmatch(url) if ":" in url else None
+    return (found[1].lower(), found[2]) if found else None
+
+
+def kind_of(scheme: str) -> LogKind | None:
+    """The kind of log with a scheme; None if no package brings one. Raises LogError if it cannot be loaded."""
+    from importlib.metadata import entry_points  # which only such logs need
+
+    points = list(entry_points(group=LOGS, name=scheme))
+    points.sort(key=lambda point: (point.dist is None or point.dist.name != _OURS, point.value))
+    if not points:
+        return None
+    try:
+        kind: LogKind = points[0].load()
+    except Exception as error:  # a package of others may fail in any way
+        raise LogError(f"logs at {scheme}: cannot be used: {points[0].value} does not load: {error}") from error
+    return kind
+
+
+def without_password(url: str) -> str:
+    """A URL as it may be shown: what stands in it as a password is left out, and has to come from elsewhere."""
+    return _PASSWORDS.sub(lambda found: f"{found[1]}{found[2]}" if found[1] is not None else f"{found[3]}…", url)
