@@ -171,8 +171,8 @@ def test_a_log_that_is_no_more_what_it_was_ends_it_with_a_sentence(
     assert said in error_of(result)
 
 
-def test_a_log_in_no_folder_is_not_watched() -> None:
-    assert "in no folder" in Cli(None).refused("watch", "--log", "memory:")
+def test_a_log_in_memory_is_not_watched() -> None:
+    assert "nobody else can append" in Cli(None).refused("watch", "--log", "memory:")
 
 
 def test_what_is_hidden_in_a_title_is_shown(cli: Cli) -> None:

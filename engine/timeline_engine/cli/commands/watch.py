@@ -59,6 +59,8 @@ def watch_command(
     """
     gc.enable()  # `run` left it off, for commands that end soon
     log = session.log()
+    if not log.location:
+        raise TimelineError("a log in memory cannot be watched: nobody else can append to it")
     zone = Zone(log.info.zone)
     if not once and sys.stderr.isatty():
         click.echo(paragraph(f"Watching {log.info.title}; Ctrl-C ends it."), err=True)
