@@ -8,7 +8,8 @@ What is installed is looked for once for each path of imports: a process of its 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache, cached_property
 from importlib import metadata
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import engine, providers
 
+from postgres import Server, server_of
 from support import STRANGERS
 from timeline_engine.plugins import installed
 
@@ -74,6 +76,13 @@ def _test_of(item: pytest.Item) -> Any:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A file made for a test has the time in it, and its bytes are no name: workers have to agree on that."""
     return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
+@pytest.fixture(scope="session")
+def postgres_servers() -> Iterator[Callable[[str], Server]]:
+    """Servers of PostgreSQL by name, each started when a test asks for it, once for all tests of the process."""
+    with ExitStack() as stack:
+        yield cache(lambda name: server_of(name, stack))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,89 @@
+"""A connection to the database of a log: opened when it is used, and again where it was lost."""
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar
+from weakref import finalize
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from timeline_engine.log import LogError
+
+from .address import Address
+
+T = TypeVar("T")
+
+# A network that is cut says nothing: so long, in the units of libpq, it is waited for. What the URL says goes before.
+_DEFAULTS: dict[str, str | int] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+    "application_name": "timeline",
+}
+
+
+class Link:
+    """One connection to an address, used by one thread at a time, each statement a transaction of its own.
+
+    ``lock_seconds`` is how long a statement waits for a lock, after which it raises psycopg's LockNotAvailable.
+    """
+
+    def __init__(self, address: Address, lock_seconds: float = 0.0) -> None:
+        self._address = address
+        self._lock_seconds = lock_seconds
+        self._using = Lock()
+        self._connection: psycopg.Connection | None = None
+        self._closing: Callable[[], object] = lambda: None
+
+    def run(self, work: Callable[[psycopg.Connection], T], *, again: bool = False) -> T:
+        """Do something with the connection. ``again``: once more on another one if it is lost meanwhile.
+
+        Raises LogError if there is no way to the database; psycopg.Error.
+        """
+        with self._using:
+            try:
+                return work(self._opened())
+            except psycopg.OperationalError:
+                if not (again and self.is_lost):
+                    raise
+            return work(self._opened())
+
+    @property
+    def is_lost(self) -> bool:
+        """Was the connection cut, so that nobody knows what became of the last statement?"""
+        return self._connection is not None and bool(self._connection.closed)
+
+    def close(self) -> None:
+        """Keep no connection open, unless it is being used."""
+        if self._using.acquire(blocking=False):
+            self._closing()
+            self._connection = None
+            self._using.release()
+
+    def said(self, error: psycopg.Error) -> str:
+        """What an error says, in a line without a password."""
+        said = " ".join(str(error).split())
+        password = conninfo_to_dict(self._address.conninfo).get("password")
+        return said.replace(str(password), "…") if password else said
+
+    def _opened(self) -> psycopg.Connection:
+        if self._connection is None or self._connection.closed:
+            self._closing()
+            self._connection = self._connected()
+            self._closing = finalize(self, self._connection.close)
+        return self._connection
+
+    def _connected(self) -> psycopg.Connection:
+        given: dict[str, Any] = {**_DEFAULTS, **conninfo_to_dict(self._address.conninfo), "client_encoding": "UTF8"}
+        try:
+            connection = psycopg.connect(make_conninfo("", **given), autocommit=True)
+        except psycopg.Error as error:
+            raise LogError(f"cannot reach the log at {self._address.shown}: {self.said(error)}") from None
+        if self._lock_seconds:
+            connection.execute(
+                "SELECT set_config('lock_timeout', %s, false)", [f"{max(1, round(self._lock_seconds * 1000))}ms"]
+            )
+        return connection

@@ -1,0 +1,244 @@
+"""The log in a schema of PostgreSQL: the lines that a file would hold, guarded by the database."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from hashlib import sha256
+from time import sleep
+from typing import Self, TypeVar
+
+import msgspec
+import psycopg
+from psycopg import errors
+
+from timeline_engine.entries import Body, Codec, CodecError, Draft, Entry
+from timeline_engine.entries.codec import Line
+from timeline_engine.log import FORMAT, Head, LogDamaged, LogError, LogInfo, LogNewer, LogNotFound, Reading, Receipt
+from timeline_engine.log.batch import Batch, ahead_fault, copied, next_stamp, plan
+from timeline_engine.log.chain import START, Block, Mark, link
+from timeline_engine.log.file import LOCK_SECONDS
+from timeline_engine.log.port import Clock, Warn, check_expected, ignore, utc_now
+from timeline_engine.log.segments import OnTorn, confirmed, unheard
+from timeline_engine.log.settings import check_zone
+from timeline_engine.visible import quote
+
+from .address import Address
+from .link import Link
+from .statements import Statements, id_key
+from .writing import Writer
+
+T = TypeVar("T")
+
+_TRIES = 5  # of an append whose lock was lost, so that another came between
+
+
+class PostgresLog:
+    """One schema, one log. Any number of processes may append and read at once.
+
+    It keeps a connection for reading, one for writing and one for `wait`, each opened when it is needed.
+    ``lock_seconds`` is how long to wait for other writers. Raises LogNotFound, LogNewer, LogError.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        clock: Clock = utc_now,
+        warn: Warn = ignore,
+        codec: Codec | None = None,
+        lock_seconds: float = LOCK_SECONDS,
+    ) -> None:
+        self._address = address
+        self._clock = clock
+        self._warn = warn
+        self.codec: Codec = codec or Codec()
+        self._ask = Statements(address.schema)
+        self._reading, self._listening = Link(address), Link(address)
+        self._writer = Writer(address, self._ask, lock_seconds)
+        self._info = self._stored_info()
+
+    @property
+    def info(self) -> LogInfo:
+        """What the log says of itself."""
+        return self._info
+
+    @property
+    def location(self) -> str:
+        """Its URL, without a password; see `Log.location`."""
+        return self._address.shown
+
+    def append(self, drafts: Sequence[Draft], expected_head: Head | str | None = None) -> list[Receipt]:
+        """Record drafts, all or none; see `Log.append`."""
+        if not drafts and expected_head is None:
+            return []
+        return self._add(lambda end: self._planned(drafts, end, expected_head))[0].receipts
+
+    def _planned(self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None) -> Batch:
+        check_expected(expected, end.head)
+        now = self._clock()
+        if fault := ahead_fault(end.recorded, now):
+            self._warn(f"{self.location}: {fault}")
+        found = self._with_ids(draft.id for draft in drafts if isinstance(draft, Draft))
+
+        def stored(entry_id: str) -> tuple[int, Body] | None:
+            return (found[entry_id][0], self.codec.body(found[entry_id][1])) if entry_id in found else None
+
+        return plan(drafts, self.codec, end.head, next_stamp(now, end.recorded), stored)
+
+    def take(self, raw: Sequence[bytes]) -> Head:
+        """Store lines of another log as they are; see `Followed`."""
+
+        def made(end: Mark) -> Batch:
+            found = self._with_ids(_ids(raw, self.codec))
+            return copied(raw, end, self.codec, lambda entry_id: found[entry_id][0] if entry_id in found else None)
+
+        return self._add(made)[1].head
+
+    def _add(self, make: Callable[[Mark], Batch]) -> tuple[Batch, Mark]:
+        """Store what is made of the end of the log, and return it with its own end. Raises what `append` raises."""
+        with self._writer:
+            for _ in range(_TRIES):
+                end = self._end()
+                batch = make(end)
+                if not batch.raw or self._writer.add(end.seq, batch.ids, batch.raw):
+                    return batch, batch.end(end)
+        raise LogError(
+            f"the log at {self.location} does not take what follows from its head: others append to it all the time, "
+            "or its tables are not those that `timeline init` makes; nothing was recorded"
+        )
+
+    def exclusive(self) -> AbstractContextManager[object]:
+        """Keep other writers waiting until the block ends, or the connection is lost; see `Log.exclusive`."""
+        return self._writer
+
+    def read(self, after: int = 0) -> Reading:
+        """Stream the entries with ``seq > after`` in order, as the log stands when reading begins; see `Log.read`."""
+        return Reading(self._parts(after))
+
+    def _parts(self, after: int) -> Iterator[tuple[Iterable[Entry], Head]]:
+        end = self._end()
+        start = self._mark_at(min(after, end.seq))
+        yield (), start.head
+        for block in confirmed(self._blocks(start, end)):
+            yield block.entries(self.codec), block.end.head
+
+    def head(self) -> Head:
+        """Return the end of the log: what the database keeps as such, and the last line, agree. Raises LogDamaged."""
+        return self._end().head
+
+    def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
+        """Check the chain behind a mark; see `Chained`. Nothing is ever torn here."""
+        yield from self._blocks(after, self._end())
+
+    def _blocks(self, mark: Mark, end: Mark) -> Iterator[Block]:
+        while mark.seq < end.seq and (rows := self._page(mark.seq, end.seq)):
+            block = link("", mark, [line for _, _, line in rows], self.codec)
+            keys = [(seq, key) for seq, key, _ in rows][: len(block.lines)]
+            if keys != [(line.seq, id_key(line.id)) for line in block.lines]:
+                raise LogDamaged(f"lines {rows[0][0]} to {rows[-1][0]}", None, "one is kept under what is not its own")
+            yield block
+            if block.fault:
+                raise block.damaged(len(block.lines), block.fault)
+            mark = block.end
+        if mark.head != end.head:
+            raise LogDamaged("the head", None, f"it is at {end.head}, and the lines end at {mark.head}")
+
+    def _page(self, after: int, upto: int) -> list[tuple[int, bytes, bytes]]:
+        return self._run(lambda connection: self._ask.page(connection, after, upto))
+
+    def holds(self, mark: Mark) -> bool:
+        """Is this log still the one that was read up to a mark; see `Followed`. Raises LogNotFound, LogError."""
+        same = self._stored_info().id == self._info.id
+        lines = self._lines([mark.seq]).values()
+        return same and (not mark.seq or [sha256(line).hexdigest() for line in lines] == [mark.hash])
+
+    def lines_at(self, seqs: Sequence[int]) -> list[bytes]:
+        """The lines with these numbers, as stored; see `Followed`."""
+        found = self._lines(seqs)
+        if missing := [seq for seq in seqs if seq not in found]:
+            raise LogError(f"there is no entry {missing[0]}: the log has {self.head().seq}")
+        return [found[seq] for seq in seqs]
+
+    def wait(self, seconds: float) -> None:
+        """Wait until something is appended, and no longer than this; see `Waiting`."""
+        try:
+            self._listening.run(lambda connection: self._ask.listen(connection, seconds), again=True)
+        except (psycopg.Error, LogError):  # a pooler may refuse it: then it is looked as often as without
+            sleep(seconds)
+
+    def close(self) -> None:
+        """Keep no connection open; see `Log.close`."""
+        for one in (self._reading, self._listening, self._writer.link):
+            one.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<PostgresLog {self.location!r}: {self._info.title!r}>"
+
+    def _run(self, work: Callable[[psycopg.Connection], T]) -> T:
+        """Read something. Raises LogNotFound, LogError."""
+        try:
+            return self._reading.run(work, again=True)
+        except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
+            shown = self.location
+            raise LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quote(shown)}`") from error
+        except psycopg.Error as error:
+            raise LogError(f"cannot read the log at {self.location}: {self._reading.said(error)}") from error
+
+    def _stored_info(self) -> LogInfo:
+        data = self._run(self._ask.info)
+        try:
+            info = msgspec.json.decode(data or b"", type=LogInfo)
+        except msgspec.MsgspecError as error:
+            raise LogError(f"{self.location}: what the log says of itself cannot be read: {error}") from error
+        if info.format > FORMAT:
+            said = f"format {info.format} was written by a newer timeline, this one reads {FORMAT}: upgrade"
+            raise LogNewer(f"{self.location}: {said}")
+        check_zone(info.zone, f"{self.location}: ")
+        return info
+
+    def _end(self) -> Mark:
+        """The mark behind the last line. Raises LogDamaged."""
+        seq, digest, line, last = self._run(self._ask.head)
+        found = _mark_behind(seq, line, self.codec) if line is not None else START
+        if last != seq or found.head != Head(seq, digest):
+            said = f"{seq}:{digest}" if digest else "gone"
+            raise LogDamaged("the head", None, f"it is {said}, and the last line is {last}, with another hash or seq")
+        return found
+
+    def _mark_at(self, seq: int) -> Mark:
+        return _mark_behind(seq, self.lines_at([seq])[0], self.codec) if seq > 0 else START
+
+    def _lines(self, seqs: Sequence[int]) -> dict[int, bytes]:
+        return self._run(lambda connection: self._ask.lines(connection, seqs))
+
+    def _with_ids(self, ids: Iterable[object]) -> dict[str, tuple[int, Line]]:
+        """The numbers and lines that have one of some ids."""
+        asked = {one for one in ids if isinstance(one, str)}
+        found = self._run(lambda connection: self._ask.with_ids(connection, asked))
+        try:
+            lines = [(seq, self.codec.envelope(line)) for seq, line in found]
+        except CodecError as error:
+            raise LogDamaged(f"line {found[0][0]}", found[0][0], str(error)) from error
+        return {line.id: (seq, line) for seq, line in lines}
+
+
+def _mark_behind(seq: int, line: bytes, codec: Codec) -> Mark:
+    """The mark behind a line. Raises LogDamaged."""
+    try:
+        recorded = codec.envelope(line).recorded
+    except CodecError as error:
+        raise LogDamaged(f"line {seq}", seq, str(error)) from error
+    return Mark(line=seq, seq=seq, hash=sha256(line).hexdigest(), recorded=recorded)
+
+
+def _ids(raw: Sequence[bytes], codec: Codec) -> list[str]:
+    """The ids of lines; none if one cannot be read, of which `copied` tells."""
+    try:
+        return [line.id for line in codec.envelopes(raw)]
+    except CodecError:
+        return []

@@ -1,0 +1,126 @@
+"""The tables of a log in PostgreSQL, the functions that guard them, and the roles that may use them."""
+
+import msgspec
+import psycopg
+from psycopg import errors, sql
+
+from timeline_engine.log import GENESIS, LogError, LogExists, LogInfo
+
+from .address import Address
+from .link import Link
+
+WRITER, READER = "writer", "reader"
+"""What the names of the two roles end with, behind the name of the schema."""
+
+_TABLES = """
+CREATE TABLE {schema}.log (one boolean PRIMARY KEY DEFAULT true CHECK (one), info bytea NOT NULL);
+CREATE TABLE {schema}.head (one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    seq bigint NOT NULL, hash text NOT NULL);
+CREATE TABLE {schema}.line (seq bigint PRIMARY KEY, id bytea NOT NULL UNIQUE CHECK (octet_length(id) = 32),
+    line bytea NOT NULL CHECK (octet_length(line) > 0));
+ALTER TABLE {schema}.line ALTER COLUMN line SET STORAGE EXTERNAL;
+"""
+# The fields of a line are compared as this program writes them, in their order and without spaces; what another spells
+# otherwise is read as JSON. No type of PostgreSQL takes the NUL that a text in it may have: it is put away for that.
+_PROVING = r"""
+CREATE FUNCTION {schema}.is_next(line bytea, seq bigint, prev text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    front bytea := convert_to('{{"seq":' || seq || ',"id":"', 'UTF8');
+    rear bytea := convert_to('"prev":"' || prev || '"}}', 'UTF8');
+    said json;
+BEGIN
+    IF substring(line FROM 1 FOR octet_length(front)) = front
+        AND substring(line FROM greatest(octet_length(line) - octet_length(rear) + 1, 1)) = rear THEN
+        RETURN true;
+    END IF;
+    said := replace(convert_from(line, 'UTF8'), '\u0000', '\u0001')::json;
+    RETURN coalesce(said ->> 'seq' = seq::text AND said ->> 'prev' = prev, false);
+END $$;
+CREATE FUNCTION {schema}.prove() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    before {schema}.head%ROWTYPE;
+    wrong bigint;
+    added bigint;
+BEGIN
+    SELECT * INTO STRICT before FROM {schema}.head FOR UPDATE;
+    SELECT count(*) INTO added FROM new_lines;
+    IF added = 0 THEN RETURN NULL; END IF;
+    SELECT n.seq INTO wrong FROM (
+        SELECT seq, line, before.seq + row_number() OVER ordered AS due,
+            coalesce(encode(sha256(lag(line) OVER ordered), 'hex'), before.hash) AS prev
+        FROM new_lines WINDOW ordered AS (ORDER BY seq)) n
+    WHERE n.seq <> n.due OR NOT {schema}.is_next(n.line, n.due, n.prev) ORDER BY n.seq LIMIT 1;
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'line % does not follow from entry %', wrong, before.seq
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    UPDATE {schema}.head SET (seq, hash) = (SELECT n.seq, encode(sha256(n.line), 'hex') FROM new_lines n
+        ORDER BY n.seq DESC LIMIT 1);
+    PERFORM pg_notify({channel}, (before.seq + added)::text);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER prove AFTER INSERT ON {schema}.line REFERENCING NEW TABLE AS new_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION {schema}.prove();
+CREATE FUNCTION {schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a log only grows: its lines are not changed' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON {schema}.line
+    FOR EACH STATEMENT EXECUTE FUNCTION {schema}.refuse();
+"""
+_ROLES = """
+GRANT USAGE ON SCHEMA {schema} TO {reader}, {writer};
+GRANT SELECT ON {schema}.log, {schema}.head, {schema}.line TO {reader}, {writer};
+GRANT INSERT ON {schema}.line TO {writer};
+"""
+
+
+def make(address: Address, info: LogInfo, roles: bool) -> None:
+    """Make an empty log, all of it or nothing. Raises LogExists, LogError."""
+    try:
+        data = msgspec.json.encode(info)
+    except UnicodeEncodeError as error:
+        raise LogError(f"the title {info.title!r} cannot be written as UTF-8 text") from error
+    link = Link(address)
+    try:
+        link.run(lambda connection: _make(connection, address, data, roles))
+    except errors.DuplicateTable as error:
+        raise LogExists(f"there is a timeline log at {address.shown} already") from error
+    except psycopg.Error as error:
+        raise LogError(f"cannot make a log at {address.shown}: {link.said(error)}") from error
+    finally:
+        link.close()
+
+
+def _make(connection: psycopg.Connection, address: Address, data: bytes, roles: bool) -> None:
+    schema = sql.Identifier(address.schema)
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address.schema])  # one maker each
+        found = connection.execute("SELECT to_regclass(%s)", [f"{schema.as_string(connection)}.line"]).fetchone()
+        if found and found[0]:
+            raise errors.DuplicateTable
+        if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [address.schema]).fetchone():
+            connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))  # one that is there may be all one may use
+        for script in (_TABLES, _PROVING):
+            connection.execute(sql.SQL(script).format(schema=schema, channel=sql.Literal(channel_of(address.schema))))
+        into = sql.SQL("INSERT INTO {}.log (info) VALUES (%s)").format(schema)
+        connection.execute(into, [data])
+        connection.execute(sql.SQL("INSERT INTO {}.head (seq, hash) VALUES (0, %s)").format(schema), [GENESIS])
+        if roles:
+            _make_roles(connection, address.schema)
+
+
+def _make_roles(connection: psycopg.Connection, schema: str) -> None:
+    """The two roles of a log, to which people's own are granted; those that are there are used."""
+    names = {kind: sql.Identifier(f"{schema}_{kind}") for kind in (READER, WRITER)}
+    for kind, name in names.items():
+        there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [f"{schema}_{kind}"]).fetchone()
+        if not there:
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(name))
+    connection.execute(sql.SQL(_ROLES).format(schema=sql.Identifier(schema), **names))
+
+
+def channel_of(schema: str) -> str:
+    """The channel on which is told that something was appended."""
+    return f"tl {schema}"

@@ -1,0 +1,83 @@
+"""What is asked of the tables of a log, each statement a transaction of its own."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from .making import channel_of
+
+PAGE = 1000
+"""Lines that are read at a time."""
+_LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
+
+
+def id_key(entry_id: str) -> bytes:
+    """What an id is found by: ids are of any length, and what PostgreSQL indexes is not."""
+    return sha256(entry_id.encode("utf-8", "surrogatepass")).digest()
+
+
+class Statements:
+    """The statements on the log in one schema."""
+
+    def __init__(self, schema: str) -> None:
+        self._schema = sql.Identifier(schema)
+        self._channel = sql.Identifier(channel_of(schema))
+
+    def info(self, connection: psycopg.Connection) -> bytes | None:
+        """What the log says of itself."""
+        rows = self._rows(connection, "SELECT info FROM {}.log")
+        return bytes(rows[0][0]) if rows else None
+
+    def head(self, connection: psycopg.Connection) -> tuple[int, str, bytes | None, int]:
+        """The seq and hash of the head, the line with that seq, and the greatest seq of a line, all at one instant."""
+        asked = """SELECT h.seq, h.hash, l.line, (SELECT coalesce(max(seq), 0) FROM {0}.line)
+            FROM {0}.head h LEFT JOIN {0}.line l USING (seq)"""
+        rows = self._rows(connection, asked)
+        return rows[0] if rows else (0, "", None, 0)
+
+    def page(self, connection: psycopg.Connection, after: int, upto: int) -> list[tuple[int, bytes, bytes]]:
+        """The next lines behind one, up to another: of each its seq, the key of its id, and itself."""
+        asked = "SELECT seq, id, line FROM {}.line WHERE seq > %b AND seq <= %b ORDER BY seq LIMIT %b"
+        return self._rows(connection, asked, after, upto, PAGE)
+
+    def lines(self, connection: psycopg.Connection, seqs: Sequence[int]) -> dict[int, bytes]:
+        """Lines by their seqs."""
+        return dict(self._rows(connection, "SELECT seq, line FROM {}.line WHERE seq = ANY(%b)", list(seqs)))
+
+    def with_ids(self, connection: psycopg.Connection, ids: Iterable[str]) -> list[tuple[int, bytes]]:
+        """The seqs and lines that have one of some ids."""
+        keys = [id_key(one) for one in ids]
+        return self._rows(connection, "SELECT seq, line FROM {}.line WHERE id = ANY(%b)", keys) if keys else []
+
+    def add(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> None:
+        """Store lines behind one, all or none: one COPY is one transaction."""
+        into = sql.SQL("COPY {}.line (seq, id, line) FROM STDIN (FORMAT BINARY)").format(self._schema)
+        with connection.cursor() as cursor, cursor.copy(into) as copy:
+            copy.set_types(["int8", "bytea", "bytea"])
+            for seq, (entry_id, line) in enumerate(zip(ids, raw, strict=True), after + 1):
+                copy.write_row((seq, id_key(entry_id), line))
+
+    def lock(self, connection: psycopg.Connection) -> None:
+        """Become the only writer, as long as the connection lasts or until `unlock`. Others wait for that."""
+        self._locking(connection, "pg_advisory_lock")
+
+    def unlock(self, connection: psycopg.Connection) -> None:
+        """Let others write."""
+        self._locking(connection, "pg_advisory_unlock")
+
+    def _locking(self, connection: psycopg.Connection, function: str) -> None:
+        table = f"{self._schema.as_string(connection)}.line"
+        connection.execute(f"SELECT {function}(%s | to_regclass(%s)::oid::bigint)", [_LOCKS, table])
+
+    def listen(self, connection: psycopg.Connection, seconds: float) -> None:
+        """Wait until something is appended, but no longer than this."""
+        connection.execute(sql.SQL("LISTEN {}").format(self._channel))
+        for _ in connection.notifies(timeout=seconds, stop_after=1):
+            pass
+
+    def _rows(self, connection: psycopg.Connection, asked: str, *values: Any) -> list[Any]:
+        with connection.cursor(binary=True) as cursor:
+            return cursor.execute(sql.SQL(asked).format(self._schema), values or None).fetchall()
