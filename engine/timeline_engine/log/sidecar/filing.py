@@ -158,6 +158,6 @@ def _width(connection: sqlite3.Connection, table: str) -> int:
 
 
 def gather(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
-    """Temporary tables of the same columns, which take rows in any order."""
+    """Temporary tables of the same columns, which take rows in any order: their names go before those of the others."""
     for table in tables:
         connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} LIMIT 0")
