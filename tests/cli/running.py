@@ -25,7 +25,7 @@ class Cli:
     now: int = NOW
 
     def run(self, *args: str, typed: str | bytes | None = None, color: bool = False) -> Result:
-        session = Session(path=str(self.log) if self.log else None, now=lambda: self.now)
+        session = Session(path=self.location(), now=lambda: self.now)
         result = CliRunner().invoke(main, args, obj=session, input=typed, color=color)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -45,11 +45,19 @@ class Cli:
 
     def refused(self, *args: str, code: int = 1, typed: str | bytes | None = None) -> str:
         """The sentence of the error, which left the log as it was."""
-        before = contents(self.log)
+        before = self.contents()
         result = self.run(*args, typed=typed)
         assert (result.exit_code, result.stdout) == (code, ""), result.stderr
-        assert contents(self.log) == before
+        assert self.contents() == before
         return error_of(result)
+
+    def contents(self) -> dict[str, bytes]:
+        """Every byte of the log."""
+        return contents(self.log)
+
+    def location(self) -> str | None:
+        """The log as it is named to the command."""
+        return str(self.log) if self.log else None
 
     def json(self, *args: str) -> Any:
         return json.loads(self.ok(*args, "--json"))

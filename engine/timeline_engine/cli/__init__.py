@@ -42,6 +42,7 @@ COMMANDS = {
     "head": "heads",
     "verify": "meta",
     "repair": "repairing",
+    "log": "log",
     "check": "check",
     "index": "index",
 }

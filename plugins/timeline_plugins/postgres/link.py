@@ -23,6 +23,8 @@ _DEFAULTS: dict[str, str | int] = {
     "tcp_user_timeout": 30_000,
     "application_name": "timeline",
 }
+# So long the server keeps the lock of a writer that it no longer hears: seconds, and a number of attempts.
+_SERVERS = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 
 
 class Link:
@@ -83,7 +85,9 @@ class Link:
         except psycopg.Error as error:
             raise LogError(f"cannot reach the log at {self._address.shown}: {self.said(error)}") from None
         if self._lock_seconds:
-            connection.execute(
-                "SELECT set_config('lock_timeout', %s, false)", [f"{max(1, round(self._lock_seconds * 1000))}ms"]
-            )
+            self._set(connection, lock_timeout=f"{max(1, round(self._lock_seconds * 1000))}ms", **_SERVERS)
         return connection
+
+    def _set(self, connection: psycopg.Connection, **settings: str) -> None:
+        for name, value in settings.items():
+            connection.execute("SELECT set_config(%s, %s, false)", [name, value])

@@ -104,9 +104,11 @@ def _make(connection: psycopg.Connection, address: Address, data: bytes, roles: 
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))  # one that is there may be all one may use
         for script in (_TABLES, _PROVING):
             connection.execute(sql.SQL(script).format(schema=schema, channel=sql.Literal(channel_of(address.schema))))
-        into = sql.SQL("INSERT INTO {}.log (info) VALUES (%s)").format(schema)
-        connection.execute(into, [data])
-        connection.execute(sql.SQL("INSERT INTO {}.head (seq, hash) VALUES (0, %s)").format(schema), [GENESIS])
+        filled = (
+            "INSERT INTO {schema}.log (info) VALUES ({info}); INSERT INTO {schema}.head (seq, hash) VALUES (0, {hash})"
+        )
+        values = {"info": sql.Literal(data), "hash": sql.Literal(GENESIS)}
+        connection.execute(sql.SQL(filled).format(schema=schema, **values))
         if roles:
             _make_roles(connection, address.schema)
 

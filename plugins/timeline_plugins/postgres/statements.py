@@ -24,6 +24,7 @@ class Statements:
 
     def __init__(self, schema: str) -> None:
         self._schema = sql.Identifier(schema)
+        self._quoted = sql.SQL(self._schema.as_string(None).replace("%", "%%"))  # among placeholders
         self._channel = sql.Identifier(channel_of(schema))
 
     def info(self, connection: psycopg.Connection) -> bytes | None:
@@ -80,4 +81,4 @@ class Statements:
 
     def _rows(self, connection: psycopg.Connection, asked: str, *values: Any) -> list[Any]:
         with connection.cursor(binary=True) as cursor:
-            return cursor.execute(sql.SQL(asked).format(self._schema), values or None).fetchall()
+            return cursor.execute(sql.SQL(asked).format(self._quoted), values).fetchall()

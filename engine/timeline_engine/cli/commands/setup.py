@@ -1,18 +1,19 @@
 """``init`` and ``define``: making a log, and saying what its issues are."""
 
 import os
-import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ...dates import Zone
 from ...entries import IssueDefined
 from ...errors import TimelineError
-from ...log import LogError, create_log
+from ...log import LogError, LogExists, LogNotFound, create_log, open_log, without_password
 from ...log.opening import check_free as check_free  # as `create_log` does
+from ...log.schemes import kind_of, split_scheme
 from ...model import Attribute, AttributeKind, Value
 from ...recording import State
 from ..appending import dry_run_option, put
@@ -25,29 +26,71 @@ from ..session import Session, log_option, pass_session
 @click.argument("path", required=False)
 @click.option("--title", help="What the log is about. [default: its folder's name]")
 @click.option("--timezone", "zone", default="UTC", show_default=True, help="IANA zone in which its days begin and end.")
+@click.option("--roles", is_flag=True, help="In a database: make roles for who writes and who reads.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; make nothing.")
 @log_option
 @pass_session
-def init_command(session: Session, path: str | None, title: str | None, zone: str, dry_run: bool) -> None:
+def init_command(session: Session, path: str | None, title: str | None, zone: str, roles: bool, dry_run: bool) -> None:
     """Make an empty log in PATH (default: ./events, or --log).
 
     \b
     timeline init --title "US-India relations" --timezone Asia/Kolkata
+    timeline init "postgresql://db/news?schema=india" --roles
     """
     if path is not None and session.named is not None:
         raise click.UsageError("PATH and --log both say where, and only one can hold: give one")
     text = path or session.location()
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", text):  # a single letter is a drive of Windows
-        raise TimelineError(f"a log is made in a folder: give its path instead of {text}")
-    place = Path(text)
     Zone(zone)
-    title = title or _named(place)
+    place = _Elsewhere(text) if split_scheme(text) else _Folder(Path(text))
+    title = title or place.title()
     if dry_run:
-        _check_place(place)
+        place.check_free()
         click.echo(f"would make the log {title!r} in {place} ({zone})")
         return
-    log = create_log(place, title=title, zone=zone, clock=session.now)
+    log = create_log(place.where, title=title, zone=zone, clock=session.now, roles=roles)
     click.echo(f"made the log {log.info.title!r} in {place} ({zone}, id {log.info.id})")
+
+
+@frozen
+class _Elsewhere:
+    """A place for a log of a kind that a package brings."""
+
+    where: str
+
+    def __str__(self) -> str:
+        return without_password(self.where)
+
+    def title(self) -> str:
+        """What it is called if nobody says. Raises TimelineError for another kind of URL."""
+        scheme = (split_scheme(self.where) or ("",))[0]
+        kind = None if scheme in ("file", "memory") else kind_of(scheme)
+        if kind is None:
+            raise TimelineError(f"a log is made in a folder: give its path instead of {self}")
+        return kind.title(self.where)
+
+    def check_free(self) -> None:
+        """Refuse a place in which there is a log. Raises LogError."""
+        with suppress(LogNotFound):
+            open_log(self.where)
+            raise LogExists(f"there is a timeline log at {self} already")
+
+
+@frozen
+class _Folder:
+    """A folder for a log."""
+
+    where: Path
+
+    def __str__(self) -> str:
+        return str(self.where)
+
+    def title(self) -> str:
+        """What it is called if nobody says."""
+        return _named(self.where)
+
+    def check_free(self) -> None:
+        """Refuse a folder in which no log could be made. Raises LogError."""
+        _check_place(self.where)
 
 
 def _check_place(place: Path) -> None:
