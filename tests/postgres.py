@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -77,6 +77,18 @@ class Server:
             if subprocess.run(ready, check=False).returncode == 0:
                 return
         raise RuntimeError(f"PostgreSQL does not start: {(self.folder / 'log').read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        """Kill it and what it has started, amid whatever they do."""
+        import psutil
+
+        assert self.process
+        all_of_it = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+        for one in all_of_it:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        self.process.wait(30)
+        psutil.wait_procs(all_of_it, timeout=30)
 
     def stop(self, number: int = signal.SIGQUIT) -> None:
         """End it at once, as with what it holds nothing is done any more."""

@@ -109,10 +109,19 @@ class TestMaking:
         create_log(url, title="anew", zone="UTC", roles=True)
 
     @pytest.mark.parametrize(
-        "wrong", ["postgresql://me:secret@/x?schema=" + "x" * 60, "postgresql://me:secret@h:nan/x", "postgresql://me:secret@[/x",
-                  "postgresql://me:secret@/x?no=such", "postgresql://me:secret@/x?schema=a&schema=b", "postgresql://h/x?password=secret&schema=pg_a",
-                  "postgresql://me:secret@/nowhere?host=/nowhere", "postgresql://127.0.0.1:1/x?password=secret"]
-    )  # fmt: skip
+        "wrong",
+        [
+            "postgresql://me:secret@/x?schema=" + "x" * 60,
+            "postgresql://me:secret@/x?schema=a$b",
+            "postgresql://me:secret@/x?schema=a&schema=b",
+            "postgresql://h/x?password=secret&schema=pg_a",
+            "postgresql://me:secret@h:nan/x",
+            "postgresql://me:secret@[/x",
+            "postgresql://me:secret@/x?no=such",
+            "postgresql://me:secret@/nowhere?host=/nowhere",
+            "postgresql://127.0.0.1:1/x?password=secret",
+        ],
+    )
     def test_no_message_has_a_password(self, wrong: str) -> None:
         for attempt in (open_log, lambda url: create_log(url, title="T", zone="UTC")):
             with pytest.raises(LogError) as caught:
@@ -138,14 +147,24 @@ class TestGuards:
         for one in (reader, writer):
             one.close()
 
-    @pytest.mark.parametrize("change", ["UPDATE {}.line SET line = line", "DELETE FROM {}.line", "TRUNCATE {}.line",
-                                        "UPDATE {}.head SET seq = 1", "DELETE FROM {}.log", "DROP TABLE {}.line",
-                                        "INSERT INTO {}.head VALUES (true, 1, '')", "ALTER TABLE {}.line DISABLE TRIGGER ALL"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE {}.line SET line = line",
+            "DELETE FROM {}.line",
+            "TRUNCATE {}.line",
+            "UPDATE {}.head SET seq = 1",
+            "INSERT INTO {}.head VALUES (true, 1, '')",
+            "DELETE FROM {}.log",
+            "DROP TABLE {}.line",
+            "ALTER TABLE {}.line DISABLE TRIGGER ALL",
+        ],
+    )
     def test_writers_change_nothing(self, log: Log, as_role: Callable[[str], str], change: str) -> None:
         address = Address.of(as_role("writer"))
-        with closing(psycopg.connect(address.conninfo, autocommit=True)) as connection:
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(change.replace("{}", address.schema))
+        writer = psycopg.connect(address.conninfo, autocommit=True)
+        with closing(writer), pytest.raises(psycopg.errors.InsufficientPrivilege):
+            writer.execute(change.replace("{}", address.schema))
         assert verify(log).damage is None
 
     @pytest.mark.parametrize("change", ["UPDATE {}.line SET line = line", "DELETE FROM {}.line", "TRUNCATE {}.line"])
@@ -177,7 +196,7 @@ class TestGuards:
     @pytest.mark.parametrize(
         ("change", "said"),
         [
-            ("UPDATE {}.line SET line = overlay(line PLACING 'X' FROM position('Event 1'::bytea IN line)) WHERE seq = 1", "line 2"),
+            ("UPDATE {}.line SET line = overlay(line PLACING 'e7' FROM position('e1' IN line)) WHERE seq = 1", "line"),
             ("DELETE FROM {}.line WHERE seq = 2", "line 2|lines 3"),
             ("DELETE FROM {}.line WHERE seq = 3", "the head"),
             ("UPDATE {}.line SET line = line || ' ' WHERE seq = 3", "the head"),
@@ -307,7 +326,7 @@ class Wire:
         self._cut()
 
     def cut_at(self, text: bytes, answer: bytes = b"") -> None:
-        """Cut, once, when a text is to be sent; or let it through, and cut when it is answered so, which nobody hears."""
+        """Cut, once, when a text is to be sent; or let it through, and cut when an answer comes, which nobody hears."""
         self._text, self._answer = text, answer
 
     def _accept(self) -> None:

@@ -35,7 +35,8 @@ def append(log: Log | str | Path, plan: Plan) -> list[Receipt]:
 def _append_once(log: Log, plan: Plan) -> list[Receipt]:
     with log.exclusive():
         state, head = read_with_head(log)
-        receipts = log.append(plan(state), head)
+        drafts = plan(state)
+        receipts = log.append(drafts, head) if drafts else []
         keep_up(log)
     return receipts
 

@@ -44,8 +44,9 @@ class Address:
 
 def _checked(schemas: list[str]) -> str:
     name = schemas[0]
-    if len(schemas) > 1 or not name.isprintable() or not 0 < len(name.encode(errors="replace")) <= _LONGEST:
-        raise LogError(f"the schema of the log must be one name of at most {_LONGEST} bytes: write ?schema=name")
+    fits = name.isprintable() and 0 < len(name.encode(errors="replace")) <= _LONGEST
+    if len(schemas) > 1 or not fits or "$" in name:  # with which the bodies of functions begin and end
+        raise LogError(f"the schema must be one name of at most {_LONGEST} bytes, without $: write ?schema=name")
     if name.startswith("pg_"):
         raise LogError(f"the schema {name!r} cannot be: names with pg_ are PostgreSQL's own; write ?schema=name")
     return name

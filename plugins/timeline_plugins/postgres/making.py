@@ -69,6 +69,10 @@ END $$;
 CREATE TRIGGER refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON {schema}.line
     FOR EACH STATEMENT EXECUTE FUNCTION {schema}.refuse();
 """
+_EMPTY = """
+INSERT INTO {schema}.log (info) VALUES ({info});
+INSERT INTO {schema}.head (seq, hash) VALUES (0, {hash});
+"""
 _ROLES = """
 GRANT USAGE ON SCHEMA {schema} TO {reader}, {writer};
 GRANT SELECT ON {schema}.log, {schema}.head, {schema}.line TO {reader}, {writer};
@@ -104,11 +108,8 @@ def _make(connection: psycopg.Connection, address: Address, data: bytes, roles: 
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))  # one that is there may be all one may use
         for script in (_TABLES, _PROVING):
             connection.execute(sql.SQL(script).format(schema=schema, channel=sql.Literal(channel_of(address.schema))))
-        filled = (
-            "INSERT INTO {schema}.log (info) VALUES ({info}); INSERT INTO {schema}.head (seq, hash) VALUES (0, {hash})"
-        )
         values = {"info": sql.Literal(data), "hash": sql.Literal(GENESIS)}
-        connection.execute(sql.SQL(filled).format(schema=schema, **values))
+        connection.execute(sql.SQL(_EMPTY).format(schema=schema, **values))
         if roles:
             _make_roles(connection, address.schema)
 
