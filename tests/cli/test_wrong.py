@@ -34,6 +34,7 @@ WRONG: dict[str, tuple[tuple[str, ...], ...]] = {
     "head": (("more",), ("--sign", "nokey"), ("--sign",)),
     "verify": (("--head", "zz"), ("more",), ("--head",)),
     "watch": (("--count", "0"), ("--issue", "nothing"), ("more",)),
+    "log": (("nothing",), ("copy", "nowhere", "there"), ("copy", ".")),
     "check": (("more",), ("--as-of", "soon"), ("--colour",)),
     "index": (("nothing",), ("build", "more"), ("drop", "--colour")),
 }

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from timeline_engine.log import FileLog, LogError, LogExists, LogNewer, LogNotFound, MemoryLog, create_log, open_log
+from timeline_engine.log import (
+    FileLog,
+    LogError,
+    LogExists,
+    LogNewer,
+    LogNotFound,
+    MemoryLog,
+    create_log,
+    open_log,
+    without_password,
+)
 from timeline_engine.log.port import LogInfo
 
 from .samples import START_STAMP, SetClock, event, ids, new_log
@@ -116,6 +126,28 @@ class TestOpen:
         with pytest.raises(LogError, match=r"file:///a/path or memory:") as caught:
             open_log(url)
         assert "secret" not in str(caught.value)
+
+    def test_the_scheme_of_another_package(self) -> None:
+        log = open_log("Aardvark:ants")
+        assert (log.info.title, create_log("aardvark:x", title="T", zone="UTC").info.title) == ("ants", "T")
+        with pytest.raises(LogError, match=r"logs at alien: cannot be used: broken_formats:Logs does not load"):
+            open_log("alien:x")
+        assert open_log("memory:").info.title == "in memory", "that is ours"
+
+    @pytest.mark.parametrize(
+        ("url", "shown"),
+        [
+            ("postgresql://me:secret@db:5432/x?schema=y", "postgresql://me@db:5432/x?schema=y"),
+            ("postgresql://me:se/cret@db/x", "postgresql://me@db/x"),
+            ("postgresql://me:se:cr@et@db/x", "postgresql://me@db/x"),
+            ("postgresql://db:5432/x?user=me&password=secret&schema=y", "postgresql://db:5432/x?user=me&password=…&schema=y"),
+            ("postgresql:///x?SSLPassword=secret", "postgresql:///x?SSLPassword=…"),
+            ("postgresql://db:5432/x?schema=a@b", "postgresql://db:5432/x?schema=a@b"),
+            ("./events", "./events"),
+        ],
+    )  # fmt: skip
+    def test_a_password_is_not_shown(self, url: str, shown: str) -> None:
+        assert without_password(url) == shown
 
     def test_a_file_on_another_computer(self) -> None:
         with pytest.raises(LogError, match="another computer"):

@@ -84,7 +84,7 @@ class LogDamaged(LogError):
     def __str__(self) -> str:
         return (
             f"the log is damaged: {self.fault}; restore it from a backup or from version control, `timeline verify` "
-            "tells how much is intact and `timeline repair`, of a log in a folder, what can be saved"
+            "tells how much is intact and, of a log in a folder, `timeline repair` what can be saved"
         )
 
 

@@ -10,7 +10,7 @@ LOGS = "timeline.logs"
 """The group of entry points: the name of each is a scheme, what it loads a `LogKind`."""
 
 _SCHEME = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)")  # a single letter is a drive of Windows
-_PASSWORDS = re.compile(r"(?i)(//[^/?#:@]*):[^/?#]*(@)|((?:^|[?&\s])(?:ssl)?password=)(?:'[^']*'|[^&\s#]*)")
+_PASSWORDS = re.compile(r"(?i)(//[^/?#:@]*):[^?#]*(@)|((?:^|[?&\s])(?:ssl)?password=)(?:'[^']*'|[^&\s#]*)")
 _OURS = "timeline-engine"
 
 
@@ -46,7 +46,7 @@ def kind_of(scheme: str) -> LogKind | None:
         return None
     try:
         kind: LogKind = points[0].load()
-    except Exception as error:  # a package of others may fail in any way
+    except (Exception, SystemExit) as error:  # a package of others may fail in any way
         raise LogError(f"logs at {scheme}: cannot be used: {points[0].value} does not load: {error}") from error
     return kind
 

@@ -1,6 +1,7 @@
 """A connection to the database of a log: opened when it is used, and again where it was lost."""
 
 from collections.abc import Callable
+from os import getpid
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import finalize
@@ -38,6 +39,7 @@ class Link:
         self._lock_seconds = lock_seconds
         self._using = Lock()
         self._connection: psycopg.Connection | None = None
+        self._process = getpid()
         self._closing: Callable[[], object] = lambda: None
 
     def run(self, work: Callable[[psycopg.Connection], T], *, again: bool = False) -> T:
@@ -72,10 +74,10 @@ class Link:
         return said.replace(str(password), "…") if password else said
 
     def _opened(self) -> psycopg.Connection:
-        if self._connection is None or self._connection.closed:
+        if self._connection is None or self._connection.closed or self._process != getpid():
             self._closing()
-            self._connection = self._connected()
-            self._closing = finalize(self, self._connection.close)
+            self._connection, self._process = self._connected(), getpid()
+            self._closing = finalize(self, _close, self._connection, self._process)
         return self._connection
 
     def _connected(self) -> psycopg.Connection:
@@ -91,3 +93,9 @@ class Link:
     def _set(self, connection: psycopg.Connection, **settings: str) -> None:
         for name, value in settings.items():
             connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+
+
+def _close(connection: psycopg.Connection, process: int) -> None:
+    """Close a connection, but not that of the process of which this one was forked."""
+    if process == getpid():
+        connection.close()

@@ -10,11 +10,11 @@ import msgspec
 import psycopg
 from psycopg import errors
 
-from timeline_engine.entries import Body, Codec, CodecError, Draft, Entry
+from timeline_engine.entries import Body, Codec, Draft, Entry
 from timeline_engine.entries.codec import Line
 from timeline_engine.log import FORMAT, Head, LogDamaged, LogError, LogInfo, LogNewer, LogNotFound, Reading, Receipt
 from timeline_engine.log.batch import Batch, ahead_fault, copied, next_stamp, plan
-from timeline_engine.log.chain import START, Block, Mark, link
+from timeline_engine.log.chain import START, Block, Mark
 from timeline_engine.log.file import LOCK_SECONDS
 from timeline_engine.log.port import Clock, Warn, check_expected, ignore, utc_now
 from timeline_engine.log.segments import OnTorn, confirmed, unheard
@@ -22,8 +22,9 @@ from timeline_engine.log.settings import check_zone
 from timeline_engine.visible import quote
 
 from .address import Address
+from .lines import ids_of, linked, mark_behind, read_line
 from .link import Link
-from .statements import Statements, id_key
+from .statements import Row, Statements
 from .writing import Writer
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ class PostgresLog:
         """Store lines of another log as they are; see `Followed`."""
 
         def made(end: Mark) -> Batch:
-            found = self._with_ids(_ids(raw, self.codec))
+            found = self._with_ids(ids_of(raw, self.codec))
             return copied(raw, end, self.codec, lambda entry_id: found[entry_id][0] if entry_id in found else None)
 
         return self._add(made)[1].head
@@ -118,7 +119,7 @@ class PostgresLog:
         end = self._end()
         start = self._mark_at(min(after, end.seq))
         yield (), start.head
-        for block in confirmed(self._blocks(start, end)):
+        for block in confirmed(self._blocks(start, end.seq, end.head)):
             yield block.entries(self.codec), block.end.head
 
     def head(self) -> Head:
@@ -127,22 +128,21 @@ class PostgresLog:
 
     def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
         """Check the chain behind a mark; see `Chained`. Nothing is ever torn here."""
-        yield from self._blocks(after, self._end())
+        seq, digest, _, last = self._run(self._ask.head)
+        yield from self._blocks(after, last, Head(seq, digest))
 
-    def _blocks(self, mark: Mark, end: Mark) -> Iterator[Block]:
-        while mark.seq < end.seq and (rows := self._page(mark.seq, end.seq)):
-            block = link("", mark, [line for _, _, line in rows], self.codec)
-            keys = [(seq, key) for seq, key, _ in rows][: len(block.lines)]
-            if keys != [(line.seq, id_key(line.id)) for line in block.lines]:
-                raise LogDamaged(f"lines {rows[0][0]} to {rows[-1][0]}", None, "one is kept under what is not its own")
+    def _blocks(self, mark: Mark, last: int, head: Head) -> Iterator[Block]:
+        """The lines behind a mark up to the last, after which the log must have this head."""
+        while mark.seq < last and (rows := self._page(mark.seq, last)):
+            block = linked(mark, rows, self.codec)
             yield block
             if block.fault:
                 raise block.damaged(len(block.lines), block.fault)
             mark = block.end
-        if mark.head != end.head:
-            raise LogDamaged("the head", None, f"it is at {end.head}, and the lines end at {mark.head}")
+        if mark.head != head:
+            raise LogDamaged("the head", None, f"it is at {head}, and the lines end at {mark.head}")
 
-    def _page(self, after: int, upto: int) -> list[tuple[int, bytes, bytes]]:
+    def _page(self, after: int, upto: int) -> list[Row]:
         return self._run(lambda connection: self._ask.page(connection, after, upto))
 
     def holds(self, mark: Mark) -> bool:
@@ -204,14 +204,14 @@ class PostgresLog:
     def _end(self) -> Mark:
         """The mark behind the last line. Raises LogDamaged."""
         seq, digest, line, last = self._run(self._ask.head)
-        found = _mark_behind(seq, line, self.codec) if line is not None else START
+        found = mark_behind(seq, line, self.codec) if line is not None else START
         if last != seq or found.head != Head(seq, digest):
             said = f"{seq}:{digest}" if digest else "gone"
             raise LogDamaged("the head", None, f"it is {said}, and the last line is {last}, with another hash or seq")
         return found
 
     def _mark_at(self, seq: int) -> Mark:
-        return _mark_behind(seq, self.lines_at([seq])[0], self.codec) if seq > 0 else START
+        return mark_behind(seq, self.lines_at([seq])[0], self.codec) if seq > 0 else START
 
     def _lines(self, seqs: Sequence[int]) -> dict[int, bytes]:
         return self._run(lambda connection: self._ask.lines(connection, seqs))
@@ -219,26 +219,6 @@ class PostgresLog:
     def _with_ids(self, ids: Iterable[object]) -> dict[str, tuple[int, Line]]:
         """The numbers and lines that have one of some ids."""
         asked = {one for one in ids if isinstance(one, str)}
-        found = self._run(lambda connection: self._ask.with_ids(connection, asked))
-        try:
-            lines = [(seq, self.codec.envelope(line)) for seq, line in found]
-        except CodecError as error:
-            raise LogDamaged(f"line {found[0][0]}", found[0][0], str(error)) from error
-        return {line.id: (seq, line) for seq, line in lines}
-
-
-def _mark_behind(seq: int, line: bytes, codec: Codec) -> Mark:
-    """The mark behind a line. Raises LogDamaged."""
-    try:
-        recorded = codec.envelope(line).recorded
-    except CodecError as error:
-        raise LogDamaged(f"line {seq}", seq, str(error)) from error
-    return Mark(line=seq, seq=seq, hash=sha256(line).hexdigest(), recorded=recorded)
-
-
-def _ids(raw: Sequence[bytes], codec: Codec) -> list[str]:
-    """The ids of lines; none if one cannot be read, of which `copied` tells."""
-    try:
-        return [line.id for line in codec.envelopes(raw)]
-    except CodecError:
-        return []
+        rows = self._run(lambda connection: self._ask.with_ids(connection, asked))
+        found = [(seq, read_line(seq, line, self.codec)) for seq, line in rows]
+        return {line.id: (seq, line) for seq, line in found}

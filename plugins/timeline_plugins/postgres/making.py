@@ -56,7 +56,7 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     UPDATE {schema}.head SET (seq, hash) = (SELECT n.seq, encode(sha256(n.line), 'hex') FROM new_lines n
-        ORDER BY n.seq DESC LIMIT 1);
+        WHERE n.seq = before.seq + added);
     PERFORM pg_notify({channel}, (before.seq + added)::text);
     RETURN NULL;
 END $$;

@@ -9,6 +9,8 @@ from psycopg import sql
 
 from .making import channel_of
 
+Row = tuple[int, bytes, bytes]
+"""The seq of a line, the key of its id, and the line."""
 PAGE = 1000
 """Lines that are read at a time."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
@@ -39,7 +41,7 @@ class Statements:
         rows = self._rows(connection, asked)
         return rows[0] if rows else (0, "", None, 0)
 
-    def page(self, connection: psycopg.Connection, after: int, upto: int) -> list[tuple[int, bytes, bytes]]:
+    def page(self, connection: psycopg.Connection, after: int, upto: int) -> list[Row]:
         """The next lines behind one, up to another: of each its seq, the key of its id, and itself."""
         asked = "SELECT seq, id, line FROM {}.line WHERE seq > %b AND seq <= %b ORDER BY seq LIMIT %b"
         return self._rows(connection, asked, after, upto, PAGE)
