@@ -37,6 +37,7 @@ COMMANDS = {
     "show": "show",
     "search": "find",
     "export": "exporting",
+    "serve": "serve",
     "plugins": "meta",
     "schema": "meta",
     "head": "heads",

@@ -10,7 +10,9 @@ HEADS = "heads"
 """The folder of the signed heads."""
 ASIDE = "before-repair-"
 """What there was before a repair is kept in the log's folder, in a folder of this name and a number."""
-_OTHERS = (SETTINGS, HEADS, ".lock", "index.duckdb")  # the last from an earlier version
+TOKENS = "serve-tokens.json"
+"""The tokens of `timeline serve`."""
+_OTHERS = (SETTINGS, HEADS, TOKENS, ".lock", "index.duckdb")  # the last from an earlier version
 
 
 def is_taken(name: str) -> bool:

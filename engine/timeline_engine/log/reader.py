@@ -15,7 +15,7 @@ from .segments import (
     Torn,
     confirmed,
     count_segments,
-    head_of,
+    end_of,
     line_before,
     segment_name,
     start_for,
@@ -71,7 +71,7 @@ class FolderReader:
 
         Raises LogDamaged where one of these does not follow from what is before; what else there is, `read` checks.
         """
-        return head_of(self.path, self.codec)
+        return end_of(self.path, self.codec).head
 
     def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
         """Check the chain behind a mark, block by block; see `Chained`. Raises LogDamaged behind the intact ones."""

@@ -14,7 +14,6 @@ from ..entries import Codec, CodecError
 from ..visible import quote
 from .chain import Block, Mark, link
 from .errors import LogDamaged, LogError, LogNotFound
-from .port import Head
 
 SETTINGS = "timeline.toml"
 
@@ -178,7 +177,7 @@ def start_for(folder: Path, after: int, codec: Codec) -> Mark:
     return start
 
 
-def head_of(folder: Path, codec: Codec) -> Head:
+def end_of(folder: Path, codec: Codec) -> Mark:
     """The end of the log, if its last line and each of its segments go on from what is before; else reading tells.
 
     Raises LogDamaged, LogNotFound, LogError.
@@ -190,11 +189,11 @@ def head_of(folder: Path, codec: Codec) -> Head:
         mark = _mark_behind(before, codec) if before else start
         block = _block(name, mark, last, codec) if mark else None
         if block and not block.fault:
-            return block.end.head
+            return block.end
     end = start
     for block in walk(folder, start, codec, lambda torn: None):
         end = block.end
-    return end.head
+    return end
 
 
 def _is_entry(line: bytes, codec: Codec) -> bool:

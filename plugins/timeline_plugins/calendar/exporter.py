@@ -1,5 +1,6 @@
 """Exporter: the events of a view as an iCalendar file, RFC 5545 with the calendar properties of RFC 7986."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, BinaryIO, ClassVar
@@ -19,6 +20,7 @@ from .gone import write_gone
 from .looks import uri
 from .losses import Loss
 from .vevent import is_off, one_line, shown_date, write_event
+from .window import Window
 
 PRODUCT = "-//timeline-engine//timeline//EN"  # no version in it: a newer release must not change every file
 _NAMED = 10  # events named in one note
@@ -51,6 +53,11 @@ def _check_feed(_: Any, __: "Attribute[str | None]", value: str | None) -> None:
         raise ValueError(f"feed is {value!r}, it must be an address such as https://example.org/timeline.ics")
 
 
+def _check_refresh(_: Any, __: "Attribute[str]", value: str) -> None:
+    if not re.fullmatch("[1-9][0-9]{0,3}", value, re.ASCII):
+        raise ValueError(f"refresh is {value!r}, it must be a whole number of hours from 1 to 9999")
+
+
 class Text(vText):
     """TEXT, escaped as in the events."""
 
@@ -70,6 +77,8 @@ class IcsExporter:
             ``prefix`` the titles of those that were cancelled as well, for clients that ignore STATUS. What has no
             date any more, was retracted, or was taken out of the record, has a prefix in any case.
         method: ``PUBLISH`` for clients that ask for a METHOD.
+        refresh: how often who subscribes should look, in hours (RFC 7986, REFRESH-INTERVAL).
+        start, end: the first and the last day of which events are shown; those without a date are then left out.
         feed: the address under which the calendar is published, for those who subscribe to it (RFC 7986, SOURCE).
     """
 
@@ -80,15 +89,21 @@ class IcsExporter:
     cancelled: str = field(default="keep", validator=_check_cancelled)
     method: str | None = field(default=None, validator=_check_method)
     feed: str | None = field(default=None, validator=_check_feed)
+    refresh: str = field(default="24", validator=_check_refresh)
+    start: str | None = None
+    end: str | None = None
 
     def export(self, view: View, out: BinaryIO) -> Sequence[str]:
         """Write the calendar, one event after the other."""
+        window = Window.of(self.start, self.end, view)
         organizer = _line("ORGANIZER", organizer_of(view)) if self.method else None
         lost: dict[Loss, list[str]] = {loss: [] for loss in Loss}
         omitted: list[str] = []
         written = claiming = 0
-        out.write(heading(view, self.method, self.feed).to_ical().removesuffix(_END))
+        out.write(heading(view, self.method, self.feed, self.refresh).to_ical().removesuffix(_END))
         for event in view.events:
+            if not window.has(shown_date(event.revision)):
+                continue
             if self.cancelled == "omit" and is_off(event) and shown_date(event.revision):
                 omitted.append(event.revision.event)
                 continue
@@ -98,7 +113,7 @@ class IcsExporter:
             claiming += bool(lines and event.revision.claims)
             for loss in losses:
                 lost[loss].append(event.revision.event)
-        gone = list(write_gone(view)) if self.cancelled != "omit" else []
+        gone = list(write_gone(view, window)) if self.cancelled != "omit" else []
         for lines in (*gone, _END):
             out.write(lines)
         notes = [_note(*loss.value, events) for loss, events in lost.items() if events]
@@ -111,8 +126,8 @@ class IcsExporter:
         return Notes(notes, holds=counted(written + len(gone), "event"))
 
 
-def heading(view: View, method: str | None = None, feed: str | None = None) -> Calendar:
-    """A view's calendar without its events."""
+def heading(view: View, method: str | None = None, feed: str | None = None, refresh: str = "24") -> Calendar:
+    """A view's calendar without its events; ``refresh`` is after how many hours who subscribes should look."""
     title = Text(one_line(marked(printable(view.log.title))))
     words = Text(f"State {clocks_words(view.question)}")
     found = Calendar()
@@ -128,8 +143,9 @@ def heading(view: View, method: str | None = None, feed: str | None = None) -> C
     found.add("description", words)
     found.add("x-wr-caldesc", words)
     found.add("x-wr-timezone", Text(view.zone.name))
-    found.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})  # RFC 7986 §5.7 wants VALUE
-    found.add("x-published-ttl", vDuration(timedelta(days=1)))
+    interval = timedelta(hours=int(refresh))
+    found.add("refresh-interval", interval, {"VALUE": "DURATION"})  # RFC 7986 §5.7 wants VALUE
+    found.add("x-published-ttl", vDuration(interval))
     if address := uri(feed):
         found.add("source", vUri(address), {"VALUE": "URI"})  # RFC 7986 §5.8
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from timeline_engine.dates import DateError
+from timeline_engine.dates import DateError, When
 from timeline_engine.history import Statement
 from timeline_engine.view import View
 from timeline_engine.view.answer import instant_of
@@ -13,6 +13,7 @@ from timeline_engine.visible import marked
 from .content_lines import content_lines, escaped, moment
 from .span import Span, span_of
 from .vevent import one_line, uid_of
+from .window import Window
 
 MARK = "VOID: "
 GONE = "X-TIMELINE-GONE"
@@ -20,16 +21,20 @@ SAID = "Taken out of the record: it should not have been there."
 """The description, by which an import knows it where properties of our own are gone."""
 
 
-def write_gone(view: View) -> Iterator[bytes]:
-    """A cancelled VEVENT for each event that is void by now and that a reader could have known of, on its last date."""
+def write_gone(view: View, window: Window) -> Iterator[bytes]:
+    """A cancelled VEVENT for each event that is void by now and that a reader could have known of, on its last date.
+
+    Only of those whose last date may be in the window.
+    """
     limit = instant_of(view.zone, view.question.known_by)
     for event, statements in view.history.void.items():
         if event in view.history.events or (limit is not None and min(_instants(statements)) > limit):
             continue
         if view.only and not any(_is_about(statement, view.only) for statement in statements):
             continue
-        if dated := _last(statements, view):
-            yield content_lines(_lines(event, statements, *dated, view))
+        title, when, span = _last(statements, view)
+        if span and window.has(when):
+            yield content_lines(_lines(event, statements, title or event, span, view))
 
 
 def _instants(statements: Sequence[Statement]) -> list[int]:
@@ -41,17 +46,17 @@ def _is_about(statement: Statement, issues: tuple[str, ...]) -> bool:
     return not {*said.issues, *(claim.issue for claim in said.claims)}.isdisjoint(issues)
 
 
-def _last(statements: Sequence[Statement], view: View) -> tuple[str, Span] | None:
-    """The last title, and the last date that a calendar can show."""
-    titles = [statement.body.title for statement in statements if statement.body.title]
+def _last(statements: Sequence[Statement], view: View) -> tuple[str | None, When | None, Span | None]:
+    """The last title, and the last date that a calendar can show, with where it stands there."""
+    title = next((statement.body.title for statement in reversed(statements) if statement.body.title), None)
     for statement in reversed(statements):
         try:
-            span = span_of(view.zone.when(statement.body.when)) if statement.body.when else None
+            when = view.zone.when(statement.body.when) if statement.body.when else None
         except DateError:
             continue
-        if span:
-            return (titles or [statement.event])[-1], span
-    return None
+        if when and (span := span_of(when)):
+            return title, when, span
+    return title, None, None
 
 
 def _lines(event: str, statements: Sequence[Statement], title: str, span: Span, view: View) -> Iterator[str]:

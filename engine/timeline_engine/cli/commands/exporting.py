@@ -39,8 +39,8 @@ from ..terminal.table import shown
     help="ics: what to do with cancelled events.",
 )
 @click.option("--width", metavar="PIXELS", help="svg, png: how wide the picture is.")
-@click.option("--from", "first", metavar="DATE", help="svg, png: the first day that is seen.")
-@click.option("--until", "last", metavar="DATE", help="svg, png: the last day that is seen.")
+@click.option("--from", "first", metavar="DATE", help="ics, svg, png: the first day that is seen.")
+@click.option("--until", "last", metavar="DATE", help="ics, svg, png: the last day that is seen.")
 @click.option("--since", metavar="DATE", help="xlsx: add what changed since the answer of DATE, or of DATE@DATE.")
 @click.option(
     "-O",

@@ -1,0 +1,1 @@
+"""Serving a log over HTTP: calendars to subscribe to, pages, files and an API. Reads only; needs the extra `web`."""

@@ -1,0 +1,79 @@
+"""What is told of a request that is not answered: one sentence, as RFC 9457 has it."""
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..errors import TimelineError, UnknownId
+from ..log import LogError
+from ..plugins import PluginError
+from ..view.json.contract import json_text
+
+MEDIA = "application/problem+json"
+RETRY_SECONDS = 2
+
+
+class Problem(TimelineError):
+    """A request that is not answered, with the status of HTTP that says so."""
+
+    def __init__(self, status: HTTPStatus, said: str) -> None:
+        super().__init__(said)
+        self.status = status
+
+
+FAILED = Problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "this could not be answered, which is a mistake of the program; whoever runs it finds more in its log",
+)
+
+
+def bad(said: str) -> Problem:
+    """What was asked is no question."""
+    return Problem(HTTPStatus.BAD_REQUEST, said)
+
+
+def not_found() -> Problem:
+    """There is nothing at an address, or nothing for who asks: both are told alike."""
+    return Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")
+
+
+def problem(error: TimelineError) -> Response:
+    """The response that tells of an error."""
+    status = _status(error)
+    said = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": _sentence(error, status)}
+    return Response(json_text(said) + "\n", status.value, _headers(status), MEDIA)
+
+
+def told(request: Request, error: Exception) -> Response:
+    """The same, as Starlette asks for it."""
+    assert isinstance(error, TimelineError)
+    return problem(error)
+
+
+def _status(error: TimelineError) -> HTTPStatus:
+    if isinstance(error, Problem):
+        return error.status
+    if isinstance(error, UnknownId):
+        return HTTPStatus.NOT_FOUND
+    if isinstance(error, LogError):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.NOT_IMPLEMENTED if isinstance(error, PluginError) else HTTPStatus.BAD_REQUEST
+
+
+def _sentence(error: TimelineError, status: HTTPStatus) -> str:
+    """What is wrong; where files of the log are, and what is wrong with them, is for who runs the server."""
+    if isinstance(error, LogError):
+        return "the log cannot be read at present; whoever runs this server finds out by `timeline verify`"
+    return str(error)
+
+
+def _headers(status: HTTPStatus) -> dict[str, str]:
+    headers = {"Cache-Control": "no-store"}
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Basic realm="timeline", charset="UTF-8"'
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = "GET, HEAD"
+    return headers

@@ -1,0 +1,46 @@
+"""A log of a test's own, and whoever asks a server of it, in this process."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from cli.running import NOW, SHIPPED, Cli
+from timeline_engine.log import open_log
+from timeline_engine.serve.app import Options, make_app
+
+Asking = Callable[..., TestClient]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_disks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """The log that ships, as a copy, which may be appended to."""
+    return Cli(Path(shutil.copytree(SHIPPED, tmp_path / "log")))
+
+
+@pytest.fixture
+def asking() -> Iterator[Asking]:
+    """Whoever asks a server of a log; its clock stands still."""
+    with ExitStack() as stack:
+
+        def ask(log: Path | None = SHIPPED, **options: Any) -> TestClient:
+            options = {"clock": lambda: NOW} | options
+            app = make_app(open_log(log or "memory:"), Options(**options))
+            return stack.enter_context(TestClient(app, "http://localhost", follow_redirects=False))
+
+        yield ask
+
+
+@pytest.fixture
+def client(asking: Asking) -> TestClient:
+    return asking()
