@@ -16,7 +16,7 @@ from ..dates import utc_stamp
 from ..errors import TimelineError
 from ..log import Log, utc_now
 from ..log.port import Clock
-from . import feeds
+from . import api, feeds, files
 from .access import Access, Write
 from .answers import Answers
 from .guard import Guard
@@ -76,6 +76,13 @@ def _routes() -> list[Route]:
     return [
         Route("/calendar.ics", feeds.calendar),
         Route("/issues/{issue}.ics", feeds.issue_calendar),
+        Route("/summary.{suffix}", files.summary),
+        Route("/api/project", api.project),
+        Route("/api/why", api.why),
+        Route("/api/diff", api.diff),
+        Route("/api/events", api.events),
+        Route("/api/head", api.head),
+        Route("/openapi.json", api.openapi),
         Route("/health", _health),
         Route("/ready", _ready),
     ]

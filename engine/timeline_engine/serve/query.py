@@ -65,6 +65,11 @@ class Query(Struct, frozen=True):
     def day(self, name: str) -> str | None:
         """A day or an instant, as EDTF. Raises Problem."""
         text = self.text(name)
+        return None if text is None else self._day(name, text)
+
+    def bound(self, name: str) -> str | None:
+        """A date with both bounds, which may be a month or a year, as EDTF. Raises Problem."""
+        text = self.text(name)
         return None if text is None else self._moment(name, text)
 
     def date(self, name: str) -> str | None:
@@ -87,8 +92,15 @@ class Query(Struct, frozen=True):
         """An end of a comparison, a day or DAY@DAY. Raises Problem."""
         as_of, at, known = (self.text(name) or "").partition("@")
         if known.casefold() != "hindsight":
-            known = self._moment(name, known) if known else known
-        return read_question(f"{self._moment(name, as_of)}{at}{known}")
+            known = self._day(name, known) if known else known
+        return read_question(f"{self._day(name, as_of)}{at}{known}")
+
+    def _day(self, name: str, text: str) -> str:
+        found = self._moment(name, text)
+        if not _DAY.fullmatch(found):
+            example = "2018-12-04, or an instant such as 2018-12-04T14:30+05:30, with + written %2B"
+            raise bad(f"{name}: {text!r} is no day: write one such as {example}")
+        return found
 
     def _moment(self, name: str, text: str) -> str:
         try:
@@ -96,7 +108,4 @@ class Query(Struct, frozen=True):
             self.zone.instant(found)
         except DateError as error:
             raise bad(f"{name}: {error}") from error
-        if not _DAY.fullmatch(found):
-            example = "2018-12-04, or an instant such as 2018-12-04T14:30+05:30, with + written %2B"
-            raise bad(f"{name}: {text!r} is no day: write one such as {example}")
         return found
