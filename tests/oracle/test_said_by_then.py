@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from builders import small_log
 from oracle.strategies import DAYS, knowns, weighted, whens
 from timeline_engine.cli.terminal.page import page
-from timeline_engine.cli.terminal.why_page import why_event_lines, why_lines
+from timeline_engine.cli.terminal.paragraphs import wrapped
 from timeline_engine.dates import Zone
 from timeline_engine.entries import (
     Body,
@@ -35,6 +35,7 @@ from timeline_engine.plugins.streams import for_plugin
 from timeline_engine.view import View, project
 from timeline_engine.view.json.contract import to_json
 from timeline_engine.view.why import why_event_json, why_event_of, why_json, why_of
+from timeline_engine.view.words.why import why_event_paragraphs, why_paragraphs
 
 PAPERS = ("Alphapost", "Betagazette", "Gammatimes", "Deltamail", "Epsilonherald", "Zetacourier")
 ISSUE = IssueDefined(issue="i", title="I", attributes={"price": Attribute(kind="estimate")})
@@ -89,11 +90,11 @@ def told(view: View, log: Log) -> Iterator[tuple[str, str]]:
             except TimelineError as error:
                 yield "why", str(error)
             else:
-                yield "why", "\n".join(why_lines(why, 99))
+                yield "why", "\n".join(wrapped(why_paragraphs(why, 99), view.zone))
                 yield "why --json", str(why_json(why))
     for event in view.events:
         found = why_event_of(view, event.revision.event)
-        yield "why of an event", "\n".join(why_event_lines(found, 99))
+        yield "why of an event", "\n".join(wrapped(why_event_paragraphs(found, 99), view.zone))
         yield "why of an event, JSON", str(why_event_json(found))
         yield "show", str([(step.publisher, step.sources) for step in event.revision.steps])
     for name in ("ics", "json", "markdown", "text", "xlsx"):

@@ -1,6 +1,6 @@
 """``why`` and ``diff``: the evidence behind an answer, and what changed between two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -8,16 +8,17 @@ import click
 from ...dates import Zone
 from ...errors import UnknownId
 from ...view import View
-from ...view.diff import Diff, diff_json, diff_questions, read_question
+from ...view.diff import diff_json, diff_questions, read_question
 from ...view.why import event_meant, why_event_json, why_event_of, why_json, why_of
 from ...view.words.diff import diff_paragraphs
+from ...view.words.paragraph import Paragraph
 from ...view.words.phrases import counted
+from ...view.words.why import why_event_paragraphs, why_paragraphs
 from ..clock_options import ask_about, clock_options, question_text
 from ..event_lookup import find_event, otherwise
 from ..offering import issue_option, offer
 from ..session import Session, as_json, log_option, pass_session, warn
-from ..terminal.table import paragraph
-from ..terminal.why_page import why_event_lines, why_lines
+from ..terminal.paragraphs import wrapped
 
 LIMIT = 10
 """How many of a kind a person is shown, if nothing else is said."""
@@ -53,10 +54,12 @@ def why_command(session: Session, subject: str, limit: int | None, is_event: boo
     event = _event_asked(view, subject, is_event)
     if event is None:
         found = why_of(view, subject)
-        click.echo(as_json(why_json(found, limit)) if json else "\n".join(why_lines(found, limit or LIMIT)))
+        told = as_json(why_json(found, limit)) if json else _text(why_paragraphs(found, limit or LIMIT), view.zone)
     else:
-        told = why_event_of(view, event)
-        click.echo(as_json(why_event_json(told, limit)) if json else "\n".join(why_event_lines(told, limit or LIMIT)))
+        of_event = why_event_of(view, event)
+        parts = why_event_paragraphs(of_event, limit or LIMIT)
+        told = as_json(why_event_json(of_event, limit)) if json else _text(parts, view.zone)
+    click.echo(told)
 
 
 def _event_asked(view: View, subject: str, is_event: bool) -> str | None:
@@ -118,10 +121,8 @@ def diff_command(
     elif json:
         click.echo(as_json(diff_json(found)))
     else:
-        click.echo("\n".join(_diff_lines(found)))
+        click.echo(_text(diff_paragraphs(found), zone))
 
 
-def _diff_lines(found: Diff) -> Iterator[str]:
-    for part in diff_paragraphs(found):
-        text = paragraph(part.text, part.indent, part.hang)
-        yield click.style(text, bold=True) if part.heading else text
+def _text(parts: Iterable[Paragraph], zone: Zone) -> str:
+    return "\n".join(wrapped(parts, zone))

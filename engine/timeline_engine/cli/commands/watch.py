@@ -19,6 +19,7 @@ from ...view.words.diff import change_paragraphs
 from ...view.words.phrases import counted
 from ..offering import issue_option
 from ..session import Session, log_option, pass_session
+from ..terminal.paragraphs import wrapped
 from ..terminal.table import paragraph
 
 LIMIT = 10
@@ -98,9 +99,7 @@ def _lines(told: News, zone: Zone, limit: int) -> Iterator[str]:
     stamp = zone.stamp(utc_instant(told.entries[-1].recorded))[:16].replace("T", " ")
     yield click.style(paragraph(f"{stamp}  {_entries_words(told.entries)}"), bold=True)
     parts = list(change_paragraphs(told.found, limit))
-    for part in parts[1:]:  # the first is blank
-        text = paragraph(part.text, part.indent, part.hang)
-        yield click.style(text, bold=True) if part.heading else text
+    yield from wrapped(parts[1:], zone)  # the first is blank
     if not parts:
         yield "It changes nothing of what holds today."
     yield ""

@@ -34,12 +34,6 @@ def linked(text: str, sources: Iterable[Source], zone: Zone, indent: int = 0, ha
     return "".join(_with_links(paragraph(marked, indent, hang), found))
 
 
-def source_line(source: Source, zone: Zone, indent: int) -> str:
-    """``source: Harbour Post (2024-01-16) https://…``."""
-    url = f" {source.url}" if source.url else ""
-    return linked(f"source: {source_words(source, zone)}{url}", [source], zone, indent)
-
-
 def _followed(url: str | None) -> str | None:
     """The url as a terminal may be given it, in ASCII; None if it leads neither to the web nor to a mailbox."""
     from urllib.parse import quote

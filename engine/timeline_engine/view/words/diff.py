@@ -15,6 +15,7 @@ from ..diff.causes import Reason
 from .attribute_diff import attribute_change
 from .causes import how_words
 from .news import news
+from .paragraph import Paragraph
 from .phrases import (
     PHASE_WORDS,
     clocks_words,
@@ -39,15 +40,6 @@ class Line(Struct, frozen=True):
     because: tuple[str, ...] = ()
     event: str | None = None
     also: tuple[str, ...] = ()
-
-
-class Paragraph(Struct, frozen=True):
-    """A line to be wrapped: its indent, how much further lines hang in, and whether it is a heading."""
-
-    text: str
-    indent: int = 0
-    hang: int = 2
-    heading: bool = False
 
 
 def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:

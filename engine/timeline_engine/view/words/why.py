@@ -1,19 +1,18 @@
-"""The evidence behind an answer, as ``why`` shows it: of an attribute of an issue, and of an event's date and phase."""
+"""The evidence behind an answer in words: of an attribute of an issue, and of an event's date and phase."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-import click
-
 from ...dates import When, Zone
 from ...history import AttributedClaim, Evidence, Known
 from ...model import Source, format_value
 from ...projection import ClaimState, EventState
-from ...view import Question
-from ...view.why import Correction, Turn, Why, WhyEvent, claimed_attributes
-from ...view.why.withdrawn import TakenBack
-from ...view.words.phrases import (
+from ..answer import Question
+from ..why import Correction, Turn, Why, WhyEvent, claimed_attributes
+from ..why.withdrawn import TakenBack
+from .paragraph import BLANK, Paragraph
+from .phrases import (
     PHASE_WORDS,
     attribute_words,
     claimant_words,
@@ -25,20 +24,18 @@ from ...view.words.phrases import (
     source_words,
     when_words,
 )
-from ...view.words.said import accounts_words, contested_words, differing_words, other_date_words, reported
-from .links import source_line
-from .table import paragraph
+from .said import accounts_words, contested_words, differing_words, other_date_words, reported
 
 T = TypeVar("T")
 
 
-def why_lines(found: Why, limit: int) -> Iterator[str]:
+def why_paragraphs(found: Why, limit: int) -> Iterator[Paragraph]:
     """The evidence for an attribute: the first ``limit`` of each kind."""
     state, zone = found.state, found.view.zone
-    yield click.style(paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}"), bold=True)
-    yield paragraph(clocks_words(found.view.question), 2)
+    yield Paragraph(f"{found.issue}.{found.attribute}: {_answer(found)}", heading=True)
+    yield Paragraph(clocks_words(found.view.question), 2)
     if state is None and (others := _others(found)):
-        yield paragraph(f"ask about {' or '.join(others)}", 2)
+        yield Paragraph(f"ask about {' or '.join(others)}", 2)
     if state:
         rest = state.claims[1:]
         yield from _claims("It rests on", zone, state.claims[:1], 1)
@@ -49,18 +46,18 @@ def why_lines(found: Why, limit: int) -> Iterator[str]:
     yield from _taken_back(found.taken_back, zone, limit)
     before = found.before
     words = attribute_words(before) + (", contested" if before.contested else "") if before else "nothing known"
-    yield _day_before(found.before_question, words)
+    yield from _day_before(found.before_question, words)
     yield from _corrected(found.corrections, limit)
 
 
-def why_event_lines(found: WhyEvent, limit: int) -> Iterator[str]:
+def why_event_paragraphs(found: WhyEvent, limit: int) -> Iterator[Paragraph]:
     """The evidence for an event's date and phase, and what publishers say where they differ."""
     event, zone = found.event, found.view.zone
     revision = event.revision
     flag = f", {contested}" if (contested := contested_words(revision)) else ""
     heading = f"{revision.body.title} [{revision.event}]: {_event_words(event, zone)}{flag}"
-    yield click.style(paragraph(heading), bold=True)
-    yield paragraph(clocks_words(found.view.question), 2)
+    yield Paragraph(heading, heading=True)
+    yield Paragraph(clocks_words(found.view.question), 2)
     if revision.date_evidence:
         date = when_words(revision, zone)
         yield from _rests(f"Its date, {date}, rests on", revision.date_evidence, found.dates[:1], zone, limit)
@@ -69,7 +66,7 @@ def why_event_lines(found: WhyEvent, limit: int) -> Iterator[str]:
     yield from _turns("Before that it was", found.phases[1:], zone, limit)
     yield from _headed("The accounts differ", accounts_words(revision, zone), limit, _line)
     yield from _headed(_CLAIMING.get(event.phase, "Expected of it"), revision.claims, limit, partial(_claim, zone))
-    yield _day_before(found.before_question, _event_words(found.before, zone) if found.before else "not known")
+    yield from _day_before(found.before_question, _event_words(found.before, zone) if found.before else "not known")
     yield from _corrected(found.corrections, limit)
 
 
@@ -106,40 +103,42 @@ def _others(found: Why) -> list[str]:
     return [f"{found.issue}.{name}" for name in names if name != found.attribute]
 
 
-def _headed(heading: str, found: Sequence[T], limit: int, tell: Callable[[T], Iterator[str]]) -> Iterator[str]:
+def _headed(
+    heading: str, found: Sequence[T], limit: int, tell: Callable[[T], Iterator[Paragraph]]
+) -> Iterator[Paragraph]:
     """The first few under their heading, and how many more there are; nothing if there are none."""
     if found:
-        yield f"\n{heading}:"
+        yield from (BLANK, Paragraph(f"{heading}:"))
     for one in found[:limit]:
         yield from tell(one)
     if len(found) > limit:
-        yield paragraph(f"and {len(found) - limit:,} more (--limit)", 2)
+        yield Paragraph(f"and {len(found) - limit:,} more (--limit)", 2)
 
 
-def _line(text: str) -> Iterator[str]:
-    yield paragraph(text, 2)
+def _line(text: str) -> Iterator[Paragraph]:
+    yield Paragraph(text, 2)
 
 
 # --- Claims ---
 
 
-def _claims(heading: str, zone: Zone, claims: Sequence[ClaimState], limit: int) -> Iterator[str]:
-    def tell(claim: ClaimState) -> Iterator[str]:
+def _claims(heading: str, zone: Zone, claims: Sequence[ClaimState], limit: int) -> Iterator[Paragraph]:
+    def tell(claim: ClaimState) -> Iterator[Paragraph]:
         revision = claim.revision
-        yield paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
-        yield paragraph(f"{revision.body.title} [{revision.event}]", 4)
-        yield from (paragraph(sentence(words), 4) for words in _happened(claim, zone))
+        yield Paragraph(f"{format_value(claim.value)}, says {claimant_words(claim)}", 2)
+        yield Paragraph(f"{revision.body.title} [{revision.event}]", 4)
+        yield from (Paragraph(sentence(words), 4) for words in _happened(claim, zone))
         yield from _sources(claim.sources, zone)
 
     return _headed(heading, claims, limit, tell)
 
 
-def _claim(zone: Zone, stated: AttributedClaim) -> Iterator[str]:
+def _claim(zone: Zone, stated: AttributedClaim) -> Iterator[Paragraph]:
     """A claim of the event that is told of anyway."""
     claim = stated.claim
     said = f", says {stated.claimant}" if stated.claimant else ""
-    yield paragraph(f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}{said}", 2)
-    yield paragraph(f"It {_became_known(stated.known, zone)}.", 4)
+    yield Paragraph(f"{claim.issue}.{claim.attribute} = {format_value(claim.value)}{said}", 2)
+    yield Paragraph(f"It {_became_known(stated.known, zone)}.", 4)
     yield from _sources(stated.sources, zone)
 
 
@@ -181,16 +180,18 @@ def _on(known: Known, zone: Zone) -> str:
     return on_words(zone.when(known.text), zone)
 
 
-def _sources(sources: Iterable[Source], zone: Zone) -> Iterator[str]:
-    yield from (source_line(source, zone, 4) for source in sources)
+def _sources(sources: Iterable[Source], zone: Zone) -> Iterator[Paragraph]:
+    for source in sources:
+        url = f" {source.url}" if source.url else ""
+        yield Paragraph(f"source: {source_words(source, zone)}{url}", 4, sources=(source,))
 
 
-def _taken_back(claims: Sequence[TakenBack], zone: Zone, limit: int) -> Iterator[str]:
-    def tell(claim: TakenBack) -> Iterator[str]:
-        yield paragraph(f"{format_value(claim.value)}, said {claim.claimant or 'unattributed'}", 2)
-        yield paragraph(f"{claim.title} [{claim.event}]", 4)
+def _taken_back(claims: Sequence[TakenBack], zone: Zone, limit: int) -> Iterator[Paragraph]:
+    def tell(claim: TakenBack) -> Iterator[Paragraph]:
+        yield Paragraph(f"{format_value(claim.value)}, said {claim.claimant or 'unattributed'}", 2)
+        yield Paragraph(f"{claim.title} [{claim.event}]", 4)
         known = on_words(zone.when(claim.known), zone)
-        yield paragraph(f"It became known {known}; {_gone(claim, zone)}.", 4)
+        yield Paragraph(f"It became known {known}; {_gone(claim, zone)}.", 4)
         yield from _sources(claim.sources, zone)
 
     return _headed("Taken back", claims, limit, tell)
@@ -214,20 +215,20 @@ def _gone(claim: TakenBack, zone: Zone) -> str:
 # --- The date and the phase of an event ---
 
 
-def _rests(heading: str, evidence: Evidence, turn: Sequence[Turn], zone: Zone, limit: int) -> Iterator[str]:
+def _rests(heading: str, evidence: Evidence, turn: Sequence[Turn], zone: Zone, limit: int) -> Iterator[Paragraph]:
     sources = [f"{source_words(source, zone)}{' ' + source.url if source.url else ''}" for source in evidence.sources]
     yield from _headed(heading, sources or ["no source"], limit, _line)
-    yield paragraph(f"It {_became_known(evidence.known, zone)}.", 2)
+    yield Paragraph(f"It {_became_known(evidence.known, zone)}.", 2)
     for one in turn:
         if one.is_restored:
-            yield paragraph(sentence(f"it holds {_restored(one, zone)}"), 2)
+            yield Paragraph(sentence(f"it holds {_restored(one, zone)}"), 2)
 
 
-def _turns(heading: str, turns: Sequence[Turn], zone: Zone, limit: int) -> Iterator[str]:
-    def tell(turn: Turn) -> Iterator[str]:
+def _turns(heading: str, turns: Sequence[Turn], zone: Zone, limit: int) -> Iterator[Paragraph]:
+    def tell(turn: Turn) -> Iterator[Paragraph]:
         value, step = date_words(turn.value, zone), turn.step
         again = f"{value} {_restored(turn, zone)}" if turn.is_restored else None
-        yield paragraph(again or reported(value, step.known, step.sources, zone, ", said by"), 2)
+        yield Paragraph(again or reported(value, step.known, step.sources, zone, ", said by"), 2)
 
     return _headed(heading, turns, limit, tell)
 
@@ -237,14 +238,14 @@ def _restored(turn: Turn, zone: Zone) -> str:
     return f"again, as {deed}, known {date_words(turn.step.known.text, zone)}"
 
 
-def _day_before(question: Question, words: str) -> str:
-    return "\n" + paragraph(f"A day before, {clocks_words(question)}, the answer was: {words}.")
+def _day_before(question: Question, words: str) -> Iterator[Paragraph]:
+    yield from (BLANK, Paragraph(f"A day before, {clocks_words(question)}, the answer was: {words}."))
 
 
-def _corrected(corrections: Sequence[Correction], limit: int) -> Iterator[str]:
-    def tell(correction: Correction) -> Iterator[str]:
+def _corrected(corrections: Sequence[Correction], limit: int) -> Iterator[Paragraph]:
+    def tell(correction: Correction) -> Iterator[Paragraph]:
         note = f": {correction.note}" if correction.note else ""
         day, kind = correction.entry.recorded[:10], correction.corrected.body.KIND.removeprefix("event.")
-        yield paragraph(f"{day} entry {correction.corrected.id[:8]} ({kind}){note}", 2)
+        yield Paragraph(f"{day} entry {correction.corrected.id[:8]} ({kind}){note}", 2)
 
     return _headed("We corrected the record", corrections, limit, tell)
