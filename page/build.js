@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const into = process.argv[2] ?? join(here, "..", "plugins", "timeline_plugins");
 
-await make("html", "page.js", ["src/page.js", "src/page.css"]);
+await make("html", "page.js", ["src/page.js", "src/page.css", "src/live.js", "src/served.css"]);
 await make("picture", "picture.js", ["src/picture.js"]);
 
 /** @param {string} folder @param {string} script @param {string[]} entryPoints */

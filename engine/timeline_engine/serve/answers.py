@@ -1,10 +1,11 @@
 """The answers of a log as it stands: it is read once for each head, and asked as often as anybody likes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
 
-from ..dates import Zone
+from ..dates import Zone, utc_instant
 from ..log import Head, Log, LogError, kept_of
 from ..log.ending import Ending, ending_of
 from ..log.port import Clock
@@ -96,6 +97,18 @@ class Answers:
             if views[0].head == views[1].head == ending.head:
                 return diff(*views), ending
         raise _growing()
+
+    def day_by_day(self, days: Sequence[str]) -> tuple[list[tuple[str, Diff]], Ending]:
+        """What changed on each of these days but the first, against the one before, as the log stood at their ends.
+
+        Raises LogError.
+        """
+        history = self.history()
+        since = self.zone.instant(days[0])
+        is_older = not history.entries or utc_instant(history.entries[-1].recorded) <= since
+        views = [history.at(day, recorded_by=None if is_older else day) for day in days]
+        found = [(day, diff(*pair)) for day, pair in zip(days[1:], pairwise(views), strict=True)]
+        return found, Ending(history.head, history.entries[-1].recorded if history.entries else None)
 
     def history(self, head: Head | None = None) -> LogHistory:
         """The log as it was read for its head, once for whoever asks at the same time. Raises LogError."""

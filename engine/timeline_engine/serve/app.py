@@ -16,7 +16,7 @@ from ..dates import utc_stamp
 from ..errors import TimelineError
 from ..log import Log, utc_now
 from ..log.port import Clock
-from . import api, feeds, files
+from . import api, assets, atom, feeds, files, pages
 from .access import Access, Write
 from .answers import Answers
 from .guard import Guard
@@ -74,8 +74,15 @@ def make_app(log: Log, options: Options) -> ASGIApp:
 
 def _routes() -> list[Route]:
     return [
+        Route("/", pages.home),
+        Route("/issues", pages.issues),
         Route("/calendar.ics", feeds.calendar),
         Route("/issues/{issue}.ics", feeds.issue_calendar),
+        Route("/issues/{issue}", pages.issue),
+        Route("/events/{event:path}", pages.event),
+        Route("/diff", pages.changes),
+        Route("/changes.atom", atom.changes),
+        Route("/assets/{name}", assets.asset),
         Route("/summary.{suffix}", files.summary),
         Route("/api/project", api.project),
         Route("/api/why", api.why),

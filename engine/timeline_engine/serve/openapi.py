@@ -81,6 +81,7 @@ def _operations() -> dict[str, Part]:
         "/api/head": _operation("How far the log goes", {"application/json": {"schema": _HEAD}}, {}),
         "/calendar.ics": _operation("A calendar to subscribe to", {"text/calendar": {}}, clocks | _DAYS),
         "/issues/{issue}.ics": _operation("That of an issue", {"text/calendar": {}}, _CLOCKS | _DAYS, path="issue"),
+        "/changes.atom": _operation("What changed of late, and why", {"application/atom+xml": {}}, _ISSUES),
         "/summary.csv": _operation("The state of each issue as CSV", {"text/csv": {}}, clocks),
         "/summary.md": _operation("As Markdown", {"text/markdown": {}}, clocks),
         "/summary.svg": _operation("As a picture", {"image/svg+xml": {}}, clocks | _DAYS),

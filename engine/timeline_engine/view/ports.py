@@ -1,7 +1,7 @@
 """The ports of plugins: what an exporter and an importer must be. See docs/plugins.md."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import BinaryIO, ClassVar, Protocol, TextIO, runtime_checkable
 
@@ -65,6 +65,15 @@ class DiffExporter(Protocol):
 
     def export_diff(self, found: Diff, out: BinaryIO) -> Sequence[str]:
         """Write the changes to ``out``. Returns one sentence for each thing the format could not carry whole."""
+        ...
+
+
+@runtime_checkable
+class PageExporter(Protocol):
+    """An exporter of a page that, told by its option ``assets`` where they are, leaves styles and scripts to files."""
+
+    def beside(self) -> Mapping[str, bytes]:
+        """These files, by name."""
         ...
 
 

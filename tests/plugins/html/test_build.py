@@ -21,7 +21,15 @@ def node() -> str:
 )
 def test_the_page_is_made_of_its_sources(tmp_path: Path) -> None:
     subprocess.run([node(), "build.js", str(tmp_path)], cwd=PAGE, check=True, timeout=120)
-    for name in ("html/page.js", "html/page.css", "html/NOTICES.txt", "picture/picture.js", "picture/NOTICES.txt"):
+    for name in (
+        "html/page.js",
+        "html/page.css",
+        "html/live.js",
+        "html/served.css",
+        "html/NOTICES.txt",
+        "picture/picture.js",
+        "picture/NOTICES.txt",
+    ):
         assert (tmp_path / name).read_bytes() == (MADE / name).read_bytes(), f"{name} is not that of page/: make page"
 
 

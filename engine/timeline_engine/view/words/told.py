@@ -1,12 +1,13 @@
 """What a page tells of an event, of what is disputed and of the log it was made from: the same in every format."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from ...dates import Zone
 from ...fields import explained
+from ...log import Head, LogInfo
 from ...model import format_value
 from ...projection import AttributeState, EventState
-from ..answer import View
 from .phrases import claimant_words, claiming_words, claims_words, counted, moves_words, sentence
 from .said import differing_words, further_evidence
 
@@ -38,8 +39,27 @@ def sides(attribute: AttributeState) -> list[tuple[str, list[str]]]:
     return [(value, [*dict.fromkeys(who)]) for value, who in claimants.items()]
 
 
+class Proven(Protocol):
+    """What was made of a log, and says of which and how much of it."""
+
+    @property
+    def log(self) -> LogInfo:
+        """Which log."""
+        ...
+
+    @property
+    def head(self) -> Head:
+        """How much of it."""
+        ...
+
+    @property
+    def zone(self) -> Zone:
+        """Whose days it has."""
+        ...
+
+
 @explained
-def proof_words(view: View, digits: int | None = _SHORT) -> str:
+def proof_words(view: Proven, digits: int | None = _SHORT) -> str:
     """What all of it was made from: how many entries of which log, and so many digits of its hash; None: all."""
     entries, proof = counted(view.head.seq, "entry"), view.head.hash[:digits]
     return f"From {entries} of log {view.log.id}, head {proof}; days are those of {view.zone.name}."

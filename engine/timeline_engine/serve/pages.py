@@ -1,0 +1,183 @@
+"""Pages: `/`, `/issues`, `/issues/ID`, `/diff`, `/events/ID`. Each says what the command of that question prints."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import urlencode
+
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..dates.civil import DAY
+from ..errors import pick
+from ..log.ending import Ending
+from ..plugins import export
+from ..view import View
+from ..view.answer import Question
+from ..view.summary import Line, Summary
+from ..view.why import claimed_attributes, why_event_of, why_of
+from ..view.words.diff import diff_paragraphs
+from ..view.words.event import STEP_HEADERS, Told, event_paragraphs, step_row
+from ..view.words.issue import events_paragraphs, state_paragraphs
+from ..view.words.phrases import begin_words, clocks_words, when_words
+from ..view.words.why import why_event_paragraphs, why_paragraphs
+from .answers import Answers
+from .layout import ASSETS, Links, Origin, anchors, clock_form, field, links_of, page, query_of, sent
+from .markup import Linking, Markup, issue_address, joined, table, tag
+from .query import Query
+from .serving import Asked, Make, read_query, respond, serving
+
+MEDIA = "text/html; charset=utf-8"
+LIMIT = 10
+"""How many of a kind are shown, as in the terminal."""
+
+_WEEK = 7 * DAY
+_HEADERS = ("Issue", "Status", "Since", "Last", "Next", "Flags")
+
+
+async def home(request: Request) -> Response:
+    """The page of the `html` exporter; of a large log, whose page nobody could load, the table of its issues."""
+    query = read_query(request, "issue")
+    question, only, answers = query.question(), query.all("issue"), serving(request).answers
+    webcal = _webcal(request)
+    is_today = query.text("as-of") is None
+
+    def make() -> tuple[bytes, Ending]:
+        if not only and answers.is_large():
+            return _issues_page(answers, question, is_today, webcal)
+        view, ending = answers.view(question, only)
+        links = [*links_of(question, is_today), ("Link to this answer", f"/?{query_of(question)}"), *webcal]
+        out = BytesIO()
+        export(view, "html", out, assets=ASSETS, links="\n".join(f"{words}={at}" for words, at in links))
+        return out.getvalue(), ending
+
+    asked = Asked("page/home", MEDIA, (question,), only, tuple(webcal), is_today)
+    return await respond(request, asked, make)
+
+
+async def issues(request: Request) -> Response:
+    """The state of every issue in a line, as `timeline project` has it."""
+    query = read_query(request)
+    question, answers, webcal = query.question(), serving(request).answers, _webcal(request)
+    is_today = query.text("as-of") is None
+    asked = Asked("page/issues", MEDIA, (question,), (), tuple(webcal), is_today)
+    return await respond(request, asked, lambda: _issues_page(answers, question, is_today, webcal))
+
+
+async def issue(request: Request) -> Response:
+    """An issue in full, and the evidence behind what holds of it."""
+    query, name = read_query(request), request.path_params["issue"]
+    question, answers = query.question(), serving(request).answers
+    is_today = query.text("as-of") is None
+    webcal = _webcal(request, f"/issues/{name}.ics")
+
+    def body(view: View) -> tuple[str, Markup]:
+        state = view[pick(name, view.history.issues, "issue")]
+        linking = _linking(view, is_today)
+        found = [why_of(view, f"{state.issue}.{attribute}") for attribute in claimed_attributes(state)]
+        whys = [linking.of(why_paragraphs(one, LIMIT), 2) for one in found]
+        parts = [linking.of(state_paragraphs(state, view)), clock_form(question), sent(question), anchors(webcal)]
+        return state.title, joined([*parts, linking.of(events_paragraphs(state, view), 1), tag("h2", "Why"), *whys])
+
+    asked = Asked("page/issue", MEDIA, (question,), (name,), tuple(webcal), is_today)
+    return await respond(request, asked, _page(lambda: answers.view(question, (name,)), is_today, body))
+
+
+async def event(request: Request) -> Response:
+    """An event with every report of it, and the evidence for its date and phase, as `show` and `why` have it."""
+    query, name = read_query(request), request.path_params["event"]
+    question = _as_shown(query)
+    answers, is_today = serving(request).answers, query.text("as-of") is None
+
+    def body(view: View) -> tuple[str, Markup]:
+        found = why_event_of(view, pick(name, view.history.events, "event"))
+        history = view.history.events[found.event.revision.event]
+        told, linking = Told.of(history, found.event, view), _linking(view, is_today)
+        steps = table(STEP_HEADERS, [step_row(step, view.zone) for step in told.steps])
+        remarks = [tag("p", f"{entry[:8]}: {remark}") for entry, remark in told.remarks()]
+        unknown = [tag("p", f"{told.unknown} more, not known yet by then")] * bool(told.unknown)
+        parts = [linking.of(event_paragraphs(found.event, view)), clock_form(question), sent(question)]
+        reports = [tag("h2", "Reports"), steps, *remarks, *unknown]
+        why = [tag("h2", "Why"), linking.of(why_event_paragraphs(found, LIMIT), 2)]
+        return found.event.revision.body.title, joined([*parts, *reports, *why])
+
+    asked = Asked("page/event", MEDIA, (question,), (), (name,), is_today)
+    return await respond(request, asked, _page(lambda: answers.about(question, name), is_today, body))
+
+
+async def changes(request: Request) -> Response:
+    """What changed from one day to another, and why; of the last seven days, if none are named."""
+    query = read_query(request, "from", "to", "issue", clocks=False)
+    answers, only = serving(request).answers, query.all("issue")
+    ends = {"from": query.text("from") or _week_ago(answers, query.today), "to": query.text("to") or query.today}
+    asked_for = Query({name: [text] for name, text in ends.items()}, query.zone, query.today)
+    before, after = asked_for.end("from"), asked_for.end("to")
+
+    def make() -> tuple[bytes, Ending]:
+        found, ending = answers.diff(before, after, only)
+        linking = Linking(answers.zone, found.after.history.events, query_of(after))
+        fields = [tag("label", f"{name.capitalize()} ", field(name, text)) for name, text in ends.items()]
+        form = tag("form", *fields, tag("button", "Compare"), method="get")
+        link = tag(
+            "p",
+            tag("a", "Link to this answer", href=f"?{urlencode([*ends.items(), *(('issue', one) for one in only)])}"),
+        )
+        told = linking.of(diff_paragraphs(found))
+        return page("What changed", found.after, links_of(after, True), form, link, told), ending
+
+    is_today = query.text("to") is None or query.text("from") is None
+    asked = Asked("page/diff", MEDIA, (after, before), only, (), is_today)
+    return await respond(request, asked, make)
+
+
+Body = Callable[[View], tuple[str, Markup]]
+"""The title of a page, and what it tells."""
+
+
+def _page(ask: Callable[[], tuple[View, Ending]], is_today: bool, body: Body) -> Make:
+    def make() -> tuple[bytes, Ending]:
+        view, ending = ask()
+        title, told = body(view)
+        return page(title, view, links_of(view.question, is_today), told), ending
+
+    return make
+
+
+def _issues_page(answers: Answers, question: Question, is_today: bool, webcal: Links) -> tuple[bytes, Ending]:
+    summary, ending = answers.summary(question)
+    query = "" if is_today else query_of(question)
+    rows = [_cells(line, summary, query) for line in summary.lines]
+    title = tag("h1", f"{summary.log.title}: {clocks_words(question)}")
+    parts = (title, clock_form(question), table(_HEADERS, rows), sent(question), anchors(webcal))
+    origin = Origin(summary.log, ending.head, summary.zone)
+    return page(summary.log.title, origin, links_of(question, is_today), *parts), ending
+
+
+def _cells(line: Line, summary: Summary, query: str) -> list[str]:
+    since = begin_words(line.since, summary.zone) if line.since else "-"
+    last, following = (when_words(one, summary.zone) if one else "-" for one in (line.last, line.next))
+    link = tag("a", line.issue, href=issue_address(line.issue, query))
+    return [link, line.status or "-", since, last, following, line.flags]
+
+
+def _linking(view: View, is_today: bool) -> Linking:
+    return Linking(view.zone, view.history.events, "" if is_today else query_of(view.question))
+
+
+def _as_shown(query: Query) -> Question:
+    """A question about an event, which is asked with hindsight if no clock says otherwise, as by `timeline show`."""
+    question = query.question()
+    return question if query.given else replace(question, known_by=None)
+
+
+def _week_ago(answers: Answers, today: str) -> str:
+    return answers.zone.day(answers.zone.instant(today) - _WEEK)
+
+
+def _webcal(request: Request, path: str = "/calendar.ics") -> Links:
+    """The link by which calendar programs subscribe; none where that takes a secret, which nobody can tell any more."""
+    host = request.headers.get("host", "")
+    if serving(request).tokens is not None or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", host):
+        return []
+    return [("Subscribe", f"webcal://{host}{path}")]
