@@ -1,19 +1,18 @@
 """`timeline serve`: what it refuses to begin with, its tokens, and a server that really listens."""
 
 import json
-import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from cli.running import SHIPPED, Cli
+
+from .running import running
 
 
 def refused(cli: Cli, *args: str) -> str:
@@ -94,28 +93,6 @@ def test_an_export_does_not_overwrite_the_tokens(cli: Cli) -> None:
     cli.run("serve", "token", "add", "ann")
     assert cli.log
     assert "part of a log" in refused(cli, "export", "json", "-o", str(cli.log / "serve-tokens.json"))
-
-
-@contextmanager
-def running(log: Path, *args: str) -> Iterator[tuple[int, Callable[[], tuple[int, str, str]]]]:
-    """A server as a process of its own: its port, and what ends it like Ctrl-C and gives what it said."""
-    engine = [sys.executable, "-c", "from timeline_engine.cli import run; run()"]
-    command = [*engine, "--log", str(log), "serve", "--port", "0", *args]
-    process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-    def end() -> tuple[int, str, str]:
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=10)
-        return process.returncode, out, err
-
-    try:
-        assert process.stderr
-        told = process.stderr.readline() + process.stderr.readline()
-        yield int(told.partition("127.0.0.1:")[2].partition("/")[0]), end
-    finally:
-        if process.returncode is None:
-            process.kill()
-            process.communicate()
 
 
 @pytest.mark.slow

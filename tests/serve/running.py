@@ -1,0 +1,30 @@
+"""A server as a process of its own."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def running(log: Path, *args: str) -> Iterator[tuple[int, Callable[[], tuple[int, str, str]]]]:
+    """Its port, and what ends it like Ctrl-C and gives its exit code and what it said."""
+    engine = [sys.executable, "-c", "from timeline_engine.cli import run; run()"]
+    command = [*engine, "--log", str(log), "serve", "--port", "0", *args]
+    process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def end() -> tuple[int, str, str]:
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+        return process.returncode, out, err
+
+    try:
+        assert process.stderr
+        told = process.stderr.readline() + process.stderr.readline()
+        yield int(told.partition("127.0.0.1:")[2].partition("/")[0]), end
+    finally:
+        if process.returncode is None:
+            process.kill()
+            process.communicate()
