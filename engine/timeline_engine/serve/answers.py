@@ -14,7 +14,7 @@ from ..view.answer import Question
 from ..view.asking import LogHistory, read
 from ..view.choosing import choose_issues, choose_named
 from ..view.diff import Diff, diff
-from ..view.summary import Summary, kept_summary_of, summarise
+from ..view.summary import Summary, keep_lines_of, kept_summary_of, summarise
 
 _TRIES = 5  # a log grows between two looks at it, but seldom so often
 
@@ -81,6 +81,7 @@ class Answers:
                 return kept, ending
             if not kept:
                 view, ending = self.view(question)
+                keep_lines_of(self.log, view)
                 return summarise(view), ending
         raise _growing()
 
