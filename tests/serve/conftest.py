@@ -41,6 +41,9 @@ def asking() -> Iterator[Asking]:
         yield ask
 
 
-@pytest.fixture
-def client(asking: Asking) -> TestClient:
-    return asking()
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    """Whoever asks a server of the log that ships, to which nobody appends: what is known once stays so."""
+    app = make_app(open_log(SHIPPED), Options(clock=lambda: NOW, burst=1_000_000))
+    with TestClient(app, "http://localhost", follow_redirects=False) as client:
+        yield client

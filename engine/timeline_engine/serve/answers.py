@@ -1,6 +1,6 @@
 """The answers of a log as it stands: it is read once for each head, and asked as often as anybody likes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
@@ -23,6 +23,14 @@ class Told(NamedTuple):
     """An answer, and the end of the log that gave it."""
 
     view: View
+    ending: Ending
+
+
+class DayByDay(NamedTuple):
+    """What changed on each day, the issues that there are, and the end of the log that says so."""
+
+    changes: list[tuple[str, Diff]]
+    issues: Collection[str]
     ending: Ending
 
 
@@ -99,7 +107,7 @@ class Answers:
                 return diff(*views), ending
         raise _growing()
 
-    def day_by_day(self, days: Sequence[str]) -> tuple[list[tuple[str, Diff]], Ending]:
+    def day_by_day(self, days: Sequence[str]) -> DayByDay:
         """What changed on each of these days but the first, against the one before, as the log stood at their ends.
 
         Raises LogError.
@@ -109,7 +117,8 @@ class Answers:
         is_older = not history.entries or utc_instant(history.entries[-1].recorded) <= since
         views = [history.at(day, recorded_by=None if is_older else day) for day in days]
         found = [(day, diff(*pair)) for day, pair in zip(days[1:], pairwise(views), strict=True)]
-        return found, Ending(history.head, history.entries[-1].recorded if history.entries else None)
+        ending = Ending(history.head, history.entries[-1].recorded if history.entries else None)
+        return DayByDay(found, history.history.issues, ending)
 
     def history(self, head: Head | None = None) -> LogHistory:
         """The log as it was read for its head, once for whoever asks at the same time. Raises LogError."""

@@ -45,8 +45,7 @@ async def changes(request: Request) -> Response:
 
 def _feed(answers: Answers, today: str, issues: tuple[str, ...]) -> tuple[bytes, Ending]:
     days = _days(answers, today)
-    found, ending = answers.day_by_day(days)
-    known = found[-1][1].after.history.issues
+    found, known, ending = answers.day_by_day(days)
     only = {pick(issue, known, "issue") for issue in issues}
     all_news = (one for day, compared in reversed(found) for one in _news(day, compared))
     news = [one for one in all_news if not only or one.line.issue in only]
