@@ -10,6 +10,7 @@ from cli.running import SHIPPED, Cli
 from serve.running import running
 
 from .conftest import settle
+from .test_access import AXE
 
 PAGES = [
     "issues?as-of=2018-12-04",
@@ -44,3 +45,19 @@ def test_pages_run_under_the_policy_and_tell_of_news(browser: Any, tmp_path: Pat
         assert page.locator("#news").inner_text() == ""
         page.context.close()
     assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: make page.")
+def test_axe_finds_nothing_serious(browser: Any) -> None:
+    with running(SHIPPED) as (port, _):
+        page = browser.new_context(bypass_csp=True).new_page()  # else axe itself could not be put in
+        for path in PAGES:
+            page.goto(f"http://127.0.0.1:{port}/{path}")
+            page.add_script_tag(path=AXE)
+            found = page.evaluate("axe.run()")["violations"]
+            serious = [
+                (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+            ]
+            assert serious == [], path
+        page.context.close()

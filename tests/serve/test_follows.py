@@ -8,7 +8,7 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient
 
 from cli.running import NOW, SHIPPED, Cli
-from timeline_engine.log import open_log
+from timeline_engine.log import create_log, open_log
 from timeline_engine.serve import answers, feeds
 from timeline_engine.serve.app import Options, make_app
 
@@ -107,3 +107,9 @@ def test_a_log_with_an_index_is_not_read_for_a_few_issues(
     for path in paths:
         assert client.get(path).text == plain.get(path).text, path
     assert client.get(f"/?{DAY}").text == plain.get(f"/issues?{DAY}").text
+
+
+def test_days_are_reckoned_also_where_one_has_25_hours() -> None:
+    log = create_log("memory:", title="A log", zone="Europe/Lisbon")
+    days = [answers.Answers(log, lambda: NOW).days_before("2024-10-29", ago) for ago in range(4)]
+    assert days == ["2024-10-29", "2024-10-28", "2024-10-27", "2024-10-26"]

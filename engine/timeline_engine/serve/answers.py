@@ -6,6 +6,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from ..dates import Zone, utc_instant
+from ..dates.civil import DAY
 from ..log import Head, Log, LogError, kept_of
 from ..log.ending import Ending, ending_of
 from ..log.port import Clock
@@ -47,6 +48,11 @@ class Answers:
     def today(self) -> str:
         """Today in the log's time zone."""
         return self.zone.day(self._clock())
+
+    def days_before(self, day: str, ago: int) -> str:
+        """The day so many days before another: reckoned from noon, as a day may have 23 hours or 25."""
+        noon = self.zone.when(day).starts + DAY // 2
+        return self.zone.day(noon - ago * DAY)
 
     def ending(self) -> Ending:
         """Where the log ends now. Raises LogError."""

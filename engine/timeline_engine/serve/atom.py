@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..dates import utc_instant, utc_stamp
-from ..dates.civil import DAY
 from ..errors import pick
 from ..log.ending import Ending
 from ..view.answer import Question
@@ -61,8 +60,7 @@ def _feed(answers: Answers, today: str, issues: tuple[str, ...]) -> tuple[bytes,
 
 
 def _days(answers: Answers, today: str) -> list[str]:
-    last = answers.zone.instant(today)
-    return [answers.zone.day(last - ago * DAY) for ago in range(DAYS, -1, -1)]
+    return [answers.days_before(today, ago) for ago in range(DAYS, -1, -1)]
 
 
 def _news(day: str, compared: Diff) -> Iterator[_News]:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..dates.civil import DAY
 from ..errors import pick
 from ..log.ending import Ending
 from ..plugins import export
@@ -32,7 +31,7 @@ MEDIA = "text/html; charset=utf-8"
 LIMIT = 10
 """How many of a kind are shown, as in the terminal."""
 
-_WEEK = 7 * DAY
+_WEEK = 7
 _HEADERS = ("Issue", "Status", "Since", "Last", "Next", "Flags")
 
 
@@ -110,7 +109,10 @@ async def changes(request: Request) -> Response:
     """What changed from one day to another, and why; of the last seven days, if none are named."""
     query = read_query(request, "from", "to", "issue", clocks=False)
     answers, only = serving(request).answers, query.all("issue")
-    ends = {"from": query.text("from") or _week_ago(answers, query.today), "to": query.text("to") or query.today}
+    ends = {
+        "from": query.text("from") or answers.days_before(query.today, _WEEK),
+        "to": query.text("to") or query.today,
+    }
     asked_for = Query({name: [text] for name, text in ends.items()}, query.zone, query.today)
     before, after = asked_for.end("from"), asked_for.end("to")
 
@@ -169,10 +171,6 @@ def _as_shown(query: Query) -> Question:
     """A question about an event, which is asked with hindsight if no clock says otherwise, as by `timeline show`."""
     question = query.question()
     return question if query.given else replace(question, known_by=None)
-
-
-def _week_ago(answers: Answers, today: str) -> str:
-    return answers.zone.day(answers.zone.instant(today) - _WEEK)
 
 
 def _webcal(request: Request, path: str = "/calendar.ics") -> Links:

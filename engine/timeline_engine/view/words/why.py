@@ -119,9 +119,6 @@ def _line(text: str) -> Iterator[Paragraph]:
     yield Paragraph(text, 2)
 
 
-# --- Claims ---
-
-
 def _claims(heading: str, zone: Zone, claims: Sequence[ClaimState], limit: int) -> Iterator[Paragraph]:
     def tell(claim: ClaimState) -> Iterator[Paragraph]:
         revision = claim.revision
