@@ -39,8 +39,8 @@ class Answers:
     """Asks a log. Threads may do so at once; ``clock`` says which day is today."""
 
     def __init__(self, log: Log, clock: Clock) -> None:
-        self.log = log
-        self.zone = Zone(log.info.zone)
+        self.log: Log = log
+        self.zone: Zone = Zone(log.info.zone)
         self._clock = clock
         self._read: LogHistory | None = None
         self._reading = Lock()

@@ -40,7 +40,7 @@ class Tokens:
     """The tokens in a file, which is read again when it has changed."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path: Path = path
         self._stamp: tuple[int, int] | None = None
         self._tokens: tuple[Token, ...] = ()
 
