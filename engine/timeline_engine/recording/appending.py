@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from ..entries import Body, Draft, figures_fault
 from ..fields import typed
-from ..log import Log, LogConflict, Receipt, keep_up, log_at, utc_now
+from ..log import Head, Log, LogConflict, LogError, LogUncertain, Receipt, keep_up, log_at, utc_now
 from .checks import check, check_order
 from .errors import RecordError
 from .reading import read_with_head
@@ -36,9 +38,30 @@ def _append_once(log: Log, plan: Plan) -> list[Receipt]:
     with log.exclusive():
         state, head = read_with_head(log)
         drafts = plan(state)
-        receipts = log.append(drafts, head) if drafts else []
+        try:
+            receipts = log.append(drafts, head) if drafts else []
+        except LogUncertain as error:
+            receipts = _settled(log, drafts, head, error)
         keep_up(log)
     return receipts
+
+
+def _settled(log: Log, drafts: Sequence[Draft], head: Head, uncertain: LogUncertain) -> list[Receipt]:
+    """What became of an append that nobody heard of, which is tried again if it came to nothing.
+
+    Raises LogConflict if others appended instead; LogUncertain if that cannot be told now.
+    """
+    try:
+        with suppress(LogConflict):
+            return log.append(drafts, head)
+        there = {entry.id for entry in log.read(head.seq)}
+        if there.isdisjoint(draft.id for draft in drafts):
+            return log.append(drafts, head)  # which tells of the conflict
+        return [replace(receipt, new=receipt.seq > head.seq) for receipt in log.append(drafts)]
+    except LogConflict:
+        raise
+    except LogError as error:
+        raise uncertain from error
 
 
 @typed

@@ -75,8 +75,8 @@ class Writer:
             if self.link.is_lost:
                 raise LogUncertain(
                     f"the connection to the log at {self._address.shown} was lost ({said}), before it told what became "
-                    "of the append: all of it is recorded, or nothing; look, or append the same again, by which "
-                    "nothing is recorded twice"
+                    "of the append: all of it is recorded, or nothing; look before you type it again (an import, or "
+                    "the same drafts, can be repeated: nothing is recorded twice)"
                 ) from error
             raise LogError(f"cannot write to the log at {self._address.shown}: {said}; nothing was recorded") from error
 
