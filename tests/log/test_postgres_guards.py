@@ -320,6 +320,19 @@ class TestNetwork:
         assert ids(log)[3:] == ["e3", "e4", "e5"]
         assert verify(log).damage is None
 
+    @pytest.mark.parametrize("answer", [b"", b"COPY 1"])
+    def test_what_is_recorded_meanwhile_is_recorded_once(
+        self, server: Server, url: str, log: Log, answer: bytes
+    ) -> None:
+        schema = Address.of(url).schema
+        with Wire(server) as wire:
+            far = open_log(f"postgresql://postgres@127.0.0.1:{wire.port}/postgres?schema={schema}")
+            wire.cut_at(b'"event":"cut"', answer)
+            receipt = record(far, "Cut", on="2018-11", known="2018-12-01")
+            far.close()
+        assert (receipt.seq, receipt.new) == (4, True)
+        assert [entry.seq for entry in log.read()] == [1, 2, 3, 4]
+
 
 class Wire:
     """Passes what comes at a port on to the socket of a server, until it is cut."""
