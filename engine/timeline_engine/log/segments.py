@@ -223,18 +223,15 @@ def line_at(path: Path, byte: int) -> bytes:
 
 def line_before(path: Path, byte: int) -> bytes:
     """Return the line that ends just before a byte, without its newline; nothing if none does. Raises LogError."""
+    line = b""
     with _reading(path) as file:
-        length = _TAIL
-        while True:
-            start = max(byte - length, 0)
+        for start in (max(byte - _TAIL, 0), 0):  # the second time for a long line
             file.seek(start)
-            found = file.read(byte - start)
-            _, newline, line = found[:-1].rpartition(b"\n")
-            if found[-1:] != b"\n":
-                return b""
-            if newline or not start:
-                return line
-            length *= 4
+            _, newline, line = file.read(byte - start).removesuffix(b"\n").rpartition(b"\n")
+            if newline:
+                break
+        file.seek(byte - 1)
+        return line if file.read(1) == b"\n" else b""
 
 
 def last_lines(path: Path, count: int) -> list[bytes]:
