@@ -1,5 +1,7 @@
 """``index``: what makes questions about a large log fast, to be seen, made and removed."""
 
+from pathlib import Path
+
 import click
 
 from ...errors import TimelineError
@@ -95,6 +97,25 @@ def drop_command(session: Session) -> None:
     except OSError as error:
         raise TimelineError(f"cannot remove {error.filename}: {error.strerror or error}") from error
     click.echo("\n".join(f"removed {file}" for file in there) or "there is no index")
+
+
+@index_command.command("export", short_help="Write it as Parquet, to be asked without the log.")
+@click.option("--parquet", "folder", metavar="DIR", required=True, help="Where to; it may hold an earlier export.")
+@log_option
+@pass_session
+def export_command(session: Session, folder: str) -> None:
+    """Write what the log says as rows in Parquet files, which DuckDB and Spark read: docs/scale.md tells the columns.
+
+    Whatever the three clocks of a question, `timeline project --from-parquet DIR` answers it from these alone.
+
+    \b
+    timeline index export --parquet exported
+    timeline project --as-of 2018-12-04 --from-parquet exported
+    """
+    from ...scale.duck import export
+
+    made = export(session.log(), Path(folder))
+    click.echo(f"{folder}: {made.head.seq} entries, {sum(map(len, made.files.values()))} files")
 
 
 def _log(session: Session) -> InFolder:

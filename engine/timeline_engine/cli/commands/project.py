@@ -1,33 +1,43 @@
 """``project``: the state of each issue as of a date."""
 
-import re
-from typing import Any
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ...dates import When, Zone, for_tables, in_words
+from ...dates import Zone
 from ...history import Revision
+from ...log import LogInfo
 from ...view import Question, View
 from ...view.asking import answer, ask_for
 from ...view.empty import Empty, why_empty
 from ...view.summary import Summary, keep_lines_of, kept_summary_of, summarise
 from ...view.words.phrases import clocks_words, counted
+from ...view.words.short_dates import short_date
 from ..clock_options import clock_options, read_clocks
 from ..offering import issue_option
 from ..session import Session, as_json, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
 
-_DAY = "[1-9][0-9]{3}(?:-[0-9]{2}){0,2}"
-_WIDTH = 18  # of a column of dates
+if TYPE_CHECKING:
+    from ...scale.asking import Engine
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
 @clock_options
 @issue_option("Only this issue, in full")
 @click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")
+@click.option("--from-parquet", "place", metavar="DIR", help="Ask an export, and no log: timeline index export.")
 @log_option
 @pass_session
-def project_command(session: Session, issues: tuple[str, ...], json: bool, **clocks: Any) -> None:
+def project_command(
+    session: Session,
+    issues: tuple[str, ...],
+    json: bool,
+    place: str | None,
+    **clocks: Any,
+) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
 
     < before a date is some day up to it, by that day; ? means not certain. SINCE is when the status began to hold. In
@@ -39,7 +49,13 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
     timeline project --as-of 2018-12-04
     timeline project --as-of 2019-05-31 --hindsight
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
+    timeline project --as-of 2018-12-04 --from-parquet s3://bucket/timeline
     """
+    if place is not None:
+        from ...scale.opening import open_layout
+
+        _project_from(session, open_layout(place), issues, json, **clocks)
+        return
     log = session.log()
     question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
     summary = None if issues or json else kept_summary_of(log, question)
@@ -48,27 +64,63 @@ def project_command(session: Session, issues: tuple[str, ...], json: bool, **clo
         return
     view = answer(log, question, issues)
     if json:
-        from ...view.json.contract import to_json
-
-        click.echo(as_json(to_json(view)))
+        _show_json(view)
     elif not view.issues:
-        click.echo(_heading(view))
+        click.echo(_heading(view.log, view.question))
         empty = why_empty(view, log, issues)
         click.echo(paragraph(hinting(_empty_words(empty, view.question)), hang=0))
     elif issues:
-        from ..terminal.page import page
-
-        click.echo(_heading(view))
-        for issue in view.issues:
-            click.echo("\n" + "\n".join(page(issue, view)))
+        _show_issues(view)
     else:
         _show(summarise(view))
         keep_lines_of(log, view)
 
 
+def _project_from(
+    session: Session,
+    opening: "AbstractContextManager[Engine]",
+    issues: tuple[str, ...],
+    json: bool,
+    **clocks: Any,
+) -> None:
+    """Answer from an export alone."""
+    from ...scale.asking import summaries, view_of
+
+    with opening as layout:
+        log = layout.manifest.log
+        question = ask_for(**read_clocks(session, Zone(log.zone), **clocks))
+        if json:
+            _show_json(view_of(layout, question, issues))
+        elif issues:
+            _show_issues(view_of(layout, question, issues))
+        elif rows := [found.cells for found in summaries(layout, question)]:
+            _show_table(log, question, rows)
+        else:
+            click.echo(_heading(log, question))
+            click.echo("No issue was known by then, or none had been recorded.")
+
+
+def _show_json(view: View) -> None:
+    from ...view.json.contract import to_json
+
+    click.echo(as_json(to_json(view)))
+
+
+def _show_issues(view: View) -> None:
+    from ..terminal.page import page
+
+    click.echo(_heading(view.log, view.question))
+    for issue in view.issues:
+        click.echo("\n" + "\n".join(page(issue, view)))
+
+
 def _show(summary: Summary) -> None:
-    click.echo(_heading(summary))
-    click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), summary_rows(summary)))
+    _show_table(summary.log, summary.question, summary_rows(summary))
+
+
+def _show_table(log: LogInfo, question: Question, rows: Sequence[Sequence[str]]) -> None:
+    click.echo(_heading(log, question))
+    click.echo("\n" + table(("ISSUE", "STATUS", "SINCE", "LAST", "NEXT", "FLAGS"), rows))
 
 
 def _empty_words(empty: Empty, question: Question) -> str:
@@ -92,42 +144,16 @@ def summary_rows(summary: Summary) -> list[tuple[str, ...]]:
         (
             line.issue,
             line.status or "-",
-            *(short_date(revision, summary.zone) for revision in (line.since, line.last, line.next)),
+            *(_date(revision, summary.zone) for revision in (line.since, line.last, line.next)),
             line.flags,
         )
         for line in summary.lines
     ]
 
 
-def _heading(answer: View | Summary) -> str:
-    return click.style(paragraph(f"{answer.log.title}: {clocks_words(answer.question)}"), bold=True)
+def _heading(log: LogInfo, question: Question) -> str:
+    return click.style(paragraph(f"{log.title}: {clocks_words(question)}"), bold=True)
 
 
-def short_date(revision: Revision | None, zone: Zone) -> str:
-    """An event's date in few words, with days in digits; the mark ``<`` is explained in the help of ``project``."""
-    if revision is None:
-        return "-"
-    if revision.when is None:
-        return f"<{zone.day(revision.effective)}"  # it occurred: nobody says when, but that was known by then
-    return zone.day(revision.effective) if revision.when.kind == "time" else _short(revision.when)
-
-
-def _short(when: When) -> str:
-    text, sign = when.text, ""
-    if text[-1] in "~?%" and not set(text) & set("/[{"):
-        text, sign = text[:-1], text[-1]
-    words = _compact(text)
-    if sign:
-        words = words if len(words) <= _WIDTH else text
-        return f"{'about ' * (sign != '?')}{words}{'?' * (sign != '~')}"
-    if len(words) <= _WIDTH or when.kind == "extended":
-        return words
-    return f"{when.first_day} or later" if when.latest is None else f"<{when.latest}"
-
-
-def _compact(text: str) -> str:
-    """``4-6 Sep 2018`` for what lasts from day to day, month to month or year to year; else the words of tables."""
-    if "/" not in text or not re.fullmatch(rf"{_DAY}/{_DAY}", text):
-        return for_tables(text)
-    first, _, last = in_words(text).removeprefix("from ").partition(" to ")
-    return re.sub("([A-Z][a-z]{2})[a-z]+", r"\1", f"{first}-{last}")
+def _date(revision: Revision | None, zone: Zone) -> str:
+    return short_date(revision.when, revision.effective, zone) if revision else "-"

@@ -1,0 +1,57 @@
+"""The columns of the layout, and rows as Arrow has them."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch, Schema
+
+Row = tuple[Any, ...]
+
+_WHICH = {"bucket": "int32", "generation": "int32", "issue": "string", "event": "int64"}
+_SEEN = {"known_from": "int64", "known_to": "int64", "recorded_from": "int64", "recorded_to": "int64"}
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "claims": {
+        **_WHICH, "attribute": "string", "value": "string", "said": "string", "claimant": "string", "shown": "string",
+        "effective": "int64", "known": "int64", "first": "int64", "seq": "int64", "place": "int64", **_SEEN,
+    },
+    "events": {
+        **_WHICH, "date": "string", "shown": "string", "effective": "int64", "known": "int64", "seq": "int64",
+        "phase": "string", "second_from": "int64", "second_phase": "string", "third_from": "int64",
+        "third_phase": "string", "contested_date": "bool", "contested_phase": "bool", **_SEEN,
+    },
+    "named": {**_WHICH, "seq": "int64", "line": "string", "recorded_from": "int64", "recorded_to": "int64"},
+    "entries": {**_WHICH, "seq": "int64", "line": "string"},
+}  # fmt: skip
+"""The columns of each table, with their Arrow types; docs/scale.md says what they mean."""
+
+SORTED = {"claims": "issue, effective, known, first, seq, place, known_from, recorded_from",
+          "events": "issue, effective, known, seq, known_from, recorded_from",
+          "named": "issue, event, seq, recorded_from", "entries": "issue, event, seq"}  # fmt: skip
+"""By what the rows of a file are sorted: so of few issues little is read, and the same rows give the same files."""
+
+
+def bucket_of(issue: str, buckets: int) -> int:
+    """In which of so many parts an issue is: the CRC-32 of its id in UTF-8, modulo their number."""
+    return crc32(issue.encode()) % buckets
+
+
+def schema(table: str) -> "Schema":
+    """The columns of a table as Arrow has them."""
+    import pyarrow as pa
+
+    return pa.schema([(name, getattr(pa, _MADE_BY.get(kind, kind))()) for name, kind in TABLES[table].items()])
+
+
+_MADE_BY = {"bool": "bool_"}
+
+
+def batch(table: str, rows: Sequence[Row]) -> "RecordBatch":
+    """Rows of a table as an Arrow batch."""
+    import pyarrow as pa
+
+    columns = zip(*rows, strict=True) if rows else [()] * len(TABLES[table])
+    made = schema(table)
+    return pa.record_batch([pa.array(column, field.type) for column, field in zip(columns, made, strict=True)], made)

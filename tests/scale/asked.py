@@ -1,0 +1,74 @@
+"""What every engine that asks a layout has to give: what the fold finds."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from timeline_engine.dates import Zone
+from timeline_engine.entries import Entry
+from timeline_engine.history import History, read_history
+from timeline_engine.log import Head, LogInfo
+from timeline_engine.log.port import Reading
+from timeline_engine.projection import IssueState
+from timeline_engine.scale.asking import AttributeLine, IssueSummary
+from timeline_engine.view import Question, View
+from timeline_engine.view.answering import answer_of, instants
+from timeline_engine.view.words.phrases import attribute_words, flags_words
+from timeline_engine.view.words.short_dates import short_date
+
+FAR = ("1800-01-01", None, None), ("2018-12-31", None, None), ("9000-01-01", "2018-12-01", None)
+"""Questions of before and after everything."""
+
+
+class ReadLog:
+    """A log whose entries were read: all that an export asks of one."""
+
+    def __init__(self, entries: list[Entry], zone: str, title: str = "random") -> None:
+        self.info = LogInfo(title, title, zone, 1)
+        self.entries = entries
+
+    def read(self, after: int = 0) -> Reading:
+        return Reading([(self.entries[after:], self.head())])
+
+    def head(self) -> Head:
+        last = self.entries[-1].seq
+        return Head(last, f"{last:064x}")
+
+
+def question_of(asked: tuple[str, str | None, str | None]) -> Question:
+    as_of, known_by, recorded_by = asked
+    return Question(as_of=as_of, known_by=known_by, recorded_by=recorded_by)
+
+
+def by_fold(log: ReadLog, question: Question) -> View:
+    zone = Zone(log.info.zone)
+    history: History = read_history(log.entries, zone, instants(question, zone)[2])
+    return answer_of(log.info, log.head(), history, question, None)
+
+
+def summarised(view: View) -> list[IssueSummary]:
+    """The same of the fold's answer."""
+    return [_summarised(issue, view.zone) for issue in view.issues]
+
+
+def _summarised(state: IssueState, zone: Zone) -> IssueSummary:
+    def date(revision: Any) -> str | None:
+        return short_date(revision.when, revision.effective, zone) if revision else None
+
+    status, last, following = state.status, state.last, state.next
+    return IssueSummary(
+        issue=state.issue,
+        attributes={
+            name: AttributeLine(attribute_words(attribute), attribute.contested)
+            for name, attribute in state.attributes.items()
+        },
+        since=date(status.first.revision) if status else None,
+        last=date(last.revision) if last else None,
+        next=date(following.revision) if following else None,
+        flags=flags_words(state),
+    )
+
+
+def dates_around(entries: Iterable[dict[str, Any]]) -> list[tuple[str, str | None, str | None]]:
+    """Questions at the stamps of the entries, where spans begin and end."""
+    stamps = [entry["recorded"] for entry in entries]
+    return [("2018-12-31", None, stamp) for stamp in stamps[:6]]
