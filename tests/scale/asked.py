@@ -1,15 +1,19 @@
 """What every engine that asks a layout has to give: what the fold finds."""
 
 from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Entry
 from timeline_engine.history import History, read_history
-from timeline_engine.log import Head, LogInfo
-from timeline_engine.log.port import Reading
+from timeline_engine.log import FileLog, Head, LogInfo, create_log
+from timeline_engine.log.port import GENESIS, Reading
 from timeline_engine.projection import IssueState
-from timeline_engine.scale.asking import AttributeLine, IssueSummary
+from timeline_engine.scale.asking import AttributeLine, IssueSummary, texts
 from timeline_engine.view import Question, View
 from timeline_engine.view.answering import answer_of, instants
 from timeline_engine.view.words.phrases import attribute_words, flags_words
@@ -66,6 +70,23 @@ def _summarised(state: IssueState, zone: Zone) -> IssueSummary:
         next=date(following.revision) if following else None,
         flags=flags_words(state),
     )
+
+
+def write_log(lines: list[dict[str, Any]], zone: str, folder: Path) -> FileLog:
+    """A log in a folder with these very entries, stamps and all; what is there of it is gone on with."""
+    if not folder.exists():
+        create_log(folder, title="random", zone=zone, log_id="random")
+    prev, written = GENESIS, list[bytes]()
+    for line in lines:
+        written.append(msgspec.json.encode({**line, "v": 1, "prev": prev}))
+        prev = sha256(written[-1]).hexdigest()
+    (folder / "000001.jsonl").write_bytes(b"".join(line + b"\n" for line in written))
+    return FileLog(folder)
+
+
+def digests(found: Iterable[IssueSummary]) -> dict[str, str]:
+    """By issue what tells whether two answers are the same."""
+    return {one.issue: sha256(text).hexdigest() for one in found for text in texts([one])}
 
 
 def dates_around(entries: Iterable[dict[str, Any]]) -> list[tuple[str, str | None, str | None]]:

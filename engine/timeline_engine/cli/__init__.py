@@ -46,6 +46,7 @@ COMMANDS = {
     "log": "log",
     "check": "check",
     "index": "index",
+    "scale": "scale",
 }
 
 _APPENDING = ("record", "change", "correct", "importing", "undo")

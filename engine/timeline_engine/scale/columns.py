@@ -1,6 +1,6 @@
 """The columns of the layout, and rows as Arrow has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -33,19 +33,28 @@ SORTED = {"claims": "issue, effective, known, first, seq, place, known_from, rec
 """By what the rows of a file are sorted: so of few issues little is read, and the same rows give the same files."""
 
 
+STAGED: Mapping[str, str] = {"of": "string"} | {
+    name: kind for columns in TABLES.values() for name, kind in columns.items()
+}
+"""The columns of all tables in one, behind the name of the table that a row is of."""
+
+
 def bucket_of(issue: str, buckets: int) -> int:
     """In which of so many parts an issue is: the CRC-32 of its id in UTF-8, modulo their number."""
     return crc32(issue.encode()) % buckets
 
 
-def schema(table: str) -> "Schema":
-    """The columns of a table as Arrow has them."""
+def schema(columns: Mapping[str, str]) -> "Schema":
+    """Columns as Arrow has them."""
     import pyarrow as pa
 
-    return pa.schema([(name, getattr(pa, _MADE_BY.get(kind, kind))()) for name, kind in TABLES[table].items()])
+    return pa.schema([(name, pa.bool_() if kind == "bool" else getattr(pa, kind)()) for name, kind in columns.items()])
 
 
-_MADE_BY = {"bool": "bool_"}
+def ddl(columns: Mapping[str, str]) -> str:
+    """Columns as Spark has them."""
+    kinds = {"bool": "boolean", "int32": "int", "int64": "long"}
+    return ", ".join(f"{name} {kinds.get(kind, kind)}" for name, kind in columns.items())
 
 
 def batch(table: str, rows: Sequence[Row]) -> "RecordBatch":
@@ -53,5 +62,18 @@ def batch(table: str, rows: Sequence[Row]) -> "RecordBatch":
     import pyarrow as pa
 
     columns = zip(*rows, strict=True) if rows else [()] * len(TABLES[table])
-    made = schema(table)
+    made = schema(TABLES[table])
     return pa.record_batch([pa.array(column, field.type) for column, field in zip(columns, made, strict=True)], made)
+
+
+def staged(tables: Mapping[str, Sequence[Row]]) -> "Iterator[RecordBatch]":
+    """Rows of several tables as batches with the columns of all."""
+    import pyarrow as pa
+
+    made = schema(STAGED)
+    for table, rows in tables.items():
+        if rows:
+            found, of = batch(table, rows), pa.array([table] * len(rows))
+            columns = {**dict(zip(found.schema.names, found.columns, strict=True)), "of": of}
+            nulls = {field.name: pa.nulls(len(rows), field.type) for field in made if field.name not in columns}
+            yield pa.record_batch([{**columns, **nulls}[name] for name in made.names], made)

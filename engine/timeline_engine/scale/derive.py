@@ -38,8 +38,13 @@ class Rows(Struct):
 
     def add(self, other: "Rows") -> None:
         """Take other rows in."""
+        mine, more = self.by_table(), other.by_table()
         for table in TABLES:
-            getattr(self, table).extend(getattr(other, table))
+            mine[table].extend(more[table])
+
+    def by_table(self) -> dict[str, list[Row]]:
+        """The rows by the name of their table."""
+        return {"claims": self.claims, "events": self.events, "named": self.named, "entries": self.entries}
 
 
 class Deriver:
@@ -65,7 +70,7 @@ class Deriver:
             issues.update(dict.fromkeys(named))
             spans.take(instant, self._rows_of(event, named) if event else ())
         for (table, issue, row), recorded in spans.all():
-            getattr(rows, table).append((*self._of(issue), number, *row, *recorded))
+            rows.by_table()[table].append((*self._of(issue), number, *row, *recorded))
         rows.entries += [self._entry_row(issue, number, entry) for issue in issues or (None,) for entry in entries]
         return rows
 

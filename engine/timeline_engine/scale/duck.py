@@ -73,8 +73,8 @@ def _write(folder: Path, derived: Iterable[Rows], buckets: int) -> None:
     """Write rows, sorted, into a file for each table and bucket; they are put down in a database first."""
     with _staging(folder) as base:
         for rows in derived:
-            for table in TABLES:
-                base.register("added", batch(table, getattr(rows, table)))
+            for table, made in rows.by_table().items():
+                base.register("added", batch(table, made))
                 base.execute(f"INSERT INTO {table} SELECT * FROM added")
         for table in TABLES:
             for bucket in range(buckets):

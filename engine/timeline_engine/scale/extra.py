@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from ..errors import TimelineError
 
-_EXTRA = {"duckdb": "parquet", "pyarrow": "parquet", "pyspark": "spark"}
+_EXTRA = {"duckdb": "parquet", "pyarrow": "parquet", "pandas": "spark", "pyspark": "spark"}
 
 
 def needed(*modules: str) -> None:

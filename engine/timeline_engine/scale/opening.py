@@ -1,17 +1,27 @@
-"""Open a layout to ask it."""
+"""Open a layout to ask it, by the engine that is named."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from .asking import Engine
 
+EngineName = Literal["duckdb", "spark"]
+
 
 @contextmanager
-def open_layout(place: str) -> Iterator[Engine]:
-    """The layout at a path or URL that DuckDB can read.
+def open_layout(place: str, engine: EngineName = "duckdb", master: str | None = None) -> Iterator[Engine]:
+    """The layout at a path or URL that the engine can read. ``master`` is the URL of Spark's; None: this machine.
 
-    Raises TimelineError: there is none, or DuckDB is not installed or cannot read it.
+    Raises TimelineError: there is none, or the engine is not installed or cannot read it.
     """
+    if engine == "spark":
+        from .spark.layout import SparkLayout
+        from .spark.session import spark_session
+
+        with spark_session(master) as spark:
+            yield SparkLayout(spark, place)
+        return
     from .duck import DuckLayout
 
     layout = DuckLayout(place)

@@ -22,6 +22,7 @@ from ..terminal.table import paragraph, table
 
 if TYPE_CHECKING:
     from ...scale.asking import Engine
+    from ...scale.opening import EngineName
 
 
 @click.command("project", short_help="Show the state of every issue as of a day.")
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 @issue_option("Only this issue, in full")
 @click.option("--json", "json", is_flag=True, help="The machine-readable answer; its schema: timeline schema.")
 @click.option("--from-parquet", "place", metavar="DIR", help="Ask an export, and no log: timeline index export.")
+@click.option("--engine", type=click.Choice(("duckdb", "spark")), help="What asks the export. [default: duckdb]")
+@click.option("--master", metavar="URL", help="Where Spark runs. [default: this machine]")
 @log_option
 @pass_session
 def project_command(
@@ -36,6 +39,8 @@ def project_command(
     issues: tuple[str, ...],
     json: bool,
     place: str | None,
+    engine: "EngineName | None",
+    master: str | None,
     **clocks: Any,
 ) -> None:
     """Show the state of every issue as of a day, as a reader could know it that day.
@@ -54,8 +59,10 @@ def project_command(
     if place is not None:
         from ...scale.opening import open_layout
 
-        _project_from(session, open_layout(place), issues, json, **clocks)
+        _project_from(session, open_layout(place, engine or "duckdb", master), issues, json, **clocks)
         return
+    if engine or master:
+        raise click.UsageError("--engine and --master say how an export is asked: name it with --from-parquet")
     log = session.log()
     question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
     summary = None if issues or json else kept_summary_of(log, question)

@@ -1,0 +1,1 @@
+"""Spark: makes the layout of a log on many machines, and asks one; the extra ``spark``."""

@@ -1,0 +1,118 @@
+"""Spark makes the layout, at once or as a log grows, and asks it: each answers as the fold does."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from oracle.strategies import questions, streams, zones
+from oracle.test_against_oracle import entry
+from scale.asked import FAR, ReadLog, by_fold, digests, question_of, summarised, write_log
+from timeline_engine.errors import TimelineError
+from timeline_engine.scale.asking import Engine, summaries, view_of
+from timeline_engine.scale.opening import open_layout
+from timeline_engine.view.json.contract import to_json
+
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(
+        find_spec("pyspark") is None or shutil.which("java") is None,
+        reason="needs the extra spark and a Java: make test-spark",
+    ),
+]
+FEW = {"spark.sql.shuffle.partitions": "2", "spark.default.parallelism": "2"}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    from timeline_engine.scale.spark.session import spark_session
+
+    with spark_session(None, FEW) as session:
+        yield session
+
+
+@st.composite
+def growing(draw: st.DrawFn) -> Any:
+    lines = draw(streams(24))
+    asked = draw(st.lists(questions(lines), min_size=2, max_size=2))
+    return lines, draw(st.integers(1, len(lines))), [*asked, *FAR[1:2]]
+
+
+def check(layout: Engine, log: ReadLog, asked: Any) -> None:
+    for question in map(question_of, asked):
+        view = by_fold(log, question)
+        found = summaries(layout, question)
+        assert found == summarised(view)
+        assert digests(found) == digests(summarised(view))
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(growing(), zones)
+def test_a_log_that_grows_is_answered_by_both_engines_as_by_the_fold(spark: Any, case: Any, zone: str) -> None:
+    from timeline_engine.scale.spark.deriving import derive
+    from timeline_engine.scale.spark.layout import SparkLayout
+
+    lines, first, asked = case
+    with tempfile.TemporaryDirectory() as place:
+        for count in dict.fromkeys((first, len(lines))):
+            log = write_log(lines[:count], zone, Path(place) / "log")
+            made = derive(spark, log, Path(place) / "layout")
+            known = ReadLog(list(map(entry, lines[:count])), zone)
+            check(SparkLayout(spark, f"{place}/layout"), known, asked)
+            with open_layout(f"{place}/layout") as duck:
+                check(duck, known, asked)
+                assert (
+                    to_json(view_of(duck, question_of(asked[0])))["issues"]
+                    == to_json(by_fold(known, question_of(asked[0])))["issues"]
+                )
+            assert made.head == log.head()
+
+
+def test_of_what_is_new_only_the_events_are_derived_of_which_it_tells(spark: Any, tmp_path: Path) -> None:
+    from timeline_engine.scale.spark.deriving import derive
+
+    def line(seq: int, kind: str, **data: Any) -> dict[str, Any]:
+        stamp = f"2026-01-0{seq}T00:00:00.000000Z"
+        return {"seq": seq, "id": f"e{seq}", "recorded": stamp, "kind": kind, "data": data}
+
+    def event(seq: int, name: str, status: str) -> dict[str, Any]:
+        claims = [{"issue": "oil", "attribute": "status", "value": status}]
+        told = {"event": name, "title": name, "phase": "occurred", "when": "2025-12-01", "known": "2025-12-02"}
+        return line(seq, "event.recorded", **told, claims=claims)
+
+    lines = [event(1, "one", "buying"), event(2, "two", "ended")]
+    derive(spark, write_log(lines, "UTC", tmp_path / "log"), tmp_path / "layout")
+    lines += [
+        line(3, "event.corrected", entry="e2", fields={"when": "2025-11-01"}),
+        line(4, "event.corrected", entry="e3", void=True),
+    ]
+    made = derive(spark, write_log(lines[:3], "UTC", tmp_path / "log"), tmp_path / "layout")
+    assert {file.partition("-")[2][:4] for file in made.files["claims"]} == {"0001", "0002"}
+    assert spark.read.parquet(*[f"{tmp_path}/layout/{file}" for file in made.files["superseded"]]).collect() == [(2, 2)]
+    status = []
+    for count in (3, 4):
+        derive(spark, write_log(lines[:count], "UTC", tmp_path / "log"), tmp_path / "layout")
+        with open_layout(str(tmp_path / "layout")) as layout:
+            (found,) = summaries(layout, question_of(("2025-12-31", None, None)))
+            status.append(found.attributes["status"].words)
+    assert status == ["buying", "ended"]
+
+
+def test_what_a_worker_cannot_understand_is_told_in_a_sentence(spark: Any, tmp_path: Path) -> None:
+    from timeline_engine.scale.spark.deriving import derive
+    from timeline_engine.scale.spark.session import telling
+
+    stamp = "2026-01-01T00:00:00.000000Z"
+    data = {"event": "bad", "title": "bad", "phase": "occurred", "when": "2025-99"}
+    log = write_log(
+        [{"seq": 1, "id": "e1", "recorded": stamp, "kind": "event.recorded", "data": data}], "UTC", tmp_path / "log"
+    )
+    with pytest.raises(TimelineError, match=r"^Spark: entry e1 \(seq 1\)"), telling():
+        derive(spark, log, tmp_path / "layout")
+    assert not (tmp_path / "layout" / "manifest.json").exists()
