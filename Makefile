@@ -20,10 +20,15 @@ test: .venv/test-installed
 test-long: .venv/test-installed
 	$(BIN)/pytest -q -n logical --dist worksteal -m "(long or hypothesis) and not spark"
 
-# What needs Spark, and a Java (17 or 21), which it looks for: two workers on this machine, one of which is killed.
-test-spark: .venv/test-installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
-	$(BIN)/pytest -q -m spark
+# What needs Spark, and a Java (17 or 21), which it looks for: two workers on this machine, one of which is killed. It has
+# an environment of its own, as openpyxl imports the numpy that comes with Spark's pandas, and all tests are without.
+test-spark: .venv-spark/installed
+	.venv-spark/bin/pytest -q -rs -m spark
+
+.venv-spark/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,parquet,spark]'
+	@touch $@
 
 # Faults of all kinds, from a seed that is printed, and a table at the end: make torture SEED=3 MINUTES=30
 torture: .venv/test-installed
@@ -77,4 +82,4 @@ bench: .venv/bench-installed
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-versions build dist
+	rm -rf .venv .venv-spark .venv-versions build dist

@@ -16,6 +16,10 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
+OF_DUCKDB = (("fold", "duckdb"), ("export", "duckdb"), ("duckdb", "duckdb"))
+OF_SPARK = (("derive", "spark"), ("spark", "spark"), ("duckdb", "spark"))
+"""Each path, and the layout that it writes or asks."""
+
 
 def questions(log: str) -> list[tuple[str, str | None, str | None]]:
     """World, knowledge, record, as days of a log; None: no limit."""
@@ -32,22 +36,27 @@ def questions(log: str) -> list[tuple[str, str | None, str | None]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("log")
-    parser.add_argument("--spark", action="store_true")
+    parser.add_argument("--spark", action="store_true", help="Spark, too")
+    parser.add_argument("--only-spark", action="store_true", help="nothing else; the digest is printed")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
-        rows = [run("fold", given.log, ""), run("export", given.log, f"{place}/duckdb")]
-        rows.append(run("duckdb", given.log, f"{place}/duckdb"))
-        if given.spark:
-            rows.append(run("derive", given.log, f"{place}/spark"))
-            rows += [run("spark", given.log, f"{place}/spark"), run("duckdb", given.log, f"{place}/spark")]
-        size = sum(file.stat().st_size for file in Path(place, "duckdb").rglob("*.parquet"))
-    expected = rows[0]["digests"]
+        rows = []
+        if not given.only_spark:
+            rows += [run(*path, given.log, f"{place}/{layout}") for *path, layout in OF_DUCKDB]
+        if given.spark or given.only_spark:
+            rows += [run(*path, given.log, f"{place}/{layout}") for *path, layout in OF_SPARK]
+        sizes = {
+            path.name: sum(file.stat().st_size for file in path.rglob("*.parquet")) for path in Path(place).iterdir()
+        }
+    expected = next(row["digests"] for row in rows if row["digests"])
     print("\n| path | s | MiB | by question, s | one issue, s | digests |\n|---|--:|--:|---|--:|---|")
     for row in rows:
         same = "" if row["digests"] is None else "equal" if row["digests"] == expected else "DIFFERENT"
         times = ", ".join(f"{second:.2f}" for second in row["times"])
         print(f"| {row['path']} | {row['seconds']:.1f} | {row['peak']} | {times} | {row['one'] or ''} | {same} |")
-    print(f"\nThe layout that DuckDB wrote has {size / 1e6:.1f} MB.")
+    for name, size in sizes.items():
+        print(f"\nThe layout that {name} wrote has {size / 1e6:.1f} MB.")
+    print(f"\nDigests: {expected}")
 
 
 def run(path: str, log: str, layout: str) -> dict:
