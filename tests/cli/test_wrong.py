@@ -36,6 +36,8 @@ WRONG: dict[str, tuple[tuple[str, ...], ...]] = {
     "watch": (("--count", "0"), ("--issue", "nothing"), ("more",)),
     "log": (("nothing",), ("copy", "nowhere", "there"), ("copy", ".")),
     "check": (("more",), ("--as-of", "soon"), ("--colour",)),
+    "serve": (("--port", "many"), ("token", "nothing"), ("more",)),
+    "scale": (("nothing",), ("derive",), ("derive", "--colour")),
     "index": (("nothing",), ("build", "more"), ("drop", "--colour")),
 }
 
