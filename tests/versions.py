@@ -97,7 +97,7 @@ def made(called: str, python: str, lowest: Collection[str]) -> bool:
         return True
     held = ENVIRONMENTS / f"{called}.txt"
     held.parent.mkdir(exist_ok=True)
-    held.write_text("\n".join([*(one.replace(">=", "==") for one in lowest), ""]))
+    held.write_text("\n".join([*(re.sub(r"\[.*?\]", "", one).replace(">=", "==") for one in lowest), ""]))  # no extras
     print(f"--- {called}: {python}", flush=True)
     pip = [str(environment / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     if not ran(python, "-m", "venv", str(environment)):
