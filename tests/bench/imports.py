@@ -54,7 +54,7 @@ def unchanged_rows(bench: Bench) -> Iterator[Row]:
 
 
 def _again(rows: Path, build: Build) -> Run:
-    """The import of a file whose rows the log has, as it was imported just before, and what stands beside it is made."""
+    """The import of a file whose rows the log has, as it was imported just before; what stands beside it is made."""
     log = own(build, ISSUES, rows.stem)
     run = Run(lambda: build.timeline(log, "import", rows))
     for _ in ("all new", "the first again"):
