@@ -26,7 +26,12 @@ def _tokens_option(command: click.decorators.FC) -> click.decorators.FC:
     )(command)
 
 
-@click.group("serve", invoke_without_command=True, short_help="Serve calendars, pages and an API of the log.")
+@click.group(
+    "serve",
+    subcommand_metavar="[COMMAND] [ARGS]...",
+    invoke_without_command=True,
+    short_help="Serve calendars, pages and an API of the log.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: any that is free.")
 @click.option("--behind-proxy", is_flag=True, help="A proxy on this computer passes on what others ask.")
