@@ -124,7 +124,7 @@ class DuckLayout:
             rows = self._base.execute("SELECT content FROM read_text(?)", [f"{self._place}/{MANIFEST}"]).fetchall()
         if not rows:
             raise TimelineError(f"{quote(place)} has no {MANIFEST}: name what `timeline index export --parquet` wrote")
-        self.manifest = read_manifest(rows[0][0].encode(), place)
+        self.manifest: Manifest = read_manifest(rows[0][0].encode(), place)
         self._base.execute(STRUCT)
         for table in ("superseded", *TABLES):
             self._open(table)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import TimelineError
 from ...visible import quote
 from ..columns import TABLES, ddl
-from ..layout import MANIFEST, read_manifest
+from ..layout import MANIFEST, Manifest, read_manifest
 from ..sql import Subject, newest
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class SparkLayout:
         except AnalysisException as error:
             raise TimelineError(f"{quote(place)} has no {MANIFEST}: name what `timeline scale derive` wrote") from error
         assert found, "a file is one text"
-        self.manifest = read_manifest(found[0].encode(), place)
+        self.manifest: Manifest = read_manifest(found[0].encode(), place)
         for table, columns in TABLES.items():
             self._table(table, ddl(columns)).createOrReplaceTempView(f"all_{table}")
             spark.sql(newest(table, bool(self.manifest.files.get("superseded"))))
