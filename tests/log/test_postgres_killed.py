@@ -18,6 +18,7 @@ pytest.importorskip("psycopg")
 KILLS, WRITERS = 5, 8
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_a_server_killed_amid_appends_loses_nothing_that_it_acknowledged() -> None:
     """Each writer repeats what it got no answer to, and goes on: every entry of it is there, once, in its order."""
@@ -61,5 +62,5 @@ def test_a_server_killed_amid_appends_loses_nothing_that_it_acknowledged() -> No
             assert mine[: len(known)] == known
             assert len(mine) - len(known) in (0, 2), "what was not acknowledged is there whole or not at all"
         assert min(map(len, acknowledged.values())) > KILLS
-        assert "LogUncertain" in told
+        assert len(told) >= KILLS, "it was killed, and nobody noticed"
         log.close()
