@@ -1,16 +1,16 @@
 """The log in a folder: ``timeline.toml`` and numbered segments of JSON Lines; see docs/log-format.md."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from ..entries import Body, Codec, CodecError, Draft, Entry
 from .batch import Batch, ahead_fault, copied, next_stamp, plan
 from .chain import Block, Mark
 from .disk import append_durably, set_aside
-from .errors import LogDamaged
+from .errors import LogDamaged, Unusable
 from .index import Index
 from .keeping import LARGE, Keeper
 from .port import Clock, Head, Reading, Receipt, Warn, check_expected, ignore, utc_now
@@ -27,6 +27,8 @@ from .writers import WriterLock
 
 SEGMENT_BYTES = 64 << 20
 LOCK_SECONDS = 60.0
+
+T = TypeVar("T")
 
 _KEEPS = os.name != "nt"  # Windows lets nobody rename or delete a file that is open
 
@@ -61,6 +63,7 @@ class FileLog(FolderReader):
         self._lock = WriterLock(self.path, lock_seconds)
         self._mark = Mark()  # how far this process has read in order to append
         self._index = Index()  # the entries up to there
+        self._uses_sidecar = True
         self._tail: Tail | None = None  # the segment they end in, if this process wrote the last
         self.keeper: Keeper = Keeper(self.path, self._info, self.codec, self._lock, self._read_from, large)
 
@@ -73,16 +76,8 @@ class FileLog(FolderReader):
         if not drafts and expected_head is None:
             return []
         with self.exclusive():
-            torn = self._catch_up()
-            check_expected(expected_head, self._mark.head)
-            now = self._clock()
-            if fault := ahead_fault(self._mark.recorded, now):
-                self._warn(f"{self.path}: {fault}")
-            recorded = next_stamp(now, self._mark.recorded)
-            batch = plan(drafts, self.codec, self._mark.head, recorded, self._stored)
-            if batch.raw:
-                self._write(batch, torn)
-                self.keeper.note(len(batch.raw))
+            batch, torn = self._by_sidecar(lambda: self._planned(drafts, expected_head))
+            self._put(batch, torn)
         return batch.receipts
 
     def exclusive(self) -> AbstractContextManager[object]:
@@ -113,11 +108,8 @@ class FileLog(FolderReader):
     def take(self, raw: Sequence[bytes]) -> Head:
         """Store lines of another log as they are; see `Followed`. Raises LogError."""
         with self.exclusive():
-            torn = self._catch_up()
-            batch = copied(raw, self._mark, self.codec, self._index.seq)
-            if batch.raw:
-                self._write(batch, torn)
-                self.keeper.note(len(batch.raw))
+            batch, torn = self._by_sidecar(lambda: self._copied(raw))
+            self._put(batch, torn)
             return self._mark.head
 
     def close(self) -> None:
@@ -137,12 +129,34 @@ class FileLog(FolderReader):
     def __repr__(self) -> str:
         return f"<FileLog {str(self.path)!r}: {self._info.title!r}>"
 
+    def _planned(self, drafts: Sequence[Draft], expected_head: Head | str | None) -> tuple[Batch, Torn | None]:
+        torn = self._catch_up()
+        check_expected(expected_head, self._mark.head)
+        now = self._clock()
+        if fault := ahead_fault(self._mark.recorded, now):
+            self._warn(f"{self.path}: {fault}")
+        recorded = next_stamp(now, self._mark.recorded)
+        return plan(drafts, self.codec, self._mark.head, recorded, self._stored), torn
+
+    def _copied(self, raw: Sequence[bytes]) -> tuple[Batch, Torn | None]:
+        torn = self._catch_up()
+        return copied(raw, self._mark, self.codec, self._index.seq), torn
+
+    def _by_sidecar(self, ask: Callable[[], T]) -> T:
+        """What the sidecar helps to tell; if it can no longer be used, another one, or the whole log."""
+        for another in (True, False):
+            with suppress(Unusable):
+                return ask()
+            self._forget()
+            self._uses_sidecar = another
+        return ask()
+
     def _catch_up(self) -> Torn | None:
         """Take in what was appended since the last time; return the unfinished last line, if any."""
         if self._tail and self._tail.is_as_left(self._mark, self._index.place(self._mark.seq)[1]):
             return None
         self._tail = None
-        if not self._mark.seq and (kept := self.keeper.kept()):
+        if not self._mark.seq and self._uses_sidecar and (kept := self.keeper.kept()):
             self._mark, self._index = kept.mark, Index(kept)
         self._check_unchanged()
         torn: list[Torn] = []
@@ -187,6 +201,11 @@ class FileLog(FolderReader):
     def _changed(self, seq: int, reason: str) -> LogDamaged:
         segment, byte = self._index.place(seq)
         return damaged_at(Mark(segment, self._index.line(seq) - 1, byte, seq - 1), reason)
+
+    def _put(self, batch: Batch, torn: Torn | None) -> None:
+        if batch.raw:
+            self._write(batch, torn)
+            self.keeper.note(len(batch.raw))
 
     def _write(self, batch: Batch, torn: Torn | None) -> None:
         if torn:

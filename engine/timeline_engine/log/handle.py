@@ -16,7 +16,7 @@ class Handle:
         self._name = os.fspath(path)
         self.number: int = os.open(path, flags | _BINARY, 0o666)
         finalize(self, os.close, self.number)
-        self._identity = _identity(os.fstat(self.number))
+        self._identity = identity(os.fstat(self.number))
 
     def size(self) -> int | None:
         """How large the file is; None if it is no longer the one at its path."""
@@ -24,7 +24,7 @@ class Handle:
             found = os.stat(self._name)  # noqa: PTH116 - a Path takes longer
         except OSError:
             return None
-        return found.st_size if _identity(found) == self._identity else None
+        return found.st_size if identity(found) == self._identity else None
 
     def read(self, byte: int, size: int) -> bytes:
         """Read from a place. Raises OSError."""
@@ -34,5 +34,6 @@ class Handle:
         return os.read(self.number, size)
 
 
-def _identity(found: os.stat_result) -> tuple[int, int]:
+def identity(found: os.stat_result) -> tuple[int, int]:
+    """What no other file has as long as this one is open."""
     return found.st_dev, found.st_ino

@@ -21,8 +21,8 @@ Telling = Callable[[], AbstractContextManager[Callable[[float], None]]]
 
 SIDECAR = "index.sqlite"
 """The sidecar, in the folder of the log."""
-JOURNAL, DRAFT = f"{SIDECAR}-journal", f"{SIDECAR}.new"
-"""What is beside it while it is written to, and while it is made."""
+JOURNAL, DRAFT, WRITING = f"{SIDECAR}-journal", f"{SIDECAR}.new", f"{SIDECAR}.writing"
+"""What is beside it: of other programs that write to it, while it is made, and while it is written to."""
 LARGE = 4 << 20
 """Bytes of a log from which on it is worth a sidecar."""
 
@@ -119,7 +119,7 @@ class Keeper:
         """Remove the sidecar: nothing is lost that the log does not hold. False: there is none. Raises OSError."""
         with self._lock:
             there = (self._folder / SIDECAR).exists()
-            for name in (SIDECAR, JOURNAL, DRAFT):
+            for name in (SIDECAR, JOURNAL, DRAFT, WRITING):
                 (self._folder / name).unlink(missing_ok=True)
         return there
 

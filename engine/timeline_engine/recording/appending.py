@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..entries import Body, Draft, figures_fault
 from ..fields import typed
-from ..log import Head, Log, LogConflict, LogError, LogUncertain, Receipt, keep_up, log_at, utc_now
+from ..log import Head, Log, LogConflict, LogError, LogUncertain, Receipt, Unusable, keep_up, log_at, utc_now
 from .checks import check, check_order
 from .errors import RecordError
 from .reading import read_with_head
@@ -36,14 +36,21 @@ def append(log: Log | str | Path, plan: Plan) -> list[Receipt]:
 
 def _append_once(log: Log, plan: Plan) -> list[Receipt]:
     with log.exclusive():
-        state, head = read_with_head(log)
-        drafts = plan(state)
+        drafts, head = _planned(log, plan)
         try:
             receipts = log.append(drafts, head) if drafts else []
         except LogUncertain as error:
             receipts = _settled(log, drafts, head, error)
         keep_up(log)
     return receipts
+
+
+def _planned(log: Log, plan: Plan) -> tuple[Sequence[Draft], Head]:
+    with suppress(Unusable):  # what a sidecar tells is found out as it is asked for
+        state, head = read_with_head(log)
+        return plan(state), head
+    state, head = read_with_head(log, whole=True)
+    return plan(state), head
 
 
 def _settled(log: Log, drafts: Sequence[Draft], head: Head, uncertain: LogUncertain) -> list[Receipt]:

@@ -19,9 +19,9 @@ def read_state(log: Log) -> State:
     return read_with_head(log)[0]
 
 
-def read_with_head(log: Log) -> tuple[State, Head]:
-    """The same, and the head of the log that says it."""
-    if kept := kept_of(log):
+def read_with_head(log: Log, *, whole: bool = False) -> tuple[State, Head]:
+    """The same, and the head of the log that says it. ``whole``: read all of it."""
+    if not whole and (kept := kept_of(log)):
         from .kept_state import KeptState  # and SQLite: for large logs alone
 
         with suppress(Unusable):

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
 from itertools import groupby
 
 from msgspec import DecodeError, ValidationError, msgpack
@@ -14,7 +13,7 @@ from ..history import History
 from ..history.bounds import end_of_day
 from ..history.chosen import Chooser
 from ..log import Unusable
-from ..log.sidecar import Kept, Lines, transaction
+from ..log.sidecar import Kept, Lines
 from ..projection.day_by_day import Day, Witnesses, issue_lines
 from ..projection.days import is_told_of
 from ..projection.lines import IssueLine, line_of
@@ -25,7 +24,7 @@ NEWS = 1000
 RECENT = 7 * DAY
 """So long before anything was known last, in microseconds, lines begin to say what news of them lean on."""
 
-UNUSABLE = (sqlite3.Error, Unusable, DecodeError, ValidationError)
+UNUSABLE = (sqlite3.Error, OSError, Unusable, DecodeError, ValidationError)
 """What is raised by a sidecar that cannot be used: the log has to be read."""
 
 _lines = msgpack.Decoder(IssueLine)
@@ -93,11 +92,6 @@ def has_lines(kept: Kept) -> bool:
     return upto is not None and kept.mark.seq - upto <= NEWS
 
 
-def reading(kept: Kept) -> AbstractContextManager[None]:
-    """See no lines but those that there are now, whoever makes others meanwhile. Raises sqlite3.Error."""
-    return transaction(kept.connection, "DEFERRED")
-
-
 def make_lines(
     kept: Kept,
     history: History,
@@ -121,7 +115,7 @@ def make_lines(
     try:
         with uncollected():
             Lines(kept).replace(said, issues)
-    except (*UNUSABLE, OSError):
+    except UNUSABLE:
         return False
     return True
 

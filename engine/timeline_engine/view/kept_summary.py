@@ -13,7 +13,7 @@ from ..projection.days import is_told_of
 from ..projection.lines import ClaimPlace, IssueLine, seqs_to_read
 from .answer import Question, View
 from .answering import instants
-from .kept_lines import UNUSABLE, KeptLines, has_lines, make_lines, reading
+from .kept_lines import UNUSABLE, KeptLines, has_lines, make_lines
 from .summary import Line, Summary
 from .words.phrases import FLAGGED, flagged, values_words
 
@@ -29,7 +29,7 @@ def kept_summary(log: Log, kept: Kept, question: Question) -> Summary | None:
         return None
     try:
         chooser = Chooser(kept, zone)
-        with reading(kept):
+        with kept.reading():
             if not has_lines(kept):
                 return None
             found = KeptLines(chooser, moment)

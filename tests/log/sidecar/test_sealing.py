@@ -3,15 +3,21 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from log.samples import event, new_log
+from log.samples import event, ids, new_log
 from log.sidecar.asked import log_with
+from timeline_engine.entries import Draft
 from timeline_engine.log import FileLog, Unusable
-from timeline_engine.log.keeping import SIDECAR
+from timeline_engine.log.keeping import SIDECAR, WRITING
 from timeline_engine.log.sidecar import Kept, Lines, Sidecar
+from timeline_engine.recording import State, append
 
 
 @pytest.fixture
@@ -20,6 +26,12 @@ def log(tmp_path: Path) -> FileLog:
     log.append([event(number, issues=("oil",)) for number in range(20)])
     assert log.keeper.kept(make=True)
     return log
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for who was killed."""
+    monkeypatch.setattr("timeline_engine.log.sidecar.sealing._PATIENCE", 0.02)
 
 
 def found(log: FileLog) -> Kept | None:
@@ -54,10 +66,10 @@ def test_it_is_copied_with_the_time_of_the_file(log: FileLog, tmp_path: Path) ->
 def test_who_was_stopped_before_sealing_leaves_none(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
     utime = os.utime
 
-    def stopped(path: Path, **times: tuple[int, int]) -> None:
-        if times:  # what breaks the seal before anything is written gives none
+    def stopped(path: Path, times: None = None, **ns: tuple[int, int]) -> None:
+        if ns:  # what breaks the seal before anything is written gives none
             raise OSError("stopped")
-        utime(path)
+        utime(path, times)
 
     with monkeypatch.context() as patch:
         patch.setattr("timeline_engine.log.sidecar.sealing.os.utime", stopped)
@@ -71,15 +83,113 @@ def test_who_was_stopped_before_sealing_leaves_none(log: FileLog, monkeypatch: p
 def test_the_seal_is_broken_before_anything_is_written(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that whoever is stopped in the middle, by the power too, leaves what nobody believes."""
     sealed = (log.path / SIDECAR).stat().st_mtime_ns
-    synced = list[int]()
+    synced = list[tuple[bool, int]]()
     monkeypatch.setattr(
-        "timeline_engine.log.sidecar.sealing.os.fsync",
-        lambda _: synced.append((log.path / SIDECAR).stat().st_mtime_ns),
+        "timeline_engine.log.sidecar.sealing.sync_folder",
+        lambda folder: synced.append(((folder / WRITING).exists(), (log.path / SIDECAR).stat().st_mtime_ns)),
     )
     log.append([event("late")])
     log.close()
-    assert synced[-1] > sealed
+    assert synced == [(True, sealed)]
     assert found(log)
+    assert not (log.path / WRITING).exists()
+
+
+def test_what_is_said_to_be_written_to_is_made_again(log: FileLog) -> None:
+    """The power was cut: what was written may be there or not, and when it was."""
+    (log.path / WRITING).touch()
+    assert found(log) is None
+    assert log.keeper.kept()
+    assert not (log.path / WRITING).exists()
+
+
+def half_written(log: FileLog) -> None:
+    """As one leaves it who is killed while he writes to it."""
+    path = log.path / SIDECAR
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 3)
+        file.write(os.urandom(path.stat().st_size // 3))
+
+
+def made_again(log: FileLog) -> None:
+    """By who came after one who was killed."""
+    half_written(log)
+    assert log.keeper.kept()
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("changed", [half_written, made_again])
+def test_who_had_it_open_does_not_believe_what_was_left_in_it(log: FileLog, changed: Callable[[FileLog], None]) -> None:
+    kept = found(log)
+    assert kept
+    asked: list[Callable[[], object]] = [
+        lambda: kept.seq("e7"),
+        lambda: kept.names("event"),
+        lambda: kept.filed("issue", "oil"),
+    ]
+    for ask in asked:
+        ask()
+    changed(log)
+    for ask in asked:
+        with pytest.raises(Unusable, match="cannot be read"):
+            ask()
+    with pytest.raises(Unusable, match="cannot be read"), kept.reading():
+        pass
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("changed", [half_written, made_again])
+def test_who_had_it_open_appends_all_the_same(log: FileLog, changed: Callable[[FileLog], None]) -> None:
+    writer = FileLog(log.path)
+    assert writer.append([event("first")])[0].new
+    changed(log)
+    assert [receipt.new for receipt in writer.append([event(7, issues=("oil",)), event("second")])] == [False, True]
+    assert ids(FileLog(log.path, large=1 << 40)) == [f"e{number}" for number in (*range(20), "first", "second")]
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("changed", [half_written, made_again])
+def test_what_is_recorded_is_checked_against_the_log_then(log: FileLog, changed: Callable[[FileLog], None]) -> None:
+    asked = list[int | None]()
+
+    def plan(state: State) -> list[Draft]:
+        if not asked:
+            changed(log)
+        asked.append(state.events["event-7"].statements[0].seq)
+        return []
+
+    assert append(log, plan) == []
+    assert asked[-1] == 8
+
+
+def test_who_reads_waits_for_who_writes(log: FileLog) -> None:
+    kept = found(log)
+    assert kept
+    sealed = (log.path / SIDECAR).stat().st_mtime_ns
+    os.utime(log.path / SIDECAR)  # is about to write, or has not sealed it yet
+    Timer(0.1, lambda: os.utime(log.path / SIDECAR, ns=(sealed, sealed))).start()
+    assert kept.seq("e7") == 8
+
+
+def test_no_other_process_writes_while_one_reads(log: FileLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when this process writes to it meanwhile: a file that it closed would let its locks go."""
+    monkeypatch.setattr("timeline_engine.log.sidecar.tables._BUSY_SECONDS", 0)
+    kept = found(log)
+    assert kept
+    with kept.reading():
+        before = kept.names("event")
+        writer = FileLog(log.path)
+        writer.append([event("late")])
+        writer.keeper.note(1000)
+        assert "locked" in written_elsewhere(log.path / SIDECAR)
+        assert kept.names("event") == before
+
+
+def written_elsewhere(path: Path) -> str:
+    """What another process is told that writes to it."""
+    does = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute(sys.argv[2])"
+    command = [sys.executable, "-c", does, str(path), "DELETE FROM ids"]
+    return subprocess.run(command, check=False, capture_output=True, text=True, timeout=60).stderr
 
 
 def test_nobody_seals_what_others_wrote(log: FileLog) -> None:

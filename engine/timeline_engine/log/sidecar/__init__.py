@@ -3,7 +3,6 @@
 from .kept import Kept
 from .lines import Lines
 from .sidecar import Sidecar
-from .tables import transaction
 from .texts import Texts
 
-__all__ = ["Kept", "Lines", "Sidecar", "Texts", "transaction"]
+__all__ = ["Kept", "Lines", "Sidecar", "Texts"]

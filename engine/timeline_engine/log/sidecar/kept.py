@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from ...entries import Codec, Entry, EventCorrected
 from ...entries.subjects import Kind, filed_under
 from ..chain import Mark
 from ..port import Head
+from .sealing import Seal
 from .stored import Asking, StoredLines, among, portions
 from .tables import FEW, KINDS, LENGTHS, OTHER, day_of, key_of, keys_from, publisher_name
 
@@ -20,15 +22,20 @@ _MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
 class Kept:
     """The log up to ``mark``, which does not change whatever is appended. Raises LogDamaged, LogError, Unusable."""
 
-    def __init__(self, connection: sqlite3.Connection, mark: Mark, folder: Path, codec: Codec) -> None:
+    def __init__(self, connection: sqlite3.Connection, mark: Mark, folder: Path, codec: Codec, seal: Seal) -> None:
         self.mark: Mark = mark
         self.folder: Path = folder
         self.connection: sqlite3.Connection = connection
         self._codec = codec
         finalize(self, connection.close)
-        self._ask = Asking(connection)
+        self.seal: Seal = seal
+        self._ask = Asking(connection, seal)
         self._lines = StoredLines(self._ask, folder)
         self._homes: dict[int, tuple[Kind, str]] = {}
+
+    def reading(self) -> AbstractContextManager[None]:
+        """See what there is now and no other, whoever writes meanwhile. Raises also sqlite3.Error, OSError."""
+        return self.seal.reading(self.connection)
 
     def learn_segments(self) -> None:
         """Take in where segments begin."""

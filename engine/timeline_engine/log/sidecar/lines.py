@@ -21,6 +21,7 @@ class Lines:
 
     def __init__(self, kept: Kept) -> None:
         self._found = kept.connection
+        self._seal = kept.seal
         self._path = kept.folder / SIDECAR
         self._upto = kept.mark.seq
 
@@ -55,7 +56,7 @@ class Lines:
         """
         numbers = dict(self._found.execute("SELECT name, number FROM issue"))
         gone = [(number,) for issue, number in numbers.items() if issues is None or issue in issues]
-        with sealing(self._found, self._path):
+        with sealing(self._found, self._path, self._seal):
             self._found.executemany("DELETE FROM line WHERE issue = ?", gone)
             self._found.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", _rows(lines, numbers))
             self._found.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UPTO, self._upto))

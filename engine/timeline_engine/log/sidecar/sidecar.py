@@ -14,13 +14,14 @@ from pathlib import Path
 from ...dates import Zone
 from ...entries import Codec, Entry
 from ..chain import Block, Mark
+from ..disk import sync_folder
 from ..errors import LogError, Unusable
-from ..keeping import DRAFT, JOURNAL, SIDECAR
+from ..keeping import DRAFT, JOURNAL, SIDECAR, WRITING
 from ..port import LogInfo
 from ..segments import count_segments, line_at, segment_name
 from .filing import Filing, Places, corrections_filed, gather, sorted_into
 from .kept import Kept
-from .sealing import check_seal, sealing
+from .sealing import Seal, sealing
 from .tables import (
     create,
     gather_about,
@@ -51,15 +52,17 @@ class Sidecar:
 
     def kept(self) -> Kept | None:
         """What the sidecar tells of the log, as far as it goes; None if it cannot be used."""
-        if not self.path.exists():
+        if not self.path.exists() or self.path.with_name(WRITING).exists():
             return None
         found = None
         try:
+            seal = Seal(self.path)
             found = opened(self.path)
-            kept = Kept(found, read_mark(found, self._info), self._folder, self._codec)
-            check_seal(found, self.path)
+            seal.check(found)
+            kept = Kept(found, read_mark(found, self._info), self._folder, self._codec, seal)
             if not self._is_of_log(kept):
                 raise Unusable("the log is another one")
+            seal.check(found)
         except _FAILS:
             if found:
                 found.close()
@@ -101,7 +104,7 @@ class Sidecar:
             first = next(come, None)
             if first is None:  # an unfinished line, or a segment without any
                 return True
-            with sealing(found, self.path):
+            with sealing(found, self.path, kept.seal):
                 filing, places, end = Filing(found, self._zone), Places(found), kept.mark
                 for block in chain((first,), come):
                     if any(kept.seq(line.id) for line in block.lines):
@@ -129,6 +132,7 @@ class Sidecar:
             for old in (self.path, self.path.with_name(JOURNAL)):  # in this order: no file may meet another's journal
                 old.unlink(missing_ok=True)
             draft.replace(self.path)
+            self._is_whole()
         except _FAILS:
             return False
         finally:
@@ -136,13 +140,19 @@ class Sidecar:
                 draft.unlink(missing_ok=True)
         return True
 
+    def _is_whole(self) -> None:
+        """Nothing of what one who was stopped wrote is there any more."""
+        if (writing := self.path.with_name(WRITING)).exists():
+            sync_folder(self._folder)
+            writing.unlink()
+
     def _fill(self, found: sqlite3.Connection, draft: Path, blocks: Blocks) -> None:
         found.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
         create(found, self._info)
         gather(found, _GATHERED)
         gather_about(found)
         filing, places, end, corrections = Filing(found, self._zone), Places(found), Mark(), list[Entry]()
-        with sealing(found, draft, new=True):
+        with sealing(found, draft, None):
             for block in blocks(Mark()):
                 places.put(block)
                 filed, some = filing.of(block.entries(self._codec))
@@ -151,7 +161,7 @@ class Sidecar:
                 corrections += some
                 end = block.end
             sorted_into(found, ("ids",))
-            kept = Kept(found, end, self._folder, self._codec)
+            kept = Kept(found, end, self._folder, self._codec, Seal(draft))
             found.executemany(_TOLD, corrections_filed(corrections, kept.home))
             gathered_about(found)
             sorted_into(found, ("naming", "dated"))

@@ -16,6 +16,7 @@ from ..chain import Mark
 from ..errors import LogError, Unusable
 from ..handle import Handle
 from ..segments import damaged_at, segment_name
+from .sealing import Seal
 from .tables import HASH, ROW
 
 MOST = 500
@@ -25,18 +26,21 @@ MOST = 500
 class Asking:
     """Asks the tables of a sidecar in SQL, with a value for each placeholder. Raises Unusable."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, seal: Seal) -> None:
         self._connection = connection
+        self._seal = seal
         self._lock = Lock()  # of two threads that ask the same at once one may get the answer of the other
 
     def __call__(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a question finds."""
         try:
             with self._lock:
-                return self._connection.execute(asked, values).fetchall()
+                if self._connection.in_transaction:  # so nobody else writes
+                    return self._connection.execute(asked, values).fetchall()
+                return self._seal.surely(self._connection, lambda: self._connection.execute(asked, values).fetchall())
         except UnicodeEncodeError:  # somebody typed what no text in a log is
             return []
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OSError, OverflowError) as error:
             raise Unusable(str(error)) from error
 
 

@@ -7,7 +7,6 @@ from ..errors import Unusable
 from ..keeping import SIDECAR
 from .kept import Kept
 from .sealing import sealing
-from .tables import transaction
 
 ORDER = "(SELECT name FROM issue WHERE number = -found.rowid), found.rowid"
 """The order of issues, by their ids, and of events."""
@@ -29,6 +28,7 @@ class Texts:
 
     def __init__(self, kept: Kept, columns: Sequence[str], more: str) -> None:
         self._found = kept.connection
+        self._seal = kept.seal
         self._path = kept.folder / SIDECAR
         self._mark = kept.mark.seq
         named, values = ", ".join(columns), ", ?" * len(columns)
@@ -47,7 +47,7 @@ class Texts:
     @contextmanager
     def reading(self) -> Iterator[bool]:
         """Nothing is changed until the block ends. False: they do not know what `Kept` does, or more."""
-        with transaction(self._found, "DEFERRED"):
+        with self._seal.reading(self._found):
             yield self.upto() == self._mark
 
     def number(self, issue: str) -> int:
@@ -70,7 +70,7 @@ class Texts:
 
     def replace(self, rows: Iterable[Row]) -> None:
         """Take rows, in the order of their numbers, instead of those that are there. They know all entries."""
-        with sealing(self._found, self._path):
+        with sealing(self._found, self._path, self._seal):
             self._found.execute("DROP TABLE IF EXISTS found")
             self._found.execute("DROP TABLE IF EXISTS word")
             self._found.execute(self._create)
@@ -81,7 +81,7 @@ class Texts:
 
     def change(self, gone: Iterable[Row], come: Sequence[Row]) -> None:
         """Take rows out, which must be there as they are given, and others in. They know all entries then."""
-        with sealing(self._found, self._path):
+        with sealing(self._found, self._path, self._seal):
             for number, texts in gone:
                 if not self.has(number):
                     raise Unusable(f"it has no words of what has number {number}")
