@@ -35,6 +35,7 @@ torture: .venv/test-installed
 	$(BIN)/python tests/torture $(if $(SEED),--seed $(SEED)) --minutes $(or $(MINUTES),10)
 
 # The lowest versions that pyproject.toml allows, and every other Python from 3.11 that is found; with SLOW=1 all tests.
+# The newest Python gets all that are quick, those between what the lowest versions get, and the tests of the log.
 # The lowest versions get the tests in which another version of a package can show: of dates, values, formats, the lines
 # of a log and the terminal, a fifth of the examples, none over a second. What found something so far (other cells of
 # openpyxl, other months of babel, a file left open) is among them. What the engine makes of these is code of its own.

@@ -1,9 +1,10 @@
 """Run the tests with other versions: the lowest that pyproject.toml allows, and each other Python from 3.11 on.
 
-The lowest versions are tried on the oldest Python that is found, by the tests in which a version can show; every other
-Python with the newest versions, by all tests but those of the browser, whose pages are the same. No test that takes
-over a second is run, and of each property test a fifth of the examples; with ``--all`` everything is. Environments are
-kept in ``.venv-versions/``, without the tools that `make check` needs. ``--prepare`` only installs the lowest versions,
+The lowest versions are tried on the oldest Python that is found, by the tests in which a version can show; the newest
+Python with the newest versions, by all tests but those of the browser, whose pages are the same; those between by the
+tests of the lowest and of the log, as what Python changed is in the newest, too. No test that takes over a second is
+run, and of each property test a fifth of the examples; with ``--all`` everything is. Environments are kept in
+``.venv-versions/``, without the tools that `make check` needs. ``--prepare`` only installs the lowest versions,
 which can be done while something else is.
 """
 
@@ -42,14 +43,19 @@ def main(arguments: list[str]) -> int:
     if "--prepare" in arguments:
         return 0 if made("lowest", pythons[oldest], required()) else 1
     everything = "--all" in arguments
-    chosen = [] if everything else [*QUICK, *MEET_OTHERS]
-    failed = [] if tried("lowest", pythons[oldest], required(), chosen) else ["lowest"]
+    failed = [] if tried("lowest", pythons[oldest], required(), chosen(MEET_OTHERS, everything)) else ["lowest"]
     for version in sorted(pythons.keys() - {sys.version_info[:2]}):
-        if not tried(name(version), pythons[version], [], () if everything else QUICK):
+        tests = () if version == max(pythons) else (*MEET_OTHERS, "tests/log")
+        if not tried(name(version), pythons[version], [], chosen(tests, everything)):
             failed.append(name(version))
     if failed:
         print("The tests failed with:", ", ".join(failed))
     return 1 if failed else 0
+
+
+def chosen(tests: Sequence[str], everything: bool) -> Sequence[str]:
+    """What pytest is given to run some tests, none: all of them, or everything there is."""
+    return () if everything else (*QUICK, *tests)
 
 
 def name(version: Version) -> str:
