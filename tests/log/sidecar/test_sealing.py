@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Timer
 
@@ -218,3 +219,24 @@ def test_readers_go_on_while_much_is_written(log: FileLog) -> None:
 
     Lines(kept).replace(lines())
     assert len(Lines(kept).at(1 << 50)["oil"]) == 60_000
+
+
+@pytest.mark.parametrize("table", ["ids", "about", "lines"])
+def test_who_writes_reads_the_log_where_a_page_has_rotted(log: FileLog, table: str) -> None:
+    """On a disk that changes what nobody wrote, so that the seal holds."""
+    path = log.path / SIDECAR
+    with closing(sqlite3.connect(path)) as other:
+        (root,) = other.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = other.execute("PRAGMA page_size").fetchone()
+    sealed = path.stat().st_mtime_ns
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(bytes(size))
+    os.utime(path, ns=(sealed, sealed))
+
+    def plan(state: State) -> list[Draft]:
+        assert state.events["event-7"].statements[0].seq == 8
+        return [event("second")]
+
+    assert [receipt.seq for receipt in append(FileLog(log.path), plan)] == [21]
+    assert ids(FileLog(log.path, large=1 << 40))[-1] == "esecond"
