@@ -20,6 +20,7 @@ from hypothesis.internal.conjecture import engine, providers
 
 from postgres import Server, server_of
 from support import STRANGERS
+from timeline_engine.log.cache import SETTING
 from timeline_engine.plugins import installed
 
 sys.path.insert(0, str(STRANGERS))
@@ -90,4 +91,12 @@ def no_png() -> Iterator[None]:
     """Workbooks have the chart, whether or not the extra is installed that draws a picture, which takes a while."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("timeline_plugins.workbook.writing.picture.png_of", lambda view: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is kept of logs that are elsewhere is kept in a folder of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, str(tmp_path_factory.mktemp("cache")))
         yield

@@ -1,10 +1,13 @@
 """``timeline index``: what makes questions about a large log fast is seen, made and removed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from postgres import Server
 from timeline_engine.log import create_log
+from timeline_engine.log.cache import SETTING
 from timeline_engine.log.keeping import SIDECAR
 
 from .running import SHIPPED, Cli
@@ -58,7 +61,7 @@ def test_one_of_an_earlier_version_can_be_removed(cli: Cli) -> None:
 
 def test_a_log_in_memory_has_none() -> None:
     found = Cli(None).run("--log", "memory:", "index", "show")
-    assert (found.exit_code, "is no log in a folder" in found.stderr) == (1, True)
+    assert (found.exit_code, "of a kind that can have no index" in found.stderr) == (1, True)
 
 
 def test_of_an_empty_log(tmp_path: Path) -> None:
@@ -76,3 +79,38 @@ def test_a_folder_in_its_place_is_left_alone(cli: Cli) -> None:
         result = cli.run("index", command)
         assert (result.exit_code, said in result.stderr) == (1, True)
     assert (_of(cli) / SIDECAR).is_dir()
+
+
+class TestOfALogInPostgresql:
+    """The index stands beside a copy of the log in the cache, which goes with it."""
+
+    @pytest.fixture
+    def url(
+        self, postgres_servers: Callable[[str], Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
+    ) -> str:
+        pytest.importorskip("psycopg")
+        monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+        url = postgres_servers("wheel").url()
+        cli.ok("log", "copy", str(_of(cli)), url)
+        return url
+
+    def test_it_is_made_answers_the_same_and_goes(self, url: str, tmp_path: Path) -> None:
+        cli, cache = Cli(None), tmp_path / "cache"
+        asked = [("project", "--as-of", "2018-12-04"), ("show", "comcasa", "--json"), ("search", "waiver")]
+        before = [cli.ok("--log", url, *question) for question in asked]
+        assert "there is no index" in cli.ok("--log", url, "index", "show")
+        assert not cache.exists()
+        assert cli.ok("--log", url, "index", "build").startswith(str(cache))
+        assert f"{SIDECAR}: 89 entries" in cli.ok("--log", url, "index", "show")
+        assert [cli.ok("--log", url, *question) for question in asked] == before
+        cli.warned("--log", url, "record", "A call", "--on", "2018-12-01", "--known", "2018-12-02")
+        assert f"{SIDECAR}: 90 entries" in cli.ok("--log", url, "index", "show")
+        assert cli.ok("--log", url, "index", "drop").startswith(f"removed {cache}")
+        assert not [path for path in cache.rglob("*") if path.is_file() and path.read_bytes()]
+        assert cli.ok("--log", url, "index", "drop") == "there is no index\n"
+
+    def test_where_nothing_is_to_be_kept_that_is_said(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(SETTING, "off")
+        for command in ("show", "build", "drop"):
+            result = Cli(None).run("--log", url, "index", command)
+            assert (result.exit_code, SETTING in result.stderr) == (1, True)

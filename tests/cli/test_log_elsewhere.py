@@ -69,7 +69,6 @@ def test_what_was_appended_is_watched(url: str) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("index", "show"), "no log in a folder"),
         (("repair",), "in no folder"),
         (("verify", "--allowed-signers", "key"), "in no folder"),
         (("import", "x.csv", "--as", "ANI"), "in no folder"),

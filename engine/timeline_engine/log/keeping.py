@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakMethod
 
 from ..entries import Codec
@@ -26,16 +26,60 @@ JOURNAL, DRAFT, WRITING = f"{SIDECAR}-journal", f"{SIDECAR}.new", f"{SIDECAR}.wr
 LARGE = 4 << 20
 """Bytes of a log from which on it is worth a sidecar."""
 
-_PATIENCE = 0.5  # seconds: many writers are done by then, and to read a large log takes longer
+PATIENCE = 0.5
+"""Seconds to wait for another writer: many are done by then, and to read a large log takes longer."""
+
+_OLD = "index.duckdb"  # an index of an earlier version, which no question looks at
 _UNKEPT = 256  # entries: to read so many again takes a few milliseconds
+
+
+class Keeping(Protocol):
+    """Keeps a sidecar of a log: beside it, or where there is a mirror of it.
+
+    ``telling`` may be set: it is entered before what takes long, and gives what is told how much of that is done, from
+    0 to 1.
+    """
+
+    telling: Telling
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the sidecar is or would be; None: nowhere."""
+        ...
+
+    def kept(self, *, make: bool = False, patience: float = PATIENCE) -> "Kept | None":
+        """What the sidecar tells of the log as it stands, brought up to date; None if there is none that can be.
+
+        ``make``: also if the log is small. ``patience``: so many seconds it waits for another writer. Raises LogError.
+        """
+        ...
+
+    def keep_up(self) -> None:
+        """Bring the sidecar up to date after appending, where no question has to be waited for."""
+        ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """The lock of who writes to the sidecar, for who does not wait. Raises LogBusy, LogError."""
+        ...
+
+    def size(self) -> int:
+        """The bytes of the log that the sidecar is of."""
+        ...
+
+    def drop(self) -> list[Path]:
+        """Remove what is kept, and tell what that was: nothing is lost that the log does not hold.
+
+        Raises OSError, LogError.
+        """
+        ...
 
 
 class Keeper:
     """Keeps the sidecar of the log in a folder. A log of fewer than ``large`` bytes has none, unless one was made.
 
-    ``blocks``, a method of the log, reads it on from a mark, each block vouched for by the chain. ``telling`` may be
-    set: it is entered before the sidecar is made or brought up, and gives what is told how much of that is done, from
-    0 to 1.
+    ``blocks``, a method of the log, reads it on from a mark, each block vouched for by the chain. ``damaged`` may be
+    set: what is to be raised where the log is not what the sidecar vouches for; of one that is no copy that is the
+    truth. See `Keeping` for the rest.
     """
 
     def __init__(
@@ -47,7 +91,7 @@ class Keeper:
         blocks: Callable[[Mark], Iterator[Block]],
         large: int,
     ) -> None:
-        self._folder = folder
+        self.folder: Path = folder
         self._info = info
         self._codec = codec
         self._lock = lock
@@ -55,19 +99,16 @@ class Keeper:
         self._large = large
         self._unkept = 0  # entries that this process has appended since
         self.telling: Telling = lambda: nullcontext(lambda done: None)
+        self.damaged: Callable[[LogError], LogError] = lambda error: error
 
-    def kept(self, *, make: bool = False, patience: float = _PATIENCE) -> "Kept | None":
-        """What the sidecar tells of the log as it stands, brought up to date; None if there is none that can be.
-
-        ``make``: also if the log is small. ``patience``: so many seconds it waits for another writer. Raises
-        LogNotFound.
-        """
-        there = (self._folder / SIDECAR).exists()
+    def kept(self, *, make: bool = False, patience: float = PATIENCE) -> "Kept | None":
+        """See `Keeping`. Raises LogNotFound."""
+        there = (self.folder / SIDECAR).exists()
         if not (there or make or self._is_large()):
             return None
         from .sidecar import Sidecar
 
-        sidecar = Sidecar(self._folder, self._info, self._codec)
+        sidecar = Sidecar(self.folder, self._info, self._codec, self.damaged)
         found = sidecar.kept()
         if found and not sidecar.is_behind(found):
             return found
@@ -96,7 +137,7 @@ class Keeper:
 
     def keep_up(self) -> None:
         """Bring the sidecar up to date, if there is one and this process has appended."""
-        if self._unkept and (self._folder / SIDECAR).exists():
+        if self._unkept and (self.folder / SIDECAR).exists():
             self.kept(patience=0)
         self._unkept = 0
 
@@ -112,15 +153,15 @@ class Keeper:
         return sum(self._sizes())
 
     def _sizes(self) -> list[int]:
-        numbers = range(1, count_segments(self._folder) + 1)
-        return [(self._folder / segment_name(number)).stat().st_size for number in numbers]
+        numbers = range(1, count_segments(self.folder) + 1)
+        return [(self.folder / segment_name(number)).stat().st_size for number in numbers]
 
-    def drop(self) -> bool:
-        """Remove the sidecar: nothing is lost that the log does not hold. False: there is none. Raises OSError."""
+    def drop(self) -> list[Path]:
+        """See `Keeping`. Raises OSError."""
         with self._lock:
-            there = (self._folder / SIDECAR).exists()
-            for name in (SIDECAR, JOURNAL, DRAFT, WRITING):
-                (self._folder / name).unlink(missing_ok=True)
+            there = [file for file in (self.folder / SIDECAR, self.folder / _OLD) if file.exists()]
+            for name in (SIDECAR, JOURNAL, DRAFT, WRITING, _OLD):
+                (self.folder / name).unlink(missing_ok=True)
         return there
 
 
@@ -148,7 +189,7 @@ def telling(log: object) -> AbstractContextManager[Callable[[float], None]]:
     return keeper.telling() if keeper else nullcontext(lambda done: None)
 
 
-def keeper_of(log: object) -> Keeper | None:
-    """What keeps the sidecar of a log; one that is in no folder has none."""
-    keeper = getattr(log, "keeper", None)
-    return keeper if isinstance(keeper, Keeper) else None
+def keeper_of(log: object) -> Keeping | None:
+    """What keeps the sidecar of a log; one in memory has none."""
+    keeper: Keeping | None = getattr(log, "keeper", None)
+    return keeper

@@ -43,6 +43,14 @@ class Followed(Log, Chained, Protocol):
         ...
 
 
+class Mirrored(Followed, Protocol):
+    """A log of which there may be a mirror on this machine; see `Mirror`."""
+
+    def size(self) -> int:
+        """How many bytes its lines take, about. Raises LogError."""
+        ...
+
+
 @runtime_checkable
 class Waiting(Protocol):
     """A log that tells when something is appended."""

@@ -11,7 +11,8 @@ from ..log.segments import confirmed
 from .state import State
 
 _READ: WeakKeyDictionary[Followed, tuple[Mark, tuple[Entry, ...]]] = WeakKeyDictionary()
-"""Of logs that are in no folder: how far each was read, and its entries, as to read them over a network takes long."""
+"""Of logs that are in no folder, and of which there is no mirror, as they are small or none is to be kept: how far each
+was read by this process, and its entries, as to read them over a network at each record takes long."""
 
 
 def read_state(log: Log) -> State:

@@ -16,6 +16,7 @@ from timeline_engine.log import FORMAT, Head, LogDamaged, LogError, LogInfo, Log
 from timeline_engine.log.batch import Batch, ahead_fault, copied, next_stamp, plan
 from timeline_engine.log.chain import START, Block, Mark
 from timeline_engine.log.file import LOCK_SECONDS
+from timeline_engine.log.mirror import Mirror
 from timeline_engine.log.port import Clock, Warn, check_expected, ignore, utc_now
 from timeline_engine.log.segments import OnTorn, confirmed, unheard
 from timeline_engine.log.settings import check_zone
@@ -56,6 +57,7 @@ class PostgresLog:
         self._reading, self._listening = Link(address), Link(address)
         self._writer = Writer(address, self._ask, lock_seconds)
         self._info = self._stored_info()
+        self.keeper: Mirror = Mirror(self)
 
     @property
     def info(self) -> LogInfo:
@@ -116,8 +118,13 @@ class PostgresLog:
         return Reading(self._parts(after))
 
     def _parts(self, after: int) -> Iterator[tuple[Iterable[Entry], Head]]:
+        """All that the mirror has, and what is behind that in the log, which tells whether it is its own beginning."""
+        mark = START
+        for block in self.keeper.blocks() if not after else ():
+            yield block.entries(self.codec), block.end.head
+            mark = block.end
         end = self._end()
-        start = self._mark_at(min(after, end.seq))
+        start = mark if mark.seq else self._mark_at(min(after, end.seq))
         yield (), start.head
         for block in confirmed(self._blocks(start, end.seq, end.head)):
             yield block.entries(self.codec), block.end.head
@@ -151,6 +158,10 @@ class PostgresLog:
         lines = self._lines([mark.seq]).values()
         return same and (not mark.seq or [sha256(line).hexdigest() for line in lines] == [mark.hash])
 
+    def size(self) -> int:
+        """How many bytes its lines take, about; see `Mirrored`."""
+        return self._run(self._ask.size)
+
     def lines_at(self, seqs: Sequence[int]) -> list[bytes]:
         """The lines with these numbers, as stored; see `Followed`."""
         found = self._lines(seqs)
@@ -167,6 +178,7 @@ class PostgresLog:
 
     def close(self) -> None:
         """Keep no connection open; see `Log.close`."""
+        self.keeper.close()
         for one in (self._reading, self._listening, self._writer.link):
             one.close()
 

@@ -41,6 +41,12 @@ class Statements:
         rows = self._rows(connection, asked)
         return rows[0] if rows else (0, "", None, 0)
 
+    def size(self, connection: psycopg.Connection) -> int:
+        """The bytes that the lines take on the server."""
+        table = f"{self._schema.as_string(connection)}.line"
+        found = connection.execute("SELECT pg_table_size(to_regclass(%s))", [table]).fetchone()
+        return (found and found[0]) or 0
+
     def page(self, connection: psycopg.Connection, after: int, upto: int) -> list[Row]:
         """The next lines behind one, up to another: of each its seq, the key of its id, and itself."""
         asked = "SELECT seq, id, line FROM {}.line WHERE seq > %b AND seq <= %b ORDER BY seq LIMIT %b"

@@ -5,15 +5,13 @@ from pathlib import Path
 import click
 
 from ...errors import TimelineError
-from ...log import InFolder, without_password
-from ...log.keeping import LARGE, SIDECAR
+from ...log import Log, keeper_of
+from ...log.cache import SETTING
+from ...log.keeping import LARGE, SIDECAR, Keeping
 from ...view.asking import day_asked, read
 from ...view.kept_summary import keep_lines, lines_upto
 from ...visible import quote
 from ..session import Session, log_option, pass_session
-
-OLD = "index.duckdb"
-"""An index of an earlier version, which no question looks at."""
 
 
 @click.group("index", short_help="See, make or remove what makes questions about a large log fast.")
@@ -22,6 +20,7 @@ def index_command() -> None:
 
     It is made by itself when a log has 4 MB, and kept up as the log grows. It holds nothing that the log does not,
     and what an answer shows is read from the log: to remove it, or to leave it out of a backup, loses nothing.
+    Of a log in a database it is beside a copy of that log, in the cache of this machine.
 
     \b
     timeline index show
@@ -38,15 +37,16 @@ def show_command(session: Session) -> None:
     \b
     timeline index show
     """
-    log = _log(session)
-    file = log.path / SIDECAR
+    log = session.log()
+    keeper, folder = _keeper(log)
+    file = folder / SIDECAR
     if not file.exists():
         click.echo(f"there is no index: one is made when a log has {LARGE >> 20} MB, or by `timeline index build`")
         return
-    kept = log.keeper.kept()
+    kept = keeper.kept()
     if kept is None:
         raise TimelineError(f"{file} cannot be used, nor made anew now; questions read the log meanwhile")
-    size = log.keeper.size()
+    size = keeper.size()
     upto = lines_upto(kept)
     click.echo(f"{file}: {kept.mark.seq} entries, {file.stat().st_size / max(size, 1):.0%} of the log")
     click.echo(f"lines of issues: {f'as of entry {upto}' if upto else 'made by the first question about all issues'}")
@@ -61,11 +61,12 @@ def build_command(session: Session) -> None:
     \b
     timeline index build
     """
-    log = _log(session)
-    kept = log.keeper.kept(make=True)
+    log = session.log()
+    keeper, folder = _keeper(log)
+    kept = keeper.kept(make=True)
     if kept is None:
         raise TimelineError(
-            f"the index cannot be made in {log.path}: another process is writing to the log, the folder or the disk "
+            f"the index cannot be made in {folder}: another process is writing to the log, the folder or the disk "
             f"takes no more, or the log is damaged, which `timeline verify` tells; questions read the log meanwhile"
         )
     if (lines_upto(kept) or 0) != kept.mark.seq:
@@ -73,10 +74,10 @@ def build_command(session: Session) -> None:
         keep_lines(log, kept, history.at(day_asked(None, history.history.zone)), anew=True)
         if (lines_upto(kept) or 0) != kept.mark.seq:
             raise TimelineError(
-                f"the lines of all issues cannot be put into {log.path / SIDECAR}: another process is writing, or the "
+                f"the lines of all issues cannot be put into {folder / SIDECAR}: another process is writing, or the "
                 f"disk takes no more; `timeline project` reads the log meanwhile"
             )
-    click.echo(f"{log.path / SIDECAR}: {kept.mark.seq} entries")
+    click.echo(f"{folder / SIDECAR}: {kept.mark.seq} entries")
 
 
 @index_command.command("drop", short_help="Remove it.")
@@ -85,18 +86,18 @@ def build_command(session: Session) -> None:
 def drop_command(session: Session) -> None:
     """Remove the index. Nothing is lost: it holds nothing that the log does not. A large log gets another.
 
+    Of a log in a database the copy on this machine goes with it.
+
     \b
     timeline index drop
     """
-    log = _log(session)
-    old = log.path / OLD
-    there = [file for file in (log.path / SIDECAR, old) if file.exists()]
+    log = session.log()
+    keeper, _ = _keeper(log)
     try:
-        log.keeper.drop()
-        old.unlink(missing_ok=True)
+        removed = keeper.drop()
     except OSError as error:
         raise TimelineError(f"cannot remove {error.filename}: {error.strerror or error}") from error
-    click.echo("\n".join(f"removed {file}" for file in there) or "there is no index")
+    click.echo("\n".join(f"removed {path}" for path in removed) or "there is no index")
 
 
 @index_command.command("export", short_help="Write it as Parquet, to be asked without the log.")
@@ -118,10 +119,14 @@ def export_command(session: Session, folder: str) -> None:
     click.echo(f"{folder}: {made.head.seq} entries, {sum(map(len, made.files.values()))} files")
 
 
-def _log(session: Session) -> InFolder:
-    log = session.log()
-    if not isinstance(log, InFolder):
+def _keeper(log: Log) -> tuple[Keeping, Path]:
+    """What keeps the index of a log, and where. Raises TimelineError."""
+    keeper = keeper_of(log)
+    if keeper is None:
+        raise TimelineError(f"the log {quote(log.info.title)} is of a kind that can have no index")
+    if keeper.folder is None:
         raise TimelineError(
-            f"{quote(without_password(session.location()))} is no log in a folder: only such a log can have an index"
+            f"the index of such a log is in the cache of this machine, and ${SETTING} says that nothing is kept there: "
+            "set it to a folder, or leave it unset"
         )
-    return log
+    return keeper, keeper.folder

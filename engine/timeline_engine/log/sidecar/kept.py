@@ -13,7 +13,7 @@ from ...entries.subjects import Kind, filed_under
 from ..chain import Mark
 from ..port import Head
 from .sealing import Seal
-from .stored import Asking, StoredLines, among, portions
+from .stored import Asking, Damaged, StoredLines, among, itself, portions
 from .tables import FEW, KINDS, LENGTHS, OTHER, day_of, key_of, keys_from, publisher_name
 
 _MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
@@ -22,7 +22,15 @@ _MOST = "\U0010ffff"  # sorts behind whatever may follow the beginning of a name
 class Kept:
     """The log up to ``mark``, which does not change whatever is appended. Raises LogDamaged, LogError, Unusable."""
 
-    def __init__(self, connection: sqlite3.Connection, mark: Mark, folder: Path, codec: Codec, seal: Seal) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        mark: Mark,
+        folder: Path,
+        codec: Codec,
+        seal: Seal,
+        damaged: Damaged = itself,
+    ) -> None:
         self.mark: Mark = mark
         self.folder: Path = folder
         self.connection: sqlite3.Connection = connection
@@ -30,7 +38,7 @@ class Kept:
         finalize(self, connection.close)
         self.seal: Seal = seal
         self._ask = Asking(connection, seal)
-        self._lines = StoredLines(self._ask, folder)
+        self._lines = StoredLines(self._ask, folder, damaged)
         self._homes: dict[int, tuple[Kind, str]] = {}
 
     def reading(self) -> AbstractContextManager[None]:

@@ -22,6 +22,7 @@ from ..segments import count_segments, line_at, segment_name
 from .filing import Filing, Places, corrections_filed, gather, sorted_into
 from .kept import Kept
 from .sealing import Seal, sealing
+from .stored import Damaged, itself
 from .tables import (
     create,
     gather_about,
@@ -43,12 +44,13 @@ _FAILS = (sqlite3.Error, OSError, Unusable, LogError, ValueError, TypeError, Loo
 class Sidecar:
     """The file beside the log in ``folder``, which ``info`` is of."""
 
-    def __init__(self, folder: Path, info: LogInfo, codec: Codec) -> None:
+    def __init__(self, folder: Path, info: LogInfo, codec: Codec, damaged: Damaged = itself) -> None:
         self.path: Path = folder / SIDECAR
         self._folder = folder
         self._info = info
         self._zone = Zone(info.zone)
         self._codec = codec
+        self._damaged = damaged
 
     def kept(self) -> Kept | None:
         """What the sidecar tells of the log, as far as it goes; None if it cannot be used."""
@@ -59,7 +61,7 @@ class Sidecar:
             seal = Seal(self.path)
             found = opened(self.path)
             seal.check(found)
-            kept = Kept(found, read_mark(found, self._info), self._folder, self._codec, seal)
+            kept = Kept(found, read_mark(found, self._info), self._folder, self._codec, seal, self._damaged)
             if not self._is_of_log(kept):
                 raise Unusable("the log is another one")
             seal.check(found)

@@ -3,7 +3,7 @@
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from os import O_RDONLY
 from pathlib import Path
@@ -21,6 +21,13 @@ from .tables import HASH, ROW
 
 MOST = 500
 """Placeholders in a question: every SQLite takes as many."""
+Damaged = Callable[[LogError], LogError]
+"""What is raised where a line is not the one that was vouched for, or cannot be read."""
+
+
+def itself(error: LogError) -> LogError:
+    """The error as it is: that of a log of which this is no copy."""
+    return error
 
 
 class Asking:
@@ -61,8 +68,9 @@ class _Row(Struct, gc=False):
 class StoredLines:
     """The lines in a folder. Raises LogDamaged, LogError, Unusable."""
 
-    def __init__(self, ask: Asking, folder: Path) -> None:
+    def __init__(self, ask: Asking, folder: Path, damaged: Damaged) -> None:
         self._ask = ask
+        self._damaged = damaged
         self._folder = folder
         self._files: dict[int, Handle] = {}
         self._remembered: dict[int, _Row] = {}
@@ -116,7 +124,7 @@ class StoredLines:
         line = self._read(row.segment, byte, row.sizes[place] - 1)
         if sha256(line).digest()[:HASH] != row.hashes[place * HASH : (place + 1) * HASH]:
             at = Mark(row.segment, seq - self.first(row.segment), byte, seq - 1)
-            raise damaged_at(at, "the line was changed after it had been written")
+            raise self._damaged(damaged_at(at, "the line was changed after it had been written"))
         return line
 
     def _read(self, segment: int, byte: int, size: int) -> bytes:
@@ -126,7 +134,7 @@ class StoredLines:
                 self._files[segment] = Handle(path, O_RDONLY)
             return self._files[segment].read(byte, size)
         except OSError as error:
-            raise LogError(f"cannot read {path}: {error.strerror or error}") from error
+            raise self._damaged(LogError(f"cannot read {path}: {error.strerror or error}")) from error
 
 
 def portions(values: Sequence[Any]) -> list[Sequence[Any]]:
