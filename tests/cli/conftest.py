@@ -1,13 +1,16 @@
-"""A new log for each test, and the log that ships."""
+"""A new log for each test, and the log that ships: in a folder and, of what is marked ``any_log``, in PostgreSQL."""
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from timeline_engine.log.copying import copy_log
+
 from .fake_plugins import fakes
-from .running import SHIPPED, Cli
+from .running import SHIPPED, Cli, OnPostgres
 
 __all__ = ["fakes"]
 
@@ -33,12 +36,40 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.log
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked ``any_log`` is tried on each kind of log, but for what is marked ``in_folder``."""
+    node = metafunc.definition
+    if "store" in metafunc.fixturenames and node.get_closest_marker("any_log"):
+        others = [] if node.get_closest_marker("in_folder") or not find_spec("psycopg") else ["postgres"]
+        metafunc.parametrize("store", ["folder", *others], indirect=True)
+
+
 @pytest.fixture
-def cli(tmp_path: Path, _template: Path) -> Cli:
+def store(request: pytest.FixtureRequest) -> str:
+    """Where the log of a test is."""
+    found: str = getattr(request, "param", "folder")
+    return found
+
+
+@pytest.fixture
+def cli(tmp_path: Path, store: str, request: pytest.FixtureRequest) -> Cli:
     """A log of the test's own, as in the template."""
-    return Cli(Path(shutil.copytree(_template, tmp_path / "log")))
+    template: Path = request.getfixturevalue("_template")
+    if store == "folder":
+        return Cli(Path(shutil.copytree(template, tmp_path / "log")))
+    url = request.getfixturevalue("postgres_servers")("wheel").url()
+    copy_log(template, url)
+    return OnPostgres(None, url=url)
 
 
 @pytest.fixture
-def shipped() -> Cli:
-    return Cli(SHIPPED)
+def shipped(store: str, request: pytest.FixtureRequest) -> Cli:
+    """The log that ships."""
+    return Cli(SHIPPED) if store == "folder" else OnPostgres(None, url=request.getfixturevalue("_shipped_url"))
+
+
+@pytest.fixture(scope="session")
+def _shipped_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue("postgres_servers")("wheel").url()
+    copy_log(SHIPPED, url)
+    return url

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from timeline_engine.cli import main
 from timeline_engine.cli.session import Session
+from timeline_engine.log import Followed, open_log
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "events"
@@ -72,6 +73,27 @@ class Cli:
         """What the newest entry says."""
         data: dict[str, Any] = self.entries()[-1]["data"]
         return data
+
+
+@define
+class OnPostgres(Cli):
+    """The same, working on a log in PostgreSQL."""
+
+    url: str = ""
+
+    def location(self) -> str:
+        return self.url
+
+    def contents(self) -> dict[str, bytes]:
+        return {"lines": b"\n".join(self._lines())}
+
+    def entries(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self._lines()]
+
+    def _lines(self) -> list[bytes]:
+        with open_log(self.url) as log:
+            assert isinstance(log, Followed)
+            return [line for block in log.blocks() for line in block.raw]
 
 
 def _but_backfilled(stderr: str) -> list[str]:

@@ -6,6 +6,8 @@ import pytest
 
 from .running import Cli
 
+pytestmark = pytest.mark.any_log
+
 REPORT = ("--source", "VOA", "--published", "5 Dec 2018")
 SOURCES = [{"publisher": "VOA", "published": "2018-12-05"}]
 

@@ -15,6 +15,8 @@ from timeline_engine.view.check import RULES
 
 from .running import SHIPPED, Cli
 
+pytestmark = pytest.mark.any_log
+
 OVERDUE = recorded("deadline", "2018-11-04", published="2018-09-05", phase="scheduled", issues=("oil",))
 UNDEFINED = recorded("talks", "2018-10-01", published="2018-10-02", issues=("gas",))
 

@@ -6,6 +6,8 @@ import pytest
 
 from .running import NOW, Cli
 
+pytestmark = pytest.mark.any_log
+
 DAY = 86_400_000_000
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from .running import Cli
 
+pytestmark = pytest.mark.any_log
+
 
 def attributes(cli: Cli, *args: str) -> dict[str, Any]:
     cli.ok("define", "deal", *args)

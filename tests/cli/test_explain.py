@@ -6,6 +6,8 @@ import pytest
 
 from .running import Cli
 
+pytestmark = pytest.mark.any_log
+
 EXPECTED = ("record", "Meeting", "--on", "2018-03-01", "--scheduled", "--set", "talks=held")
 
 

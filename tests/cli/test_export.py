@@ -8,6 +8,8 @@ import pytest
 
 from .running import Cli
 
+pytestmark = pytest.mark.any_log
+
 IN_DECEMBER = ("--as-of", "2018-12-04")
 
 

@@ -12,6 +12,8 @@ from support import NOON_2026
 
 from .running import SHIPPED, Cli
 
+pytestmark = pytest.mark.any_log
+
 
 def run(*args: str, **options: Any) -> Result:
     return Cli(SHIPPED, NOON_2026).run("search", *args, **options)

@@ -19,6 +19,8 @@ from timeline_engine.view.json.schemas import SCHEMAS
 from .running import Cli, contents, error_of
 from .test_meta import damage
 
+pytestmark = pytest.mark.any_log
+
 RECORDED = "2018-12-31T20:00:00.000002Z"  # of the third entry: the clock of these tests stands still
 
 
@@ -57,6 +59,7 @@ def test_a_head_says_of_which_log_how_many_entries_until_when(cli: Cli) -> None:
     assert cli.ok("head") == cli.ok("head", "--json")
 
 
+@pytest.mark.in_folder("signed heads are kept beside the log")
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing: apt-get install openssh-client")
 def test_a_signed_head_that_cannot_be_kept_is_told_as_such(cli: Cli, tmp_path: Path) -> None:
     Path(cli.log, "heads").write_text("a file", encoding="utf-8")
@@ -65,6 +68,7 @@ def test_a_signed_head_that_cannot_be_kept_is_told_as_such(cli: Cli, tmp_path: P
     assert cli.refused("head", "--sign", str(key)).endswith("/heads: File exists; the head was signed, but is not kept")
 
 
+@pytest.mark.in_folder("its file is damaged")
 def test_a_damaged_log_has_no_head_to_keep(cli: Cli) -> None:
     damage(cli, 1, b"deal", b"dear")
     assert "the log is damaged: 000001.jsonl" in cli.refused("head")
@@ -82,6 +86,7 @@ class TestAgainst:
             {"file": "kept.json", "entries": 3, "signed": [], "fault": None, "added": 1}
         ]
 
+    @pytest.mark.in_folder("its file is changed")
     def test_a_changed_last_line(self, cli: Cli) -> None:
         file = kept(cli)
         change_last(cli, b"Talks", b"Walks")
@@ -90,6 +95,7 @@ class TestAgainst:
         (found,) = verified(cli, "--against", file, code=1)
         assert (found["added"], "entry 3" in found["fault"]) == (None, True)
 
+    @pytest.mark.in_folder("its file is changed")
     def test_a_shortened_log(self, cli: Cli) -> None:
         file = kept(cli)
         assert cli.log is not None
@@ -97,6 +103,7 @@ class TestAgainst:
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
         assert "cut short: it had 3 entries, it has 2" in failed(cli, "--against", file)
 
+    @pytest.mark.in_folder("a database leaves no line unfinished")
     def test_a_torn_last_line(self, cli: Cli) -> None:
         file = kept(cli)
         change_last(cli, b"}\n", b"} ")
@@ -134,6 +141,7 @@ class Keys:
         return str(file)
 
 
+@pytest.mark.in_folder("signed heads are kept beside the log")
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing: apt-get install openssh-client")
 class TestSigned:
     @pytest.fixture
@@ -322,6 +330,7 @@ class TestSigned:
         assert len(contents(cli.log / "heads")) == 4
 
 
+@pytest.mark.in_folder("signed heads are kept beside the log")
 def test_without_ssh_keygen_one_sentence_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cli.log is not None
     (cli.log / "heads").mkdir()

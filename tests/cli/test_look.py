@@ -10,6 +10,8 @@ from timeline_engine.view.words.phrases import date_words
 
 from .running import NOW, Cli
 
+pytestmark = pytest.mark.any_log
+
 IN_DECEMBER = ("--as-of", "2018-12-04")
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from .running import Cli
 
+pytestmark = pytest.mark.any_log
+
 
 def test_plugins_lists_each_with_its_suffix(cli: Cli) -> None:
     found = {(plugin["group"], plugin["name"]): plugin for plugin in cli.json("plugins")}
@@ -77,6 +79,7 @@ def test_what_is_no_head_is_refused(cli: Cli, head: str) -> None:
     assert "is no head of a log" in cli.refused("verify", "--head", head)
 
 
+@pytest.mark.in_folder("its file is damaged")
 def test_a_damaged_log(cli: Cli) -> None:
     damage(cli, 1, b"deal", b"dear")
     result = cli.run("verify")
@@ -90,6 +93,7 @@ def test_a_damaged_log(cli: Cli) -> None:
     assert "000001.jsonl" in found["damage"]
 
 
+@pytest.mark.in_folder("its file is damaged")
 @pytest.mark.parametrize("command", [("project",), ("events",), ("show", "talks"), ("record", "x", "--on", "2018")])
 def test_a_damaged_log_answers_nothing(cli: Cli, command: tuple[str, ...]) -> None:
     damage(cli, 1, b"deal", b"dear")
@@ -102,8 +106,7 @@ def test_a_reference_to_nothing(cli: Cli) -> None:
     from timeline_engine.entries import Draft, EventCancelled
     from timeline_engine.log import open_log
 
-    assert cli.log is not None
-    open_log(cli.log).append([Draft("dangling", EventCancelled(event="nowhere"))])
+    open_log(str(cli.location())).append([Draft("dangling", EventCancelled(event="nowhere"))])
     result = cli.run("verify")
     assert result.exit_code == 1
     assert "entry dangling (seq 4, event.cancelled) is about event 'nowhere'" in result.stderr
@@ -111,6 +114,7 @@ def test_a_reference_to_nothing(cli: Cli) -> None:
     assert "every reference resolves" not in result.stdout
 
 
+@pytest.mark.in_folder("a database leaves no line unfinished")
 def test_an_unfinished_last_line_is_no_damage(cli: Cli) -> None:
     assert cli.log is not None
     with (cli.log / "000001.jsonl").open("ab") as segment:

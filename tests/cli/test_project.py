@@ -15,6 +15,8 @@ from timeline_engine.projection import PHASES
 
 from .running import NOW, SHIPPED, Cli
 
+pytestmark = pytest.mark.any_log
+
 DAY = 86_400_000_000
 
 

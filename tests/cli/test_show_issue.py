@@ -1,6 +1,10 @@
 """``show ISSUE``: its definitions, its attributes, and the events that bear on it."""
 
+import pytest
+
 from .running import NOW, Cli
+
+pytestmark = pytest.mark.any_log
 
 
 def test_an_issue_is_shown_as_it_is_defined_with_its_entries_and_events(cli: Cli) -> None:

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from .running import Cli
+
+pytestmark = pytest.mark.any_log
 
 ROWS = "event,title,when,phase,publisher,published\n"
 VOTE, VISIT = "vote,Vote,2018-05-01,occurred,Post,2018-05-02", "visit,Visit,2018-06-01,occurred,Post,2018-06-02"

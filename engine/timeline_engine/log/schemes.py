@@ -1,10 +1,14 @@
 """Logs that packages bring, found by the scheme of their URL through the entry points ``timeline.logs``."""
 
 import re
-from typing import Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
 
 from .errors import LogError
 from .port import Clock, Log, LogInfo, Warn
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 LOGS = "timeline.logs"
 """The group of entry points: the name of each is a scheme, what it loads a `LogKind`."""
@@ -38,17 +42,24 @@ def split_scheme(url: str) -> tuple[str, str] | None:
 
 def kind_of(scheme: str) -> LogKind | None:
     """The kind of log with a scheme; None if no package brings one. Raises LogError if it cannot be loaded."""
-    from importlib.metadata import entry_points  # which only such logs need
-
-    points = list(entry_points(group=LOGS, name=scheme))
-    points.sort(key=lambda point: (point.dist is None or point.dist.name != _OURS, point.value))
-    if not points:
+    point = _point_of(scheme)
+    if point is None:
         return None
     try:
-        kind: LogKind = points[0].load()
+        kind: LogKind = point.load()
     except (Exception, SystemExit) as error:  # a package of others may fail in any way
-        raise LogError(f"logs at {scheme}: cannot be used: {points[0].value} does not load: {error}") from error
+        raise LogError(f"logs at {scheme}: cannot be used: {point.value} does not load: {error}") from error
     return kind
+
+
+def _point_of(scheme: str) -> "EntryPoint | None":
+    """Where a kind of log is: ours first, as to look through all that is installed takes longer than to connect."""
+    from importlib.metadata import PackageNotFoundError, distribution, entry_points  # which only such logs need
+
+    with suppress(PackageNotFoundError):
+        for point in distribution(_OURS).entry_points.select(group=LOGS, name=scheme):
+            return point
+    return min(entry_points(group=LOGS, name=scheme), key=lambda point: point.value, default=None)
 
 
 def without_password(url: str) -> str:
