@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from os import getpid
+from selectors import EVENT_READ, DefaultSelector
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import finalize
@@ -59,6 +60,15 @@ class Link:
     def is_lost(self) -> bool:
         """Was the connection cut, so that nobody knows what became of the last statement?"""
         return self._connection is not None and bool(self._connection.closed)
+
+    def let_go_of_lost(self) -> None:
+        """Keep no connection on which the server has said something unasked: as a rule, that it is gone."""
+        connection = self._connection
+        if connection and not connection.closed and self._process == getpid():
+            with DefaultSelector() as selector:
+                selector.register(connection.fileno(), EVENT_READ)
+                if selector.select(0):
+                    self.close()
 
     def close(self) -> None:
         """Keep no connection open, unless it is being used."""

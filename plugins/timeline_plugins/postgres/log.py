@@ -1,6 +1,6 @@
 """The log in a schema of PostgreSQL: the lines that a file would hold, guarded by the database."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from time import sleep
@@ -56,6 +56,7 @@ class PostgresLog:
         self._ask = Statements(address.schema)
         self._reading, self._listening = Link(address), Link(address)
         self._writer = Writer(address, self._ask, lock_seconds)
+        self._seen: Mark | None = None  # the end, when it was last looked at
         self._info = self._stored_info()
         self.keeper: Mirror = Mirror(self)
 
@@ -73,14 +74,31 @@ class PostgresLog:
         """Record drafts, all or none; see `Log.append`."""
         if not drafts and expected_head is None:
             return []
-        return self._add(lambda end: self._planned(drafts, end, expected_head))[0].receipts
+        guessed = self._guessed(drafts, expected_head)
+        return (guessed or self._add(lambda end: self._looked_up(drafts, end, expected_head))[0]).receipts
 
-    def _planned(self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None) -> Batch:
+    def _guessed(self, drafts: Sequence[Draft], expected: Head | str | None) -> Batch | None:
+        """What is stored as if nobody had appended since, and all ids were new. None: the database says otherwise."""
+        end, self._seen = self._seen, None
+        if end is None or not drafts or expected not in (None, end.head):
+            return None
+        batch = self._planned(drafts, end, expected, {})
+        if not self._writer.add(end.seq, batch.ids, batch.raw):
+            return None
+        self._seen = batch.end(end)
+        return batch
+
+    def _looked_up(self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None) -> Batch:
+        found = self._with_ids(draft.id for draft in drafts if isinstance(draft, Draft))
+        return self._planned(drafts, end, expected, found)
+
+    def _planned(
+        self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None, found: Mapping[str, tuple[int, Line]]
+    ) -> Batch:
         check_expected(expected, end.head)
         now = self._clock()
         if fault := ahead_fault(end.recorded, now):
             self._warn(f"{self.location}: {fault}")
-        found = self._with_ids(draft.id for draft in drafts if isinstance(draft, Draft))
 
         def stored(entry_id: str) -> tuple[int, Body] | None:
             return (found[entry_id][0], self.codec.body(found[entry_id][1])) if entry_id in found else None
@@ -103,7 +121,8 @@ class PostgresLog:
                 end = self._end()
                 batch = make(end)
                 if not batch.raw or self._writer.add(end.seq, batch.ids, batch.raw):
-                    return batch, batch.end(end)
+                    self._seen = batch.end(end)
+                    return batch, self._seen
         raise LogError(
             f"the log at {self.location} does not take what follows from its head: others append to it all the time, "
             "or its tables are not those that `timeline init` makes; nothing was recorded"
@@ -220,6 +239,7 @@ class PostgresLog:
         if last != seq or found.head != Head(seq, digest):
             said = f"{seq}:{digest}" if digest else "gone"
             raise LogDamaged("the head", None, f"it is {said}, and the last line is {last}, with another hash or seq")
+        self._seen = found
         return found
 
     def _mark_at(self, seq: int) -> Mark:

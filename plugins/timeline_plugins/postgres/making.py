@@ -25,12 +25,11 @@ ALTER TABLE {schema}.line ALTER COLUMN line SET STORAGE EXTERNAL;
 _PROVING = r"""
 CREATE FUNCTION {schema}.is_next(line bytea, seq bigint, prev text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-    front bytea := convert_to('{{"seq":' || seq || ',"id":"', 'UTF8');
-    rear bytea := convert_to('"prev":"' || prev || '"}}', 'UTF8');
     said json;
 BEGIN
-    IF substring(line FROM 1 FOR octet_length(front)) = front
-        AND substring(line FROM greatest(octet_length(line) - octet_length(rear) + 1, 1)) = rear THEN
+    IF position(convert_to('{{"seq":' || seq || ',"id":"', 'UTF8') IN line) = 1
+        AND substring(line FROM greatest(octet_length(line) - 74, 1))
+            = convert_to('"prev":"' || prev || '"}}', 'UTF8') THEN
         RETURN true;
     END IF;
     said := replace(convert_from(line, 'UTF8'), '\u0000', '\u0001')::json;
@@ -39,25 +38,26 @@ END $$;
 CREATE FUNCTION {schema}.prove() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    before {schema}.head%ROWTYPE;
-    wrong bigint;
-    added bigint;
+    last {schema}.head%ROWTYPE;
+    added record;
 BEGIN
-    SELECT * INTO STRICT before FROM {schema}.head FOR UPDATE;
-    SELECT count(*) INTO added FROM new_lines;
-    IF added = 0 THEN RETURN NULL; END IF;
-    SELECT n.seq INTO wrong FROM (
-        SELECT seq, line, before.seq + row_number() OVER ordered AS due,
-            coalesce(encode(sha256(lag(line) OVER ordered), 'hex'), before.hash) AS prev
-        FROM new_lines WINDOW ordered AS (ORDER BY seq)) n
-    WHERE n.seq <> n.due OR NOT {schema}.is_next(n.line, n.due, n.prev) ORDER BY n.seq LIMIT 1;
-    IF wrong IS NOT NULL THEN
-        RAISE EXCEPTION 'line % does not follow from entry %', wrong, before.seq
+    SELECT * INTO STRICT last FROM {schema}.head FOR UPDATE;
+    IF last.seq > 0 AND NOT EXISTS (
+        SELECT FROM {schema}.line l WHERE l.seq = last.seq AND encode(sha256(l.line), 'hex') = last.hash) THEN
+        RAISE EXCEPTION 'entry % is not the one of the head', last.seq
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    UPDATE {schema}.head SET (seq, hash) = (SELECT n.seq, encode(sha256(n.line), 'hex') FROM new_lines n
-        WHERE n.seq = before.seq + added);
-    PERFORM pg_notify({channel}, (before.seq + added)::text);
+    FOR added IN SELECT n.seq, n.line FROM new_lines n ORDER BY n.seq LOOP
+        IF added.seq <> last.seq + 1 OR NOT {schema}.is_next(added.line, added.seq, last.hash) THEN
+            RAISE EXCEPTION 'line % does not follow from entry %', added.seq, last.seq
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        last.seq := added.seq;
+        last.hash := encode(sha256(added.line), 'hex');
+    END LOOP;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    UPDATE {schema}.head SET seq = last.seq, hash = last.hash;
+    PERFORM pg_notify({channel}, last.seq::text);
     RETURN NULL;
 END $$;
 CREATE TRIGGER prove AFTER INSERT ON {schema}.line REFERENCING NEW TABLE AS new_lines

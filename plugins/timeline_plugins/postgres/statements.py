@@ -14,6 +14,10 @@ Row = tuple[int, bytes, bytes]
 PAGE = 1000
 """Lines that are read at a time."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
+_ADDED = """INSERT INTO {0}.line (seq, id, line)
+    SELECT %b::bigint + i, substring(%b::bytea FROM 32 * i::int - 31 FOR 32), added.line
+    FROM pg_advisory_xact_lock({1} | {2}::regclass::oid::bigint),
+        unnest(%b::bytea[]) WITH ORDINALITY AS added (line, i)"""
 
 
 def id_key(entry_id: str) -> bytes:
@@ -25,8 +29,10 @@ class Statements:
     """The statements on the log in one schema."""
 
     def __init__(self, schema: str) -> None:
-        self._schema = sql.Identifier(schema)
-        self._quoted = sql.SQL(self._schema.as_string(None).replace("%", "%%"))  # among placeholders
+        self._name = sql.Identifier(schema).as_string(None)
+        self._quoted = self._name.replace("%", "%%")  # among placeholders
+        table = sql.Literal(f"{self._name}.line").as_string(None).replace("%", "%%")
+        self._added = _ADDED.format(self._quoted, _LOCKS, table).encode()
         self._channel = sql.Identifier(channel_of(schema))
 
     def info(self, connection: psycopg.Connection) -> bytes | None:
@@ -43,7 +49,7 @@ class Statements:
 
     def size(self, connection: psycopg.Connection) -> int:
         """The bytes that the lines take on the server."""
-        table = f"{self._schema.as_string(connection)}.line"
+        table = f"{self._name}.line"
         found = connection.execute("SELECT pg_table_size(to_regclass(%s))", [table]).fetchone()
         return (found and found[0]) or 0
 
@@ -62,12 +68,8 @@ class Statements:
         return self._rows(connection, "SELECT seq, line FROM {}.line WHERE id = ANY(%b)", keys) if keys else []
 
     def add(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> None:
-        """Store lines behind one, all or none: one COPY is one transaction."""
-        into = sql.SQL("COPY {}.line (seq, id, line) FROM STDIN (FORMAT BINARY)").format(self._schema)
-        with connection.cursor() as cursor, cursor.copy(into) as copy:
-            copy.set_types(["int8", "bytea", "bytea"])
-            for seq, (entry_id, line) in enumerate(zip(ids, raw, strict=True), after + 1):
-                copy.write_row((seq, id_key(entry_id), line))
+        """Store lines behind one as the only writer, all or none: one statement, one transaction, one round trip."""
+        connection.execute(self._added, [after, b"".join(map(id_key, ids)), list(raw)])
 
     def lock(self, connection: psycopg.Connection) -> None:
         """Become the only writer, as long as the connection lasts or until `unlock`. Others wait for that."""
@@ -78,8 +80,8 @@ class Statements:
         self._locking(connection, "pg_advisory_unlock")
 
     def _locking(self, connection: psycopg.Connection, function: str) -> None:
-        table = f"{self._schema.as_string(connection)}.line"
-        connection.execute(f"SELECT {function}(%s | to_regclass(%s)::oid::bigint)", [_LOCKS, table])
+        asked = f"SELECT {function}(%s | to_regclass(%s)::oid::bigint)".encode()
+        connection.execute(asked, [_LOCKS, f"{self._name}.line"])
 
     def listen(self, connection: psycopg.Connection, seconds: float) -> None:
         """Wait until something is appended, but no longer than this."""
@@ -89,4 +91,4 @@ class Statements:
 
     def _rows(self, connection: psycopg.Connection, asked: str, *values: Any) -> list[Any]:
         with connection.cursor(binary=True) as cursor:
-            return cursor.execute(sql.SQL(asked).format(self._quoted), values).fetchall()
+            return cursor.execute(asked.format(self._quoted).encode(), values).fetchall()

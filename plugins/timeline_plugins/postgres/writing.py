@@ -52,11 +52,20 @@ class Writer:
             self._threads.release()
 
     def add(self, after: int, ids: list[str], raw: list[bytes]) -> bool:
-        """Store lines behind one. False: others did meanwhile. Raises LogUncertain, LogBusy, LogError."""
+        """Store lines behind one, in one round trip. False: they do not follow, or an id is taken.
+
+        Raises LogUncertain, LogBusy, LogError.
+        """
+        if not self._threads.acquire(timeout=self._seconds):
+            raise self._busy()
         try:
+            if not self._depth:  # else the lock would go
+                self.link.let_go_of_lost()
             self.told(lambda: self.link.run(lambda connection: self._statements.add(connection, after, ids, raw)))
         except psycopg.IntegrityError:
             return False
+        finally:
+            self._threads.release()
         return True
 
     def told(self, work: Callable[[], T]) -> T:
