@@ -105,7 +105,7 @@ def child(path: str, log: str, layout: str) -> None:
 
     found: dict = {"digests": None, "times": []}
     if path == "export":
-        from timeline_engine.scale.duck import export
+        from timeline_engine.scale.exporting import export
 
         export(open_log(log), Path(layout))
     elif path == "derive":

@@ -16,9 +16,9 @@ from timeline_engine import open_log, project
 from timeline_engine.entries import EventOccurred
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
-from timeline_engine.scale import duck
+from timeline_engine.scale import exporting
 from timeline_engine.scale.asking import summaries, texts, view_of
-from timeline_engine.scale.duck import export
+from timeline_engine.scale.exporting import export
 from timeline_engine.scale.layout import MANIFEST
 from timeline_engine.scale.opening import open_layout
 from timeline_engine.view.json.contract import to_json
@@ -128,7 +128,7 @@ def test_what_fails_amid_leaves_the_layout_of_before(tmp_path: Path, monkeypatch
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(duck, "_write_bucket", fail)
+    monkeypatch.setattr(exporting, "_write_bucket", fail)
     with pytest.raises(OSError, match="No space"):
         export(log, tmp_path)
     with open_layout(str(tmp_path)) as layout:

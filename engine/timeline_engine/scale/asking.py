@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from ..dates import FOREVER, Zone
-from ..entries import Codec, Entry
+from ..entries import Entry
 from ..errors import pick
 from ..history import estimates, read_history
 from ..model import STATUS, Value
@@ -16,11 +16,11 @@ from ..view.answering import answer_of, instants
 from ..view.words.phrases import FLAGGED, flagged, values_words
 from . import sql
 from .columns import bucket_of
+from .derive import entries_of
 from .instants import asked
 from .layout import Manifest
 from .sql import Clocks, Subject
 
-_CODEC = Codec()
 _value = msgspec.json.Decoder(Value).decode
 Cells = tuple[str, str, str, str, str, str]
 """A row of the table of all issues: issue, status, since, last, next, flags."""
@@ -165,8 +165,7 @@ def _lines(engine: Engine, issues: Collection[str]) -> dict[str, list[str]]:
 
 
 def _read(rows: Iterable[Sequence[str]]) -> list[Entry]:
-    lines = [line.encode() for (line,) in rows]
-    return _CODEC.entries(_CODEC.envelopes(lines))
+    return entries_of(line for (line,) in rows)
 
 
 def texts(found: Iterable[IssueSummary]) -> Iterator[bytes]:

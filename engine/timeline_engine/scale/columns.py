@@ -57,13 +57,12 @@ def ddl(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {kinds.get(kind, kind)}" for name, kind in columns.items())
 
 
-def batch(table: str, rows: Sequence[Row]) -> "RecordBatch":
-    """Rows of a table as an Arrow batch."""
+def batch(columns: Mapping[str, str], rows: Sequence[Row]) -> "RecordBatch":
+    """Rows with these columns as an Arrow batch."""
     import pyarrow as pa
 
-    columns = zip(*rows, strict=True) if rows else [()] * len(TABLES[table])
-    made = schema(TABLES[table])
-    return pa.record_batch([pa.array(column, field.type) for column, field in zip(columns, made, strict=True)], made)
+    made, found = schema(columns), zip(*rows, strict=True) if rows else [()] * len(columns)
+    return pa.record_batch([pa.array(column, field.type) for column, field in zip(found, made, strict=True)], made)
 
 
 def staged(tables: Mapping[str, Sequence[Row]]) -> "Iterator[RecordBatch]":
@@ -73,7 +72,7 @@ def staged(tables: Mapping[str, Sequence[Row]]) -> "Iterator[RecordBatch]":
     made = schema(STAGED)
     for table, rows in tables.items():
         if rows:
-            found, of = batch(table, rows), pa.array([table] * len(rows))
+            found, of = batch(TABLES[table], rows), pa.array([table] * len(rows))
             columns = {**dict(zip(found.schema.names, found.columns, strict=True)), "of": of}
             nulls = {field.name: pa.nulls(len(rows), field.type) for field in made if field.name not in columns}
             yield pa.record_batch([{**columns, **nulls}[name] for name in made.names], made)

@@ -212,6 +212,11 @@ def _named(event: Event | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(issue for told in event.statements if not told.void for issue in told.issues))
 
 
+def entries_of(lines: Iterable[str]) -> list[Entry]:
+    """The entries in some lines. Raises CodecError."""
+    return _CODEC.entries(_CODEC.envelopes([line.encode() for line in lines]))
+
+
 def line_of(entry: Entry) -> str:
     """An entry as a line of a log, without its place in the chain."""
     data = msgspec.Raw(entry.data) if isinstance(entry.data, bytes) else _CODEC.data(entry.body)

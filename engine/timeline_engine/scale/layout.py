@@ -1,15 +1,19 @@
 """Where a layout has its files, and its manifest, which names them: what that does not name is not there."""
 
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ..atomic_write import written_aside
 from ..errors import TimelineError
-from ..log import Head, LogInfo
+from ..log import Head, LogBusy, LogInfo
+from ..log.writers import WriterLock
 from ..visible import quote
 from .columns import TABLES
 
@@ -18,10 +22,16 @@ VERSION = 1
 """Of the layout; a program reads the one it knows."""
 
 _A_BUCKET = 250_000  # entries of the log, about
+_MOST_BUCKETS = 1024
+_PART = "rows-"
+_ASIDE = f".{MANIFEST}."  # what `written_aside` has until it is whole
+_END = b"PAR1"
 
-Files = Mapping[str, list[str]]
-"""By table the files that have its rows, as paths below the folder; `superseded` has numbers of events and the
-generation that speaks of them since."""
+File = Annotated[str, Meta(pattern=r"^rows-[0-9a-f-]+/[a-z]+/(bucket=[0-9]+/)?[A-Za-z0-9_.-]+\.parquet$")]
+"""The path of a file below the folder; it never leads out of that."""
+Files = Mapping[str, list[File]]
+"""By table the files that have its rows; `superseded` has numbers of events and the generation that speaks of them
+since."""
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -30,25 +40,32 @@ class Manifest(Struct, frozen=True, kw_only=True):
     layout: int = VERSION
     log: LogInfo
     head: Head
-    generation: int
-    buckets: int
+    generation: Annotated[int, Meta(ge=1)]
+    buckets: Annotated[int, Meta(ge=1, le=_MOST_BUCKETS)]
     files: Files
+
+
+class _Version(Struct):
+    layout: int
 
 
 def buckets_for(entries: int) -> int:
     """Into how many parts the issues of a log with so many entries are divided: a power of two, at most 1024."""
-    return min(1 << max(0, (entries - 1) // _A_BUCKET).bit_length(), 1024)
+    return min(1 << max(0, (entries - 1) // _A_BUCKET).bit_length(), _MOST_BUCKETS)
 
 
 def read_manifest(data: bytes, place: str) -> Manifest:
     """The manifest of the layout at a place. Raises TimelineError."""
     try:
-        found = msgspec.json.decode(data, type=Manifest)
+        version = msgspec.json.decode(data, type=_Version).layout
+        found = msgspec.json.decode(data, type=Manifest) if version == VERSION else None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise TimelineError(f"{quote(place)}: {MANIFEST} is none of a layout: {error}") from error
-    if found.layout != VERSION:
         raise TimelineError(
-            f"{quote(place)} has layout version {found.layout}, this program reads {VERSION}: export it anew"
+            f"{quote(place)}: {MANIFEST} is none of a layout: {error}; export the log to a new folder"
+        ) from error
+    if found is None:
+        raise TimelineError(
+            f"{quote(place)} has layout version {version}, this program reads {VERSION}: export the log to a new folder"
         )
     return found
 
@@ -59,18 +76,71 @@ def manifest_in(folder: Path) -> Manifest | None:
     return read_manifest(file.read_bytes(), str(folder)) if file.exists() else None
 
 
-def prepare(folder: Path, log: LogInfo) -> Manifest | None:
-    """The layout that is in a folder to write to, if it has one. Raises TimelineError: something else is in it."""
+def is_whole(folder: Path, manifest: Manifest) -> bool:
+    """Are all files that a manifest names there, and none cut short?"""
+    return all(_is_whole(folder / file) for files in manifest.files.values() for file in files)
+
+
+def _is_whole(file: Path) -> bool:
+    """Does it end as a file of Parquet does?"""
+    try:
+        with file.open("rb") as read:
+            read.seek(-len(_END), os.SEEK_END)
+            return read.read() == _END
+    except OSError:
+        return False
+
+
+@contextmanager
+def held(folder: Path, log: LogInfo) -> Iterator[Manifest | None]:
+    """Hold a folder to write the layout of a log to, and give the one that is in it; None: there is none.
+
+    What the manifest does not name is removed, before and after; a folder that was made for what failed goes, too.
+    Raises TimelineError: something else is in it, or it is being written to; OSError.
+    """
+    anew = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    _found(folder, log)  # before a lock is put into a folder of somebody else
+    try:
+        with _alone(folder):
+            before = _found(folder, log)
+            _clear(folder)
+            try:
+                yield before
+            finally:
+                _clear(folder)
+    except BaseException:
+        if anew:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    try:
+        with WriterLock(folder, 0):
+            yield
+    except LogBusy as error:
+        raise TimelineError(f"{quote(str(folder))} is being written to by another export: try again later") from error
+
+
+def _found(folder: Path, log: LogInfo) -> Manifest | None:
     found = manifest_in(folder)
-    if found is None and any(not is_ours(path) for path in folder.iterdir()):
-        raise TimelineError(f"{quote(str(folder))} has other files: name an empty folder, or a new one")
-    if found and found.log.id != log.id:
-        raise TimelineError(f"{quote(str(folder))} is of another log, {found.log.title!r}: name another folder")
+    check_found(found, (path.name for path in folder.iterdir()), log, quote(str(folder)))
     return found
 
 
-_PART = "rows-"
+def check_found(found: Manifest | None, names: Iterable[str], log: LogInfo, shown: str) -> None:
+    """May the layout of a log be written where this manifest is, or none and these names? Raises TimelineError."""
+    if found is None and not all(map(_is_ours, names)):
+        raise TimelineError(f"{shown} has other files: name an empty folder, or a new one")
+    if found and found.log.id != log.id:
+        raise TimelineError(f"{shown} is of another log, {found.log.title!r}: name another folder")
+
+
+def _is_ours(name: str) -> bool:
+    """Is this what a run may have left that did not end?"""
+    return name.startswith((_PART, _ASIDE)) or name == ".lock"
 
 
 def part_name(head: Head, generation: int) -> str:
@@ -78,28 +148,34 @@ def part_name(head: Head, generation: int) -> str:
     return f"{_PART}{generation:04d}-{head.seq}-{head.hash[:8]}"
 
 
-def is_ours(path: Path) -> bool:
-    """Is this what a run that did not end may have left?"""
-    return path.is_dir() and path.name.startswith(_PART)
-
-
 def found_files(folder: Path, part: str) -> dict[str, list[str]]:
     """The Parquet files of a run, by table."""
-    tables = (*TABLES, "superseded")
     return {
         table: [path.relative_to(folder).as_posix() for path in sorted((folder / part / table).rglob("*.parquet"))]
-        for table in tables
+        for table in (*TABLES, "superseded")
     }
 
 
+def encoded(manifest: Manifest) -> bytes:
+    """A manifest as its file has it."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+
+
 def publish(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, last, so that it names what is there; then remove what it does not name."""
+    """Write the manifest, last, so that it names what is there."""
     with written_aside(folder / MANIFEST) as out:
-        out.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-    _clear(folder, {file.partition("/")[0] for files in manifest.files.values() for file in files})
+        out.write(encoded(manifest))
 
 
-def _clear(folder: Path, named: Iterable[str]) -> None:
+def parts_of(manifest: Manifest | None) -> set[str]:
+    """The folders, within that of a layout, that have its files."""
+    return {file.partition("/")[0] for files in manifest.files.values() for file in files} if manifest else set()
+
+
+def _clear(folder: Path) -> None:
+    named = parts_of(manifest_in(folder))
     for path in folder.iterdir():
-        if is_ours(path) and path.name not in named:
+        if path.name.startswith(_PART) and path.name not in named:
             shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(_ASIDE):
+            path.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from .asking import Engine
+from .storage import refuse_secret
 
 EngineName = Literal["duckdb", "spark"]
 
@@ -15,6 +16,7 @@ def open_layout(place: str, engine: EngineName = "duckdb", master: str | None = 
 
     Raises TimelineError: there is none, or the engine is not installed or cannot read it.
     """
+    refuse_secret(place)
     if engine == "spark":
         from .spark.layout import SparkLayout
         from .spark.session import spark_session

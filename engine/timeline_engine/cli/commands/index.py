@@ -1,7 +1,5 @@
 """``index``: what makes questions about a large log fast, to be seen, made and removed."""
 
-from pathlib import Path
-
 import click
 
 from ...errors import TimelineError
@@ -101,21 +99,24 @@ def drop_command(session: Session) -> None:
 
 
 @index_command.command("export", short_help="Write it as Parquet, to be asked without the log.")
-@click.option("--parquet", "folder", metavar="DIR", required=True, help="Where to; it may hold an earlier export.")
+@click.option(
+    "--parquet", "folder", metavar="DIR", required=True, help="Where to, as a folder or a URL like s3://bucket/x."
+)
 @log_option
 @pass_session
 def export_command(session: Session, folder: str) -> None:
     """Write what the log says as rows in Parquet files, which DuckDB and Spark read: docs/scale.md tells the columns.
 
-    Whatever the three clocks of a question, `timeline project --from-parquet DIR` answers it from these alone.
+    Whatever the three clocks of a question, `timeline project --from-parquet DIR` answers it from these alone, which
+    are of the log as it is now. An earlier export of it is replaced when the new one is whole.
 
     \b
     timeline index export --parquet exported
     timeline project --as-of 2018-12-04 --from-parquet exported
     """
-    from ...scale.duck import export
+    from ...scale.exporting import export_to
 
-    made = export(session.log(), Path(folder))
+    made = export_to(session.log(), folder)
     click.echo(f"{folder}: {made.head.seq} entries, {sum(map(len, made.files.values()))} files")
 
 

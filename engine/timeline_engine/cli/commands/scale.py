@@ -37,6 +37,8 @@ def derive_command(session: Session, folder: str, master: str | None) -> None:
     from ...scale.spark.deriving import derive
     from ...scale.spark.session import spark_session
 
+    if "://" in folder:
+        raise TimelineError("Spark writes to a folder that all workers reach: name one, and copy it from there")
     log = session.log()
     if not isinstance(log, FileLog):
         raise TimelineError(f"{quote(session.location())} is no log in a folder: Spark reads the lines of such a log")

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ...dates import Zone
-from ...entries import Codec, Entry
+from ...entries import Entry
 from ...log import FileLog
 from ..columns import SORTED, STAGED, TABLES, batch, ddl, staged
-from ..derive import Deriver, Rows
+from ..derive import Deriver, Rows, entries_of
 from ..gathering import Declared, declared, gather
-from ..layout import Files, Manifest, buckets_for, found_files, part_name, prepare, publish
+from ..layout import Files, Manifest, buckets_for, found_files, held, is_whole, part_name, publish
 from .lines import ABOUT, about, homed
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
     from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
 
-_CODEC = Codec()
 _TOGETHER = 5_000  # rows in a batch, about
 
 
@@ -32,16 +31,20 @@ def derive(spark: "SparkSession", log: FileLog, folder: Path) -> Manifest:
 
     The chain of the log is not proved by that: `timeline verify` does. Raises TimelineError, LogDamaged, HistoryError.
     """
-    folder = folder.resolve()
-    before, head = prepare(folder, log.info), log.head()
-    if before and before.head == head:
+    with held(folder.resolve(), log.info) as before:
+        return _derive(spark, log, folder.resolve(), before)
+
+
+def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest | None) -> Manifest:
+    head, whole = log.head(), before and is_whole(folder, before)
+    if before and before.head == head and whole:
         return before
     zone = Zone(log.info.zone)
     read = spark.read.text(str(log.path.resolve() / "0*.jsonl")).mapInArrow(about, ABOUT)
     lines = homed(read.where(f"seq <= {head.seq}"))
-    definitions = _entries(row.line for row in lines.where("kind = 'issue'").orderBy("seq").toLocalIterator())
+    definitions = entries_of(row.line for row in lines.where("kind = 'issue'").orderBy("seq").toLocalIterator())
     told = declared(gather(definitions).definitions, zone)
-    since = before if before and _goes_on(lines, before, definitions, told, zone) else None
+    since = before if before and whole and _goes_on(lines, before, definitions, told, zone) else None
     job = _Job(
         zone=log.info.zone,
         declared=told,
@@ -71,10 +74,6 @@ class _Job(Struct, frozen=True):
         return Deriver(Zone(self.zone), self.declared, self.buckets, self.generation)
 
 
-def _entries(lines: Iterable[str]) -> list[Entry]:
-    return _CODEC.entries(_CODEC.envelopes([line.encode() for line in lines]))
-
-
 def _goes_on(lines: "DataFrame", before: Manifest, definitions: Sequence[Entry], told: Declared, zone: Zone) -> bool:
     """Does the log go on from the head of a layout, and declare what it did of the issues that there were?"""
     following = lines.where(f"seq = {before.head.seq + 1}").select("prev").first()
@@ -101,7 +100,7 @@ def _deriving(job: _Job) -> "Callable[[Iterable[RecordBatch]], Iterator[RecordBa
         deriver, rows = job.deriver(), Rows()
         lines = (pair for batch in batches for pair in zip(*(part.to_pylist() for part in batch.columns), strict=True))
         for _, group in groupby(lines, key=itemgetter(0)):
-            rows.add(deriver.derive(_entries(line for _, line in group)))
+            rows.add(deriver.derive(entries_of(line for _, line in group)))
             if len(rows.entries) >= _TOGETHER:
                 yield from staged(rows.by_table())
                 rows = Rows()
@@ -117,7 +116,7 @@ def _defined(spark: "SparkSession", definitions: Sequence[Entry], job: _Job) -> 
     deriver, rows = job.deriver(), Rows()
     for issue, entries in gather(definitions).definitions.items():
         rows.add(deriver.define(issue, [entry for entry in entries if entry.seq > job.upto]))
-    return spark.createDataFrame(pa.Table.from_batches([batch("named", rows.named)]), ddl(TABLES["named"]))
+    return spark.createDataFrame(pa.Table.from_batches([batch(TABLES["named"], rows.named)]), ddl(TABLES["named"]))
 
 
 def _write(derived: "DataFrame", defined: "DataFrame", folder: Path, job: _Job) -> None:
