@@ -23,7 +23,7 @@ test-long: .venv/test-installed
 # What needs Spark, and a Java (17 or 21), which it looks for: two workers on this machine, one of which is killed. It has
 # an environment of its own, as openpyxl imports the numpy that comes with Spark's pandas, and all tests are without.
 test-spark: .venv-spark/installed
-	.venv-spark/bin/pytest -q -rs -m spark
+	.venv-spark/bin/pytest -q -rs -m spark tests/scale
 
 .venv-spark/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-spark

@@ -1,12 +1,17 @@
-"""What every engine that asks a layout has to give: what the fold finds."""
+"""What every path has to give, the sidecar of a log and each engine that asks a layout: what the fold finds."""
 
+import os
+import shutil
 from collections.abc import Iterable
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
+from timeline_engine.cli.commands.project import summary_rows
 from timeline_engine.dates import Zone
 from timeline_engine.entries import Entry
 from timeline_engine.history import History, read_history
@@ -16,11 +21,28 @@ from timeline_engine.projection import IssueState
 from timeline_engine.scale.asking import AttributeLine, IssueSummary, texts
 from timeline_engine.view import Question, View
 from timeline_engine.view.answering import answer_of, instants
+from timeline_engine.view.asking import answer
+from timeline_engine.view.choosing import choose_issues
+from timeline_engine.view.summary import keep_lines_of, kept_summary_of
 from timeline_engine.view.words.phrases import attribute_words, flags_words
 from timeline_engine.view.words.short_dates import short_date
 
 FAR = ("1800-01-01", None, None), ("2018-12-31", None, None), ("9000-01-01", "2018-12-01", None)
 """Questions of before and after everything."""
+
+
+def has_java() -> bool:
+    """Is there a Java where Spark looks for one?"""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=f"{home}/bin" if home else None) is not None
+
+
+NEEDS_SPARK = [
+    pytest.mark.spark,
+    pytest.mark.skipif(
+        find_spec("pyspark") is None or not has_java(), reason="needs the extra spark and a Java: make test-spark"
+    ),
+]
 
 
 class ReadLog:
@@ -49,6 +71,24 @@ def by_fold(log: ReadLog, question: Question) -> View:
     return answer_of(log.info, log.head(), history, question, None)
 
 
+def by_sidecar(log: FileLog, question: Question, issues: Iterable[str]) -> list[IssueSummary]:
+    """Each of these issues by itself, by way of the sidecar of a log, at any clocks."""
+    found = list[IssueSummary]()
+    for issue in issues:
+        view = choose_issues(log, question, [issue])
+        assert view, f"the sidecar does not know {issue}"
+        found += summarised(view)
+    return found
+
+
+def by_lines(log: FileLog, question: Question) -> list[tuple[str, ...]] | None:
+    """The table of all issues from the lines that a sidecar keeps. None: it does not answer such a question."""
+    if kept_summary_of(log, question) is None:
+        keep_lines_of(log, answer(log, question))
+    summary = kept_summary_of(log, question)
+    return summary and list(summary_rows(summary))
+
+
 def summarised(view: View) -> list[IssueSummary]:
     """The same of the fold's answer."""
     return [_summarised(issue, view.zone) for issue in view.issues]
@@ -73,7 +113,10 @@ def _summarised(state: IssueState, zone: Zone) -> IssueSummary:
 
 
 def write_log(lines: list[dict[str, Any]], zone: str, folder: Path) -> FileLog:
-    """A log in a folder with these very entries, stamps and all; what is there of it is gone on with."""
+    """A log in a folder with these very entries, stamps and all; what is there of it is gone on with.
+
+    It has a sidecar, however small it is, as soon as somebody asks.
+    """
     if not folder.exists():
         create_log(folder, title="random", zone=zone, log_id="random")
     prev, written = GENESIS, list[bytes]()
@@ -81,7 +124,7 @@ def write_log(lines: list[dict[str, Any]], zone: str, folder: Path) -> FileLog:
         written.append(msgspec.json.encode({**line, "v": 1, "prev": prev}))
         prev = sha256(written[-1]).hexdigest()
     (folder / "000001.jsonl").write_bytes(b"".join(line + b"\n" for line in written))
-    return FileLog(folder)
+    return FileLog(folder, large=0)
 
 
 def digests(found: Iterable[IssueSummary]) -> dict[str, str]:

@@ -10,19 +10,32 @@ from hypothesis import strategies as st
 
 from oracle.strategies import questions, streams, zones
 from oracle.test_against_oracle import entry
-from scale.asked import FAR, ReadLog, by_fold, dates_around, question_of, summarised
+from scale.asked import (
+    FAR,
+    ReadLog,
+    by_fold,
+    by_lines,
+    by_sidecar,
+    dates_around,
+    digests,
+    question_of,
+    summarised,
+    write_log,
+)
 from support import define, memory_log, put, recorded, sourced
 from timeline_engine import open_log, project
 from timeline_engine.entries import EventOccurred
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
 from timeline_engine.scale import exporting
-from timeline_engine.scale.asking import summaries, texts, view_of
+from timeline_engine.scale.asking import IssueSummary, summaries, view_of
 from timeline_engine.scale.exporting import export
 from timeline_engine.scale.layout import MANIFEST
 from timeline_engine.scale.opening import open_layout
+from timeline_engine.view import Question
 from timeline_engine.view.json.contract import to_json
 
+AS_KNOWN = ("2018-12-31", "2018-12-31", None)
 SHIPPED = Path(__file__).parents[2] / "events"
 
 
@@ -30,7 +43,12 @@ SHIPPED = Path(__file__).parents[2] / "events"
 def logs_and_questions(draw: st.DrawFn, correct_corrections: bool = False) -> Any:
     lines = draw(streams(24, correct_corrections))
     asked = draw(st.lists(questions(lines), min_size=3, max_size=3))
-    return lines, [*asked, *FAR, *dates_around(lines)]
+    return lines, [*asked, *FAR, AS_KNOWN, *dates_around(lines)]
+
+
+def is_kept(question: Question, expected: list[IssueSummary]) -> bool:
+    """Does a sidecar keep the table of such a question: on a day, as was known then?"""
+    return (question.as_of, question.known_by, question.recorded_by) == AS_KNOWN and expected != []
 
 
 def known_log() -> MemoryLog:
@@ -42,27 +60,31 @@ def known_log() -> MemoryLog:
 def check(case: Any, zone: str) -> None:
     lines, asked = case
     log = ReadLog(list(map(entry, lines)), zone)
-    with tempfile.TemporaryDirectory() as folder:
-        export(log, Path(folder))
-        with open_layout(folder) as layout:
+    with tempfile.TemporaryDirectory() as folder, write_log(lines, zone, Path(folder) / "log") as kept:
+        export(log, Path(folder) / "layout")
+        with open_layout(f"{folder}/layout") as layout:
             for question in map(question_of, asked):
                 view = by_fold(log, question)
-                assert summaries(layout, question) == summarised(view)
-                assert list(texts(summaries(layout, question))) == list(texts(summarised(view)))
+                expected, found = summarised(view), summaries(layout, question)
+                assert found == expected
+                aside = by_sidecar(kept, question, [one.issue for one in expected])
+                assert digests(found) == digests(aside) == digests(expected)
+                table = by_lines(kept, question)
+                assert table == [one.cells for one in expected] or (table is None and not is_kept(question, expected))
                 assert to_json(view_of(layout, question)) == to_json(view)
 
 
 @pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(logs_and_questions(), zones)
-def test_duckdb_answers_as_the_fold_does(case: Any, zone: str) -> None:
+def test_duckdb_and_the_sidecar_answer_as_the_fold_does(case: Any, zone: str) -> None:
     check(case, zone)
 
 
 @pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(logs_and_questions(correct_corrections=True), zones)
-def test_duckdb_answers_as_the_fold_does_on_many(case: Any, zone: str) -> None:
+def test_duckdb_and_the_sidecar_answer_as_the_fold_does_on_many(case: Any, zone: str) -> None:
     check(case, zone)
 
 

@@ -1,9 +1,7 @@
 """Spark makes the layout, at once or as a log grows, and asks it: each answers as the fold does."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +11,14 @@ from hypothesis import strategies as st
 
 from oracle.strategies import questions, streams, zones
 from oracle.test_against_oracle import entry
-from scale.asked import FAR, ReadLog, by_fold, digests, question_of, summarised, write_log
+from scale.asked import FAR, NEEDS_SPARK, ReadLog, by_fold, by_sidecar, digests, question_of, summarised, write_log
 from timeline_engine.errors import TimelineError
+from timeline_engine.log import FileLog
 from timeline_engine.scale.asking import Engine, summaries, view_of
 from timeline_engine.scale.opening import open_layout
 from timeline_engine.view.json.contract import to_json
 
-pytestmark = [
-    pytest.mark.spark,
-    pytest.mark.skipif(
-        find_spec("pyspark") is None or shutil.which("java") is None,
-        reason="needs the extra spark and a Java: make test-spark",
-    ),
-]
+pytestmark = NEEDS_SPARK
 FEW = {"spark.sql.shuffle.partitions": "2", "spark.default.parallelism": "2"}
 
 
@@ -44,12 +37,13 @@ def growing(draw: st.DrawFn) -> Any:
     return lines, draw(st.integers(1, len(lines))), [*asked, *FAR[1:2]]
 
 
-def check(layout: Engine, log: ReadLog, asked: Any) -> None:
+def check(layout: Engine, log: ReadLog, kept: FileLog, asked: Any) -> None:
     for question in map(question_of, asked):
-        view = by_fold(log, question)
+        expected = summarised(by_fold(log, question))
         found = summaries(layout, question)
-        assert found == summarised(view)
-        assert digests(found) == digests(summarised(view))
+        assert found == expected
+        aside = by_sidecar(kept, question, [one.issue for one in expected])
+        assert digests(found) == digests(aside) == digests(expected)
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
@@ -64,9 +58,9 @@ def test_a_log_that_grows_is_answered_by_both_engines_as_by_the_fold(spark: Any,
             log = write_log(lines[:count], zone, Path(place) / "log")
             made = derive(spark, log, Path(place) / "layout")
             known = ReadLog(list(map(entry, lines[:count])), zone)
-            check(SparkLayout(spark, f"{place}/layout"), known, asked)
+            check(SparkLayout(spark, f"{place}/layout"), known, log, asked)
             with open_layout(f"{place}/layout") as duck:
-                check(duck, known, asked)
+                check(duck, known, log, asked)
                 assert (
                     to_json(view_of(duck, question_of(asked[0])))["issues"]
                     == to_json(by_fold(known, question_of(asked[0])))["issues"]

@@ -2,14 +2,12 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,17 +15,11 @@ from typing import Any
 import pytest
 
 from oracle.test_against_oracle import entry
-from scale.asked import ReadLog, by_fold, digests, question_of, summarised, write_log
+from scale.asked import NEEDS_SPARK, ReadLog, by_fold, digests, question_of, summarised, write_log
 from timeline_engine.scale.asking import summaries
 from timeline_engine.scale.opening import open_layout
 
-pytestmark = [
-    pytest.mark.spark,
-    pytest.mark.skipif(
-        find_spec("pyspark") is None or shutil.which("java") is None,
-        reason="needs the extra spark and a Java: make test-spark",
-    ),
-]
+pytestmark = NEEDS_SPARK
 SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
