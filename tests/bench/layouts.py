@@ -1,24 +1,33 @@
-"""Each path to the table of all issues, side by side: the fold, DuckDB and Spark on Parquet; and what writes that.
+"""Each path to an answer, side by side: the fold, the sidecar, DuckDB and Spark on Parquet; and what writes these.
 
 .venv/bin/python tests/bench/layouts.py LOG [--spark] prints a table: seconds on the wall, the peak of memory, and
-whether every issue has the digest that the fold gives it, at five questions of three clocks. Each path is a process of
-its own. The log is in a folder, written day by day, as `generate.py` makes them.
+whether every issue has the digest that the fold gives it, at three questions of three clocks. Each path is a process of
+its own. The log is in a folder, written day by day, as `generate.py` makes them; it is copied, so it gets no sidecar.
+
+A sidecar answers on issues that are named, at any clocks: so each path also tells the digests of ten of them. It keeps
+the table of all as known that day: each path tells what that table has at the first question.
 """
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
-OF_DUCKDB = (("fold", "duckdb"), ("export", "duckdb"), ("duckdb", "duckdb"))
+OF_ONE = (("fold", ""), ("index", ""), ("sidecar", ""), ("export", "duckdb"), ("duckdb", "duckdb"))
 OF_SPARK = (("derive", "spark"), ("spark", "spark"), ("duckdb", "spark"))
 """Each path, and the layout that it writes or asks."""
+
+FEW = [f"issue-{at:03}" for at in range(0, 200, 20)]
+"""Of the issues of a feed, from the first, of which it tells most, to some of which it seldom does."""
+COMPARED = "all", "few", "table"
 
 
 def questions(log: str) -> list[tuple[str, str | None, str | None]]:
@@ -28,9 +37,7 @@ def questions(log: str) -> list[tuple[str, str | None, str | None]]:
         begin = date.fromisoformat(json.loads(first.readline())["recorded"][:10])
     end = date.fromisoformat(json.loads(segments[-1].read_text().splitlines()[-1])["recorded"][:10])
     middle, last = str(begin + (end - begin) / 2), str(end)
-    return [
-        (last, last, None), (middle, middle, None), (middle, None, None), (last, middle, None), (middle, last, middle),
-    ]  # fmt: skip
+    return [(last, last, None), (middle, None, None), (middle, last, middle)]
 
 
 def main() -> None:
@@ -40,23 +47,27 @@ def main() -> None:
     parser.add_argument("--only-spark", action="store_true", help="nothing else; the digest is printed")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
-        rows = []
-        if not given.only_spark:
-            rows += [run(*path, given.log, f"{place}/{layout}") for *path, layout in OF_DUCKDB]
+        log = shutil.copytree(given.log, f"{place}/log", ignore=shutil.ignore_patterns("index.*", ".lock"))
+        rows = [] if given.only_spark else [run(*path, log, f"{place}/{layout}") for *path, layout in OF_ONE]
         if given.spark or given.only_spark:
-            rows += [run(*path, given.log, f"{place}/{layout}") for *path, layout in OF_SPARK]
+            rows += [run(*path, log, f"{place}/{layout}") for *path, layout in OF_SPARK]
         sizes = {
             path.name: sum(file.stat().st_size for file in path.rglob("*.parquet")) for path in Path(place).iterdir()
         }
-    expected = next(row["digests"] for row in rows if row["digests"])
-    print("\n| path | s | MiB | by question, s | one issue, s | digests |\n|---|--:|--:|---|--:|---|")
+    expected = {what: next((row[what] for row in rows if row.get(what)), None) for what in COMPARED}
+    print(f"\n| path | s | MiB | by question, s | {FEW[0]}, {FEW[5]}, s | all | few | table |")
+    print("|---|--:|--:|---|---|---|---|---|")
     for row in rows:
-        same = "" if row["digests"] is None else "equal" if row["digests"] == expected else "DIFFERENT"
-        times = ", ".join(f"{second:.2f}" for second in row["times"])
-        print(f"| {row['path']} | {row['seconds']:.1f} | {row['peak']} | {times} | {row['one'] or ''} | {same} |")
+        times, one = (", ".join(f"{second:.2f}" for second in row.get(what, ())) for what in ("times", "one"))
+        same = " | ".join(_same(row.get(what), expected[what]) for what in COMPARED)
+        print(f"| {row['path']} | {row['seconds']:.1f} | {row['peak']} | {times} | {one} | {same} |")
     for name, size in sizes.items():
-        print(f"\nThe layout that {name} wrote has {size / 1e6:.1f} MB.")
+        print(f"\nThe layout that {name} wrote has {size / 1e6:.1f} MB." if size else "")
     print(f"\nDigests: {expected}")
+
+
+def _same(found: str | None, expected: str | None) -> str:
+    return "" if found is None else "equal" if found == expected else "DIFFERENT"
 
 
 def run(path: str, log: str, layout: str) -> dict:
@@ -72,8 +83,7 @@ def run(path: str, log: str, layout: str) -> dict:
     done.set()
     watching.join()
     found = json.loads(out.strip().splitlines()[-1]) if child.returncode == 0 else {}
-    told = {"path": path, "seconds": time.perf_counter() - begun, "peak": peak[0] >> 20}
-    row = {**told, "digests": found.get("digests"), "times": found.get("times", ()), "one": found.get("one")}
+    row = {"path": path, "seconds": time.perf_counter() - begun, "peak": peak[0] >> 20, **found}
     print(row, file=sys.stderr)
     return row
 
@@ -103,7 +113,7 @@ def child(path: str, log: str, layout: str) -> None:
     """What one process does; its last line tells what it found."""
     from timeline_engine.log import open_log
 
-    found: dict = {"digests": None, "times": []}
+    found: dict = {}
     if path == "export":
         from timeline_engine.scale.exporting import export
 
@@ -114,45 +124,73 @@ def child(path: str, log: str, layout: str) -> None:
 
         with spark_session(None, {"spark.driver.memory": "3g"}) as spark:
             derive(spark, open_log(log), Path(layout))
+    elif path == "index":
+        from timeline_engine.cli import main as timeline
+
+        timeline(["--log", log, "index", "build"], standalone_mode=False)
+        print()
     else:
-        found = {**found, **(folded(log) if path == "fold" else asked(path, log, layout))}
+        sys.path.insert(0, str(Path(__file__).parents[1]))
+        found = folded(log) if path == "fold" else kept(log) if path == "sidecar" else asked(path, log, layout)
     print(json.dumps(found))
 
 
 def folded(log: str) -> dict:
+    from scale.asked import summarised
     from timeline_engine import read
 
-    sys.path.insert(0, str(Path(__file__).parents[1]))
-    from scale.asked import digests, summarised
+    history = read(log)
 
-    history, found, times = read(log), [], []
-    for as_of, known, recorded in questions(log):
-        begun = time.perf_counter()
-        view = history.at(as_of, known_by=known, hindsight=known is None, recorded_by=recorded)
-        found.append(digests(summarised(view)))
-        times.append(time.perf_counter() - begun)
-    return {"digests": digest(found), "times": times}
+    def ask(asked: tuple) -> list:
+        as_of, known, recorded = asked
+        return summarised(history.at(as_of, known_by=known, hindsight=known is None, recorded_by=recorded))
+
+    answers, times = timed(ask, questions(log))
+    return {**compared(answers), "times": times}
+
+
+def kept(log: str) -> dict:
+    """What the sidecar answers: the table of all issues, and some of them."""
+    from scale.asked import by_lines, by_sidecar, digests, question_of
+    from timeline_engine.log import open_log
+
+    opened, asked = open_log(log), list(map(question_of, questions(log)))
+    (table,), first = timed(lambda question: by_lines(opened, question), asked[:1])
+    few, _ = timed(lambda question: digests(by_sidecar(opened, question, FEW)), asked)
+    _, one = timed(lambda issue: by_sidecar(opened, asked[0], [issue]), [FEW[0], FEW[5]])
+    return {"few": digest(few), "table": digest([dict.fromkeys(map(str, table), "")]), "times": first, "one": one}
 
 
 def asked(engine: str, log: str, layout: str) -> dict:
+    from scale.asked import question_of
     from timeline_engine.scale.asking import summaries, view_of
     from timeline_engine.scale.opening import open_layout
-    from timeline_engine.view import Question
 
-    sys.path.insert(0, str(Path(__file__).parents[1]))
+    asked = list(map(question_of, questions(log)))
+    with open_layout(layout, engine) as opened:
+        answers, times = timed(lambda question: summaries(opened, question), asked)
+        _, one = timed(lambda issue: view_of(opened, asked[0], [issue]), [FEW[0], FEW[5]])
+    return {**compared(answers), "times": times, "one": one}
+
+
+def timed(ask: Callable, questions: Iterable) -> tuple[list, list[float]]:
+    """What each question was answered, and in how many seconds."""
+    answers, times = [], []
+    for question in questions:
+        begun = time.perf_counter()
+        answers.append(ask(question))
+        times.append(round(time.perf_counter() - begun, 3))
+    return answers, times
+
+
+def compared(answers: list) -> dict[str, str]:
+    """By what is compared its digest, of answers on all issues."""
     from scale.asked import digests
 
-    found, times = [], []
-    with open_layout(layout, engine) as opened:
-        for as_of, known, recorded in questions(log):
-            begun = time.perf_counter()
-            answer = summaries(opened, Question(as_of=as_of, known_by=known, recorded_by=recorded))
-            found.append(digests(answer))
-            times.append(time.perf_counter() - begun)
-        begun = time.perf_counter()
-        view_of(opened, Question(as_of=as_of, known_by=as_of), [answer[0].issue])
-        one = round(time.perf_counter() - begun, 2)
-    return {"digests": digest(found), "times": times, "one": one}
+    found = list(map(digests, answers))
+    few = [{issue: one[issue] for issue in FEW if issue in one} for one in found]
+    table = dict.fromkeys((str(one.cells) for one in answers[0]), "")
+    return {"all": digest(found), "few": digest(few), "table": digest([table])}
 
 
 def digest(found: list[dict[str, str]]) -> str:

@@ -53,7 +53,7 @@ def _check_once(options: Sequence[click.Option], ctx: click.Context) -> None:
 def _check_places(options: Sequence[click.Option], ctx: click.Context) -> None:
     """Where to read or write is not said by nothing, as by a variable of a script that is not set."""
     for option, (name, value) in zip(options, ctx.meta[_KEY], strict=True):
-        if value == "" and option.metavar in ("FILE", "KEY", "PATH"):
+        if value == "" and option.metavar in ("DIR", "FILE", "KEY", "PATH"):
             ctx.fail(f"{name} is given empty: say where, or leave it out")
 
 

@@ -1,6 +1,6 @@
 """A copy of a log, elsewhere or of another kind: the same lines, byte for byte, so the same heads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,30 +33,43 @@ def copy_log(source: Log | str | Path, target: str | Path, *, clock: Clock = utc
         LogDamaged: one of them is damaged.
         LogError: what is at ``target`` is another log, or went its own way, or one of them cannot be used.
     """
-    source = log_at(source)
-    shown = without_password(str(target))
-    copy = _copy_of(source, target, clock, warn)
-    before = _proven(copy, 0)
-    report = _proven(source, before.entries)
-    there = report.places.get(before.entries)
-    if there is None or there.hash != before.head.hash:
+    source, shown = log_at(source), without_password(str(target))
+    copy = _found(source, target, clock, warn)
+    before = _proven(copy, 0) if copy else None
+    begun = before.entries if before else 0
+    report = _proven(source, begun)
+    if report.torn:
+        warn(f"{source.location}: left out {report.torn}")
+    there = report.places.get(begun)
+    if before and (there is None or there.hash != before.head.hash):
         raise LogError(f"{shown} is no earlier copy of this log: its head {before.head} is not part of it")
-    for lines in _behind(source, before.entries, report.entries):
-        copy.take(lines)
+    info = source.info
+    copy = copy or _shown(create_log(target, title=info.title, zone=info.zone, log_id=info.id, clock=clock, warn=warn))
+    for lines in _behind(source, begun, report.entries):
+        _take(copy, lines, shown)
     if _proven(copy, 0).head != report.head:
         raise LogError(f"{shown} was appended to meanwhile, and is no copy any more")
-    return Copied(report.head, report.entries - before.entries)
+    return Copied(report.head, report.entries - begun)
 
 
-def _copy_of(source: Log, target: str | Path, clock: Clock, warn: Warn) -> Followed:
-    info = source.info
+def _found(source: Log, target: str | Path, clock: Clock, warn: Warn) -> Followed | None:
+    """The earlier copy that is there; None: there is no log."""
     try:
         copy = open_log(target, clock=clock, warn=warn)
     except LogNotFound:
-        copy = create_log(target, title=info.title, zone=info.zone, log_id=info.id, clock=clock, warn=warn)
-    if (copy.info.id, copy.info.zone) != (info.id, info.zone):
+        return None
+    if (copy.info.id, copy.info.zone) != (source.info.id, source.info.zone):
         raise LogError(f"there is another log at {without_password(str(target))}: copy to where there is none")
     return _shown(copy)
+
+
+def _take(copy: Followed, lines: Sequence[bytes], shown: str) -> None:
+    try:
+        copy.take(lines)
+    except LogError as error:
+        if type(error) is not LogError:  # which say themselves what became of it
+            raise
+        raise LogError(f"{error}; {shown} has a part, up to {copy.head()}: the same call goes on from there") from error
 
 
 def _shown(log: Log) -> Followed:

@@ -33,6 +33,12 @@ SORTED = {"claims": "issue, effective, known, first, seq, place, known_from, rec
 """By what the rows of a file are sorted: so of few issues little is read, and the same rows give the same files."""
 
 
+ROW_GROUPS = {"claims": 122_880, "events": 122_880, "named": 122_880, "entries": 8_192}
+"""Rows that are read together at least. Questions of all issues pass over large groups; entries are read of few."""
+
+ROW_GROUP_BYTES = {"claims": 128 << 20, "events": 128 << 20, "named": 128 << 20, "entries": 4 << 20}
+"""The same for who counts bytes, in memory."""
+
 STAGED: Mapping[str, str] = {"of": "string"} | {
     name: kind for columns in TABLES.values() for name, kind in columns.items()
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..dates import Zone
 from ..entries import Entry, EventCorrected, IssueDefined, said_in
 from ..log import Head, Log
-from .columns import SORTED, TABLES, Row
+from .columns import ROW_GROUPS, SORTED, TABLES, Row
 from .derive import Deriver, Rows, entries_of, line_of
 from .duck import literal, told
 from .extra import needed
@@ -19,7 +19,6 @@ from .spool import Spool, spooling
 from .storage import Storage, is_url
 
 _TOGETHER = 20_000  # rows that are put down at once, about
-_ROWS = 122_880  # of a row group; of a few issues some of these are read
 
 Definitions = Mapping[str, Sequence[Entry]]
 """By issue the entries that define it, with the corrections of these."""
@@ -143,5 +142,5 @@ def _write_bucket(spool: Spool, folder: Path, table: str, bucket: int) -> None:
     file = folder / table / f"bucket={bucket}" / "part-0.parquet"
     file.parent.mkdir(parents=True)
     rows = f"SELECT * EXCLUDE bucket {where} ORDER BY {SORTED[table]}"
-    form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS}"
+    form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUPS[table]}"
     spool.base.execute(f"COPY ({rows}) TO {literal(str(file))} ({form})")

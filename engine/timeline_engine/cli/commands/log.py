@@ -31,6 +31,8 @@ def copy_command(session: Session, source: str, target: str) -> None:
     timeline log copy events "postgresql://db/news?schema=india"
     timeline log copy "postgresql://db/news?schema=india" backup
     """
+    if not (source and target):
+        raise click.UsageError("FROM or TO is given empty: say where")
     copied = copy_log(source, target, clock=session.now, warn=warn)
     click.echo(shown(f"{without_password(target)}: {counted(copied.added, 'entry')} copied, both logs are verified"))
     click.echo(f"head {copied.head.hash}")

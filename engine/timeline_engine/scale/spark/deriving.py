@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...dates import Zone
 from ...entries import Entry
 from ...log import FileLog
-from ..columns import SORTED, STAGED, TABLES, batch, ddl, staged
+from ..columns import ROW_GROUP_BYTES, SORTED, STAGED, TABLES, batch, ddl, staged
 from ..derive import Deriver, Rows, entries_of
 from ..gathering import Declared, declared, gather
 from ..layout import Files, Manifest, buckets_for, found_files, held, is_whole, part_name, publish
@@ -129,7 +129,8 @@ def _write(derived: "DataFrame", defined: "DataFrame", folder: Path, job: _Job) 
         if table == "named":
             found = found.unionByName(defined)
         parts = found.repartition("bucket").sortWithinPartitions("bucket", *SORTED[table].split(", "))
-        _parquet(parts.write.partitionBy("bucket"), folder / table)
+        groups = parts.write.partitionBy("bucket").option("parquet.block.size", ROW_GROUP_BYTES[table])
+        _parquet(groups, folder / table)
     if job.upto:
         old = put_down.where(f"of = 'entries' AND event <= {job.upto}").select("event").distinct()
         gone = old.selectExpr("event", f"{job.generation} AS generation").orderBy("event").coalesce(1)
