@@ -1,7 +1,5 @@
 """What every path has to give, the sidecar of a log and each engine that asks a layout: what the fold finds."""
 
-import os
-import shutil
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.util import find_spec
@@ -19,6 +17,7 @@ from timeline_engine.log import FileLog, Head, LogInfo, create_log
 from timeline_engine.log.port import GENESIS, Reading
 from timeline_engine.projection import IssueState
 from timeline_engine.scale.asking import AttributeLine, IssueSummary, texts
+from timeline_engine.scale.spark.session import has_java
 from timeline_engine.view import Question, View
 from timeline_engine.view.answering import answer_of, instants
 from timeline_engine.view.asking import answer
@@ -29,12 +28,6 @@ from timeline_engine.view.words.short_dates import short_date
 
 FAR = ("1800-01-01", None, None), ("2018-12-31", None, None), ("9000-01-01", "2018-12-01", None)
 """Questions of before and after everything."""
-
-
-def has_java() -> bool:
-    """Is there a Java where Spark looks for one?"""
-    home = os.environ.get("JAVA_HOME")
-    return shutil.which("java", path=f"{home}/bin" if home else None) is not None
 
 
 NEEDS_SPARK = [

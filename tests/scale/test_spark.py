@@ -15,6 +15,7 @@ from scale.asked import FAR, NEEDS_SPARK, ReadLog, by_fold, by_sidecar, digests,
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import FileLog
 from timeline_engine.scale.asking import Engine, summaries, view_of
+from timeline_engine.scale.duck import DuckLayout
 from timeline_engine.scale.opening import open_layout
 from timeline_engine.view.json.contract import to_json
 
@@ -96,6 +97,29 @@ def test_of_what_is_new_only_the_events_are_derived_of_which_it_tells(spark: Any
             (found,) = summaries(layout, question_of(("2025-12-31", None, None)))
             status.append(found.attributes["status"].words)
     assert status == ["buying", "ended"]
+
+
+def test_a_folder_may_have_any_name(spark: Any, tmp_path: Path) -> None:
+    from timeline_engine.scale.spark.deriving import derive
+    from timeline_engine.scale.spark.layout import SparkLayout
+
+    place = tmp_path / "it's {a,b} s[t]*r bucket=x%20"
+    place.mkdir()
+    claims = [{"issue": "oil", "attribute": "status", "value": "buying"}]
+    data = {"event": "one", "title": "one", "phase": "occurred", "when": "2025-12-01", "claims": claims}
+    line = {"seq": 1, "id": "e1", "recorded": "2026-01-01T00:00:00.000000Z", "kind": "event.recorded", "data": data}
+    derive(spark, write_log([line], "UTC", place / "log"), place / "layout")
+    for layout in (SparkLayout(spark, str(place / "layout")), DuckLayout(str(place / "layout"))):
+        assert [found.cells[1] for found in summaries(layout, question_of(("2026-12-31", None, None)))] == ["buying"]
+
+
+def test_what_is_no_layout_is_told_by_spark(spark: Any, tmp_path: Path) -> None:
+    from timeline_engine.scale.spark.layout import SparkLayout
+
+    with pytest.raises(TimelineError, match=r"has no manifest.json: name what `timeline scale derive` wrote"):
+        SparkLayout(spark, str(tmp_path))
+    with pytest.raises(TimelineError, match=r"has no manifest.json"):
+        SparkLayout(spark, tmp_path.as_uri())
 
 
 def test_what_a_worker_cannot_understand_is_told_in_a_sentence(spark: Any, tmp_path: Path) -> None:

@@ -78,6 +78,17 @@ def test_another_log_other_files_and_nothing_are_told(url: str, layout: str, tmp
     assert "bucket" in Cli(None).refused("project", "--from-parquet", "s3://no-bucket/x").lower()
 
 
+def test_a_file_that_is_missing_is_told(url: str) -> None:
+    from pyarrow.fs import FileSystem
+
+    place = f"{url}/missing"
+    Cli(SHIPPED).ok("index", "export", "--parquet", place)
+    system, path = FileSystem.from_uri(place)
+    (claims,) = (name for name in stamps(place) if "/claims/" in name)
+    system.delete_file(f"{path}/{claims}")
+    assert claims in Cli(None).refused("project", "--from-parquet", place)
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -10,7 +10,7 @@ from ..errors import TimelineError
 from ..visible import quote
 from .columns import TABLES
 from .extra import needed
-from .layout import MANIFEST, Files, Manifest, is_whole, manifest_in
+from .layout import MANIFEST, Files, Manifest, whole_manifest
 from .sql import STRUCT, Subject, columns, newest
 from .storage import Storage, is_url
 
@@ -31,7 +31,7 @@ class DuckLayout:
 
         self._place = place
         self._storage = Storage(place) if is_url(place) else None
-        found = self._storage.manifest() if self._storage else _manifest_in(Path(place))
+        found = self._storage.manifest() if self._storage else whole_manifest(Path(place))
         if found is None:
             raise TimelineError(f"{quote(place)} has no {MANIFEST}: name what `timeline index export --parquet` wrote")
         self.manifest: Manifest = found
@@ -66,19 +66,6 @@ class DuckLayout:
     def close(self) -> None:
         """Close the connection."""
         self._base.close()
-
-
-def _manifest_in(folder: Path) -> Manifest | None:
-    try:
-        found = manifest_in(folder)
-    except OSError as error:
-        raise TimelineError(f"cannot read {quote(str(folder / MANIFEST))}: {error.strerror or error}") from error
-    if found and not is_whole(folder, found):
-        raise TimelineError(
-            f"{quote(str(folder))} is not whole, a file of it is missing or cut short: export the log to it again, or "
-            "ask again if that is going on"
-        )
-    return found
 
 
 def rows_of(files: Sequence[str], kinds: Mapping[str, str]) -> str:

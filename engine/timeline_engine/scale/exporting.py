@@ -41,9 +41,9 @@ def export_to(log: Log, place: str) -> Manifest:
 
     Raises what `export` raises; one at a time may write to a URL.
     """
-    needed("duckdb", "pyarrow")
     if not is_url(place):
         return export(log, Path(place))
+    needed("pyarrow")
     storage = Storage(place)
     before = storage.before(log.info)
     if before and before.head == log.head():
@@ -60,6 +60,7 @@ def export(log: Log, folder: Path, after: int = 0) -> Manifest:
     Where the folder has all of that of the same head, nothing is done. ``after`` is the generation of a layout that it
     follows elsewhere. Raises TimelineError, LogDamaged, HistoryError, OSError; nothing half-written is left.
     """
+    needed("duckdb", "pyarrow")
     with held(folder, log.info) as before:
         if before and before.head == log.head() and is_whole(folder, before):
             return before

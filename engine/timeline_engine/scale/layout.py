@@ -91,6 +91,20 @@ def _is_whole(file: Path) -> bool:
         return False
 
 
+def whole_manifest(folder: Path) -> Manifest | None:
+    """The manifest in a folder that has all that it names; None: there is none. Raises TimelineError."""
+    try:
+        found = manifest_in(folder)
+    except OSError as error:
+        raise TimelineError(f"cannot read {quote(str(folder / MANIFEST))}: {error.strerror or error}") from error
+    if found and not is_whole(folder, found):
+        raise TimelineError(
+            f"{quote(str(folder))} is not whole, a file of it is missing or cut short: export the log to it again, or "
+            "ask again if that is going on"
+        )
+    return found
+
+
 @contextmanager
 def held(folder: Path, log: LogInfo) -> Iterator[Manifest | None]:
     """Hold a folder to write the layout of a log to, and give the one that is in it; None: there is none.

@@ -17,6 +17,7 @@ from ..derive import Deriver, Rows, entries_of
 from ..gathering import Declared, declared, gather
 from ..layout import Files, Manifest, buckets_for, found_files, held, is_whole, part_name, publish
 from .lines import ABOUT, about, homed
+from .session import literally
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -40,7 +41,7 @@ def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest 
     if before and before.head == head and whole:
         return before
     zone = Zone(log.info.zone)
-    read = spark.read.text(str(log.path.resolve() / "0*.jsonl")).mapInArrow(about, ABOUT)
+    read = spark.read.text(f"{literally(str(log.path.resolve()))}/0*.jsonl").mapInArrow(about, ABOUT)
     lines = homed(read.where(f"seq <= {head.seq}"))
     definitions = entries_of(row.line for row in lines.where("kind = 'issue'").orderBy("seq").toLocalIterator())
     told = declared(gather(definitions).definitions, zone)
@@ -123,7 +124,7 @@ def _write(derived: "DataFrame", defined: "DataFrame", folder: Path, job: _Job) 
     """Write rows, sorted, into the files of each table and bucket; they are put down as they are derived first."""
     staging = folder / "staging"
     derived.write.mode("overwrite").partitionBy("of").parquet(str(staging))
-    put_down = derived.sparkSession.read.schema(ddl(STAGED)).parquet(str(staging))
+    put_down = derived.sparkSession.read.schema(ddl(STAGED)).parquet(literally(str(staging)))
     for table, columns in TABLES.items():
         found = put_down.where(f"of = '{table}'").select(*columns)
         if table == "named":

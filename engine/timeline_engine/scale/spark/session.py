@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from shutil import which
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,18 @@ _ALONE = {
 """On this machine nobody else is listened to, and work is divided for its cores, not for the 200 of a cluster."""
 _TOLD = re.compile(r"timeline_engine\.[\w.]+: (.+)")
 """What an error of ours, in a worker, says in a trace of Spark's."""
+_PATTERN = re.compile(r"[][{}*?\\]")
+
+
+def has_java() -> bool:
+    """Is there a Java where Spark looks for one?"""
+    home = os.environ.get("JAVA_HOME")
+    return which("java", path=f"{home}/bin" if home else None) is not None
+
+
+def literally(path: str) -> str:
+    """A path as Spark reads it, which takes some signs for patterns."""
+    return _PATTERN.sub(r"\\\g<0>", path)
 
 
 @contextmanager
@@ -32,6 +45,8 @@ def spark_session(master: str | None, settings: Mapping[str, str] = MappingProxy
     Raises TimelineError: there is no Java, or Spark fails at its work.
     """
     needed("pyspark", "pyarrow", "pandas")
+    if not has_java():
+        raise TimelineError("Spark needs a Java, 17 or 21, and there is none: install one, and name it by JAVA_HOME")
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -43,7 +58,7 @@ def spark_session(master: str | None, settings: Mapping[str, str] = MappingProxy
         spark = builder.getOrCreate()
     except PySparkException as error:
         raise TimelineError(
-            f"Spark does not start: {_first(error)}; it needs a Java, 17 or 21, found by JAVA_HOME"
+            f"Spark does not start: {_first(error)}; it needs a Java, 17 or 21, named by JAVA_HOME"
         ) from error
     try:
         with telling():
