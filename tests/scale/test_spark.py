@@ -113,6 +113,24 @@ def test_a_folder_may_have_any_name(spark: Any, tmp_path: Path) -> None:
         assert [found.cells[1] for found in summaries(layout, question_of(("2026-12-31", None, None)))] == ["buying"]
 
 
+def test_an_unfinished_last_line_is_left_out_and_a_line_that_is_none_is_told(spark: Any, tmp_path: Path) -> None:
+    from timeline_engine.scale.spark.deriving import derive
+
+    lines = [
+        {"seq": seq, "id": f"e{seq}", "recorded": f"2026-01-0{seq}T00:00:00.000000Z", "kind": "event.recorded",
+         "data": {"event": f"event-{seq}", "title": "x", "phase": "occurred", "when": "2025-12-01"}}
+        for seq in (1, 2, 3)
+    ]  # fmt: skip
+    log = write_log(lines, "UTC", tmp_path / "log")
+    file = tmp_path / "log" / "000001.jsonl"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9])
+    assert derive(spark, log, tmp_path / "layout").head.seq == 2
+    file.write_bytes(whole.replace(b'"seq":2', b'"seq":x'))
+    with pytest.raises(TimelineError, match="2 lines are entries, and there should be 3: `timeline verify`"):
+        derive(spark, log, tmp_path / "layout")
+
+
 def test_what_is_no_layout_is_told_by_spark(spark: Any, tmp_path: Path) -> None:
     from timeline_engine.scale.spark.layout import SparkLayout
 

@@ -85,11 +85,13 @@ class FolderReader:
 
     def lines_at(self, seqs: Sequence[int]) -> list[bytes]:
         """The lines with these numbers, as stored; see `Followed`. Raises LogDamaged, LogError."""
-        found = dict[int, bytes]()
+        found, last = dict[int, bytes](), max(seqs, default=0)
         for block in self.blocks(start_for(self.path, min(seqs, default=1) - 1, self.codec)):
             found.update(
                 (seq, block.raw[seq - block.start.seq - 1]) for seq in seqs if block.start.seq < seq <= block.end.seq
             )
+            if block.end.seq >= last:
+                break
         if missing := [seq for seq in seqs if seq not in found]:
             raise LogError(f"there is no entry {missing[0]}: the log has {self.head().seq}")
         return [found[seq] for seq in seqs]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-_MEMORY = "1GB"
-"""What DuckDB may take to sort; more than that it puts down on the disk."""
+_MEMORY, _THREADS = "512MB", 2
+"""What DuckDB may take to sort; more than that it puts down on the disk. To derive takes most of the time, not this."""
 _AT_ONCE = 10_000  # rows that come out together
 
 
@@ -63,6 +63,6 @@ def spooling(folder: Path, tables: "Mapping[str, Mapping[str, str]]") -> Iterato
     with (
         told(folder),
         tempfile.TemporaryDirectory(dir=folder, prefix="staging-") as place,
-        duckdb.connect(config={"temp_directory": place, "memory_limit": _MEMORY}) as base,
+        duckdb.connect(config={"temp_directory": place, "memory_limit": _MEMORY, "threads": _THREADS}) as base,
     ):
         yield Spool(Path(place), tables, base)

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from ...dates import Zone
 from ...entries import Entry
-from ...log import FileLog
+from ...errors import TimelineError
+from ...log import FileLog, Head
+from ...visible import quote
 from ..columns import ROW_GROUP_BYTES, SORTED, STAGED, TABLES, batch, ddl, staged
 from ..derive import Deriver, Rows, entries_of
 from ..gathering import Declared, declared, gather
@@ -41,8 +43,7 @@ def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest 
     if before and before.head == head and whole:
         return before
     zone = Zone(log.info.zone)
-    read = spark.read.text(f"{literally(str(log.path.resolve()))}/0*.jsonl").mapInArrow(about, ABOUT)
-    lines = homed(read.where(f"seq <= {head.seq}"))
+    lines = homed(_lines(spark, log, head))
     definitions = entries_of(row.line for row in lines.where("kind = 'issue'").orderBy("seq").toLocalIterator())
     told = declared(gather(definitions).definitions, zone)
     since = before if before and whole and _goes_on(lines, before, definitions, told, zone) else None
@@ -60,6 +61,18 @@ def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest 
     )
     publish(folder, made)
     return made
+
+
+def _lines(spark: "SparkSession", log: FileLog, head: Head) -> "DataFrame":
+    """The lines of a log up to its head, whatever is appended meanwhile. Raises TimelineError: not all are there."""
+    read = spark.read.text(f"{literally(str(log.path.resolve()))}/0*.jsonl").mapInArrow(about, ABOUT)
+    lines = read.where(f"seq <= {head.seq}")
+    if (found := lines.count()) != head.seq:
+        raise TimelineError(
+            f"{quote(log.location)}: {found} lines are entries, and there should be {head.seq}: "
+            "`timeline verify` tells where the log is damaged"
+        )
+    return lines
 
 
 class _Job(Struct, frozen=True):

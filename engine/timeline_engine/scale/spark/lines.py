@@ -33,14 +33,17 @@ class _Line(Struct, gc=False):
 
 
 def about(batches: Iterable["RecordBatch"]) -> Iterator["RecordBatch"]:
-    """What lines are about; runs in Spark's workers. Raises msgspec.MsgspecError: a line is none."""
+    """What lines are about; runs in Spark's workers. What is none is left out, as an unfinished last line."""
     import pyarrow as pa
 
     decode, names = msgspec.json.Decoder(_Line).decode, [column.split()[0] for column in ABOUT.split(", ")]
     for batch in batches:
         rows = []
         for text in batch.column(0).to_pylist():
-            line = decode(text)
+            try:
+                line = decode(text)
+            except msgspec.MsgspecError:
+                continue
             data = line.data
             kind, name = ("event", data.event) if data.event else ("issue", data.issue)
             if data.entry:
