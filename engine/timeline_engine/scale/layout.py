@@ -23,7 +23,7 @@ VERSION = 1
 
 _A_BUCKET = 250_000  # entries of the log, about
 _MOST_BUCKETS = 1024
-_PART = "rows-"
+PART = "rows-"
 _ASIDE = f".{MANIFEST}."  # what `written_aside` has until it is whole
 _END = b"PAR1"
 
@@ -154,12 +154,12 @@ def check_found(found: Manifest | None, names: Iterable[str], log: LogInfo, show
 
 def _is_ours(name: str) -> bool:
     """Is this what a run may have left that did not end?"""
-    return name.startswith((_PART, _ASIDE)) or name == ".lock"
+    return name.startswith((PART, _ASIDE)) or name == ".lock"
 
 
 def part_name(head: Head, generation: int) -> str:
     """The name of the folder, within that of the layout, for the files of one run."""
-    return f"{_PART}{generation:04d}-{head.seq}-{head.hash[:8]}"
+    return f"{PART}{generation:04d}-{head.seq}-{head.hash[:8]}"
 
 
 def found_files(folder: Path, part: str) -> dict[str, list[str]]:
@@ -189,7 +189,7 @@ def parts_of(manifest: Manifest | None) -> set[str]:
 def _clear(folder: Path) -> None:
     named = parts_of(manifest_in(folder))
     for path in folder.iterdir():
-        if path.name.startswith(_PART) and path.name not in named:
+        if path.name.startswith(PART) and path.name not in named:
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(_ASIDE):
             path.unlink(missing_ok=True)

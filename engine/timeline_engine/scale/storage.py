@@ -13,7 +13,7 @@ from ..errors import TimelineError
 from ..log import LogInfo
 from ..visible import quote
 from .columns import schema
-from .layout import MANIFEST, Manifest, check_found, encoded, parts_of, read_manifest
+from .layout import MANIFEST, PART, Manifest, check_found, encoded, parts_of, read_manifest
 
 if TYPE_CHECKING:
     from pyarrow.dataset import Dataset
@@ -42,7 +42,7 @@ class Storage:
         refuse_secret(url)
         if not url.startswith(_SCHEMES):
             raise TimelineError(f"{quote(url)}: a layout lies in a folder, or at {', '.join(_SCHEMES)}")
-        self.shown = quote(url)
+        self._url, self._shown = url, quote(url)
         with self._told():
             system, path = FileSystem.from_uri(url)
             self._files = SubTreeFileSystem(path.rstrip("/"), system)
@@ -53,12 +53,12 @@ class Storage:
             if not self._files.get_file_info(MANIFEST).is_file:
                 return None
             with self._files.open_input_file(MANIFEST) as file:
-                return read_manifest(file.read(), self.shown)
+                return read_manifest(file.read(), self._url)
 
     def before(self, log: LogInfo) -> Manifest | None:
         """The layout of a log that is there to be written over, if one is."""
         found = self.manifest()
-        check_found(found, () if found else self._names(), log, self.shown)
+        check_found(found, () if found else self._names(), log, self._shown)
         return found
 
     def dataset(self, files: Sequence[str], kinds: Mapping[str, str]) -> "Dataset":
@@ -82,7 +82,7 @@ class Storage:
             with self._files.open_output_stream(MANIFEST) as out:
                 out.write(encoded(manifest))
             for name in self._names():
-                if name not in named and name != MANIFEST:
+                if name.startswith(PART) and name not in named:
                     self._files.delete_dir(name)
 
     def _names(self) -> list[str]:
@@ -97,4 +97,4 @@ class Storage:
             yield
         except (OSError, ValueError, NotImplementedError) as error:
             said = str(error).strip().partition("\n")[0]
-            raise TimelineError(f"{self.shown}: {said}") from error
+            raise TimelineError(f"{self._shown}: {said}") from error
