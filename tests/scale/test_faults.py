@@ -12,7 +12,7 @@ import pytest
 from scale.asked import question_of, summarised
 from scale.test_parquet import known_log
 from support import define, put, recorded
-from timeline_engine import create_log, project
+from timeline_engine import create_log, open_log, project
 from timeline_engine.entries import IssueDefined
 from timeline_engine.errors import TimelineError
 from timeline_engine.log import MemoryLog
@@ -113,6 +113,15 @@ def test_a_file_that_is_missing_or_cut_is_told_and_the_next_export_mends_it(
     assert statuses(tmp_path) == ["buying"]
 
 
+def test_who_asks_while_a_layout_is_replaced_is_told_so(log: MemoryLog, tmp_path: Path) -> None:
+    export(log, tmp_path)
+    with open_layout(str(tmp_path)) as layout:
+        put(log, recorded("second", "2018-12-01", "oil.status=ended"))
+        export(log, tmp_path)
+        with pytest.raises(TimelineError, match="is not whole.* ask again"):
+            summaries(layout, question_of((DAY, None, None)))
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "told"),
     [
@@ -131,6 +140,17 @@ def test_a_manifest_of_another_version_or_edited_by_hand_is_told(
     manifest.write_text(manifest.read_text().replace(written, instead, 1))
     with pytest.raises(TimelineError, match=told):
         statuses(tmp_path)
+
+
+def test_a_log_whose_title_and_zone_were_changed_is_written_anew(tmp_path: Path) -> None:
+    with create_log(tmp_path / "log", title="log", zone="UTC") as log:
+        define(log, "oil")
+        export(log, tmp_path / "layout")
+        settings = tmp_path / "log" / "timeline.toml"
+        settings.write_text(settings.read_text().replace("UTC", "Asia/Kolkata").replace('"log"', '"news"', 1))
+    with open_log(tmp_path / "log") as changed:
+        made = export(changed, tmp_path / "layout")
+        assert (made.log, made.generation) == (changed.info, 2)
 
 
 def test_a_lock_is_put_into_no_folder_of_somebody_else(log: MemoryLog, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ..errors import TimelineError
 from ..visible import quote
 from .columns import TABLES
 from .extra import needed
-from .layout import MANIFEST, Files, Manifest, whole_manifest
+from .layout import MANIFEST, Files, Manifest, check_whole, whole_manifest
 from .sql import STRUCT, Subject, columns, newest
 from .storage import Storage, is_url
 
@@ -58,10 +58,15 @@ class DuckLayout:
 
     def ask(self, text: str, wanted: Sequence[Subject] = ()) -> list[Sequence[Any]]:
         """The rows that a question gives. Raises TimelineError."""
-        with told(self._place):
-            unnested = "SELECT unnest(?::VARCHAR[]) AS issue, unnest(?::VARCHAR[]) AS attribute"
-            self._base.execute(f"CREATE OR REPLACE TEMP TABLE wanted AS {unnested}", list(columns(wanted)))
-            return list(self._base.execute(text).fetchall())
+        try:
+            with told(self._place):
+                unnested = "SELECT unnest(?::VARCHAR[]) AS issue, unnest(?::VARCHAR[]) AS attribute"
+                self._base.execute(f"CREATE OR REPLACE TEMP TABLE wanted AS {unnested}", list(columns(wanted)))
+                return list(self._base.execute(text).fetchall())
+        except TimelineError:
+            if self._storage is None:
+                check_whole(Path(self._place), self.manifest)  # it may have been written anew since
+            raise
 
     def close(self) -> None:
         """Close the connection."""

@@ -14,7 +14,7 @@ from .derive import Deriver, Rows, entries_of, line_of
 from .duck import literal, told
 from .extra import needed
 from .gathering import declared, gather, roots_of
-from .layout import Manifest, buckets_for, found_files, held, is_whole, part_name, publish
+from .layout import Manifest, buckets_for, found_files, held, is_of, is_whole, part_name, publish
 from .spool import Spool, spooling
 from .storage import Storage, is_url
 
@@ -46,7 +46,7 @@ def export_to(log: Log, place: str) -> Manifest:
     needed("pyarrow")
     storage = Storage(place)
     before = storage.before(log.info)
-    if before and before.head == log.head():
+    if before and is_of(before, log):
         return before
     with tempfile.TemporaryDirectory() as folder:
         made = export(log, Path(folder), before.generation if before else 0)
@@ -62,7 +62,7 @@ def export(log: Log, folder: Path, after: int = 0) -> Manifest:
     """
     needed("duckdb", "pyarrow")
     with held(folder, log.info) as before:
-        if before and before.head == log.head() and is_whole(folder, before):
+        if before and is_of(before, log) and is_whole(folder, before):
             return before
         generation = (before.generation if before else after) + 1
         with told(folder), spooling(folder / f"rows-{generation:04d}", {**_LINES, **TABLES}) as spool:

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from ..atomic_write import written_aside
 from ..errors import TimelineError
-from ..log import Head, LogBusy, LogInfo
+from ..log import Head, Log, LogBusy, LogInfo
 from ..log.writers import WriterLock
 from ..visible import quote
 from .columns import TABLES
@@ -76,6 +76,11 @@ def manifest_in(folder: Path) -> Manifest | None:
     return read_manifest(file.read_bytes(), str(folder)) if file.exists() else None
 
 
+def is_of(manifest: Manifest, log: Log) -> bool:
+    """Is that the layout of a log as it is now? Its title and zone may be changed. Raises LogDamaged."""
+    return manifest.log == log.info and manifest.head == log.head()
+
+
 def is_whole(folder: Path, manifest: Manifest) -> bool:
     """Are all files that a manifest names there, and none cut short?"""
     return all(_is_whole(folder / file) for files in manifest.files.values() for file in files)
@@ -97,12 +102,18 @@ def whole_manifest(folder: Path) -> Manifest | None:
         found = manifest_in(folder)
     except OSError as error:
         raise TimelineError(f"cannot read {quote(str(folder / MANIFEST))}: {error.strerror or error}") from error
-    if found and not is_whole(folder, found):
+    if found:
+        check_whole(folder, found)
+    return found
+
+
+def check_whole(folder: Path, manifest: Manifest) -> None:
+    """Raises TimelineError: not all files that a manifest names are there, and whole."""
+    if not is_whole(folder, manifest):
         raise TimelineError(
             f"{quote(str(folder))} is not whole, a file of it is missing or cut short: export the log to it again, or "
             "ask again if that is going on"
         )
-    return found
 
 
 @contextmanager

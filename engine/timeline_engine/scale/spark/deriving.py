@@ -17,7 +17,7 @@ from ...visible import quote
 from ..columns import ROW_GROUP_BYTES, SORTED, STAGED, TABLES, batch, ddl, staged
 from ..derive import Deriver, Rows, entries_of
 from ..gathering import Declared, declared, gather
-from ..layout import Files, Manifest, buckets_for, found_files, held, is_whole, part_name, publish
+from ..layout import Files, Manifest, buckets_for, found_files, held, is_of, is_whole, part_name, publish
 from .lines import ABOUT, about, homed
 from .session import literally
 
@@ -39,10 +39,9 @@ def derive(spark: "SparkSession", log: FileLog, folder: Path) -> Manifest:
 
 
 def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest | None) -> Manifest:
-    head, whole = log.head(), before and is_whole(folder, before)
-    if before and before.head == head and whole:
+    head, zone, whole = log.head(), Zone(log.info.zone), before and is_whole(folder, before)
+    if before and is_of(before, log) and whole:
         return before
-    zone = Zone(log.info.zone)
     lines = homed(_lines(spark, log, head))
     definitions = entries_of(row.line for row in lines.where("kind = 'issue'").orderBy("seq").toLocalIterator())
     told = declared(gather(definitions).definitions, zone)
@@ -89,7 +88,9 @@ class _Job(Struct, frozen=True):
 
 
 def _goes_on(lines: "DataFrame", before: Manifest, definitions: Sequence[Entry], told: Declared, zone: Zone) -> bool:
-    """Does the log go on from the head of a layout, and declare what it did of the issues that there were?"""
+    """Does the log go on from the head of a layout, in its zone, and declare what it did of the issues there were?"""
+    if before.log.zone != zone.name:
+        return False
     following = lines.where(f"seq = {before.head.seq + 1}").select("prev").first()
     if following is None or following.prev != before.head.hash:
         return False
