@@ -118,7 +118,7 @@ def test_who_asks_while_a_layout_is_replaced_is_told_so(log: MemoryLog, tmp_path
     with open_layout(str(tmp_path)) as layout:
         put(log, recorded("second", "2018-12-01", "oil.status=ended"))
         export(log, tmp_path)
-        with pytest.raises(TimelineError, match="is not whole.* ask again"):
+        with pytest.raises(TimelineError, match=r"is not whole.* ask again"):
             summaries(layout, question_of((DAY, None, None)))
 
 

@@ -119,15 +119,15 @@ def test_an_unfinished_last_line_is_left_out_and_a_line_that_is_none_is_told(spa
     lines = [
         {"seq": seq, "id": f"e{seq}", "recorded": f"2026-01-0{seq}T00:00:00.000000Z", "kind": "event.recorded",
          "data": {"event": f"event-{seq}", "title": "x", "phase": "occurred", "when": "2025-12-01"}}
-        for seq in (1, 2, 3)
+        for seq in range(1, 10)
     ]  # fmt: skip
     log = write_log(lines, "UTC", tmp_path / "log")
     file = tmp_path / "log" / "000001.jsonl"
     whole = file.read_bytes()
     file.write_bytes(whole[:-9])
-    assert derive(spark, log, tmp_path / "layout").head.seq == 2
+    assert derive(spark, log, tmp_path / "layout").head.seq == 8
     file.write_bytes(whole.replace(b'"seq":2', b'"seq":x'))
-    with pytest.raises(TimelineError, match="2 lines are entries, and there should be 3: `timeline verify`"):
+    with pytest.raises(TimelineError, match="8 lines are entries, and there should be 9: `timeline verify`"):
         derive(spark, log, tmp_path / "layout")
 
 
