@@ -36,3 +36,14 @@ def test_a_day_before_everything_and_an_issue_that_is_none(exported: Path, tmp_p
     assert "No issue was known by then" in alone.ok("project", "--as-of", "1900-01-01", "--from-parquet", str(exported))
     told = alone.refused("project", "--issue", "iran-oyl", "--from-parquet", str(exported))
     assert "iran-oil" in told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--engine", "duckdb"), "name it with --from-parquet"),
+        (("--from-parquet", "x", "--master", "local"), "add --engine spark"),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(shipped: Cli, options: tuple[str, ...], told: str) -> None:
+    assert told in shipped.refused("project", *options, code=2)

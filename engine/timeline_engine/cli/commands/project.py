@@ -56,13 +56,15 @@ def project_command(
     timeline project --as-of "4 Dec 2018" --issue s-400-deal
     timeline project --as-of 2018-12-04 --from-parquet s3://bucket/timeline
     """
+    if master and engine != "spark":
+        raise click.UsageError("--master says where Spark runs: add --engine spark")
     if place is not None:
         from ...scale.opening import open_layout
 
         _project_from(session, open_layout(place, engine or "duckdb", master), issues, json, **clocks)
         return
-    if engine or master:
-        raise click.UsageError("--engine and --master say how an export is asked: name it with --from-parquet")
+    if engine:
+        raise click.UsageError("--engine says how an export is asked: name it with --from-parquet")
     log = session.log()
     question = ask_for(**read_clocks(session, Zone(log.info.zone), **clocks))
     summary = None if issues or json else kept_summary_of(log, question)
