@@ -1,9 +1,10 @@
 """Calendars that are subscribed to: what they hold, and that who has them is told so."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
+import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
@@ -14,6 +15,8 @@ from timeline_engine.log.ending import ending_of
 from .conftest import Asking
 
 DAY = {"as-of": "2018-12-04"}
+LATER = 1_798_804_800_000_000
+"""2027-01-01T12:00Z, when the log that ships had been recorded."""
 
 
 def events(text: str) -> "dict[str, Calendar]":
@@ -94,17 +97,25 @@ def test_the_tag_is_of_the_question_and_of_the_log(cli: Cli, asking: Asking) -> 
 
 
 def test_a_new_day_has_a_new_tag_and_no_other_instant_of_it_has(asking: Asking) -> None:
-    now = [NOW]
+    now = [LATER]
     client = asking(clock=lambda: now[0])
     tags, dates = [], []
-    for hours in (0, 20, 24):
-        now[0] = NOW + hours * 3_600_000_000
+    for hours in (0, 3, 24):
+        now[0] = LATER + hours * 3_600_000_000
         answer = client.get("/calendar.ics")
         tags.append(answer.headers["etag"])
         dates.append(parsedate_to_datetime(answer.headers["last-modified"]))
     assert tags[0] == tags[1] != tags[2]
+    day = datetime(2026, 12, 31, 18, 30, tzinfo=UTC)  # in India it begins so
+    assert dates == [day, day, day + timedelta(days=1)]
+
+
+def test_a_day_that_is_named_is_of_the_last_entry(asking: Asking) -> None:
+    """In the next whole second, as HTTP knows no parts of one; and not before that is there."""
     recorded = datetime.fromisoformat(ending_of(open_log(SHIPPED)).recorded or "").replace(microsecond=0)
-    assert dates == [recorded] * 3  # the log was written after that day
+    told = asking(clock=lambda: LATER).get("/calendar.ics", params=DAY).headers["last-modified"]
+    assert parsedate_to_datetime(told) == recorded + timedelta(seconds=1)
+    assert "last-modified" not in asking(clock=lambda: NOW).get("/calendar.ics", params=DAY).headers
 
 
 def test_a_day_later_who_asks_by_date_gets_the_new_day(asking: Asking) -> None:
@@ -118,12 +129,75 @@ def test_a_day_later_who_asks_by_date_gets_the_new_day(asking: Asking) -> None:
 
 
 def test_who_asks_by_date_is_told_whether_it_changed(cli: Cli, asking: Asking) -> None:
-    client = asking(cli.log)
+    client = asking(cli.log, clock=lambda: LATER)
     modified = client.get("/calendar.ics", params=DAY).headers["last-modified"]
     for since, status in ((modified, 304), (format_datetime(datetime(2020, 1, 1, tzinfo=UTC), True), 200), ("?", 200)):
         assert client.get("/calendar.ics", params=DAY, headers={"If-Modified-Since": since}).status_code == status
     both = {"If-Modified-Since": modified, "If-None-Match": '"other"'}
     assert client.get("/calendar.ics", params=DAY, headers=both).status_code == 200  # tags count (RFC 9110 §13.1.3)
+
+
+def test_what_is_appended_in_the_same_second_is_news_for_who_asks_by_date(cli: Cli, asking: Asking) -> None:
+    """The date of a first answer within that second would be that of the second answer as well."""
+    second, now = 1_798_804_800, [0]
+    client = asking(cli.log, clock=lambda: now[0])
+    dates = [format_datetime(datetime.fromtimestamp(second + more, UTC), True) for more in (0, 1)]
+    for tenths, name in ((2, "First"), (8, "Second")):
+        cli.now = second * 1_000_000 + tenths * 100_000
+        expected(cli, f"{name} parley")
+        now[0] = cli.now + 50_000
+        answer = client.get("/calendar.ics", params=DAY, headers={"If-Modified-Since": dates[0]})
+        assert (answer.status_code, "last-modified" in answer.headers) == (200, False)
+    now[0] = (second + 1) * 1_000_000
+    assert client.get("/calendar.ics", params=DAY).headers["last-modified"] == dates[1]
+    for date, status in zip(dates, (200, 304), strict=True):
+        assert client.get("/calendar.ics", params=DAY, headers={"If-Modified-Since": date}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("named", "accepted", "status"),
+    [
+        ("{plain}", "identity", 304),
+        ("{plain}", "gzip", 304),  # which they can take as well
+        ("{zipped}", "gzip", 304),
+        ("{zipped}", "identity", 200),  # what they name they can no longer read
+        ("W/{zipped}", "x-gzip", 304),  # compared weakly (RFC 9110 §13.1.2)
+        ('"a", {zipped} , "b"', "*;q=0, gzip", 304),
+        ("*", "identity", 304),
+        ("{bare}", "gzip", 200),
+        ('"', "gzip", 200),
+        ("", "gzip", 200),
+    ],
+)
+def test_a_tag_that_is_named_is_of_the_form_that_is_taken(
+    client: TestClient, named: str, accepted: str, status: int
+) -> None:
+    plain, zipped = (
+        client.get("/calendar.ics", params=DAY, headers={"Accept-Encoding": one}).headers["etag"]
+        for one in ("identity", "gzip")
+    )
+    given = named.format(plain=plain, zipped=zipped, bare=plain.strip('"'))
+    answer = client.get("/calendar.ics", params=DAY, headers={"If-None-Match": given, "Accept-Encoding": accepted})
+    assert answer.status_code == status
+    if status == 304:
+        assert answer.headers["etag"] in (plain, zipped)
+        assert answer.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "zips"),
+    [("gzip", True), ("*", True), ("br, gzip;q=0.1", True), ("*;q=0, gzip", True), ("gzip;q=0, *", False),
+     ("gzip; q=0.000", False), ("br", False), ("*;q=0", False), ("", False)],
+)  # fmt: skip
+def test_gzip_is_for_who_takes_it(client: TestClient, accepted: str, zips: bool) -> None:
+    answer = client.get("/calendar.ics", params=DAY, headers={"Accept-Encoding": accepted})
+    assert ("content-encoding" in answer.headers) == zips
+
+
+def test_a_file_is_called_like_what_it_is_of(client: TestClient) -> None:
+    found = client.get("/issues/iran-oil.ics", params=DAY).headers["content-disposition"]
+    assert found == 'inline; filename="iran-oil.ics"'
+    assert client.get("/calendar.ics", params=DAY).headers["content-disposition"] == 'inline; filename="calendar.ics"'
 
 
 def test_head_has_the_headers_alone(client: TestClient) -> None:

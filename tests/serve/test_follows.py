@@ -3,14 +3,20 @@
 import asyncio
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 
 from cli.running import NOW, SHIPPED, Cli
-from timeline_engine.log import create_log, open_log
+from timeline_engine.lazy import Lazy
+from timeline_engine.log import Unusable, create_log, open_log
+from timeline_engine.log.sidecar.stored import Asking as Asking_
 from timeline_engine.serve import answers, feeds
 from timeline_engine.serve.app import Options, make_app
+from timeline_engine.serve.whole import Whole
+from timeline_engine.view.answer import Question
+from timeline_engine.view.asking import read
 
 from .conftest import Asking
 
@@ -103,10 +109,138 @@ def test_a_log_with_an_index_is_not_read_for_a_few_issues(
     def no(*_: object) -> None:
         raise AssertionError("the log is read as a whole")
 
-    monkeypatch.setattr(answers, "read", no)
-    for path in paths:
-        assert client.get(path).text == plain.get(path).text, path
-    assert client.get(f"/?{DAY}").text == plain.get(f"/issues?{DAY}").text
+    wanted = [plain.get(path).text for path in paths]
+    monkeypatch.setattr(Whole, "history", no)
+    assert [client.get(path).text for path in paths] == wanted
+    assert client.get(f"/?{DAY}").text == wanted[-1]
+
+
+@pytest.mark.parametrize("path", [f"/events/first-two-plus-two?{DAY}", f"/issues/iran-oil?{DAY}", f"/issues?{DAY}"])
+def test_whatever_of_an_index_cannot_be_read_the_answer_is_the_same(
+    indexed: Path, asking: Asking, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Another may write to it or make it anew at any time, also amid an answer: each thing read of it fails in turn."""
+    wanted, real, count, failing = asking().get(path).text, Asking_.__call__, 0, 0
+    asking(indexed).get(f"/issues?{DAY}")
+
+    def asked(*args: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == failing:
+            raise Unusable("somebody else has written to it")
+        return real(*args)
+
+    monkeypatch.setattr(Asking_, "__call__", asked)
+    while failing <= count:
+        failing, count = failing + 1, 0
+        client = asking(indexed, burst=10_000)
+        assert client.get(path).text == wanted, failing
+    assert failing > 10
+
+
+@pytest.mark.parametrize("often", [1, 100])
+def test_an_answer_that_is_being_told_as_the_index_goes_is_told_again(indexed: Path, often: int) -> None:
+    """If that happens every time, by the log alone."""
+    shared, left = answers.Answers(open_log(indexed), lambda: NOW), [often]
+
+    def told(asked: answers.Answers) -> str:
+        view = asked.about(Question(as_of="2018-12-04", known_by=None), "first-two-plus-two").view
+        if isinstance(view.history.events, Lazy) and left[0]:
+            left[0] -= 1
+            Cli(indexed).ok("index", "drop")
+            Cli(indexed).ok("index", "build")
+        return view.history.events["us-leaves-iran-deal"].base.id  # of which nothing has been read
+
+    assert shared.surely(told)
+
+
+def test_of_a_log_that_is_read_whole_only_what_was_appended_is_read_again(cli: Cli) -> None:
+    assert cli.log
+    whole = Whole(open_log(cli.log))
+    before = whole.history()
+    assert whole.history() is before
+    cli.run("record", "Parley", "--on", "2018-12-01", "--issue", "iran-oil", "--known", "2018-12-01")
+    after = whole.history()
+    assert after.entries[: len(before.entries)] == before.entries
+    assert all(one is other for one, other in zip(after.entries, before.entries, strict=False))
+    assert after.at("2018-12-04").events == read(cli.log).at("2018-12-04").events
+    assert after.head == open_log(cli.log).head()
+
+
+def test_a_log_that_is_cut_short_or_restored_is_read_anew(cli: Cli, asking: Asking) -> None:
+    assert cli.log
+    client, segment = asking(cli.log), cli.log / "000001.jsonl"
+    whole = client.get(f"/calendar.ics?{DAY}")
+    lines = segment.read_bytes().splitlines(keepends=True)
+    segment.write_bytes(b"".join(lines[:40]))
+    shorter = client.get(f"/calendar.ics?{DAY}", headers={"If-None-Match": whole.headers["etag"]})
+    assert shorter.status_code == 200
+    assert len(shorter.text) < len(whole.text)
+    assert client.get("/api/head").json()["entries"] == 40
+    segment.write_bytes(b"".join(lines))
+    again = client.get(f"/calendar.ics?{DAY}")
+    assert (again.text, again.headers["etag"]) == (whole.text, whole.headers["etag"])
+
+
+def test_what_is_not_finished_is_no_news(cli: Cli, asking: Asking) -> None:
+    assert cli.log
+    client, segment = asking(cli.log), cli.log / "000001.jsonl"
+    tag = client.get(f"/calendar.ics?{DAY}").headers["etag"]
+    with segment.open("ab") as out:
+        out.write(b'{"seq":9')
+    for path in (f"/calendar.ics?{DAY}", f"/issues/iran-oil?{DAY}", f"/api/project?{DAY}", "/ready"):
+        assert client.get(path).status_code == 200
+    assert client.get(f"/calendar.ics?{DAY}", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_another_log_in_its_place_is_not_served(cli: Cli, asking: Asking, tmp_path: Path) -> None:
+    """Its title and its zone are not those that the server tells."""
+    assert cli.log
+    client = asking(cli.log)
+    create_log(tmp_path / "other", title="Another", zone="UTC")
+    for name in ("timeline.toml", "000001.jsonl"):
+        (tmp_path / "other" / name).replace(cli.log / name)
+    for path in ("/calendar.ics", "/ready", "/issues"):
+        assert client.get(path).status_code == 503
+    assert client.get("/health").status_code == 200
+
+
+def test_a_log_that_is_gone_for_a_while_is_served_again(cli: Cli, asking: Asking) -> None:
+    assert cli.log
+    client = asking(cli.log)
+    aside = cli.log.rename(cli.log.with_name("aside"))
+    assert client.get("/calendar.ics").status_code == 503
+    aside.rename(cli.log)
+    assert client.get("/calendar.ics").status_code == 200
+
+
+def test_addresses_with_and_without_a_day_are_told_apart(cli: Cli, asking: Asking) -> None:
+    """As of today both say the same; the links of the one lead to today, those of the other to that day."""
+    client = asking(cli.log)
+    for path in ("/", "/issues", "/issues/iran-oil", "/events/first-two-plus-two"):
+        today, named = client.get(path), client.get(f"{path}?as-of=2019-01-01")
+        assert today.headers["etag"] != named.headers["etag"], path
+        assert "/summary.xlsx?as-of=2019-01-01" in named.text
+        assert "/summary.xlsx?as-of" not in today.text
+
+
+def test_what_is_asked_in_words_names_the_day_in_the_link(asking: Asking) -> None:
+    client = asking()
+    said, named = (client.get(f"/diff?from={day}&to=today") for day in ("yesterday", "2018-12-31"))
+    assert said.text == named.text
+    assert "from=2018-12-31&amp;to=2019-01-01" in said.text
+    ends = client.get("/diff?from=2018-12-04@hindsight&to=5 Dec 2018@2018-12-06").text
+    assert "from=2018-12-04%40hindsight&amp;to=2018-12-05%402018-12-06" in ends
+
+
+@pytest.mark.parametrize("path", ["/calendar.ics?as-of=yesterday", "/api/diff?from=2018-12-04&to=today", "/diff"])
+def test_what_is_asked_by_a_word_for_a_day_changes_with_the_day(asking: Asking, path: str) -> None:
+    now = [1_798_804_800_000_000]
+    client = asking(clock=lambda: now[0])
+    had = {"If-Modified-Since": client.get(path).headers["last-modified"]}
+    assert client.get(path, headers=had).status_code == 304
+    now[0] += 86_400_000_000
+    assert client.get(path, headers=had).status_code == 200
 
 
 def test_days_are_reckoned_also_where_one_has_25_hours() -> None:

@@ -7,6 +7,7 @@ from traceback import extract_tb
 from msgspec import json
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .guard import with_headers
 from .problems import FAILED, problem
 
 Write = Callable[[str], object]
@@ -33,7 +34,7 @@ class Access:
         except Exception as found:
             error = _where(found)
             if not sent.status:
-                await problem(FAILED)(scope, receive, sent)
+                await problem(FAILED)(scope, receive, with_headers(sent))
         finally:
             self._write(_line(self._stamp(), scope, sent, time.perf_counter() - begun, error))
 

@@ -1,23 +1,29 @@
-"""The answers of a log as it stands: it is read once for each head, and asked as often as anybody likes."""
+"""The answers of a log as it stands, each with the end of the log that gave it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from itertools import pairwise
-from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import asdict
 
 from ..dates import Zone, utc_instant
 from ..dates.civil import DAY
-from ..log import Head, Log, LogError, kept_of
+from ..log import Followed, Log, LogError, Unusable, kept_of
+from ..log.chain import START
 from ..log.ending import Ending, ending_of
 from ..log.port import Clock
 from ..view import View
 from ..view.answer import Question
-from ..view.asking import LogHistory, read
+from ..view.asking import LogHistory
 from ..view.choosing import choose_issues, choose_named
 from ..view.diff import Diff, diff
-from ..view.summary import Summary, keep_lines_of, kept_summary_of, summarise
+from ..view.summary import Summary, keep_lines_of, summarise
+from .whole import Whole
 
-_TRIES = 5  # a log grows between two looks at it, but seldom so often
+T = TypeVar("T")
+
+_TRIES = 3  # an index is written to and made anew, but seldom so often
 
 
 class Told(NamedTuple):
@@ -36,18 +42,28 @@ class DayByDay(NamedTuple):
 
 
 class Answers:
-    """Asks a log. Threads may do so at once; ``clock`` says which day is today."""
+    """Asks a log. Threads may do so at once; ``clock`` says which day is today.
 
-    def __init__(self, log: Log, clock: Clock) -> None:
+    ``by_index``: what its index tells is not read from the log; it may become `Unusable` as it is being told.
+    """
+
+    def __init__(self, log: Log, clock: Clock, whole: Whole | None = None, *, by_index: bool = True) -> None:
         self.log: Log = log
         self.zone: Zone = Zone(log.info.zone)
-        self._clock = clock
-        self._read: LogHistory | None = None
-        self._reading = Lock()
+        self.clock: Clock = clock
+        self._whole = whole or Whole(log)
+        self._by_index = by_index
+
+    def surely(self, make: Callable[["Answers"], T]) -> T:
+        """What is made of answers; of the log alone where its index is written to or made anew all the time."""
+        for _ in range(_TRIES if self._by_index else 0):
+            with suppress(Unusable):
+                return make(self)
+        return make(Answers(self.log, self.clock, self._whole, by_index=False))
 
     def today(self) -> str:
         """Today in the log's time zone."""
-        return self.zone.day(self._clock())
+        return self.zone.day(self.clock())
 
     def days_before(self, day: str, ago: int) -> str:
         """The day so many days before another: reckoned from noon, as a day may have 23 hours or 25."""
@@ -55,14 +71,16 @@ class Answers:
         return self.zone.day(noon - ago * DAY)
 
     def ending(self) -> Ending:
-        """Where the log ends now. Raises LogError."""
+        """Where the log ends now. Raises LogError, also if another log has its place."""
+        if isinstance(self.log, Followed) and not self.log.holds(START):
+            raise LogError("another log has the place of the one that is served: start the server again")
         return ending_of(self.log)
 
     def check(self) -> None:
         """Read the log: a large one by way of its index, of any other every line. Raises LogError."""
         self.ending()
         if not self.is_large():
-            self.history()
+            self._whole.history()
 
     def view(self, question: Question, issues: Iterable[str] = ()) -> Told:
         """The answer on these issues (none: on all), of which a large log reads no more than they need.
@@ -70,34 +88,25 @@ class Answers:
         Raises UnknownId, LogError, DateError.
         """
         only = tuple(issues)
-        for _ in range(_TRIES):
-            ending = self.ending()
-            view = (choose_issues(self.log, question, only) if only else None) or self._whole(ending, question, only)
-            if view.head == ending.head:
-                return Told(view, ending)
-        raise _growing()
+        chosen = choose_issues(self.log, question, only) if only and self._by_index else None
+        return self._told(chosen) if chosen else self._of_whole(question, only)
 
     def about(self, question: Question, text: str) -> Told:
         """The answer as far as it concerns the event or issue that a text names. Raises LogError, DateError."""
-        for _ in range(_TRIES):
-            ending = self.ending()
-            view = choose_named(self.log, question, text) or self._whole(ending, question, ())
-            if view.head == ending.head:
-                return Told(view, ending)
-        raise _growing()
+        chosen = choose_named(self.log, question, text) if self._by_index else None
+        return self._told(chosen) if chosen else self._of_whole(question, ())
 
     def summary(self, question: Question) -> tuple[Summary, Ending]:
         """The state of all issues in lines, of a large log from those that are kept. Raises LogError, DateError."""
-        for _ in range(_TRIES):
-            ending = self.ending()
-            kept = kept_summary_of(self.log, question)
-            if kept and self.ending() == ending:
-                return kept, ending
-            if not kept:
-                view, ending = self.view(question)
-                keep_lines_of(self.log, view)
-                return summarise(view), ending
-        raise _growing()
+        kept = kept_of(self.log) if self._by_index else None
+        if kept:
+            from ..view.kept_summary import kept_summary  # and SQLite: for large logs alone
+
+            if found := kept_summary(self.log, kept, question):
+                return found, Ending(kept.head, kept.mark.recorded or None)
+        view, ending = self._of_whole(question, ())
+        keep_lines_of(self.log, view)
+        return summarise(view), ending
 
     def is_large(self) -> bool:
         """Whether the log has an index, without which it is read as a whole."""
@@ -105,43 +114,34 @@ class Answers:
 
     def diff(self, before: Question, after: Question, issues: Iterable[str] = ()) -> tuple[Diff, Ending]:
         """What changed from one answer to another. Raises UnknownId, LogError, DateError."""
-        only = tuple(issues)
-        for _ in range(_TRIES):
-            ending = self.ending()
-            views = [self._whole(ending, question, only) for question in (before, after)]
-            if views[0].head == views[1].head == ending.head:
-                return diff(*views), ending
-        raise _growing()
+        history, only = self._whole.history(), tuple(issues)
+        return diff(*(_at(history, question, only) for question in (before, after))), _end_of(history)
 
     def day_by_day(self, days: Sequence[str]) -> DayByDay:
         """What changed on each of these days but the first, against the one before, as the log stood at their ends.
 
         Raises LogError.
         """
-        history = self.history()
+        history = self._whole.history()
         since = self.zone.instant(days[0])
         is_older = not history.entries or utc_instant(history.entries[-1].recorded) <= since
         views = [history.at(day, recorded_by=None if is_older else day) for day in days]
         found = [(day, diff(*pair)) for day, pair in zip(days[1:], pairwise(views), strict=True)]
-        ending = Ending(history.head, history.entries[-1].recorded if history.entries else None)
-        return DayByDay(found, history.history.issues, ending)
+        return DayByDay(found, history.history.issues, _end_of(history))
 
-    def history(self, head: Head | None = None) -> LogHistory:
-        """The log as it was read for its head, once for whoever asks at the same time. Raises LogError."""
-        with self._reading:
-            if self._read is None or self._read.head != (head or self.ending().head):
-                self._read = read(self.log)
-            return self._read
+    def _of_whole(self, question: Question, issues: tuple[str, ...]) -> Told:
+        history = self._whole.history()
+        return Told(_at(history, question, issues), _end_of(history))
 
-    def _whole(self, ending: Ending, question: Question, issues: tuple[str, ...]) -> View:
-        return self.history(ending.head).at(
-            question.as_of,
-            known_by=question.known_by,
-            hindsight=question.known_by is None,
-            recorded_by=question.recorded_by,
-            issues=issues,
-        )
+    def _told(self, view: View) -> Told:
+        """An answer by way of the index, which may be of a head that is the log's no more: nobody knows its time."""
+        ending = self.ending()
+        return Told(view, ending if ending.head == view.head else Ending(view.head, None))
 
 
-def _growing() -> LogError:
-    return LogError("the log grows faster than it can be read: ask again")
+def _at(history: LogHistory, question: Question, issues: tuple[str, ...]) -> View:
+    return history.at(**asdict(question), hindsight=question.known_by is None, issues=issues)
+
+
+def _end_of(history: LogHistory) -> Ending:
+    return Ending(history.head, history.entries[-1].recorded if history.entries else None)

@@ -20,11 +20,11 @@ from . import api, assets, atom, feeds, files, pages
 from .access import Access, Write
 from .answers import Answers
 from .guard import Guard
-from .made import Made
 from .once import Once
 from .problems import FAILED, not_found, problem, told
 from .rate import Rate
 from .serving import Serving, serving
+from .together import Together
 from .tokens import Tokens
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -51,12 +51,12 @@ class Options(Struct, frozen=True, kw_only=True):
 
 def make_app(log: Log, options: Options) -> ASGIApp:
     """The application that serves a log, which is read: a damaged one is not served. Raises LogError."""
-    once = Once[Made](options.seconds)
     answers = Answers(log, options.clock)
     answers.check()
     shared = Serving(
         answers=answers,
-        once=once,
+        looks=Together(1, options.seconds),
+        once=Once(options.seconds),
         rate=Rate(options.rate, options.burst, options.ticks),
         tokens=options.tokens,
     )
@@ -64,7 +64,8 @@ def make_app(log: Log, options: Options) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
-        once.close()
+        shared.looks.close()
+        shared.once.close()
 
     app = Starlette(routes=_routes(), lifespan=lifespan, exception_handlers=_ERRORS)
     app.router.redirect_slashes = False
@@ -102,7 +103,7 @@ async def _health(request: Request) -> Response:
 
 async def _ready(request: Request) -> Response:
     """Whether the log can be read. Raises LogError."""
-    serving(request).answers.ending()
+    await serving(request).ending()
     return PlainTextResponse("ready\n", headers={"Cache-Control": "no-store"})
 
 

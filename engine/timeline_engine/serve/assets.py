@@ -1,5 +1,6 @@
 """The styles and scripts of pages, as files of their own: the policy of every answer forbids any within a page."""
 
+from datetime import UTC, datetime
 from functools import cache
 
 from starlette.requests import Request
@@ -18,7 +19,7 @@ async def asset(request: Request) -> Response:
     found = _assets().get(request.path_params["name"])
     if found is None:
         raise not_found()
-    return found.response(request.headers, request.method)
+    return found.response(request.headers, request.method, datetime.now(UTC))
 
 
 @cache

@@ -17,8 +17,9 @@ from ..view.words.diff import Line, told_by_cause
 from ..view.words.printable import printable
 from ..visible import visible
 from .answers import Answers
+from .feeds import CACHE
 from .markup import event_address, issue_address
-from .serving import Asked, read_query, respond, serving
+from .serving import Asked, read_query, respond
 
 MEDIA = "application/atom+xml; charset=utf-8"
 DAYS = 14
@@ -37,9 +38,17 @@ class _News(Struct, frozen=True):
 async def changes(request: Request) -> Response:
     """What changed from each of the last days to the next, as the log stood at their ends."""
     query = read_query(request, "issue", clocks=False)
-    answers, issues = serving(request).answers, query.all("issue")
-    asked = Asked("atom", MEDIA, (Question(as_of=query.today, known_by=query.today),), issues, is_today=True)
-    return await respond(request, asked, lambda: _feed(answers, query.today, issues))
+    issues, question = query.all("issue"), Question(as_of=query.today, known_by=query.today)
+    asked = Asked(
+        kind="atom",
+        media=MEDIA,
+        questions=(question,),
+        issues=issues,
+        today=query.today,
+        of_all=True,
+        cache=CACHE,
+    )
+    return await respond(request, asked, lambda answers: _feed(answers, query.today, issues))
 
 
 def _feed(answers: Answers, today: str, issues: tuple[str, ...]) -> tuple[bytes, Ending]:

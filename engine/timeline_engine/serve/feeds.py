@@ -11,11 +11,13 @@ from ..plugins import export
 from ..view.answer import Question
 from .answers import Answers
 from .query import Query
-from .serving import Asked, read_query, respond, serving
+from .serving import Asked, read_query, respond
 
 MEDIA = "text/calendar; charset=utf-8"
 REFRESH = "1"
 """After how many hours a calendar program is asked to look: mostly it is told then that nothing changed."""
+CACHE = "private, max-age=300"
+"""So long a calendar may be shown as it was: programs that look all the time need not ask each time."""
 
 
 async def calendar(request: Request) -> Response:
@@ -27,15 +29,30 @@ async def calendar(request: Request) -> Response:
 async def issue_calendar(request: Request) -> Response:
     """The calendar of an issue."""
     issue = request.path_params["issue"]
-    return await _feed(request, read_query(request, "from", "until"), (issue,), "issue.ics")
+    return await _feed(request, read_query(request, "from", "until"), (issue,), f"{issue}.ics")
 
 
 async def _feed(request: Request, query: Query, issues: tuple[str, ...], file: str) -> Response:
-    question, answers = query.question(), serving(request).answers
-    window = {"start": query.date("from"), "end": query.date("until")}
-    options = {"refresh": REFRESH} | {name: text for name, text in window.items() if text}
-    asked = Asked("ics", MEDIA, (question,), issues, tuple(options.items()), query.text("as-of") is None, file)
-    return await respond(request, asked, lambda: exported(answers, question, issues, "ics", options))
+    question, window = query.question(), days_of(query)
+    options = {"refresh": REFRESH} | window
+    asked = Asked(
+        kind="ics",
+        media=MEDIA,
+        questions=(question,),
+        issues=issues,
+        more=tuple(options.items()),
+        today=query.today_of(Query.question, days_of),
+        of_all=not issues,
+        file=file,
+        cache=CACHE,
+    )
+    return await respond(request, asked, lambda answers: exported(answers, question, issues, "ics", options))
+
+
+def days_of(query: Query) -> dict[str, str]:
+    """The first and the last day that a file or calendar is to have, as options of its exporter. Raises Problem."""
+    days = {"start": query.date("from"), "end": query.date("until")}
+    return {name: text for name, text in days.items() if text}
 
 
 def exported(

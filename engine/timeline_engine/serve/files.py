@@ -5,9 +5,10 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .feeds import exported
+from .feeds import days_of, exported
 from .problems import not_found
-from .serving import Asked, read_query, respond, serving
+from .query import Query
+from .serving import Asked, read_query, respond
 
 
 class _Format(NamedTuple):
@@ -32,9 +33,15 @@ async def summary(request: Request) -> Response:
         raise not_found()
     exporter, media, takes_days = FORMATS[suffix]
     query = read_query(request, "issue", *(("from", "until") if takes_days else ()))
-    question, issues, answers = query.question(), query.all("issue"), serving(request).answers
-    days = {"start": query.date("from"), "end": query.date("until")}
-    options = {name: text for name, text in days.items() if text}
-    more = tuple(options.items())
-    asked = Asked(exporter, media, (question,), issues, more, query.text("as-of") is None, f"summary.{suffix}")
-    return await respond(request, asked, lambda: exported(answers, question, issues, exporter, options))
+    question, issues, options = query.question(), query.all("issue"), days_of(query)
+    asked = Asked(
+        kind=exporter,
+        media=media,
+        questions=(question,),
+        issues=issues,
+        more=tuple(options.items()),
+        today=query.today_of(Query.question, days_of),
+        of_all=not issues,
+        file=f"summary.{suffix}",
+    )
+    return await respond(request, asked, lambda answers: exported(answers, question, issues, exporter, options))

@@ -56,6 +56,12 @@ def query_of(question: Question) -> str:
     return urlencode(said)
 
 
+def end_text(question: Question) -> str:
+    """An end of a comparison as an address names it: DAY, DAY@DAY or DAY@hindsight."""
+    known = question.known_by or "hindsight"
+    return question.as_of if known == question.as_of else f"{question.as_of}@{known}"
+
+
 def links_of(question: Question, is_today: bool) -> Links:
     """The links that every page has."""
     query = "" if is_today else f"?{query_of(question)}"

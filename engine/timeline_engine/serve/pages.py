@@ -22,9 +22,9 @@ from ..view.words.issue import events_paragraphs, state_paragraphs
 from ..view.words.phrases import begin_words, clocks_words, when_words
 from ..view.words.why import why_event_paragraphs, why_paragraphs
 from .answers import Answers
-from .layout import ASSETS, Links, Origin, anchors, clock_form, field, links_of, page, query_of, sent
+from .layout import ASSETS, Links, Origin, anchors, clock_form, end_text, field, links_of, page, query_of, sent
 from .markup import Linking, Markup, issue_address, joined, table, tag
-from .query import Query
+from .query import Query, ends_of
 from .serving import Asked, Make, read_query, respond, serving
 
 MEDIA = "text/html; charset=utf-8"
@@ -38,11 +38,10 @@ _HEADERS = ("Issue", "Status", "Since", "Last", "Next", "Flags")
 async def home(request: Request) -> Response:
     """The page of the `html` exporter; of a large log, whose page nobody could load, the table of its issues."""
     query = read_query(request, "issue")
-    question, only, answers = query.question(), query.all("issue"), serving(request).answers
-    webcal = _webcal(request)
+    question, only, webcal = query.question(), query.all("issue"), _webcal(request)
     is_today = query.text("as-of") is None
 
-    def make() -> tuple[bytes, Ending]:
+    def make(answers: Answers) -> tuple[bytes, Ending]:
         if not only and answers.is_large():
             return _issues_page(answers, question, is_today, webcal)
         view, ending = answers.view(question, only)
@@ -51,24 +50,22 @@ async def home(request: Request) -> Response:
         export(view, "html", out, assets=ASSETS, links="\n".join(f"{words}={at}" for words, at in links))
         return out.getvalue(), ending
 
-    asked = Asked("page/home", MEDIA, (question,), only, tuple(webcal), is_today)
-    return await respond(request, asked, make)
+    return await respond(request, _asked("page/home", query, question, only, is_today, *webcal), make)
 
 
 async def issues(request: Request) -> Response:
     """The state of every issue in a line, as `timeline project` has it."""
     query = read_query(request)
-    question, answers, webcal = query.question(), serving(request).answers, _webcal(request)
+    question, webcal = query.question(), _webcal(request)
     is_today = query.text("as-of") is None
-    asked = Asked("page/issues", MEDIA, (question,), (), tuple(webcal), is_today)
-    return await respond(request, asked, lambda: _issues_page(answers, question, is_today, webcal))
+    asked = _asked("page/issues", query, question, (), is_today, *webcal)
+    return await respond(request, asked, lambda answers: _issues_page(answers, question, is_today, webcal))
 
 
 async def issue(request: Request) -> Response:
     """An issue in full, and the evidence behind what holds of it."""
     query, name = read_query(request), request.path_params["issue"]
-    question, answers = query.question(), serving(request).answers
-    is_today = query.text("as-of") is None
+    question, is_today = query.question(), query.text("as-of") is None
     webcal = _webcal(request, f"/issues/{name}.ics")
 
     def body(view: View) -> tuple[str, Markup]:
@@ -79,15 +76,14 @@ async def issue(request: Request) -> Response:
         parts = [linking.of(state_paragraphs(state, view)), clock_form(question), sent(question), anchors(webcal)]
         return state.title, joined([*parts, linking.of(events_paragraphs(state, view), 1), tag("h2", "Why"), *whys])
 
-    asked = Asked("page/issue", MEDIA, (question,), (name,), tuple(webcal), is_today)
-    return await respond(request, asked, _page(lambda: answers.view(question, (name,)), is_today, body))
+    asked = _asked("page/issue", query, question, (name,), is_today, *webcal)
+    return await respond(request, asked, _page(lambda answers: answers.view(question, (name,)), is_today, body))
 
 
 async def event(request: Request) -> Response:
     """An event with every report of it, and the evidence for its date and phase, as `show` and `why` have it."""
     query, name = read_query(request), request.path_params["event"]
-    question = _as_shown(query)
-    answers, is_today = serving(request).answers, query.text("as-of") is None
+    question, is_today = _as_shown(query), query.text("as-of") is None
 
     def body(view: View) -> tuple[str, Markup]:
         found = why_event_of(view, pick(name, view.history.events, "event"))
@@ -101,45 +97,52 @@ async def event(request: Request) -> Response:
         why = [tag("h2", "Why"), linking.of(why_event_paragraphs(found, LIMIT), 2)]
         return found.event.revision.body.title, joined([*parts, *reports, *why])
 
-    asked = Asked("page/event", MEDIA, (question,), (), (name,), is_today)
-    return await respond(request, asked, _page(lambda: answers.about(question, name), is_today, body))
+    asked = _asked("page/event", query, question, (), is_today, name)
+    return await respond(request, asked, _page(lambda answers: answers.about(question, name), is_today, body))
 
 
 async def changes(request: Request) -> Response:
     """What changed from one day to another, and why; of the last seven days, if none are named."""
     query = read_query(request, "from", "to", "issue", clocks=False)
-    answers, only = serving(request).answers, query.all("issue")
-    ends = {
-        "from": query.text("from") or answers.days_before(query.today, _WEEK),
-        "to": query.text("to") or query.today,
-    }
-    asked_for = Query({name: [text] for name, text in ends.items()}, query.zone, query.today)
-    before, after = asked_for.end("from"), asked_for.end("to")
+    only, days_before = query.all("issue"), serving(request).answers.days_before
 
-    def make() -> tuple[bytes, Ending]:
+    def ends(query: Query) -> tuple[Question, Question]:
+        week_ago = days_before(query.today, _WEEK)
+        return ends_of(replace(query, given={"from": [week_ago], "to": [query.today]} | query.given))
+
+    before, after = ends(query)
+
+    def make(answers: Answers) -> tuple[bytes, Ending]:
         found, ending = answers.diff(before, after, only)
         linking = Linking(answers.zone, found.after.history.events, query_of(after))
-        fields = [tag("label", f"{name.capitalize()} ", field(name, text)) for name, text in ends.items()]
+        between = {"from": end_text(before), "to": end_text(after)}
+        fields = [tag("label", f"{name.capitalize()} ", field(name, text)) for name, text in between.items()]
         form = tag("form", *fields, tag("button", "Compare"), method="get")
-        link = tag(
-            "p",
-            tag("a", "Link to this answer", href=f"?{urlencode([*ends.items(), *(('issue', one) for one in only)])}"),
-        )
+        address = urlencode([*between.items(), *(("issue", one) for one in only)])
+        link = tag("p", tag("a", "Link to this answer", href=f"?{address}", rel="bookmark"))
         told = linking.of(diff_paragraphs(found))
         return page("What changed", found.after, links_of(after, True), form, link, told), ending
 
-    is_today = query.text("to") is None or query.text("from") is None
-    asked = Asked("page/diff", MEDIA, (after, before), only, (), is_today)
+    today = query.today_of(ends)
+    asked = Asked(kind="page/diff", media=MEDIA, questions=(before, after), issues=only, today=today, of_all=True)
     return await respond(request, asked, make)
+
+
+def _asked(
+    kind: str, query: Query, question: Question, issues: tuple[str, ...], is_today: bool, *more: object
+) -> Asked:
+    """What a page depends on. ``is_today``: its links name no day, as its address does not."""
+    today = query.today_of(Query.question)
+    return Asked(kind=kind, media=MEDIA, questions=(question,), issues=issues, more=(is_today, more), today=today)
 
 
 Body = Callable[[View], tuple[str, Markup]]
 """The title of a page, and what it tells."""
 
 
-def _page(ask: Callable[[], tuple[View, Ending]], is_today: bool, body: Body) -> Make:
-    def make() -> tuple[bytes, Ending]:
-        view, ending = ask()
+def _page(ask: Callable[[Answers], tuple[View, Ending]], is_today: bool, body: Body) -> Make:
+    def make(answers: Answers) -> tuple[bytes, Ending]:
+        view, ending = ask(answers)
         title, told = body(view)
         return page(title, view, links_of(view.question, is_today), told), ending
 

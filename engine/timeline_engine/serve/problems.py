@@ -40,9 +40,14 @@ def not_found() -> Problem:
 
 def problem(error: TimelineError) -> Response:
     """The response that tells of an error."""
+    return Response(body_of(error), _status(error).value, headers_of(error))
+
+
+def body_of(error: TimelineError) -> bytes:
+    """What tells of it."""
     status = _status(error)
-    said = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": _sentence(error, status)}
-    return Response(json_text(said) + "\n", status.value, _headers(status), MEDIA)
+    said = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": _sentence(error)}
+    return (json_text(said) + "\n").encode()
 
 
 def told(request: Request, error: Exception) -> Response:
@@ -61,15 +66,16 @@ def _status(error: TimelineError) -> HTTPStatus:
     return HTTPStatus.NOT_IMPLEMENTED if isinstance(error, PluginError) else HTTPStatus.BAD_REQUEST
 
 
-def _sentence(error: TimelineError, status: HTTPStatus) -> str:
+def _sentence(error: TimelineError) -> str:
     """What is wrong; where files of the log are, and what is wrong with them, is for who runs the server."""
     if isinstance(error, LogError):
         return "the log cannot be read at present; whoever runs this server finds out by `timeline verify`"
     return str(error)
 
 
-def _headers(status: HTTPStatus) -> dict[str, str]:
-    headers = {"Cache-Control": "no-store"}
+def headers_of(error: TimelineError) -> dict[str, str]:
+    """The headers of what tells of it."""
+    status, headers = _status(error), {"Content-Type": MEDIA, "Cache-Control": "no-store"}
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         headers["Retry-After"] = str(RETRY_SECONDS)
     if status == HTTPStatus.UNAUTHORIZED:

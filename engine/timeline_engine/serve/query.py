@@ -1,9 +1,10 @@
 """What an address asks for: the parameters behind its question mark, and the question that they put."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import DateError, Zone, read_moment, read_when
 from ..errors import did_you_mean
@@ -17,6 +18,7 @@ CLOCKS = ("as-of", "known-by", "hindsight", "recorded-by")
 
 _DAY = re.compile(r"-?\d{4,}-\d\d-\d\d(T.+)?")
 _SEVERAL = ("issue", "phase")
+_ANOTHER = "2000-01-02"  # a day that is not today
 _YES, _NO = ("", "yes", "true", "1"), ("no", "false", "0")
 
 
@@ -80,6 +82,11 @@ class Query(Struct, frozen=True):
         except DateError as error:
             raise bad(f"{name}: {error}") from error
 
+    def today_of(self, *asks: Callable[["Query"], object]) -> str | None:
+        """Today, if what is asked so is another thing on another day: none is named, or it is named by "yesterday"."""
+        another = replace(self, today=_ANOTHER)
+        return self.today if any(ask(self) != ask(another) for ask in asks) else None
+
     def question(self) -> Question:
         """The question that the clocks put; as of today, if they do not say. Raises Problem."""
         known_by, hindsight = self.day("known-by"), self.is_on("hindsight")
@@ -109,3 +116,8 @@ class Query(Struct, frozen=True):
         except DateError as error:
             raise bad(f"{name}: {error}") from error
         return found
+
+
+def ends_of(query: Query) -> tuple[Question, Question]:
+    """Both ends of a comparison. Raises Problem."""
+    return query.end("from"), query.end("to")

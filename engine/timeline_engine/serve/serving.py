@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.metadata import version
+from urllib.parse import quote
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -12,32 +13,42 @@ from ..dates import utc_stamp
 from ..log.ending import Ending
 from ..view.answer import Question
 from .answers import Answers
-from .made import Made, had, http_time, tag_of
+from .made import NO_CACHE, Made, had, http_time, tag_of
 from .once import Once
 from .query import CLOCKS, Query
 from .rate import Rate
+from .together import Together
 from .tokens import Tokens
 
 _VERSION = version("timeline-engine")
 
-Make = Callable[[], tuple[bytes, Ending]]
-"""Works an answer out: its bytes, and the end of the log that gave it. Called in a thread."""
+Make = Callable[[Answers], tuple[bytes, Ending]]
+"""Works an answer out: its bytes, and the end of the log that gave it. Called in a thread, perhaps more than once."""
 
 
 class Serving(Struct, frozen=True):
     """What all requests share. ``tokens``: None, if nobody needs one."""
 
     answers: Answers
+    looks: Together[Ending]
     once: Once[Made]
     rate: Rate
     tokens: Tokens | None
 
+    async def ending(self) -> Ending:
+        """Where the log ends now. Who asks at once is told of one look, which none of them came too late for.
 
-class Asked(Struct, frozen=True):
+        Raises LogError, and Problem where that takes too long.
+        """
+        return await self.looks.get("ending", object(), self.answers.ending)
+
+
+class Asked(Struct, frozen=True, kw_only=True):
     """What an answer depends on beside the log: its ``kind``, the questions, issues, and whatever ``more``.
 
-    It is sent as ``media``. ``is_today``: the day is today's, as the address names none. ``file`` is what it is called
-    where somebody keeps it.
+    It is sent as ``media``, and may be kept as ``cache`` says. ``today``: the day, if it changes with that, as the
+    address names no other. ``of_all``: it is of all that a log has. ``file`` is what it is called where somebody keeps
+    it.
     """
 
     kind: str
@@ -45,8 +56,10 @@ class Asked(Struct, frozen=True):
     questions: tuple[Question, ...] = ()
     issues: tuple[str, ...] = ()
     more: tuple[object, ...] = ()
-    is_today: bool = False
+    today: str | None = None
+    of_all: bool = False
     file: str | None = None
+    cache: str = NO_CACHE
 
 
 def serving(request: Request) -> Serving:
@@ -65,14 +78,14 @@ def read_query(request: Request, *known: str, clocks: bool = True) -> Query:
 async def respond(request: Request, asked: Asked, make: Make) -> Response:
     """Answer a request. Raises what ``make`` raises, and Problem where too much is asked."""
     shared = serving(request)
-    ending = shared.answers.ending()
-    tag, modified = _tag(shared, asked, ending), _modified(shared, asked, ending)
-    if nothing_new := had(request.headers, tag, modified):
+    ending = await shared.ending()
+    tag, now = _tag(shared, asked, ending), http_time(utc_stamp(shared.answers.clock()))
+    if nothing_new := had(request.headers, tag, _modified(shared, asked, ending), now, asked.cache):
         return nothing_new
-    if shared.once.is_new(tag):
+    if shared.once.is_new(asked, tag):
         shared.rate.take(client_of(request))
-    made = await shared.once.get(tag, lambda: _made(shared, asked, make))
-    return made.response(request.headers, request.method)
+    made = await shared.once.get(asked, tag, lambda: _made(shared, asked, make), of_all=asked.of_all)
+    return made.response(request.headers, request.method, now)
 
 
 def client_of(request: Request) -> str:
@@ -82,12 +95,18 @@ def client_of(request: Request) -> str:
 
 
 def _made(shared: Serving, asked: Asked, make: Make) -> Made:
-    body, ending = make()
-    return Made.of(body, asked.media, _tag(shared, asked, ending), _modified(shared, asked, ending), _headers(asked))
+    body, ending = shared.answers.surely(make)
+    tag, modified = _tag(shared, asked, ending), _modified(shared, asked, ending)
+    return Made.of(body, asked.media, tag, modified, _headers(asked), asked.cache)
 
 
 def _headers(asked: Asked) -> Mapping[str, str]:
-    return {"Content-Disposition": f'inline; filename="{asked.file}"'} if asked.file else {}
+    """What a file is called, in letters of ASCII and in its own (RFC 6266)."""
+    if asked.file is None:
+        return {}
+    named = quote(asked.file, safe="")
+    plain = f'inline; filename="{named}"'
+    return {"Content-Disposition": plain if named == asked.file else f"{plain}; filename*=UTF-8''{named}"}
 
 
 def _tag(shared: Serving, asked: Asked, ending: Ending) -> str:
@@ -104,8 +123,7 @@ def _modified(shared: Serving, asked: Asked, ending: Ending) -> datetime | None:
     """
     if ending.recorded is None:
         return None
-    recorded = http_time(ending.recorded)
-    if not asked.is_today:
+    recorded = http_time(ending.recorded, up=True)
+    if asked.today is None:
         return recorded
-    zone = shared.answers.zone
-    return max(recorded, http_time(utc_stamp(zone.when(asked.questions[0].as_of).starts)))
+    return max(recorded, http_time(utc_stamp(shared.answers.zone.when(asked.today).starts)))

@@ -35,6 +35,13 @@ def history_of(log: LogInfo, appended: Iterable[Appended]) -> LogHistory:
     return _history(log, entries, found[-1].head if found else None)
 
 
+def grown(history: LogHistory, appended: Iterable[Appended]) -> LogHistory:
+    """What a log says with these appends, before which it said that. Raises HistoryError."""
+    found = list(appended)
+    entries = tuple(entry for one in found for entry in one.entries)
+    return _history(history.log, (*history.entries, *entries), found[-1].head) if found else history
+
+
 def news(history: LogHistory, appended: Sequence[Appended], day: str, issues: Iterable[str] = ()) -> Iterator[News]:
     """What each of these appends to a log changes of the answer as of a day.
 
@@ -42,7 +49,7 @@ def news(history: LogHistory, appended: Sequence[Appended], day: str, issues: It
     """
     only = tuple(issues)
     for one in [_joined(appended)] if len(appended) > MOST else appended:
-        after = _history(history.log, (*history.entries, *one.entries), one.head)
+        after = grown(history, [one])
         asked = only or _touched(history, after, one.entries, day)
         yield News(one.entries, after, diff(history.at(day, issues=asked), after.at(day, issues=asked)))
         history = after
