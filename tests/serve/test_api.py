@@ -63,6 +63,8 @@ def test_it_is_what_the_command_prints(client: TestClient, address: str, command
         ("/api/events?phase=gone", 400, "one of occurred"),
         ("/api/events?from=2018-12-04&to=2018-12-01", 400, "later than"),
         ("/api/project?issue=nothing", 404, "no issue 'nothing'"),
+        ("/api/why?subject=nothing.status", 404, "no issue and no event 'nothing.status'"),
+        ("/events/nothing", 404, "no event 'nothing'"),
         ("/api/nothing", 404, "nothing at this address"),
         ("/summary.exe", 404, "nothing at this address"),
     ],
@@ -85,6 +87,14 @@ def test_files_are_what_is_exported(client: TestClient, tmp_path: Path, suffix: 
     assert answer.headers["content-type"] == media
     assert answer.headers["content-disposition"] == f'inline; filename="summary.{suffix}"'
     assert answer.content == file.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "md", "svg", "xlsx"])
+def test_an_issue_that_is_named_twice_is_told_of_once(client: TestClient, suffix: str) -> None:
+    once, twice = (f"issue=iran-oil{more}" for more in ("", "&issue=iran-o"))
+    answers = [client.get(f"/summary.{suffix}?as-of=2018-12-04&{one}") for one in (once, twice)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
 
 
 def test_the_workbook_opens(client: TestClient) -> None:

@@ -178,6 +178,30 @@ def test_a_mistake_of_the_program_is_told_without_what_was_asked(
     assert "RuntimeError at " in json.loads(lines[0])["error"]
 
 
+def test_an_exporter_that_fails_is_a_mistake_and_its_words_are_for_whoever_runs_the_server(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[str] = []
+
+    def fail(*_: object) -> None:
+        raise KeyError("a secret")
+
+    monkeypatch.setattr("timeline_plugins.calendar.exporter.IcsExporter.export", fail)
+    answer = asking(write=lines.append).get("/calendar.ics?as-of=2018-12-04")
+    assert (answer.status_code, "mistake of the program" in answer.json()["detail"]) == (500, True)
+    assert "a secret" not in answer.text + lines[0]
+    assert json.loads(lines[0])["error"].startswith("KeyError at ")
+
+
+def test_what_is_wrong_with_the_log_stands_in_the_log_of_requests(cli: Cli, asking: Asking) -> None:
+    lines: list[str] = []
+    client = asking(cli.log, write=lines.append)
+    assert cli.log
+    (cli.log / "000001.jsonl").unlink()
+    assert client.get("/calendar.ics").status_code == 503
+    assert "000001.jsonl" in json.loads(lines[0])["error"]
+
+
 def test_new_questions_have_a_rate_and_what_is_known_has_none(asking: Asking) -> None:
     now = [0.0]
     client = asking(burst=3, rate=0.5, ticks=lambda: now[0])

@@ -23,6 +23,10 @@ class PluginError(TimelineError):
     """A plugin that is not there, cannot be loaded, fails, or refuses its options; names the plugin."""
 
 
+class PluginFailed(PluginError):
+    """A plugin that failed at its work, in a way that it should not; the cause is what it raised."""
+
+
 def imported(point: EntryPoint, name: str) -> Any:
     """The class of a plugin, imported; ``name`` is what it is called in messages. Raises PluginError.
 

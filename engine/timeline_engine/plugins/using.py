@@ -12,7 +12,7 @@ from ..view import View
 from ..view.diff import Diff
 from ..view.ports import DiffExporter, Row, RowsExporter
 from .installed import EXPORTERS, IMPORTERS, by_suffix, called, find, names
-from .loading import PluginError
+from .loading import PluginError, PluginFailed
 from .making import make_exporter, make_importer, options_of
 from .streams import for_plugin, reading, writing
 
@@ -149,4 +149,4 @@ def _blamed(point: EntryPoint) -> Iterator[None]:
             raise
         if isinstance(error, OSError) and error.filename is None:
             raise
-        raise PluginError(f"{called(point)} failed: {type(error).__name__}: {error}") from error
+        raise PluginFailed(f"{called(point)} failed: {type(error).__name__}: {error}") from error

@@ -1,14 +1,14 @@
 """The log of requests: a line of JSON for each, in which no secret is, nor anything else that an address may hold."""
 
 import time
+from asyncio import CancelledError
 from collections.abc import Callable
-from traceback import extract_tb
 
 from msgspec import json
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .guard import with_headers
-from .problems import FAILED, problem
+from .problems import ENDING, FAILED, NOTED, problem, where
 
 Write = Callable[[str], object]
 """Takes a line."""
@@ -31,8 +31,11 @@ class Access:
         error = None
         try:
             await self._app(scope, receive, sent)
+        except CancelledError:  # the server ends, and has waited long enough
+            if not sent.status:
+                await problem(ENDING)(scope, receive, with_headers(sent))
         except Exception as found:
-            error = _where(found)
+            error = where(found)
             if not sent.status:
                 await problem(FAILED)(scope, receive, with_headers(sent))
         finally:
@@ -66,10 +69,5 @@ def _line(stamp: str, scope: Scope, sent: _Sent, seconds: float, error: str | No
         "bytes": sent.size,
         "ms": round(seconds * 1000, 1),
     }
+    error = error or scope.get(NOTED)
     return json.encode(said | ({"error": error} if error else {})).decode()
-
-
-def _where(error: Exception) -> str:
-    """What kind of error it was, and where; not what it says, which may quote the address."""
-    frames = extract_tb(error.__traceback__)
-    return f"{type(error).__name__} at {frames[-1].filename}:{frames[-1].lineno}" if frames else type(error).__name__

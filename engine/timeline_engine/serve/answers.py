@@ -93,8 +93,12 @@ class Answers:
 
     def about(self, question: Question, text: str) -> Told:
         """The answer as far as it concerns the event or issue that a text names. Raises LogError, DateError."""
-        chosen = choose_named(self.log, question, text) if self._by_index else None
-        return self._told(chosen) if chosen else self._of_whole(question, ())
+        if self._by_index and (chosen := choose_named(self.log, question, text)):
+            return self._told(chosen)
+        history = self._whole.history()
+        if not _is_named(history, text) and (issue := next(iter(history.history.issues), None)):
+            return Told(_at(history, question, (issue,)), _end_of(history))  # by which alike nothing is found
+        return self._of_whole(question, ())
 
     def summary(self, question: Question) -> tuple[Summary, Ending]:
         """The state of all issues in lines, of a large log from those that are kept. Raises LogError, DateError."""
@@ -141,6 +145,13 @@ class Answers:
 
 def _at(history: LogHistory, question: Question, issues: tuple[str, ...]) -> View:
     return history.at(**asdict(question), hindsight=question.known_by is None, issues=issues)
+
+
+def _is_named(history: LogHistory, text: str) -> bool:
+    """Whether any event or issue may be meant by a text, or an issue by what is before its last dot."""
+    begun = tuple(part for part in (text, text.rpartition(".")[0]) if part)
+    found = history.history
+    return bool(begun) and any(name.startswith(begun) for names in (found.events, found.issues) for name in names)
 
 
 def _end_of(history: LogHistory) -> Ending:

@@ -18,6 +18,7 @@ OPEN = ("/health", "/ready")
 """What everybody may ask: these tell nothing of the log."""
 
 _UNREADABLE = Problem(HTTPStatus.SERVICE_UNAVAILABLE, "who may ask cannot be told at present: ask again in a while")
+HEADER_BYTES = 1 << 14
 _PATH, _QUERY = 2_000, 4_000  # bytes
 _POLICY = {
     **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), "'none'"),
@@ -66,6 +67,10 @@ class Guard:
             raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "nothing can be changed here: only GET and HEAD are answered")
         if len(scope.get("raw_path") or scope["path"]) > _PATH or len(scope["query_string"]) > _QUERY:
             raise Problem(HTTPStatus.REQUEST_URI_TOO_LONG, f"the address is longer than {_PATH + _QUERY:,} bytes")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
+            raise Problem(
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"the headers have more than {HEADER_BYTES:,} bytes"
+            )
         host = Headers(scope=scope).get("host", "")
         if self._hosts is not None and host.rsplit(":", 1)[0].lower() not in self._hosts and host not in self._hosts:
             raise bad("this server is for the computer on which it runs: ask it as localhost")

@@ -1,16 +1,19 @@
 """What is told of a request that is not answered: one sentence, as RFC 9457 has it."""
 
 from http import HTTPStatus
+from traceback import extract_tb
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ..errors import TimelineError, UnknownId
 from ..log import LogError
-from ..plugins import PluginError
+from ..plugins import PluginError, PluginFailed
 from ..view.json.contract import json_text
 
 MEDIA = "application/problem+json"
+NOTED = "timeline.error"
+"""Under this name an error is noted in the scope of a request."""
 RETRY_SECONDS = 2
 
 
@@ -26,6 +29,8 @@ FAILED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "this could not be answered, which is a mistake of the program; whoever runs it finds more in its log",
 )
+
+ENDING = Problem(HTTPStatus.SERVICE_UNAVAILABLE, "the server ends: ask again in a while")
 
 
 def bad(said: str) -> Problem:
@@ -51,9 +56,19 @@ def body_of(error: TimelineError) -> bytes:
 
 
 def told(request: Request, error: Exception) -> Response:
-    """The same, as Starlette asks for it."""
+    """The same, as Starlette asks for it. What whoever runs the server has to know is noted for the log of requests."""
     assert isinstance(error, TimelineError)
+    if isinstance(error, PluginFailed):
+        request.scope[NOTED] = where(error.__cause__ or error)
+    elif isinstance(error, LogError):
+        request.scope[NOTED] = str(error)
     return problem(error)
+
+
+def where(error: BaseException) -> str:
+    """What kind of error it was, and where; not what it says, which may quote the address."""
+    frames = extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {frames[-1].filename}:{frames[-1].lineno}" if frames else type(error).__name__
 
 
 def _status(error: TimelineError) -> HTTPStatus:
@@ -63,6 +78,8 @@ def _status(error: TimelineError) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, LogError):
         return HTTPStatus.SERVICE_UNAVAILABLE
+    if isinstance(error, PluginFailed):
+        return FAILED.status
     return HTTPStatus.NOT_IMPLEMENTED if isinstance(error, PluginError) else HTTPStatus.BAD_REQUEST
 
 
@@ -70,7 +87,7 @@ def _sentence(error: TimelineError) -> str:
     """What is wrong; where files of the log are, and what is wrong with them, is for who runs the server."""
     if isinstance(error, LogError):
         return "the log cannot be read at present; whoever runs this server finds out by `timeline verify`"
-    return str(error)
+    return str(FAILED if isinstance(error, PluginFailed) else error)
 
 
 def headers_of(error: TimelineError) -> dict[str, str]:

@@ -14,18 +14,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..errors import TimelineError
-from .guard import HEADERS, with_headers
+from .guard import HEADER_BYTES, HEADERS, with_headers
 from .problems import Problem, bad, body_of, headers_of, problem
 
 _HEADERS_SECONDS = 10.0
-_HEADER_BYTES = 1 << 14
 _CONNECTIONS = 500  # each is an open file, of which a process has 1,024 if nobody says otherwise
 _TOLD_SO = 100  # that more come is told so many, the others are hung up on
 _READ_SECONDS, _READ_BYTES = 30, 1 << 13  # who reads less in so long reads nothing
 _IDLE_SECONDS = 15
 _LAST_SECONDS = 5
 _PROXIES = "127.0.0.1,::1"
-_NO_REQUEST = bad(f"this is no request of HTTP, or its first line and headers are longer than {_HEADER_BYTES:,} bytes")
+_NO_REQUEST = bad(f"this is no request of HTTP, or its first line and headers are longer than {HEADER_BYTES:,} bytes")
 _TOO_MANY = Problem(HTTPStatus.SERVICE_UNAVAILABLE, "too many are connected at once: ask again in a while")
 
 
@@ -82,6 +81,9 @@ class Impatient(H11Protocol):
         else:
             self._watch_reader()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: whoever asks for another protocol gets an answer in this one."""
+
     def send_400_response(self, msg: str) -> None:
         """Tell that this is no request, unless an answer has begun to be sent."""
         if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
@@ -89,7 +91,8 @@ class Impatient(H11Protocol):
             return
         body = body_of(_NO_REQUEST)
         headers = HEADERS | headers_of(_NO_REQUEST) | {"Content-Length": str(len(body)), "Connection": "close"}
-        start = h11.Response(status_code=_NO_REQUEST.status, headers=list(headers.items()))
+        status = _NO_REQUEST.status
+        start = h11.Response(status_code=status, headers=list(headers.items()), reason=status.phrase)
         for event in (start, h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
@@ -142,12 +145,13 @@ def server_of(app: ASGIApp, *, behind_proxy: bool = False) -> uvicorn.Server:
         "ws": "none",
         "lifespan": "on",
         "log_config": None,
+        "log_level": "error",  # what is no request is no news: anybody can send it
         "access_log": False,
         "server_header": False,
         "proxy_headers": behind_proxy,
         "forwarded_allow_ips": _PROXIES,
         "timeout_keep_alive": _IDLE_SECONDS,
         "timeout_graceful_shutdown": _LAST_SECONDS,
-        "h11_max_incomplete_event_size": _HEADER_BYTES,
+        "h11_max_incomplete_event_size": HEADER_BYTES,
     }
     return uvicorn.Server(uvicorn.Config(app, **settings))

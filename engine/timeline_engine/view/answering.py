@@ -34,6 +34,6 @@ def instants(question: Question, zone: Zone) -> tuple[int, int | None, int | Non
 
 
 def _chosen(named: Iterable[str], known: Collection[str], recorded_by: str | None) -> tuple[str, ...]:
-    """The ids of the issues that are meant. Raises UnknownId."""
+    """The ids of the issues that are meant, each once. Raises UnknownId."""
     then = f" as recorded by {recorded_by}" if recorded_by else ""
-    return tuple(pick(issue, known, "issue", then) for issue in named)
+    return tuple(dict.fromkeys(pick(issue, known, "issue", then) for issue in named))
