@@ -5,9 +5,9 @@ Importing it takes 100 ms and a parse 10 ms, so it is imported when the first su
 
 import re
 import warnings
-from contextlib import redirect_stdout
 from io import StringIO
 
+from ..printing import printed_to
 from .civil import LARGEST_YEAR, days_from_civil, is_day
 from .errors import DateError, quoted
 
@@ -51,13 +51,18 @@ def _refuse_what_edtf_cannot_bound(text: str) -> None:
 
 
 def _bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    with printed_to(StringIO()):  # it prints about some texts that it cannot read, like 1950S2?-05
+        return _strict_bounds(text)
+
+
+def _strict_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The same, in one thread at a time: the filters of warnings and the cache of the parser are there once."""
     with warnings.catch_warnings():  # pyparsing warns of edtf's own grammar, while importing it, under -W
         warnings.simplefilter("ignore")
         from edtf import parse_edtf
         from pyparsing import ParserElement  # which edtf reads with
     try:
-        with redirect_stdout(StringIO()):  # it prints about some texts that it cannot read, like 1950S2?-05
-            parsed = parse_edtf(text)
+        parsed = parse_edtf(text)
         return parsed.lower_strict(), parsed.upper_strict()
     except Exception as error:  # not only its own: its grammar's actions run into errors of any type
         raise not_a_date(text) from error

@@ -4,13 +4,14 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, suppress
 from importlib.metadata import EntryPoint
 from io import BytesIO, TextIOWrapper
 from types import FrameType
 from typing import Any
 
 from ..errors import TimelineError, shortened
+from ..printing import printed_to
 
 SECONDS = 20.0
 """How long an import may take, where it can be stopped: in the main thread, and not on Windows."""
@@ -35,7 +36,7 @@ def imported(point: EntryPoint, name: str) -> Any:
     printed = BytesIO()
     text = TextIOWrapper(printed, encoding="utf-8", errors="replace", write_through=True)  # with .buffer, as stdout has
     try:
-        with _stopped_in_time(), redirect_stdout(text):
+        with _stopped_in_time(), printed_to(text):
             return point.load()
     except _TooLong as error:
         raise PluginError(f"{name} ({point.value}) was not imported after {SECONDS:g} s: uninstall it") from error

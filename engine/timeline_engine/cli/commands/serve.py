@@ -1,9 +1,11 @@
 """`serve`: the log over HTTP, and the tokens by which a server lets people in."""
 
 import gc
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -70,7 +72,12 @@ def serve_command(
             "others can reach it there, and nobody has a token yet: `timeline serve token add NAME` makes one"
         )
     options = Options(
-        tokens=tokens, hosts=LOCAL if is_open else None, seconds=seconds, rate=rate, clock=session.now, write=_write
+        tokens=tokens,
+        hosts=LOCAL if is_open else None,
+        seconds=seconds,
+        rate=rate,
+        clock=session.now,
+        write=_writer(sys.stdout),
     )
     app = make_app(log, options)  # which reads the log
     listening = listen(host, port)
@@ -161,6 +168,11 @@ def _check_extra() -> None:
     del starlette, uvicorn
 
 
-def _write(line: str) -> None:
-    with suppress(OSError):  # nobody reads it any more, which is no reason not to answer
-        click.echo(line)
+def _writer(out: TextIO) -> Callable[[str], None]:
+    """Writes lines to a stream, whatever is standard output by then: while a format is loaded, that is another."""
+
+    def write(line: str) -> None:
+        with suppress(OSError):  # nobody reads it any more, which is no reason not to answer
+            click.echo(line, file=out)
+
+    return write
