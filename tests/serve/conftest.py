@@ -33,7 +33,7 @@ def asking() -> Iterator[Asking]:
     """Whoever asks a server of a log; its clock stands still."""
     with ExitStack() as stack:
 
-        def ask(log: Path | None = SHIPPED, **options: Any) -> TestClient:
+        def ask(log: Path | str | None = SHIPPED, **options: Any) -> TestClient:
             options = {"clock": lambda: NOW} | options
             app = make_app(open_log(log or "memory:"), Options(**options))
             return stack.enter_context(TestClient(app, "http://localhost", follow_redirects=False))
