@@ -22,7 +22,9 @@ def running(log: Path, *args: str) -> Iterator[tuple[int, Callable[[], tuple[int
 
     try:
         assert process.stderr
-        told = process.stderr.readline() + process.stderr.readline()
+        told = ""
+        while "Ctrl-C" not in told and (line := process.stderr.readline()):
+            told += line
         yield int(told.partition("127.0.0.1:")[2].partition("/")[0]), end
     finally:
         if process.returncode is None:

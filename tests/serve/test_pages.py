@@ -215,6 +215,9 @@ def test_the_feed_of_changes_tells_each_with_its_cause(cli: Cli, asking: Asking)
     later = entries(client.get("/changes.atom").text)
     assert first.items() <= later.items()
     assert "It became due or overdue" in {one["category"] for one in later.values()}
+    cli.now = now[0]
+    cli.run("record", "More", "--on", "2026-12-01", "--issue", "comcasa")
+    assert first.items() <= entries(client.get("/changes.atom").text).items()  # each is told when it was
     of_issue = entries(client.get("/changes.atom?issue=comcasa").text).values()
     assert of_issue
     assert all(one["title"].startswith("comcasa: ") for one in of_issue)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import Cli
+from timeline_engine.log import create_log
 
 from .running import running
 
@@ -84,10 +85,18 @@ class Subscriber:
         return done.stdout + done.stderr
 
 
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """A log of a few events: vdirsyncer waits for the disk at each."""
+    create_log(tmp_path / "log", title="Parleys", zone="Asia/Kolkata")
+    return Cli(tmp_path / "log")
+
+
 @pytest.mark.slow
 def test_it_follows_what_becomes_of_events(cli: Cli, tmp_path: Path) -> None:
     """The second time nothing is new; then one is moved, one called off, one left without a date."""
     assert cli.log
+    cli.run("define", "iran-oil", "--title", "Iranian oil", "--question", "Will it be bought?")
     path = cli.run("serve", "token", "add", "ann").stdout.strip()
     for name in ("First", "Second", "Third"):
         cli.run("record", f"{name} parley", "--on", SOON, "--scheduled", "--issue", "iran-oil")

@@ -1,5 +1,6 @@
 """The answers of a log as it stands, each with the end of the log that gave it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -7,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec.structs import asdict
 
-from ..dates import Zone, utc_instant
+from ..dates import Zone, utc_instant, utc_stamp
 from ..dates.civil import DAY
 from ..log import Followed, Log, LogError, Unusable, kept_of
 from ..log.chain import START
@@ -33,10 +34,18 @@ class Told(NamedTuple):
     ending: Ending
 
 
+class Day(NamedTuple):
+    """What changed on a day, and when that was told: with its last entry, else as it began (UTC)."""
+
+    day: str
+    told: str
+    changes: Diff
+
+
 class DayByDay(NamedTuple):
     """What changed on each day, the issues that there are, and the end of the log that says so."""
 
-    changes: list[tuple[str, Diff]]
+    days: list[Day]
     issues: Collection[str]
     ending: Ending
 
@@ -130,8 +139,18 @@ class Answers:
         since = self.zone.instant(days[0])
         is_older = not history.entries or utc_instant(history.entries[-1].recorded) <= since
         views = [history.at(day, recorded_by=None if is_older else day) for day in days]
-        found = [(day, diff(*pair)) for day, pair in zip(days[1:], pairwise(views), strict=True)]
+        stamps = [entry.recorded for entry in history.entries]
+        found = [
+            Day(day, self._told_at(day, stamps), diff(*pair))
+            for day, pair in zip(days[1:], pairwise(views), strict=True)
+        ]
         return DayByDay(found, history.history.issues, _end_of(history))
+
+    def _told_at(self, day: str, stamps: Sequence[str]) -> str:
+        """When a day was told last, of the stamps of all entries in order."""
+        begins = utc_stamp(self.zone.when(day).starts)
+        upto = bisect_right(stamps, self.zone.instant(day), key=utc_instant)
+        return max(begins, stamps[upto - 1]) if upto else begins
 
     def _of_whole(self, question: Question, issues: tuple[str, ...]) -> Told:
         history = self._whole.history()

@@ -8,15 +8,13 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..dates import utc_instant, utc_stamp
 from ..errors import pick
 from ..log.ending import Ending
 from ..view.answer import Question
-from ..view.diff import Diff
 from ..view.words.diff import Line, told_by_cause
 from ..view.words.printable import printable
 from ..visible import visible
-from .answers import Answers
+from .answers import Answers, Day
 from .feeds import CACHE
 from .markup import event_address, issue_address
 from .serving import Asked, read_query, respond
@@ -28,9 +26,10 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 class _News(Struct, frozen=True):
-    """A change: of which day, its cause in words, and what it is."""
+    """A change: of which day, when that was told, its cause in words, and what it is."""
 
     day: str
+    told: str
     cause: str
     line: Line
 
@@ -55,16 +54,16 @@ def _feed(answers: Answers, today: str, issues: tuple[str, ...]) -> tuple[bytes,
     days = _days(answers, today)
     found, known, ending = answers.day_by_day(days)
     only = {pick(issue, known, "issue") for issue in issues}
-    all_news = (one for day, compared in reversed(found) for one in _news(day, compared))
+    all_news = (one for day in reversed(found) for one in _news(day))
     news = [one for one in all_news if not only or one.line.issue in only]
     log = answers.log.info
     feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", f"urn:timeline:{log.id}:changes")
     _add(feed, "title", f"{log.title}: what changed")
-    _add(feed, "updated", _updated(answers, news[0].day if news else days[0], ending))
+    _add(feed, "updated", news[0].told if news else found[0].told)
     _add(_add(feed, "author"), "name", log.title)
     for one in news:
-        _entry(feed, one, answers, ending)
+        _entry(feed, one, log.id)
     return Xml.tostring(feed, "utf-8", xml_declaration=True) + b"\n", ending
 
 
@@ -72,30 +71,23 @@ def _days(answers: Answers, today: str) -> list[str]:
     return [answers.days_before(today, ago) for ago in range(DAYS, -1, -1)]
 
 
-def _news(day: str, compared: Diff) -> Iterator[_News]:
-    for cause, lines in told_by_cause(compared):
-        yield from (_News(day, cause, line) for line in lines)
+def _news(day: Day) -> Iterator[_News]:
+    for cause, lines in told_by_cause(day.changes):
+        yield from (_News(day.day, day.told, cause, line) for line in lines)
 
 
-def _entry(feed: Xml.Element, news: _News, answers: Answers, ending: Ending) -> None:
+def _entry(feed: Xml.Element, news: _News, log: str) -> None:
     line = news.line
     entry = _add(feed, "entry")
     about = line.event or line.what
     digest = sha256("\n".join((news.cause, line.issue, about)).encode()).hexdigest()[:16]
-    _add(entry, "id", f"urn:timeline:{answers.log.info.id}:{news.day}:{digest}")
+    _add(entry, "id", f"urn:timeline:{log}:{news.day}:{digest}")
     _add(entry, "title", f"{line.issue + ': ' if line.issue else ''}{line.what}: {line.change}")
-    _add(entry, "updated", _updated(answers, news.day, ending))
+    _add(entry, "updated", news.told)
     address = event_address(line.event) if line.event else issue_address(line.issue)
     _add(entry, "link", rel="alternate", href=f"{address}?as-of={news.day}")
     _add(entry, "category", term=news.cause)
     _add(entry, "content", "\n".join((f"{news.cause}.", *(f"By {event}" for event in line.because))), type="text")
-
-
-def _updated(answers: Answers, day: str, ending: Ending) -> str:
-    """When a change of a day was told: at its beginning, or with the last entry of that day."""
-    begins = answers.zone.when(day).starts
-    last = utc_instant(ending.recorded) if ending.recorded else begins
-    return utc_stamp(last if answers.zone.day(last) == day else begins)
 
 
 def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
