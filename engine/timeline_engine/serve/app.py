@@ -91,6 +91,7 @@ def _routes() -> list[Route]:
         Route("/api/events", api.events),
         Route("/api/head", api.head),
         Route("/openapi.json", api.openapi),
+        Route("/favicon.ico", _no_picture),
         Route("/health", _health),
         Route("/ready", _ready),
     ]
@@ -105,6 +106,11 @@ async def _ready(request: Request) -> Response:
     """Whether the log can be read. Raises LogError."""
     await serving(request).ending()
     return PlainTextResponse("ready\n", headers={"Cache-Control": "no-store"})
+
+
+async def _no_picture(request: Request) -> Response:
+    """That there is none for a tab: browsers ask for one beside what is no page, and complain where it is not found."""
+    return Response(status_code=204, headers={"Cache-Control": "private, max-age=86400"})
 
 
 async def _nothing(request: Request, error: Exception) -> Response:
