@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from cli.running import SHIPPED, Cli
-from cli.test_on_postgres import OnPostgres, lines
+from cli.running import SHIPPED, Cli, OnPostgres
 from postgres import Server
-from timeline_engine.log import Followed, create_log, open_log
+from timeline_engine.log import open_log
+from timeline_engine.log.copying import copy_log
 
 from .conftest import Asking
 
@@ -20,10 +20,8 @@ DAY = "as-of=2018-12-04"
 @pytest.fixture
 def cli(postgres_servers: Callable[[str], Server]) -> Cli:
     """The log that ships, in a database: who records has a connection of their own."""
-    url, shipped = postgres_servers("wheel").url(), open_log(SHIPPED)
-    with create_log(url, title=shipped.info.title, zone=shipped.info.zone, log_id=shipped.info.id) as log:
-        assert isinstance(log, Followed)
-        log.take(lines(shipped))
+    url = postgres_servers("wheel").url()
+    copy_log(SHIPPED, url)
     return OnPostgres(None, url=url)
 
 

@@ -1,5 +1,7 @@
 """``index``: what makes questions about a large log fast, to be seen, made and removed."""
 
+from pathlib import Path
+
 import click
 
 from ...errors import TimelineError
