@@ -29,6 +29,7 @@ _SETTINGS = {
     "max_connections": "60",
     "logging_collector": "off",
 }
+_SYNCING = {"fsync": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
 
 
 def of_wheel() -> Path | None:
@@ -56,6 +57,7 @@ class Server:
     folder: Path
     bin: Path
     user: dict[str, Any]
+    settings: dict[str, str]
     process: "subprocess.Popen[bytes] | None" = None
     _numbers: Iterator[int] = field(factory=count)
 
@@ -66,7 +68,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers. What was killed is recovered."""
-        settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
+        settings = [f"-c{name}={value}" for name, value in self.settings.items()]
         command = [self.bin / "postgres", "-D", self.folder / "data", "-k", self.folder, *settings]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, **self.user)
@@ -98,11 +100,12 @@ class Server:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Server]:
-    """A server with an empty database."""
+def running(programs: Path, *, syncs: bool = False) -> Iterator[Server]:
+    """A server with an empty database; ``syncs``: what is committed is on disk, as with PostgreSQL's own settings."""
     folder = Path(tempfile.mkdtemp(prefix="tl-pg-"))  # short, as the path of a socket has to be
     try:
-        server = Server(folder, programs, _user(folder))
+        settings = _SETTINGS | (_SYNCING if syncs else {})
+        server = Server(folder, programs, _user(folder), settings)
         if server.user and not _reachable(programs):
             server.bin = Path(shutil.copytree(programs.parent, folder / "pg", symlinks=True)) / "bin"
         command = [server.bin / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8"]

@@ -22,7 +22,8 @@ from measuring import Failed
 from table import ROWS, around, growth_lines, line, put_into, report
 
 MODULES = (
-    "commands", "questions", "imports", "reading", "sidecar", "cold_start", "exports", "append", "replay", "ledgers",
+    "commands", "questions", "imports", "reading", "sidecar", "cold_start", "exports", "append", "databases", "replay",
+    "ledgers",
 )  # fmt: skip
 
 Benches = dict[str, Callable[[Bench], Iterator[Found]]]

@@ -21,7 +21,7 @@ from parts import Clock
 
 from timeline_engine.entries import Codec, Draft, to_data
 from timeline_engine.entries.shapes import shaped
-from timeline_engine.log import GENESIS, FileLog, create_log
+from timeline_engine.log import GENESIS, FileLog, Log, create_log
 
 SINGLES = 500
 Item = TypeVar("Item")
@@ -52,18 +52,18 @@ def _part(function: str, words: tuple[object, ...], build: Build) -> Run:
 
 
 def ours(source: str, entries: str, batch: str) -> float:
-    drafts = _drafts(source, int(entries))
+    drafts = drafts_of(source, int(entries))
     log = create_log(scratch() / "log", title="A feed", zone="UTC")
     log.append([Draft("first", drafts[0].body)])
-    return _appended(log, drafts, int(batch))
+    return timed(log, drafts, int(batch))
 
 
 def to_log(folder: str, source: str, entries: str) -> float:
     """Single entries behind those that a log has, under ids that it has not."""
     log = FileLog(folder)
-    drafts = [Draft(_other(draft.id), draft.body) for draft in _drafts(source, int(entries) + 1)]
+    drafts = [Draft(_other(draft.id), draft.body) for draft in drafts_of(source, int(entries) + 1)]
     log.append(drafts[:1])
-    return _appended(log, drafts[1:], 1)
+    return timed(log, drafts[1:], 1)
 
 
 def _other(entry_id: str) -> str:
@@ -71,13 +71,13 @@ def _other(entry_id: str) -> str:
     return sha256(f"{entry_id} {os.getpid()}".encode()).hexdigest()[: len(entry_id)]
 
 
-def _drafts(source: str, entries: int) -> list[Draft]:
+def drafts_of(source: str, entries: int) -> list[Draft]:
     codec = Codec()
     found = codec.entries(codec.envelopes(lines_of(source)[:entries]))
     return [Draft(entry.id, entry.body) for entry in found]
 
 
-def _appended(log: FileLog, drafts: list[Draft], batch: int) -> float:
+def timed(log: Log, drafts: list[Draft], batch: int) -> float:
     with Clock(disk=True) as clock:
         for some in in_batches(drafts, batch):
             log.append(some)

@@ -95,6 +95,19 @@ class TestMaking:
             create_log(url, title="again", zone="UTC")
         assert open_log(url).info.title == "A test"
 
+    @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII", "EUC_JP"])
+    def test_in_a_database_of_another_encoding(self, server: Server, sql: Sql, encoding: str) -> None:
+        sql(f"CREATE DATABASE other ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
+        where = server.url().replace("/postgres?", "/other?")
+        try:
+            with create_log(where, title="भारत", zone="UTC") as log:
+                log.append([event(1), full()])
+                log.append([event(2)])
+                assert ids(log) == ["e1", "full", "e2"]
+                assert verify(log).damage is None
+        finally:
+            sql("DROP DATABASE other")
+
     def test_a_title_of_any_text(self, server: Server) -> None:
         where, title = server.url("my schema \"'%"), "\x00 'भारत' \u2028"
         create_log(where, title=title, zone="UTC").append([event(1)])
@@ -173,6 +186,28 @@ class TestGuards:
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only grows"):
             sql(change)
         assert verify(log).damage is None
+
+    def test_nobody_moves_the_head_by_a_trigger_of_their_own(self, log: Log, as_role: Callable[[str], str]) -> None:
+        """What proves lines has the rights of the owner, whatever table it is put on."""
+        address = Address.of(as_role("reader"))
+        with closing(psycopg.connect(address.conninfo, autocommit=True)) as reader:
+            reader.execute("CREATE TEMP TABLE own (seq bigint, line bytea)")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                reader.execute(
+                    "CREATE TRIGGER prove AFTER INSERT ON own REFERENCING NEW TABLE AS new_lines "
+                    f"FOR EACH STATEMENT EXECUTE FUNCTION {address.schema}.prove()"
+                )
+            reader.execute("DROP TABLE own")
+        assert log.head().seq == 3
+
+    def test_not_even_the_owner(self, log: Log, sql: Sql) -> None:
+        sql("CREATE TABLE {}.own (seq bigint, line bytea)")
+        sql(
+            "CREATE TRIGGER prove AFTER INSERT ON {}.own REFERENCING NEW TABLE AS new_lines "
+            "FOR EACH STATEMENT EXECUTE FUNCTION {}.prove()"
+        )
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="for the lines of a log"):
+            sql("INSERT INTO {}.own VALUES (4, 'line')")
 
     @pytest.mark.parametrize("seq", [3, 5])
     def test_a_line_has_to_follow(self, log: Log, sql: Sql, seq: int) -> None:
@@ -284,6 +319,59 @@ class TestWriters:
         for name in ("One", "Two", "Three"):
             record(log, name, on="2018-11", known="2018-12-01")
         assert asked == [0, 3, 4]
+
+    @pytest.mark.parametrize("level", ["serializable", "repeatable read"])
+    def test_whatever_isolation_is_set_many_may_append(self, url: str, sql: Sql, level: str) -> None:
+        sql(f"ALTER ROLE postgres SET default_transaction_isolation = '{level}'")
+        try:
+            logs = [open_log(url) for _ in range(4)]
+            threads = [
+                threading.Thread(target=lambda at=at, log=log: [log.append([event(f"{at}-{n}")]) for n in range(10)])
+                for at, log in enumerate(logs)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        finally:
+            sql("ALTER ROLE postgres RESET default_transaction_isolation")
+        assert len(ids(logs[0])) == 40
+
+    def test_one_that_may_only_read_is_told_so(self, server: Server, url: str, log: Log) -> None:
+        standby = url.replace("?", "?options=-c%20default_transaction_read_only%3Don&")
+        with open_log(standby) as found:
+            assert ids(found) == ["e1", "e2", "full"]
+            with pytest.raises(LogError, match="read-only transaction; nothing was recorded"):
+                found.append([event(4)])
+        assert log.append([event(4)])[0].seq == 4
+
+    def test_a_statement_that_takes_too_long_is_told_and_undone(self, url: str, log: Log) -> None:
+        hasty = url.replace("?", "?options=-c%20statement_timeout%3D50ms&")
+        told = pytest.raises(LogError, match="statement timeout; nothing was recorded")
+        with open_log(hasty) as found, log.exclusive(), told:
+            found.append([event(4)])
+        assert ids(log) == ["e1", "e2", "full"]
+
+    def test_functions_of_others_are_not_called(self, url: str, log: Log, sql: Sql) -> None:
+        sql("CREATE FUNCTION public.unnest(bytea[]) RETURNS SETOF bytea LANGUAGE sql AS 'SELECT NULL::bytea'")
+        try:
+            path = url.replace("?", "?options=-c%20search_path%3Dpublic,pg_catalog&")
+            with open_log(path) as found:
+                assert found.append([event(4)])[0].seq == 4
+                assert found.append([event(5)])[0].seq == 5
+        finally:
+            sql("DROP FUNCTION public.unnest(bytea[])")
+        assert ids(log)[3:] == ["e4", "e5"]
+
+    def test_an_append_behind_others_looks_again(self, url: str, log: Log) -> None:
+        other = open_log(url, clock=SetClock())
+        for number in range(3, 9, 2):
+            assert log.append([event(number)])[0].seq == number + 1
+            assert [(receipt.seq, receipt.new) for receipt in other.append([event(number), event(number + 1)])] == [
+                (number + 1, False),
+                (number + 2, True),
+            ]
+        assert verify(log).damage is None
 
     def test_who_waits_is_told_at_once(self, url: str, log: Log) -> None:
         waiting = open_log(url)
@@ -416,6 +504,13 @@ class TestCopies:
         assert (tmp_path / "b" / "timeline.toml").read_bytes() == (tmp_path / "a" / "timeline.toml").read_bytes()
         first.append([event(9)])
         assert [copy_log(first, where).added for _ in range(2)] == [1, 0]
+
+    def test_longer_lines_than_are_read_at_a_time(self, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("timeline_plugins.postgres.statements.PAGE_BYTES", 1 << 10)
+        log.append([event(f"long-{size}", summary="x" * size) for size in (5000, 10, 3 << 20, 20)])
+        assert isinstance(log, Followed)
+        assert [len(block.raw) for block in log.blocks()] == [3, 1, 2, 1]
+        assert ids(log)[3:] == ["elong-5000", "elong-10", f"elong-{3 << 20}", "elong-20"]
 
     def test_more_lines_than_are_read_at_a_time(self, server: Server, tmp_path: Path) -> None:
         first = new_log(tmp_path / "a")

@@ -25,6 +25,9 @@ _DEFAULTS: dict[str, str | int] = {
     "tcp_user_timeout": 30_000,
     "application_name": "timeline",
 }
+# What a server or a role may have set otherwise: who waited for others has to see what they did, and no function of
+# somebody's schema may be called in the place of PostgreSQL's own.
+_SESSION = {"default_transaction_isolation": "read committed", "search_path": "pg_catalog, pg_temp"}
 # So long the server keeps the lock of a writer that it no longer hears: seconds, and a number of attempts.
 _SERVERS = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 
@@ -80,8 +83,10 @@ class Link:
     def said(self, error: psycopg.Error) -> str:
         """What an error says, in a line without a password."""
         said = " ".join(str(error).split())
-        password = conninfo_to_dict(self._address.conninfo).get("password")
-        return said.replace(str(password), "…") if password else said
+        given = conninfo_to_dict(self._address.conninfo)
+        for secret in filter(None, map(given.get, ("password", "sslpassword"))):
+            said = said.replace(str(secret), "…")
+        return said
 
     def _opened(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed or self._process != getpid():
@@ -96,13 +101,12 @@ class Link:
             connection = psycopg.connect(make_conninfo("", **given), autocommit=True)
         except psycopg.Error as error:
             raise LogError(f"cannot reach the log at {self._address.shown}: {self.said(error)}") from None
+        settings = _SESSION
         if self._lock_seconds:
-            self._set(connection, lock_timeout=f"{max(1, round(self._lock_seconds * 1000))}ms", **_SERVERS)
+            settings = settings | _SERVERS | {"lock_timeout": f"{max(1, round(self._lock_seconds * 1000))}ms"}
+        asked = ", ".join(["pg_catalog.set_config(%s, %s, false)"] * len(settings))
+        connection.execute(f"SELECT {asked}".encode(), [word for setting in settings.items() for word in setting])
         return connection
-
-    def _set(self, connection: psycopg.Connection, **settings: str) -> None:
-        for name, value in settings.items():
-            connection.execute("SELECT set_config(%s, %s, false)", [name, value])
 
 
 def _close(connection: psycopg.Connection, process: int) -> None:

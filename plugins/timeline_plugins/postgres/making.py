@@ -28,7 +28,7 @@ DECLARE
     said json;
 BEGIN
     IF position(convert_to('{{"seq":' || seq || ',"id":"', 'UTF8') IN line) = 1
-        AND substring(line FROM greatest(octet_length(line) - 74, 1))
+        AND substring(line FROM greatest(octet_length(line) - 73, 1))
             = convert_to('"prev":"' || prev || '"}}', 'UTF8') THEN
         RETURN true;
     END IF;
@@ -41,6 +41,9 @@ DECLARE
     last {schema}.head%ROWTYPE;
     added record;
 BEGIN
+    IF TG_RELID <> {table}::regclass THEN  -- it may do more than whoever makes a trigger of it
+        RAISE EXCEPTION 'this is for the lines of a log' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     SELECT * INTO STRICT last FROM {schema}.head FOR UPDATE;
     IF last.seq > 0 AND NOT EXISTS (
         SELECT FROM {schema}.line l WHERE l.seq = last.seq AND encode(sha256(l.line), 'hex') = last.hash) THEN
@@ -68,6 +71,7 @@ BEGIN
 END $$;
 CREATE TRIGGER refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON {schema}.line
     FOR EACH STATEMENT EXECUTE FUNCTION {schema}.refuse();
+REVOKE ALL ON FUNCTION {schema}.is_next, {schema}.prove, {schema}.refuse FROM PUBLIC;
 """
 _EMPTY = """
 INSERT INTO {schema}.log (info) VALUES ({info});
@@ -106,8 +110,10 @@ def _make(connection: psycopg.Connection, address: Address, data: bytes, roles: 
             raise errors.DuplicateTable
         if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [address.schema]).fetchone():
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))  # one that is there may be all one may use
+        table = sql.Literal(f"{schema.as_string(connection)}.line")
+        names = {"schema": schema, "table": table, "channel": sql.Literal(channel_of(address.schema))}
         for script in (_TABLES, _PROVING):
-            connection.execute(sql.SQL(script).format(schema=schema, channel=sql.Literal(channel_of(address.schema))))
+            connection.execute(sql.SQL(script).format(**names))
         values = {"info": sql.Literal(data), "hash": sql.Literal(GENESIS)}
         connection.execute(sql.SQL(_EMPTY).format(schema=schema, **values))
         if roles:

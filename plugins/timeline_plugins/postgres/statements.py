@@ -11,8 +11,8 @@ from .making import channel_of
 
 Row = tuple[int, bytes, bytes]
 """The seq of a line, the key of its id, and the line."""
-PAGE = 1000
-"""Lines that are read at a time."""
+PAGE, PAGE_BYTES = 1000, 16 << 20
+"""Lines that are read at a time, and about how many bytes of them: one may be of any length."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
 _ADDED = """INSERT INTO {0}.line (seq, id, line)
     SELECT %b::bigint + i, substring(%b::bytea FROM 32 * i::int - 31 FOR 32), added.line
@@ -55,8 +55,11 @@ class Statements:
 
     def page(self, connection: psycopg.Connection, after: int, upto: int) -> list[Row]:
         """The next lines behind one, up to another: of each its seq, the key of its id, and itself."""
-        asked = "SELECT seq, id, line FROM {}.line WHERE seq > %b AND seq <= %b ORDER BY seq LIMIT %b"
-        return self._rows(connection, asked, after, upto, PAGE)
+        asked = """SELECT seq, id, line FROM (
+                SELECT *, sum(octet_length(line)) OVER (ORDER BY seq) - octet_length(line) AS before FROM (
+                    SELECT seq, id, line FROM {}.line WHERE seq > %b AND seq <= %b ORDER BY seq LIMIT %b) AS following
+            ) AS summed WHERE before < %b ORDER BY seq"""
+        return self._rows(connection, asked, after, upto, PAGE, PAGE_BYTES)
 
     def lines(self, connection: psycopg.Connection, seqs: Sequence[int]) -> dict[int, bytes]:
         """Lines by their seqs."""
