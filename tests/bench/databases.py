@@ -97,13 +97,16 @@ def _copy(connection, table, rows) -> None:
 
 
 def theirs(url: str, source: str, entries: str, batch: str) -> float:
+    import psycopg
     from peers.happenings import Feed, told
 
     (folder,) = parse_qs(urlsplit(url).query)["host"]
     environment = {
         "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": "postgres", "POSTGRES_HOST": folder,
-        "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "none", "FEED_NAME": f"feed{os.getpid()}",
+        "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "none", "POSTGRES_SCHEMA": f"feed{os.getpid()}",
     }  # fmt: skip
+    with closing(psycopg.connect(url.partition("&schema")[0], autocommit=True)) as connection:
+        connection.execute(f"CREATE SCHEMA {environment['POSTGRES_SCHEMA']}")
     found = list(told(source))[: int(entries)]
     with Feed(env=environment) as app:
         app.take([("first", found[0][1], found[0][2])], 1)
