@@ -103,7 +103,9 @@ def theirs(url: str, source: str, entries: str, batch: str) -> float:
     (folder,) = parse_qs(urlsplit(url).query)["host"]
     environment = {
         "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": "postgres", "POSTGRES_HOST": folder,
-        "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "none", "POSTGRES_SCHEMA": f"feed{os.getpid()}",
+        "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "none",
+        "POSTGRES_SCHEMA": f"feed{os.getpid()}",
+        "POSTGRES_ENABLE_DB_FUNCTIONS": "y",  # its INSERTs in a pipeline wait for ever with 1,000 events at once
     }  # fmt: skip
     with closing(psycopg.connect(url.partition("&schema")[0], autocommit=True)) as connection:
         connection.execute(f"CREATE SCHEMA {environment['POSTGRES_SCHEMA']}")
