@@ -27,6 +27,8 @@ class _Run(Generic[T]):
 
     def serves(self, version: Hashable) -> bool:
         """Whether it gives what there is now: it was begun for this version, or has yet to look."""
+        if self.future.cancelled():  # as nobody waited any more, of which the loop has yet to hear
+            return False
         return self.version == version or not (self.future.running() or self.future.done())
 
     def work(self) -> None:
