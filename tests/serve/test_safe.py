@@ -10,6 +10,7 @@ from cli.running import NOW, SHIPPED, Cli
 from timeline_engine.log import open_log
 from timeline_engine.serve.app import LOCAL, Options, make_app
 from timeline_engine.serve.guard import HEADERS
+from timeline_engine.serve.rate import Rate
 from timeline_engine.serve.tokens import PAGES, Tokens
 
 from .conftest import Asking
@@ -212,6 +213,28 @@ def test_new_questions_have_a_rate_and_what_is_known_has_none(asking: Asking) ->
     assert int(answers[-1].headers["retry-after"]) > 0
     now[0] += 2.1
     assert client.get("/calendar.ics?as-of=2018-12-04").status_code == 200
+
+
+def test_many_addresses_are_remembered_up_to_a_number() -> None:
+    import tracemalloc
+
+    rate = Rate(1.0, 10, lambda: 0.0)
+    tracemalloc.start()
+    try:
+        sizes = []
+        for turn in range(2):
+            for number in range(20_000):
+                rate.take(f"192.0.2.{turn}.{number}")
+            sizes.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert sizes[1] < sizes[0] * 1.2
+
+
+def test_who_asks_is_not_who_they_say_unless_a_proxy_is_before(asking: Asking) -> None:
+    lines: list[str] = []
+    asking(write=lines.append).get("/health", headers={"X-Forwarded-For": "192.0.2.1", "Forwarded": "for=192.0.2.1"})
+    assert "192.0.2.1" not in lines[0]
 
 
 def test_a_question_has_its_time_and_is_known_later(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
