@@ -61,11 +61,8 @@ class Tokens:
     def opening(self, secret: str, opens: str) -> Token | None:
         """The token that a secret is of, if it opens that; each is compared, in the same time. Raises TimelineError."""
         given = _hash(secret)
-        found = None
-        for token in self.all():
-            if compare_digest(given, token.sha256) & compare_digest(opens.encode(), token.opens.encode()):
-                found = token
-        return found
+        found = [token for token in self.all() if compare_digest(given, token.sha256)]
+        return next((token for token in found if token.opens == opens), None)
 
     def add(self, name: str, opens: str, day: str) -> str:
         """Make a token; its secret, which nobody can tell later. Raises TimelineError."""
