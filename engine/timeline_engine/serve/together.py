@@ -91,7 +91,7 @@ class Together(Generic[T]):
                 Thread(target=_work, args=(self._queue,), name="question", daemon=True).start()
         self._runs.setdefault(key, []).append(run)
         run.done.add_done_callback(lambda done: self._end(key, run, done))
-        self._queue.put(run)
+        asyncio.get_running_loop().call_soon(self._queue.put, run)  # behind whoever asks in this turn of the loop
         return run
 
     def _end(self, key: Hashable, run: _Run[T], done: "asyncio.Future[T]") -> None:
