@@ -11,7 +11,7 @@ from httpx2 import ASGITransport, AsyncClient
 from cli.running import NOW, SHIPPED, Cli
 from timeline_engine.lazy import Lazy
 from timeline_engine.log import FileLog, Unusable, create_log, open_log
-from timeline_engine.log.sidecar.stored import Asking as Asking_
+from timeline_engine.log.sidecar import stored
 from timeline_engine.serve import answers, feeds
 from timeline_engine.serve.app import Options, make_app
 from timeline_engine.serve.whole import Whole
@@ -120,7 +120,7 @@ def test_whatever_of_an_index_cannot_be_read_the_answer_is_the_same(
     indexed: Path, asking: Asking, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     """Another may write to it or make it anew at any time, also amid an answer: each thing read of it fails in turn."""
-    wanted, real, count, failing = asking().get(path).text, Asking_.__call__, 0, 0
+    wanted, real, count, failing = asking().get(path).text, stored.Asking.__call__, 0, 0
     asking(indexed).get(f"/issues?{DAY}")
 
     def asked(*args: Any) -> Any:
@@ -130,7 +130,7 @@ def test_whatever_of_an_index_cannot_be_read_the_answer_is_the_same(
             raise Unusable("somebody else has written to it")
         return real(*args)
 
-    monkeypatch.setattr(Asking_, "__call__", asked)
+    monkeypatch.setattr(stored.Asking, "__call__", asked)
     while failing <= count:
         failing, count = failing + 1, 0
         client = asking(indexed, burst=10_000)
