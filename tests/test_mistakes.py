@@ -3,12 +3,14 @@
 import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 
 from support import memory_log
 from timeline_engine import TimelineError, export, open_log, project, record
+from timeline_engine.errors import did_you_mean
 from timeline_engine.plugins import export_diff
 from timeline_engine.rows import import_rows
 from timeline_engine.view.diff import diff_questions as diff
@@ -76,3 +78,10 @@ def test_a_view_shows_itself_in_a_line() -> None:
     view = project(open_log(EVENTS), DAY)
     assert repr(view).startswith(f"<View as of {DAY}, as known by {DAY}: {len(view.issues)} issues, ")
     assert len(repr(view)) < 200
+
+
+def test_among_very_many_names_those_are_offered_that_begin_alike() -> None:
+    many = [f"event-{number:05}" for number in range(20_000)] + ["first-dialogue"]
+    begun = process_time()
+    assert did_you_mean("first-dialoge", many) == "; did you mean 'first-dialogue'?"
+    assert process_time() - begun < 0.3

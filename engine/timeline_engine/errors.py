@@ -69,11 +69,18 @@ def shortened(thing: object) -> str:
         return f"a {type(thing).__name__} too long to show"
 
 
+_MANY, _ALIKE = 5_000, 3
+"""Of more names only those are compared that begin with the same characters: each comparison takes 30 microseconds."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'comcasa'?`` or nothing, to end a sentence with."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(known), 3, 0.6)
+    names = list(known)
+    if len(names) > _MANY:
+        names = [name for name in names if name[:_ALIKE] == word[:_ALIKE]]
+    close = get_close_matches(word, names, 3, 0.6)
     return f"; did you mean {' or '.join(repr(match) for match in close)}?" if close else ""
 
 
