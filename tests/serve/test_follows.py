@@ -15,8 +15,10 @@ from timeline_engine.log.sidecar import stored
 from timeline_engine.serve import answers, feeds
 from timeline_engine.serve.app import Options, make_app
 from timeline_engine.serve.whole import Whole
+from timeline_engine.view import View
 from timeline_engine.view.answer import Question
 from timeline_engine.view.asking import read
+from timeline_engine.view.diff import Diff
 
 from .conftest import Asking
 
@@ -166,6 +168,31 @@ def test_of_a_log_that_is_read_whole_only_what_was_appended_is_read_again(cli: C
     assert all(one is other for one, other in zip(after.entries, before.entries, strict=False))
     assert after.at("2018-12-04").events == read(cli.log).at("2018-12-04").events
     assert after.head == open_log(cli.log).head()
+
+
+def test_of_the_days_in_the_feed_of_changes_only_the_new_is_worked_out_again(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was recorded by the end of a day is not changed by what is recorded after it."""
+    days = [f"2026-11-{day}" for day in range(20, 27)]
+    cli.now = 1_795_651_200_000_000  # 2026-11-26
+    assert cli.log
+    asked, counted, real = answers.Answers(open_log(cli.log), lambda: cli.now), list[str](), answers.diff
+
+    def count(before: View, after: View) -> Diff:
+        counted.append(after.question.as_of)
+        return real(before, after)
+
+    monkeypatch.setattr(answers, "diff", count)
+    first = asked.day_by_day(days)
+    assert counted == days[1:]
+    cli.run("record", "Parley", "--on", "2026-11-25", "--issue", "iran-oil")
+    counted.clear()
+    second = asked.day_by_day(days)
+    assert counted == days[-1:]
+    assert second.days == answers.Answers(open_log(cli.log), lambda: cli.now).day_by_day(days).days
+    assert first.days[:-1] == second.days[:-1]
+    assert first.days[-1] != second.days[-1]
 
 
 def test_a_log_that_is_cut_short_or_restored_is_read_anew(cli: Cli, asking: Asking) -> None:

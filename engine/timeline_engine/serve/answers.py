@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 
 from ..dates import Zone, utc_instant, utc_stamp
 from ..dates.civil import DAY
+from ..entries import Entry
 from ..log import Followed, Log, LogError, Unusable, kept_of
 from ..log.chain import START
 from ..log.ending import Ending, ending_of
@@ -20,6 +21,7 @@ from ..view.asking import LogHistory
 from ..view.choosing import choose_issues, choose_named
 from ..view.diff import Diff, diff
 from ..view.summary import Summary, keep_lines_of, summarise
+from ..view.words.diff import Line, told_by_cause
 from .whole import Whole
 
 T = TypeVar("T")
@@ -35,11 +37,11 @@ class Told(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What changed on a day, and when that was told: with its last entry, else as it began (UTC)."""
+    """What changed on a day, by cause in words, and when that was told: with its last entry, else as it began (UTC)."""
 
     day: str
     told: str
-    changes: Diff
+    changes: list[tuple[str, list[Line]]]
 
 
 class DayByDay(NamedTuple):
@@ -62,6 +64,7 @@ class Answers:
         self.clock: Clock = clock
         self._whole = whole or Whole(log)
         self._by_index = by_index
+        self._days = dict[object, Day]()  # of a day that is over nothing changes any more
 
     def surely(self, make: Callable[["Answers"], T]) -> T:
         """What is made of answers; of the log alone where its index is written to or made anew all the time."""
@@ -133,24 +136,35 @@ class Answers:
     def day_by_day(self, days: Sequence[str]) -> DayByDay:
         """What changed on each of these days but the first, against the one before, as the log stood at their ends.
 
-        Raises LogError.
+        A day is worked out once, until something is recorded on it. For one thread at a time. Raises LogError.
         """
         history = self._whole.history()
-        since = self.zone.instant(days[0])
-        is_older = not history.entries or utc_instant(history.entries[-1].recorded) <= since
-        views = [history.at(day, recorded_by=None if is_older else day) for day in days]
-        stamps = [entry.recorded for entry in history.entries]
-        found = [
-            Day(day, self._told_at(day, stamps), diff(*pair))
-            for day, pair in zip(days[1:], pairwise(views), strict=True)
-        ]
-        return DayByDay(found, history.history.issues, _end_of(history))
+        last = history.entries[-1].recorded if history.entries else None
+        recorded_since = last is not None and utc_instant(last) > self.zone.instant(days[0])
+        told, view = dict[object, Day](), None
+        for before, day in pairwise(days):
+            upto = self._entries_by(history, day) if recorded_since else history.entries
+            key = before, day, recorded_since, len(upto), upto[-1].id if upto else None
+            found = self._days.get(key)
+            if found is None:
+                first = view or history.at(before, recorded_by=before if recorded_since else None)
+                view = history.at(day, recorded_by=day if recorded_since else None)
+                found = Day(day, self._told_at(history, day), list(told_by_cause(diff(first, view))))
+            else:
+                view = None
+            told[key] = found
+        self._days = told
+        return DayByDay(list(told.values()), history.history.issues, _end_of(history))
 
-    def _told_at(self, day: str, stamps: Sequence[str]) -> str:
-        """When a day was told last, of the stamps of all entries in order."""
-        begins = utc_stamp(self.zone.when(day).starts)
-        upto = bisect_right(stamps, self.zone.instant(day), key=utc_instant)
-        return max(begins, stamps[upto - 1]) if upto else begins
+    def _entries_by(self, history: LogHistory, day: str) -> Sequence[Entry]:
+        """The entries that were recorded by the end of a day."""
+        upto = bisect_right(history.entries, self.zone.instant(day), key=lambda entry: utc_instant(entry.recorded))
+        return history.entries[:upto]
+
+    def _told_at(self, history: LogHistory, day: str) -> str:
+        """When a day was told last."""
+        begins, told = utc_stamp(self.zone.when(day).starts), self._entries_by(history, day)
+        return max(begins, told[-1].recorded) if told else begins
 
     def _of_whole(self, question: Question, issues: tuple[str, ...]) -> Told:
         history = self._whole.history()

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from ..errors import pick
 from ..log.ending import Ending
 from ..view.answer import Question
-from ..view.words.diff import Line, told_by_cause
+from ..view.words.diff import Line
 from ..view.words.printable import printable
 from ..visible import visible
 from .answers import Answers, Day
@@ -72,7 +72,7 @@ def _days(answers: Answers, today: str) -> list[str]:
 
 
 def _news(day: Day) -> Iterator[_News]:
-    for cause, lines in told_by_cause(day.changes):
+    for cause, lines in day.changes:
         yield from (_News(day.day, day.told, cause, line) for line in lines)
 
 
