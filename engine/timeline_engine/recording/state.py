@@ -14,16 +14,7 @@ from ..entries.gist import known_dates
 from ..entries.subjects import subject
 from ..entries.units import units_in
 from ..errors import UnknownId, did_you_mean
-from ..history import (
-    Base,
-    Event,
-    EventHistory,
-    Revision,
-    apply_corrections,
-    estimates,
-    named_issues,
-    read_history,
-)
+from ..history import Base, Event, EventHistory, Revision, apply_corrections, estimates, named_issues, read_history
 from ..lazy import Lazy
 from ..log.batch import next_stamp
 from ..visible import quote

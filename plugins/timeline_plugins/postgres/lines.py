@@ -1,12 +1,17 @@
-"""Lines as the database gives them: whether they follow, and stand under what is their own. Pure."""
+"""Lines as the database gives them: whether they follow, and stand under what is their own; and what a log says of
+itself. Pure.
+"""
 
 from collections.abc import Sequence
 from hashlib import sha256
 
+import msgspec
+
 from timeline_engine.entries import Codec, CodecError
 from timeline_engine.entries.codec import Line
-from timeline_engine.log import LogDamaged
+from timeline_engine.log import FORMAT, LogDamaged, LogError, LogInfo, LogNewer
 from timeline_engine.log.chain import Block, Mark, link
+from timeline_engine.log.settings import check_zone
 
 from .statements import Row, id_key
 
@@ -42,3 +47,16 @@ def ids_of(raw: Sequence[bytes], codec: Codec) -> list[str]:
         return [line.id for line in codec.envelopes(raw)]
     except CodecError:
         return []
+
+
+def read_info(data: bytes | None, shown: str) -> LogInfo:
+    """What the log at a place, as it is shown, says of itself. Raises LogNewer, LogError."""
+    try:
+        info = msgspec.json.decode(data or b"", type=LogInfo)
+    except msgspec.MsgspecError as error:
+        raise LogError(f"{shown}: what the log says of itself cannot be read: {error}") from error
+    if info.format > FORMAT:
+        said = f"format {info.format} was written by a newer timeline, this one reads {FORMAT}: upgrade"
+        raise LogNewer(f"{shown}: {said}")
+    check_zone(info.zone, f"{shown}: ")
+    return info

@@ -6,24 +6,22 @@ from hashlib import sha256
 from time import sleep
 from typing import Self, TypeVar
 
-import msgspec
 import psycopg
 from psycopg import errors
 
 from timeline_engine.entries import Body, Codec, Draft, Entry
 from timeline_engine.entries.codec import Line
-from timeline_engine.log import FORMAT, Head, LogDamaged, LogError, LogInfo, LogNewer, LogNotFound, Reading, Receipt
+from timeline_engine.log import Head, LogDamaged, LogError, LogInfo, LogNotFound, Reading, Receipt
 from timeline_engine.log.batch import Batch, ahead_fault, copied, next_stamp, plan
 from timeline_engine.log.chain import START, Block, Mark
 from timeline_engine.log.file import LOCK_SECONDS
 from timeline_engine.log.mirror import Mirror
 from timeline_engine.log.port import Clock, Warn, check_expected, ignore, utc_now
 from timeline_engine.log.segments import OnTorn, confirmed, unheard
-from timeline_engine.log.settings import check_zone
 from timeline_engine.visible import quote
 
 from .address import Address
-from .lines import ids_of, linked, mark_behind, read_line
+from .lines import ids_of, linked, mark_behind, read_info, read_line
 from .link import Link
 from .statements import Row, Statements
 from .writing import Writer
@@ -221,16 +219,7 @@ class PostgresLog:
             raise LogError(f"cannot read the log at {self.location}: {self._reading.said(error)}") from error
 
     def _stored_info(self) -> LogInfo:
-        data = self._run(self._ask.info)
-        try:
-            info = msgspec.json.decode(data or b"", type=LogInfo)
-        except msgspec.MsgspecError as error:
-            raise LogError(f"{self.location}: what the log says of itself cannot be read: {error}") from error
-        if info.format > FORMAT:
-            said = f"format {info.format} was written by a newer timeline, this one reads {FORMAT}: upgrade"
-            raise LogNewer(f"{self.location}: {said}")
-        check_zone(info.zone, f"{self.location}: ")
-        return info
+        return read_info(self._run(self._ask.info), self.location)
 
     def _end(self) -> Mark:
         """The mark behind the last line. Raises LogDamaged."""
