@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from support import NOON_2026, define, memory_log, put, recorded
+from timeline_engine.entries import EventCorrected
 from timeline_engine.log import MemoryLog
 from timeline_engine.view import project
 from timeline_engine.view.empty import Empty, why_empty
@@ -27,6 +28,16 @@ def log() -> MemoryLog:
 
 def test_nothing_was_recorded_yet(log: MemoryLog) -> None:
     assert asked(log, "2019", recorded_by="2020") == Empty("unrecorded", since="2026-01-01")
+
+
+def test_all_was_taken_out_again() -> None:
+    """Then the first entry was recorded, whatever day is asked of."""
+    log = memory_log(now=NOON_2026)
+    put(log, recorded("e", "2018-06-01"))
+    put(log, *(EventCorrected(entry=entry.id, void=True) for entry in log.read()))
+    assert asked(log, "2019") == Empty("taken out", since="2026-01-01")
+    assert asked(log, "2019", recorded_by="2026-01-01") == Empty("taken out", since="2026-01-01")
+    assert asked(log, "2019", recorded_by="2025-12-31") == Empty("unrecorded", since="2026-01-01")
 
 
 def test_nothing_was_known_yet(log: MemoryLog) -> None:

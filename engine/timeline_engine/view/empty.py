@@ -10,16 +10,17 @@ from ..history import Base, Event, History
 from ..log import Log
 from ..projection import IssueState
 from .answer import View
+from .answering import instants
 from .asking import ask_again
 
-Reason = Literal["unrecorded", "unknown", "no issue", "nothing"]
+Reason = Literal["unrecorded", "taken out", "unknown", "no issue", "nothing"]
 
 
 class Empty(Struct, frozen=True):
-    """Why there is nothing: not recorded yet, not known yet, events that bear on no issue, or nothing at all.
+    """Why there is nothing: not recorded yet, taken out again, not known yet, no event that bears on an issue, or none.
 
-    ``since`` is the day on which the first entry was recorded, or at the end of which something is known;
-    ``events`` counts those without an issue.
+    ``since`` is the day on which the first entry was recorded that is there, or at the end of which something is
+    known; ``events`` counts those without an issue.
     """
 
     reason: Reason
@@ -31,7 +32,9 @@ def why_empty(view: View, log: Log, issues: tuple[str, ...] = ()) -> Empty:
     """Why an answer has no issue; ``log`` and ``issues`` are those that it was asked of."""
     zone = view.zone
     if not (view.history.issues or view.history.events) and (first := next(log.read(), None)):
-        return Empty("unrecorded", since=zone.day(utc_instant(first.recorded)))
+        recorded, recorded_by = utc_instant(first.recorded), instants(view.question, zone)[2]
+        is_later = recorded_by is not None and recorded > recorded_by
+        return Empty("unrecorded" if is_later else "taken out", since=zone.day(recorded))
     ever = ask_again(view, replace(view.question, known_by=None), issues)
     if ever.issues:
         return Empty("unknown", since=zone.day(min(_first_known(issue, view.history) for issue in ever.issues)))

@@ -139,6 +139,8 @@ def _empty_words(empty: Empty, question: Question) -> str:
             return (
                 f"Nothing had been recorded by {question.recorded_by}: the first entry was recorded on {empty.since}."
             )
+        case "taken out":
+            return f"All that was recorded since {empty.since} has been taken out again."
         case "unknown":
             return f"Nothing was known by {question.known_by}: something is known at the end of {empty.since}."
         case "no issue":
