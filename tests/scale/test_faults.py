@@ -160,6 +160,19 @@ def test_a_lock_is_put_into_no_folder_of_somebody_else(log: MemoryLog, tmp_path:
     assert parts(tmp_path) == ["notes.txt"]
 
 
+def test_who_comes_second_to_a_new_folder_leaves_it_to_who_was_first(
+    log: MemoryLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have found no folder, and made it."""
+    folder, real = tmp_path / "layout", Path.exists
+    with held(folder, log.info):
+        (folder / "rows-0001").mkdir()
+        monkeypatch.setattr(Path, "exists", lambda path: path != folder and real(path))
+        with pytest.raises(TimelineError, match="by another export"):
+            export(log, folder)
+        assert parts(folder) == ["rows-0001"]
+
+
 def test_one_at_a_time_writes_to_a_folder(log: MemoryLog, tmp_path: Path) -> None:
     with held(tmp_path, log.info), pytest.raises(TimelineError, match="by another export"):
         export(log, tmp_path)

@@ -126,18 +126,18 @@ def held(folder: Path, log: LogInfo) -> Iterator[Manifest | None]:
     anew = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     _found(folder, log)  # before a lock is put into a folder of somebody else
-    try:
-        with _alone(folder):
+    with _alone(folder):  # who does not get it has made nothing that is theirs to remove
+        try:
             before = _found(folder, log)
             _clear(folder)
             try:
                 yield before
             finally:
                 _clear(folder)
-    except BaseException:
-        if anew:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+        except BaseException:
+            if anew and not (folder / MANIFEST).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 @contextmanager
