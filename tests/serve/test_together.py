@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 
+from timeline_engine.serve.once import Once
 from timeline_engine.serve.problems import Problem
 from timeline_engine.serve.together import Together
 
@@ -91,6 +92,22 @@ def test_an_error_is_told_to_all_and_kept_for_nobody() -> None:
         return found
 
     assert [str(one) for one in asyncio.run(ask())] == ["no"] * 3
+
+
+def test_what_is_kept_has_a_size_with_its_questions() -> None:
+    """Of a short answer to a long question the question takes the most."""
+
+    class Short:
+        size, tag = 3, "tag"
+
+    async def ask() -> int:
+        once = Once[Short](10, most=100_000)
+        for number in range(200):
+            await once.get(f"{number:04}" + "z" * 4000, "tag", Short)
+        once.close()
+        return sum(not once.is_new(f"{number:04}" + "z" * 4000, "tag") for number in range(200))
+
+    assert 0 < asyncio.run(ask()) < 25
 
 
 def test_who_asks_for_too_much_is_told() -> None:

@@ -24,6 +24,7 @@ class Kept(Protocol):
 T = TypeVar("T", bound=Kept)
 
 _KEPT_BYTES = 64 << 20
+_BESIDE = 2_000  # bytes of what has them
 _THREADS = 2
 
 
@@ -57,13 +58,17 @@ class Once(Generic[T]):
 
     def _keep(self, key: Hashable, made: T) -> None:
         before = self._kept.pop(key, None)
-        self._size += made.size - (before.size if before else 0)
+        self._size += _taken(key, made) - (_taken(key, before) if before else 0)
         self._kept[key] = made
         while self._size > self._most and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
-            self._size -= gone.size
+            self._size -= _taken(*self._kept.popitem(last=False))
 
     def close(self) -> None:
         """Begin nothing more."""
         self._few.close()
         self._all.close()
+
+
+def _taken(key: Hashable, made: Kept) -> int:
+    """The bytes that an answer takes with its question, which may be the longer of the two; about."""
+    return made.size + len(repr(key)) + _BESIDE
