@@ -9,6 +9,7 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient
 
 from cli.running import NOW, SHIPPED, Cli
+from timeline_engine.entries import Draft, EventRecorded
 from timeline_engine.lazy import Lazy
 from timeline_engine.log import FileLog, Unusable, create_log, open_log
 from timeline_engine.log.sidecar import stored
@@ -115,6 +116,20 @@ def test_a_log_with_an_index_is_not_read_for_a_few_issues(
     monkeypatch.setattr(Whole, "history", no)
     assert [client.get(path).text for path in paths] == wanted
     assert client.get(f"/?{DAY}").text == wanted[-1]
+
+
+def test_the_first_page_has_another_tag_with_an_index_and_stays_what_it_is(cli: Cli, asking: Asking) -> None:
+    """Also while another writes, so that the index is behind and cannot be brought up to date."""
+    assert cli.log
+    whole = asking(cli.log).get(f"/?{DAY}")
+    assert cli.run("index", "build").exit_code == 0
+    client = asking(cli.log)
+    table = client.get(f"/?{DAY}", headers={"If-None-Match": whole.headers["etag"]})
+    assert (table.status_code, table.headers["etag"] == whole.headers["etag"]) == (200, False)
+    with open_log(cli.log) as other, other.exclusive():
+        other.append([Draft("new", EventRecorded(event="new", title="Parley", when="2018-12-01", known="2018-12-01"))])
+        assert client.get(f"/?{DAY}").text.count("<table>") == table.text.count("<table>")
+        assert len(client.get(f"/?{DAY}").content) < 2 * len(table.content)
 
 
 @pytest.mark.parametrize("path", [f"/events/first-two-plus-two?{DAY}", f"/issues/iran-oil?{DAY}", f"/issues?{DAY}"])

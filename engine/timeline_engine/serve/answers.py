@@ -11,9 +11,10 @@ from msgspec.structs import asdict
 from ..dates import Zone, utc_instant, utc_stamp
 from ..dates.civil import DAY
 from ..entries import Entry
-from ..log import Followed, Log, LogError, Unusable, kept_of
+from ..log import Followed, Log, LogError, Unusable, keeper_of, kept_of
 from ..log.chain import START
 from ..log.ending import Ending, ending_of
+from ..log.keeping import SIDECAR
 from ..log.port import Clock
 from ..view import View
 from ..view.answer import Question
@@ -64,6 +65,8 @@ class Answers:
         self.clock: Clock = clock
         self._whole = whole or Whole(log)
         self._by_index = by_index
+        self.tabled = False
+        """Whether the first page is the table of all issues: once there is an index it stays so, whoever writes to it."""
         self._days = dict[object, Day]()  # of a day that is over nothing changes any more
 
     def surely(self, make: Callable[["Answers"], T]) -> T:
@@ -86,13 +89,20 @@ class Answers:
         """Where the log ends now. Raises LogError, also if another log has its place."""
         if isinstance(self.log, Followed) and not self.log.holds(START):
             raise LogError("another log has the place of the one that is served: start the server again")
+        self._look_for_index()
         return ending_of(self.log)
+
+    def _look_for_index(self) -> None:
+        keeper = keeper_of(self.log)
+        if not self.tabled and keeper and keeper.folder:
+            self.tabled = (keeper.folder / SIDECAR).exists()
 
     def check(self) -> None:
         """Read the log: a large one by way of its index, of any other every line. Raises LogError."""
         self.ending()
         if not self.is_large():
             self._whole.history()
+        self._look_for_index()
 
     def view(self, question: Question, issues: Iterable[str] = ()) -> Told:
         """The answer on these issues (none: on all), of which a large log reads no more than they need.

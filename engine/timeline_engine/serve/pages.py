@@ -40,9 +40,10 @@ async def home(request: Request) -> Response:
     query = read_query(request, "issue")
     question, only, webcal = query.question(), query.all("issue"), _webcal(request)
     is_today = query.text("as-of") is None
+    is_table = not only and serving(request).answers.tabled  # a page of its own, with a tag of its own
 
     def make(answers: Answers) -> tuple[bytes, Ending]:
-        if not only and answers.is_large():
+        if is_table:
             return _issues_page(answers, question, is_today, webcal)
         view, ending = answers.view(question, only)
         links = [*links_of(question, is_today), ("Link to this answer", f"/?{query_of(question)}"), *webcal]
@@ -50,7 +51,7 @@ async def home(request: Request) -> Response:
         export(view, "html", out, assets=ASSETS, links="\n".join(f"{words}={at}" for words, at in links))
         return out.getvalue(), ending
 
-    return await respond(request, _asked("page/home", query, question, only, is_today, *webcal), make)
+    return await respond(request, _asked("page/issues" if is_table else "page/home", query, question, only, is_today, *webcal), make)
 
 
 async def issues(request: Request) -> Response:
