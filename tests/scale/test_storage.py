@@ -78,7 +78,7 @@ def test_another_log_other_files_and_nothing_are_told(url: str, layout: str, tmp
     assert "bucket" in Cli(None).refused("project", "--from-parquet", "s3://no-bucket/x").lower()
 
 
-def test_a_file_that_is_missing_is_told(url: str) -> None:
+def test_a_file_that_is_missing_is_told_and_the_next_export_mends_it(url: str) -> None:
     from pyarrow.fs import FileSystem
 
     place = f"{url}/missing"
@@ -86,7 +86,10 @@ def test_a_file_that_is_missing_is_told(url: str) -> None:
     system, path = FileSystem.from_uri(place)
     (claims,) = (name for name in stamps(place) if "/claims/" in name)
     system.delete_file(f"{path}/{claims}")
-    assert claims in Cli(None).refused("project", "--from-parquet", place)
+    question = ("project", "--as-of", "2018-12-04")
+    assert claims in Cli(None).refused(*question, "--from-parquet", place)
+    Cli(SHIPPED).ok("index", "export", "--parquet", place)
+    assert Cli(None).ok(*question, "--from-parquet", place) == Cli(SHIPPED).ok(*question)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def export_to(log: Log, place: str) -> Manifest:
     needed("pyarrow")
     storage = Storage(place)
     before = storage.before(log.info)
-    if before and is_of(before, log):
+    if before and is_of(before, log) and storage.is_whole(before):
         return before
     with tempfile.TemporaryDirectory() as folder:
         made = export(log, Path(folder), before.generation if before else 0)

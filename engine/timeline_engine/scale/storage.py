@@ -61,6 +61,12 @@ class Storage:
         check_found(found, () if found else self._names(), log, self._shown)
         return found
 
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Are all files that a manifest names there? An object is there whole or not at all."""
+        named = [file for files in manifest.files.values() for file in files]
+        with self._told():
+            return not named or all(found.is_file for found in self._files.get_file_info(named))
+
     def dataset(self, files: Sequence[str], kinds: Mapping[str, str]) -> "Dataset":
         """Files of a table with columns of these kinds, of which DuckDB reads what it needs."""
         import pyarrow.dataset as ds
