@@ -284,6 +284,30 @@ class TestWriters:
             hasty.append([event(3)])
         assert [receipt.new for receipt in hasty.append([event(1), event(3)])] == [False, True]
 
+    def test_an_interrupt_leaves_no_connection_behind_that_is_of_no_use(self, log: PostgresLog) -> None:
+        def interrupted(connection: Any) -> None:
+            connection.pgconn.send_query(b"SELECT pg_sleep(5)")
+            raise KeyboardInterrupt
+
+        for link in (log._reading, log._writer.link):
+            with pytest.raises(KeyboardInterrupt):
+                link.run(interrupted)
+        log.append([event(3)])
+        assert ids(log) == ["e1", "e2", "full", "e3"]
+
+    def test_an_interrupt_as_the_lock_is_taken_lets_it_go(
+        self, url: str, log: PostgresLog, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def locked(connection: Any) -> None:
+            type(log._ask).lock(log._ask, connection)
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(log._ask, "lock", locked)
+            with pytest.raises(KeyboardInterrupt), log.exclusive():
+                raise AssertionError
+        PostgresLog(Address.of(url), lock_seconds=2).append([event(3)])
+
     def test_a_lock_that_goes_with_its_connection_loses_no_update(self, url: str, log: Log, sql: Sql) -> None:
         state_of = []
 

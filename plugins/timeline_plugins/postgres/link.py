@@ -53,11 +53,21 @@ class Link:
         """
         with self._using:
             try:
+                try:
+                    return work(self._opened())
+                except psycopg.OperationalError:
+                    if not (again and self.is_lost):
+                        raise
                 return work(self._opened())
-            except psycopg.OperationalError:
-                if not (again and self.is_lost):
-                    raise
-            return work(self._opened())
+            except BaseException as error:
+                if not isinstance(error, Exception):  # an interrupt, amid whatever: nobody knows what comes on it next
+                    self._give_up()
+                raise
+
+    def _give_up(self) -> None:
+        """End the connection, and with it the locks of its session."""
+        if self._connection and self._process == getpid():
+            self._connection.close()
 
     @property
     def is_lost(self) -> bool:

@@ -38,7 +38,9 @@ class Writer:
             if not self._depth:
                 self.told(lambda: self.link.run(self._statements.lock, again=True))
             self._depth += 1
-        except BaseException:
+        except BaseException as error:
+            if not self._depth and not isinstance(error, Exception):  # an interrupt may come after it was taken
+                self.link.close()
             self._threads.release()
             raise
 
