@@ -14,7 +14,9 @@ LOGS = "timeline.logs"
 """The group of entry points: the name of each is a scheme, what it loads a `LogKind`."""
 
 _SCHEME = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)")  # a single letter is a drive of Windows
-_PASSWORDS = re.compile(r"(?i)((?:^[a-z][a-z0-9+.-]+:|//)[^/?#:@]*):[^?]*(@)|((?:^|[?&\s])(?:ssl)?password=)(?:'[^']*'|[^&\s]*)")
+_PASSWORDS = re.compile(
+    r"(?i)((?:^[a-z][a-z0-9+.-]+:|//)[^/?#:@]*):[^?]*(@)|((?:^|[?&\s])(?:ssl)?password=)(?:'[^']*'|[^&\s]*)"
+)
 _OURS = "timeline-engine"
 
 

@@ -66,7 +66,7 @@ class Answers:
         self._whole = whole or Whole(log)
         self._by_index = by_index
         self.tabled = False
-        """Whether the first page is the table of all issues: once there is an index it stays so, whoever writes to it."""
+        """Whether the first page is the table of all issues: once there is an index it stays so."""
         self._days = dict[object, Day]()  # of a day that is over nothing changes any more
 
     def surely(self, make: Callable[["Answers"], T]) -> T:

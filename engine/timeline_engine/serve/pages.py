@@ -51,7 +51,9 @@ async def home(request: Request) -> Response:
         export(view, "html", out, assets=ASSETS, links="\n".join(f"{words}={at}" for words, at in links))
         return out.getvalue(), ending
 
-    return await respond(request, _asked("page/issues" if is_table else "page/home", query, question, only, is_today, *webcal), make)
+    return await respond(
+        request, _asked("page/issues" if is_table else "page/home", query, question, only, is_today, *webcal), make
+    )
 
 
 async def issues(request: Request) -> Response:
