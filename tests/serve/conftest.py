@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cli.running import NOW, SHIPPED, Cli
 from timeline_engine.log import open_log
@@ -28,6 +30,16 @@ def cli(tmp_path: Path) -> Cli:
     return Cli(Path(shutil.copytree(SHIPPED, tmp_path / "log")))
 
 
+def _decoded_once(app: ASGIApp) -> ASGIApp:
+    """The application behind a client that decodes paths twice, which no server does: %252F is %2F."""
+
+    async def decoded(scope: Scope, receive: Receive, send: Send) -> None:
+        path = {"path": unquote(scope["raw_path"].decode("ascii"))} if scope["type"] == "http" else {}
+        await app({**scope, **path}, receive, send)
+
+    return decoded
+
+
 @pytest.fixture
 def asking() -> Iterator[Asking]:
     """Whoever asks a server of a log; its clock stands still."""
@@ -36,7 +48,7 @@ def asking() -> Iterator[Asking]:
         def ask(log: Path | str | None = SHIPPED, **options: Any) -> TestClient:
             options = {"clock": lambda: NOW} | options
             app = make_app(open_log(log or "memory:"), Options(**options))
-            return stack.enter_context(TestClient(app, "http://localhost", follow_redirects=False))
+            return stack.enter_context(TestClient(_decoded_once(app), "http://localhost", follow_redirects=False))
 
         yield ask
 

@@ -128,6 +128,19 @@ def test_all_else_wants_a_password(asking: Asking, tokens: Tokens) -> None:
     assert client.get(f"/f/{pages}/calendar.ics").status_code == 404  # it is not to stand in addresses
 
 
+def test_where_all_are_let_in_a_secret_opens_its_feed_as_well(asking: Asking, tokens: Tokens) -> None:
+    client = asking(tokens=tokens, is_open=True)
+    assert client.get("/f/secret/calendar.ics").status_code == 404
+    secret = tokens.add("ann", FEED, "2019-01-01")
+    for path in (f"/f/{secret}/calendar.ics", "/calendar.ics", "/issues"):
+        assert client.get(path).status_code == 200
+    for path in (f"/f/{secret}x/calendar.ics", f"/f/{secret}/issues/iran-oil.ics", f"/f/{secret}/issues"):
+        assert client.get(path).status_code == 404
+    assert "webcal:" in client.get("/issues").text  # by an address that all may ask
+    tokens.path.write_text("{")
+    assert [client.get(path).status_code for path in (f"/f/{secret}/calendar.ics", "/issues")] == [503, 200]
+
+
 def test_what_is_revoked_opens_no_more(asking: Asking, tokens: Tokens) -> None:
     secret = tokens.add("ann", FEED, "2019-01-01")
     client = asking(tokens=Tokens(tokens.path))

@@ -1,16 +1,20 @@
 """`timeline serve`: what it refuses to begin with, its tokens, and a server that really listens."""
 
 import json
+import re
+import shlex
 import socket
 import sys
 import time
 from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from cli.running import SHIPPED, Cli
+from timeline_engine.log import create_log
 
 from .running import running
 
@@ -89,10 +93,62 @@ def test_tokens_may_be_in_another_file(cli: Cli, tmp_path: Path) -> None:
     assert "is no file of tokens" in refused(cli, "serve", "token", "list", "--tokens", file)
 
 
+def test_what_it_says_to_type_names_the_file_of_the_tokens(tmp_path: Path) -> None:
+    """As is, or nobody who types it has a token where the server looks for one."""
+    create_log(tmp_path / "my log", title="Parleys", zone="Asia/Kolkata")
+    cli, file = Cli(None), str(tmp_path / "my tokens.json")
+    at = ["--log", str(tmp_path / "my log")]
+    told = refused(cli, *at, "serve", "--behind-proxy", "--tokens", file)
+    listed = cli.ok(*at, "serve", "token", "list", "--tokens", file)
+    for name, said in (("ann", told), ("bob", listed)):
+        (command,) = re.findall("`timeline ([^`]*)`", said)
+        words = [name if word == "NAME" else word for word in shlex.split(command)]
+        assert cli.run(*words).stdout.startswith("/f/")
+    assert len(cli.ok(*at, "serve", "token", "list", "--tokens", file).splitlines()) == 3
+    assert "--tokens" in refused(cli, *at, "serve", "token", "revoke", "zoe", "--tokens", file)
+    assert "--tokens" not in refused(cli, *at, "serve", "--behind-proxy")
+
+
+@pytest.mark.parametrize("issue", ["Tram 5", "Brücke/1", "100%25", "a/../b"])
+def test_the_path_of_an_issue_is_encoded_and_it_may_be_named_so(cli: Cli, issue: str) -> None:
+    cli.run("define", issue, "--title", "Tram", "--question", "When?")
+    encoded = f"issues/{quote(issue, safe='')}.ics"
+    for name, feed in (("ann", f"issues/{issue}.ics"), ("bob", encoded)):
+        made = cli.run("serve", "token", "add", name, "--feed", feed).stdout
+        assert made.startswith("/f/")
+        assert made.endswith(f"/{encoded}\n")
+
+
+def test_a_feed_of_an_issue_that_is_not_there_is_refused_and_a_short_id_is_one(cli: Cli) -> None:
+    assert "did you mean 'iran-oil'" in refused(cli, "serve", "token", "add", "ann", "--feed", "issues/iranoil.ics")
+    assert "timeline define nope" in refused(cli, "serve", "token", "add", "ann", "--feed", "issues/nope.ics")
+    assert cli.run("serve", "token", "add", "ann", "--feed", "issues/iran.ics").stdout.endswith(
+        "/issues/iran-oil.ics\n"
+    )
+    assert len(cli.ok("serve", "token", "list").splitlines()) == 2
+
+
 def test_an_export_does_not_overwrite_the_tokens(cli: Cli) -> None:
     cli.run("serve", "token", "add", "ann")
     assert cli.log
     assert "part of a log" in refused(cli, "export", "json", "-o", str(cli.log / "serve-tokens.json"))
+
+
+@pytest.mark.slow
+def test_a_path_that_was_printed_works_on_this_computer_too(cli: Cli) -> None:
+    """As the first lines of docs/serving.md have it: the token is made while the server runs."""
+    assert cli.log
+    with running(cli.log) as (port, end), closing(HTTPConnection("127.0.0.1", port, timeout=10)) as http:
+        path = cli.run("serve", "token", "add", "ann", "--feed", "issues/iran-oil.ics").stdout.strip()
+        for asked, status in ((path, 200), (path.replace("/f/", "/f/x"), 404), ("/issues/iran-oil.ics", 200)):
+            http.request("GET", asked)
+            answer = http.getresponse()
+            answer.read()
+            assert answer.status == status
+        http.close()
+        _, out, err = end()
+    assert path.split("/")[2] not in out + err
+    assert '"token":"ann"' in out
 
 
 @pytest.mark.slow

@@ -34,12 +34,14 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 class Options(Struct, frozen=True, kw_only=True):
     """How a log is served: who needs a token, by which names, how long and how often a question may be asked.
 
-    ``tokens``: None, if nobody needs one. ``hosts``: None, if the server may be called anything. ``seconds`` is how
-    long anybody waits for an answer; ``rate`` how many new questions a second a client may ask, and ``burst`` how many
-    at once. ``clock`` says which day is today; ``write`` takes the lines of the log of requests.
+    ``tokens``: None, if nobody can have one, nor needs it; ``is_open``: nobody needs one, and who has one may use it.
+    ``hosts``: None, if the server may be called anything. ``seconds`` is how long anybody waits for an answer; ``rate``
+    how many new questions a second a client may ask, and ``burst`` how many at once. ``clock`` says which day is today;
+    ``write`` takes the lines of the log of requests.
     """
 
     tokens: Tokens | None = None
+    is_open: bool = False
     hosts: frozenset[str] | None = None
     seconds: float = 30.0
     rate: float = 5.0
@@ -51,14 +53,14 @@ class Options(Struct, frozen=True, kw_only=True):
 
 def make_app(log: Log, options: Options) -> ASGIApp:
     """The application that serves a log, which is read: a damaged one is not served. Raises LogError."""
-    answers = Answers(log, options.clock)
+    answers, is_open = Answers(log, options.clock), options.is_open or options.tokens is None
     answers.check()
     shared = Serving(
         answers=answers,
         looks=Together(1, options.seconds),
         once=Once(options.seconds),
         rate=Rate(options.rate, options.burst, options.ticks),
-        tokens=options.tokens,
+        is_open=is_open,
     )
 
     @asynccontextmanager
@@ -70,7 +72,8 @@ def make_app(log: Log, options: Options) -> ASGIApp:
     app = Starlette(routes=_routes(), lifespan=lifespan, exception_handlers=_ERRORS)
     app.router.redirect_slashes = False
     app.state.serving = shared
-    return Access(Guard(app, options.tokens, options.hosts), options.write, lambda: utc_stamp(options.clock()))
+    guarded = Guard(app, options.tokens, options.hosts, is_open=is_open)
+    return Access(guarded, options.write, lambda: utc_stamp(options.clock()))
 
 
 def _routes() -> list[Route]:
@@ -78,8 +81,10 @@ def _routes() -> list[Route]:
         Route("/", pages.home),
         Route("/issues", pages.issues),
         Route("/calendar.ics", feeds.calendar),
-        Route("/issues/{issue}.ics", feeds.issue_calendar),
-        Route("/issues/{issue}", pages.issue),
+        Route("/issues/{issue:path}.ics", feeds.issue_calendar),
+        Route("/issues/{issue:path}.html", pages.issue),
+        Route("/issues/{issue:path}", pages.issue),
+        Route("/events/{event:path}.html", pages.event),
         Route("/events/{event:path}", pages.event),
         Route("/diff", pages.changes),
         Route("/changes.atom", atom.changes),

@@ -14,9 +14,9 @@ from ..view.answer import Question
 from ..view.words.diff import Line
 from ..view.words.printable import printable
 from ..visible import visible
+from .addresses import event_address, issue_address
 from .answers import Answers, Day
 from .feeds import CACHE
-from .markup import event_address, issue_address
 from .serving import Asked, read_query, respond
 
 MEDIA = "application/atom+xml; charset=utf-8"

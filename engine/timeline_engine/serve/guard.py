@@ -9,17 +9,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import TimelineError
+from .addresses import SECRET
 from .problems import Problem, bad, not_found, problem
 from .tokens import PAGES, Tokens
 
-SECRET = "/f/"
-"""What the path of a feed begins with that has its secret in it, as calendar programs send no headers."""
 OPEN = ("/health", "/ready")
 """What everybody may ask: these tell nothing of the log."""
 
 _UNREADABLE = Problem(HTTPStatus.SERVICE_UNAVAILABLE, "who may ask cannot be told at present: ask again in a while")
 HEADER_BYTES = 1 << 14
-_PATH, _QUERY = 2_000, 4_000  # bytes
+_PATH, _QUERY = 3_000, 4_000  # bytes; an id of 200 characters may have 2,400 in an address
 _POLICY = {
     **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), "'none'"),
     **dict.fromkeys(("script-src", "style-src", "connect-src", "form-action"), "'self'"),
@@ -35,13 +34,15 @@ HEADERS = {
 
 
 class Guard:
-    """Lets through what may be asked. ``tokens``: None, if nobody needs one; ``hosts``: as what the server may be
-    called, as on loopback, where a page of another site could reach it by a name of its own; None: as anything.
+    """Lets through what may be asked. ``tokens``: None, if there are none; ``is_open``: nobody needs one, but whoever
+    has a secret may ask with it. ``hosts``: as what the server may be called, as on loopback, where a page of another
+    site could reach it by a name of its own; None: as anything.
     """
 
-    def __init__(self, app: ASGIApp, tokens: Tokens | None, hosts: frozenset[str] | None) -> None:
+    def __init__(self, app: ASGIApp, tokens: Tokens | None, hosts: frozenset[str] | None, *, is_open: bool) -> None:
         self._app = app
         self._tokens = tokens
+        self._is_open = is_open
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,8 +89,9 @@ class Guard:
             token = self._tokens.opening(secret, rest) if self._tokens else None
             if token is None:
                 raise not_found()
-        elif self._tokens and path not in OPEN:
-            token = self._tokens.opening(_password(Headers(scope=scope).get("authorization", "")), PAGES)
+        elif not self._is_open and path not in OPEN:
+            secret = _password(Headers(scope=scope).get("authorization", ""))
+            token = self._tokens.opening(secret, PAGES) if self._tokens else None
             if token is None:
                 raise Problem(HTTPStatus.UNAUTHORIZED, "a token is needed: give it as the password, with any name")
         scope["timeline.token"] = token.name if token else None

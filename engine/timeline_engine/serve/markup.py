@@ -9,9 +9,11 @@ from ..view.words.paragraph import Paragraph
 from ..view.words.phrases import source_words
 from ..view.words.printable import printable
 from ..visible import visible
+from .addresses import event_address
 
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
-_EVENT = r"(?<=\[)[^\[\]\s]+(?=\])"
+_EVENT = r"(?<=\[)(?:[^\[\]]|\[[^\[\]]*\])+(?=\])"
+"""An id in brackets, which may have some itself."""
 _LEVELS = ("h1", "h2", "h3")
 
 
@@ -88,22 +90,6 @@ class Linking:
         if text in urls:
             return tag("a", text, href=urls[text], rel="noreferrer")
         return tag("a", text, href=event_address(text, self._query)) if text in self._events else text
-
-
-def event_address(event: str, query: str = "") -> str:
-    """Where an event has its page."""
-    return _address("events", event, query)
-
-
-def issue_address(issue: str, query: str = "") -> str:
-    """Where an issue has its page."""
-    return _address("issues", issue, query)
-
-
-def _address(kind: str, name: str, query: str) -> str:
-    from urllib.parse import quote
-
-    return f"/{kind}/{quote(name, safe='')}{'?' * bool(query)}{query}"
 
 
 def table(headers: Iterable[str], rows: Iterable[Iterable[Child]]) -> Markup:

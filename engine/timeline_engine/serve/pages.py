@@ -21,9 +21,10 @@ from ..view.words.event import STEP_HEADERS, Told, event_paragraphs, step_row
 from ..view.words.issue import events_paragraphs, state_paragraphs
 from ..view.words.phrases import begin_words, clocks_words, when_words
 from ..view.words.why import why_event_paragraphs, why_paragraphs
+from .addresses import calendar_address, issue_address
 from .answers import Answers
 from .layout import ASSETS, Links, Origin, anchors, clock_form, end_text, field, links_of, page, query_of, sent
-from .markup import Linking, Markup, issue_address, joined, table, tag
+from .markup import Linking, Markup, joined, table, tag
 from .query import Query, ends_of
 from .serving import Asked, Make, read_query, respond, serving
 
@@ -69,7 +70,7 @@ async def issue(request: Request) -> Response:
     """An issue in full, and the evidence behind what holds of it."""
     query, name = read_query(request), request.path_params["issue"]
     question, is_today = query.question(), query.text("as-of") is None
-    webcal = _webcal(request, f"/issues/{name}.ics")
+    webcal = _webcal(request, calendar_address(name))
 
     def body(view: View) -> tuple[str, Markup]:
         state = view[pick(name, view.history.issues, "issue")]
@@ -182,6 +183,6 @@ def _as_shown(query: Query) -> Question:
 def _webcal(request: Request, path: str = "/calendar.ics") -> Links:
     """The link by which calendar programs subscribe; none where that takes a secret, which nobody can tell any more."""
     host = request.headers.get("host", "")
-    if serving(request).tokens is not None or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", host):
+    if not serving(request).is_open or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", host):
         return []
     return [("Subscribe", f"webcal://{host}{path}")]

@@ -18,7 +18,6 @@ from .once import Once
 from .query import CLOCKS, Query
 from .rate import Rate
 from .together import Together
-from .tokens import Tokens
 
 _VERSION = version("timeline-engine")
 
@@ -27,13 +26,13 @@ Make = Callable[[Answers], tuple[bytes, Ending]]
 
 
 class Serving(Struct, frozen=True):
-    """What all requests share. ``tokens``: None, if nobody needs one."""
+    """What all requests share. ``is_open``: nobody needs a token."""
 
     answers: Answers
     looks: Together[Ending]
     once: Once[Made]
     rate: Rate
-    tokens: Tokens | None
+    is_open: bool
 
     async def ending(self) -> Ending:
         """Where the log ends now. Who asks at once is told of one look, which none of them came too late for.

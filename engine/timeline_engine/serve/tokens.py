@@ -12,6 +12,8 @@ from msgspec import Struct
 from ..atomic_write import written_aside
 from ..errors import TimelineError, did_you_mean
 from ..log.folder import TOKENS
+from ..visible import quote
+from .addresses import check_feed
 
 FORMAT = 1
 PAGES = "pages"
@@ -19,11 +21,10 @@ PAGES = "pages"
 
 _BYTES = 32
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@ -]{0,63}")
-_FEED = re.compile(r"calendar\.ics|changes\.atom|issues/[^/]+\.ics")
 
 
 class Token(Struct, frozen=True, forbid_unknown_fields=True):
-    """A token: what it is called, what it opens (`PAGES`, or the path of a feed), its hash, the day it was made."""
+    """A token: what it is called, what it opens (`PAGES`, or a feed's path, not encoded), its hash, its day."""
 
     name: str
     opens: str
@@ -37,12 +38,17 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Tokens:
-    """The tokens in a file, which is read again when it has changed."""
+    """The tokens in a file, which is read again when it has changed; ``named``: commands have to name it, too."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, named: bool = False) -> None:
         self.path: Path = path
+        self._named = named
         self._stamp: tuple[int, int] | None = None
         self._tokens: tuple[Token, ...] = ()
+
+    def command(self, which: str) -> str:
+        """What to type to do this with tokens of this file."""
+        return f"`timeline serve token {which}{f' --tokens {quote(str(self.path))}' if self._named else ''}`"
 
     def all(self) -> tuple[Token, ...]:
         """All of them, in the order in which they were made. Raises TimelineError."""
@@ -55,7 +61,7 @@ class Tokens:
             raise TimelineError(f"cannot read {self.path}: {error.strerror or error}") from error
         stamp = found.st_mtime_ns, found.st_ino
         if stamp != self._stamp:
-            self._tokens, self._stamp = _read(self.path), stamp
+            self._tokens, self._stamp = self._read(), stamp
         return self._tokens
 
     def opening(self, secret: str, opens: str) -> Token | None:
@@ -68,8 +74,8 @@ class Tokens:
         """Make a token; its secret, which nobody can tell later. Raises TimelineError."""
         if not _NAME.fullmatch(name):
             raise TimelineError(f"{name!r} is no name for a token: write up to 64 letters, digits, spaces and . _ @ -")
-        if opens != PAGES and not _FEED.fullmatch(opens):
-            raise TimelineError(f"no feed is at {opens!r}: write calendar.ics, issues/ID.ics or changes.atom")
+        if opens != PAGES:
+            check_feed(opens)
         held = self.all()
         if any(token.name == name for token in held):
             raise TimelineError(f"there is a token {name!r} already: revoke it, or choose another name")
@@ -82,10 +88,23 @@ class Tokens:
         held = self.all()
         gone = next((token for token in held if token.name == name), None)
         if gone is None:
-            near = did_you_mean(name, [token.name for token in held]) or "; `timeline serve token list` lists them"
+            near = did_you_mean(name, [token.name for token in held]) or f"; {self.command('list')} lists them"
             raise TimelineError(f"there is no token {name!r}{near}")
         self._write(tuple(token for token in held if token is not gone))
         return gone
+
+    def _read(self) -> tuple[Token, ...]:
+        path = self.path
+        try:
+            found = msgspec.json.decode(path.read_bytes(), type=_File)
+        except OSError as error:
+            raise TimelineError(f"cannot read {path}: {error.strerror or error}") from error
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            mend = f"{self.command('add NAME')} writes one"
+            raise TimelineError(f"{path} is no file of tokens: {error}; {mend}") from error
+        if found.format > FORMAT:
+            raise TimelineError(f"{path}: format {found.format} was written by a newer timeline: upgrade")
+        return found.tokens
 
     def _write(self, tokens: tuple[Token, ...]) -> None:
         text = msgspec.json.format(msgspec.json.encode(_File(FORMAT, tokens)), indent=2)
@@ -103,15 +122,3 @@ def beside(folder: Path) -> Path:
 def _hash(secret: str) -> str:
     """A secret has 256 random bits: nobody guesses one from its hash, which so needs neither salt nor stretching."""
     return sha256(secret.encode(errors="surrogateescape")).hexdigest()
-
-
-def _read(path: Path) -> tuple[Token, ...]:
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=_File)
-    except OSError as error:
-        raise TimelineError(f"cannot read {path}: {error.strerror or error}") from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise TimelineError(f"{path} is no file of tokens: {error}; `timeline serve token add` writes one") from error
-    if found.format > FORMAT:
-        raise TimelineError(f"{path}: format {found.format} was written by a newer timeline: upgrade")
-    return found.tokens

@@ -12,7 +12,8 @@ import click
 from ...dates import Zone
 from ...errors import TimelineError
 from ...log import FileLog, Log
-from ..session import Session, log_option, pass_session
+from ...recording import read_state
+from ..session import Session, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
 
 if TYPE_CHECKING:
@@ -66,13 +67,14 @@ def serve_command(
     from ...serve.server import is_loopback, listen, server_of, url_of
 
     is_open = is_loopback(host) and not behind_proxy
-    tokens = None if is_open else _tokens(log, file)
-    if tokens is not None and not tokens.all():
+    tokens = _tokens_if_any(log, file) if is_open else _tokens(log, file)
+    if tokens is not None and not is_open and not tokens.all():
         raise TimelineError(
-            "others can reach it there, and nobody has a token yet: `timeline serve token add NAME` makes one"
+            f"others can reach it there, and nobody has a token yet: {tokens.command('add NAME')} makes one"
         )
     options = Options(
         tokens=tokens,
+        is_open=is_open,
         hosts=LOCAL if is_open else None,
         seconds=seconds,
         rate=rate,
@@ -110,12 +112,15 @@ def add_command(session: Session, name: str, feed: str, pages: bool, file: str |
     timeline serve token add oil-of-ann --feed issues/iran-oil.ics
     timeline serve token add ann --pages
     """
+    from ...serve.addresses import feed_address, feed_meant
     from ...serve.tokens import PAGES
 
     log = session.log()
+    tokens = _tokens(log, file)
+    opens = PAGES if pages else feed_meant(feed, lambda: read_state(log).issues)
     with log.exclusive():
-        secret = _tokens(log, file).add(name, PAGES if pages else feed, session.today(Zone(log.info.zone)))
-    click.echo(secret if pages else f"/f/{secret}/{feed}")
+        secret = tokens.add(name, opens, session.today(Zone(log.info.zone)))
+    click.echo(secret if pages else feed_address(secret, opens))
     click.echo(paragraph("It is shown only now: whoever has it is let in, until it is revoked."), err=True)
 
 
@@ -125,9 +130,10 @@ def add_command(session: Session, name: str, feed: str, pages: bool, file: str |
 @pass_session
 def list_command(session: Session, file: str | None) -> None:
     """List the tokens: their names, what each opens, and the day it was made. Nobody can tell their secrets."""
-    found = _tokens(session.log(), file).all()
+    tokens = _tokens(session.log(), file)
+    found = tokens.all()
     if not found:
-        click.echo("There is no token: `timeline serve token add NAME` makes one.")
+        click.echo(hinting(f"There is no token: {tokens.command('add NAME')} makes one."))
         return
     click.echo(table(("NAME", "OPENS", "MADE"), [(token.name, token.opens, token.made) for token in found]))
 
@@ -147,13 +153,18 @@ def revoke_command(session: Session, name: str, file: str | None) -> None:
 
 def _tokens(log: Log, file: str | None) -> "Tokens":
     """The tokens of a log. Raises TimelineError for a log that is in no folder, if no file is named."""
+    if found := _tokens_if_any(log, file):
+        return found
+    raise TimelineError("this log is in no folder: say with --tokens where its tokens are kept")
+
+
+def _tokens_if_any(log: Log, file: str | None) -> "Tokens | None":
+    """The same; None for such a log."""
     from ...serve.tokens import Tokens, beside
 
     if file is not None:
-        return Tokens(Path(file))
-    if isinstance(log, FileLog):
-        return Tokens(beside(log.path))
-    raise TimelineError("this log is in no folder: say with --tokens where its tokens are kept")
+        return Tokens(Path(file), named=True)
+    return Tokens(beside(log.path)) if isinstance(log, FileLog) else None
 
 
 def _check_extra() -> None:
