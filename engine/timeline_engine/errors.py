@@ -52,6 +52,10 @@ class FieldError(TimelineError):
     """What a field or an argument was given is nothing that it takes; the message names it, and says what it takes."""
 
 
+class NotInstalled(TimelineError):
+    """A library is missing that only some uses need; the message says what installs it."""
+
+
 class TimelineWarning(UserWarning):
     """What a person should look at in what was done all the same, in a sentence."""
 

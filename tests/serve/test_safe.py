@@ -1,6 +1,7 @@
 """Who may ask, how much, and what is told of what went wrong."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,14 @@ def test_an_exporter_that_fails_is_a_mistake_and_its_words_are_for_whoever_runs_
     assert (answer.status_code, "mistake of the program" in answer.json()["detail"]) == (500, True)
     assert "a secret" not in answer.text + lines[0]
     assert json.loads(lines[0])["error"].startswith("KeyError at ")
+
+
+def test_what_the_server_lacks_is_no_mistake_of_who_asks(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "quickjs", None)
+    answer = asking().get("/summary.svg?as-of=2018-12-04")
+    told = answer.json()
+    assert (answer.status_code, told["status"], told["title"]) == (501, 501, "Not Implemented")
+    assert "timeline-engine[picture]" in told["detail"]
 
 
 def test_what_is_wrong_with_the_log_stands_in_the_log_of_requests(cli: Cli, asking: Asking) -> None:

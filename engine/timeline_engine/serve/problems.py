@@ -6,7 +6,7 @@ from traceback import extract_tb
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..errors import TimelineError, UnknownId
+from ..errors import NotInstalled, TimelineError, UnknownId
 from ..log import LogError
 from ..plugins import PluginError, PluginFailed
 from ..view.json.contract import json_text
@@ -80,7 +80,8 @@ def _status(error: TimelineError) -> HTTPStatus:
         return HTTPStatus.SERVICE_UNAVAILABLE
     if isinstance(error, PluginFailed):
         return FAILED.status
-    return HTTPStatus.NOT_IMPLEMENTED if isinstance(error, PluginError) else HTTPStatus.BAD_REQUEST
+    is_lacking = isinstance(error, PluginError | NotInstalled)  # here, and nothing is wrong with the question
+    return HTTPStatus.NOT_IMPLEMENTED if is_lacking else HTTPStatus.BAD_REQUEST
 
 
 def _sentence(error: TimelineError) -> str:

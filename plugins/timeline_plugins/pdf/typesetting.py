@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from timeline_engine.errors import TimelineError
+from timeline_engine.errors import NotInstalled
 from timeline_engine.view.words.phrases import counted
 
 _ACCESSIBLE = ["ua-1"]
@@ -19,7 +19,7 @@ _NAMED = 12  # signs that are named; the rest is counted
 
 
 def typeset(data: object) -> tuple[bytes, Sequence[str]]:
-    """The pages, and a sentence if they show signs as boxes. Raises TimelineError where typst is not installed."""
+    """The pages, and a sentence if they show signs as boxes. Raises NotInstalled where typst is not installed."""
     typst = _typst()
     asked = {"input": _template(), "sys_inputs": {"data": msgspec.json.encode(data).decode()}}
     try:
@@ -35,7 +35,7 @@ def _typst() -> Any:
     try:
         return import_module("typst")
     except ImportError as error:
-        raise TimelineError(
+        raise NotInstalled(
             "pdf: pages are set by typst, which is not installed: pip install 'timeline-engine[pdf]'"
         ) from error
 

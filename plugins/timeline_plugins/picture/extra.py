@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from timeline_engine.errors import TimelineError
+from timeline_engine.errors import NotInstalled
 
 _PACKAGES = {"quickjs": "quickjs-ng", "resvg_py": "resvg-py"}
 
@@ -15,10 +15,10 @@ def is_installed() -> bool:
 
 
 def needed(module: str) -> Any:
-    """A module of it. Raises TimelineError if it is not installed."""
+    """A module of it. Raises NotInstalled if it is not installed."""
     try:
         return import_module(module)
     except ImportError as error:
-        raise TimelineError(
+        raise NotInstalled(
             f"a picture is drawn by {_PACKAGES[module]}, which is not installed: pip install 'timeline-engine[picture]'"
         ) from error
