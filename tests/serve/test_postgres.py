@@ -1,6 +1,9 @@
 """A log in PostgreSQL is served as one in a folder: what another connection records is in the next answer."""
 
+import re
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -9,6 +12,7 @@ from cli.running import SHIPPED, Cli, OnPostgres
 from postgres import Server
 from timeline_engine.log import open_log
 from timeline_engine.log.copying import copy_log
+from timeline_engine.serve.tokens import Tokens
 
 from .conftest import Asking
 
@@ -66,3 +70,12 @@ def test_a_database_that_is_gone_for_a_while_is_told_and_served_again(
     finally:
         server.start()
     assert served.get(f"/calendar.ics?{DAY}").text == whole.text
+
+
+def test_what_it_says_to_type_makes_the_token_that_it_lacks(cli: Cli, asking: Asking, tmp_path: Path) -> None:
+    """A database has no place for tokens, so each command has to name their file."""
+    file = str(tmp_path / "the tokens.json")
+    told = cli.run("serve", "--behind-proxy", "--tokens", file)
+    (command,) = re.findall("`timeline ([^`]*)`", " ".join(told.stderr.split()))
+    path = cli.run(*(word.replace("NAME", "ann") for word in shlex.split(command))).stdout.strip()
+    assert asking(cli.location(), tokens=Tokens(Path(file))).get(path).status_code == 200
