@@ -57,7 +57,7 @@ class TestCreate:
     @pytest.mark.parametrize("url", ["memory:here", "file:///srv/events"])
     def test_another_url_is_no_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
         monkeypatch.chdir(tmp_path)
-        with pytest.raises(LogError, match="is none: write a path, or memory:"):
+        with pytest.raises(LogError, match=r"is none: write a path, or memory:, .*postgresql://"):
             create_log(url, title="T", zone="UTC")
         assert list(tmp_path.iterdir()) == []
 
@@ -123,7 +123,7 @@ class TestOpen:
 
     @pytest.mark.parametrize("url", ["mysql://me:secret@db/x", "https://example.org", "memory:x", "s3:bucket"])
     def test_an_unknown_scheme(self, url: str) -> None:
-        with pytest.raises(LogError, match=r"file:///a/path or memory:") as caught:
+        with pytest.raises(LogError, match=r"file:///a/path, or memory:, .*postgresql://") as caught:
             open_log(url)
         assert "secret" not in str(caught.value)
 
@@ -145,7 +145,10 @@ class TestOpen:
             ("postgresql://db/x?password=se#cret", "postgresql://db/x?password=…"),
             ("postgresql:me:secret@db/x", "postgresql:me@db/x"),
             ("postgresql:///x?SSLPassword=secret", "postgresql:///x?SSLPassword=…"),
-            ("postgresql://db:5432/x?schema=a@b", "postgresql://db:5432/x?schema=a@b"),
+            ("postgresql://me:se?cr#et@db/x", "postgresql://me@db/x"),
+            ("postgresql://m@e:secret@db/x", "postgresql://m@e@db/x"),
+            ("postgresql://db:5432/x?schema=a%40b", "postgresql://db:5432/x?schema=a%40b"),
+            ("postgresql://me@[::1]:5432/x", "postgresql://me@[::1]:5432/x"),
             ("./events", "./events"),
         ],
     )  # fmt: skip

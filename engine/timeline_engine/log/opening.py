@@ -11,7 +11,7 @@ from .errors import LogError, LogExists
 from .file import LOCK_SECONDS, FileLog
 from .memory import MemoryLog
 from .port import Clock, Log, LogInfo, Warn, ignore, utc_now
-from .schemes import LogKind, kind_of, split_scheme, without_password
+from .schemes import LogKind, kind_of, schemes, split_scheme, without_password
 from .segments import SETTINGS, segment_name
 from .settings import FORMAT, check_zone, write_info
 from .writers import WriterLock
@@ -54,7 +54,7 @@ def create_log(
     if found == _MEMORY:
         return MemoryLog(info, clock=clock, warn=warn)
     shown = without_password(str(path))
-    raise LogError(f"a log is made in a folder, {shown!r} is none: write a path, or memory:")
+    raise LogError(f"a log is made in a folder, {shown!r} is none: write a path, or {_others()}")
 
 
 def _make(path: str | Path, info: LogInfo) -> None:
@@ -92,7 +92,12 @@ def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ig
     if kind := _other_kind(found):
         return kind.open(str(url_or_path), clock=clock, warn=warn)
     shown = without_password(str(url_or_path))
-    raise LogError(f"no log can be opened at {shown}: write a path, file:///a/path or memory:")
+    raise LogError(f"no log can be opened at {shown}: write a path, file:///a/path, or {_others()}")
+
+
+def _others() -> str:
+    """How URLs begin of logs that are in no folder."""
+    return ", ".join(["memory:", *(f"{scheme}://" for scheme in schemes())])
 
 
 def _other_kind(found: tuple[str, str] | None) -> LogKind | None:

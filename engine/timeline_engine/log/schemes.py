@@ -14,8 +14,10 @@ LOGS = "timeline.logs"
 """The group of entry points: the name of each is a scheme, what it loads a `LogKind`."""
 
 _SCHEME = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)")  # a single letter is a drive of Windows
+# What is before the last @ may all be a password; how a parameter ends is told by &.
 _PASSWORDS = re.compile(
-    r"(?i)((?:^[a-z][a-z0-9+.-]+:|//)[^/?#:@]*):[^?]*(@)|((?:^|[?&\s])(?:ssl)?password=)(?:'[^']*'|[^&\s]*)"
+    r"(?is)((?:^[a-z][a-z0-9+.-]+:|//)[^:]*):.*(@)|"
+    r"((?:^|[?&\s])\w*(?:pass?w(?:or)?d|secret|scram_\w+_key)=)(?:'[^']*'|[^&\s]*)"
 )
 _OURS = "timeline-engine"
 
@@ -62,6 +64,13 @@ def _point_of(scheme: str) -> "EntryPoint | None":
         for point in distribution(_OURS).entry_points.select(group=LOGS, name=scheme):
             return point
     return min(entry_points(group=LOGS, name=scheme), key=lambda point: point.value, default=None)
+
+
+def schemes() -> list[str]:
+    """The schemes of which packages bring a kind of log."""
+    from importlib.metadata import entry_points
+
+    return sorted({point.name for point in entry_points(group=LOGS)})
 
 
 def without_password(url: str) -> str:

@@ -1,17 +1,25 @@
 """Where a log in PostgreSQL is: a URL of libpq, to which the name of the log's schema is added."""
 
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+import re
+from urllib.parse import unquote
 
 import psycopg
 from attrs import field, frozen
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import Conninfo
 
+from timeline_engine.errors import did_you_mean
 from timeline_engine.log import LogError, without_password
 
 SCHEMA = "timeline"
 """The schema of a log whose URL names none."""
 
 _LONGEST = 63 - len("_writer")  # bytes of a name in PostgreSQL, of which the roles have the longest
+
+# libpq ends the user's part at the first @ or /, so what is not written with % would be taken for a host, a port or a
+# database, and be told as such. A port is digits; several hosts have commas between them.
+_HOST = r"(?:\[[^\]@/?#]*\]|[^\[\]:,@/?#]*)(?::[0-9]*)?"
+_URL = re.compile(rf"[A-Za-z]+://((?:[^@/?#]*@)?{_HOST}(?:,{_HOST})*(?:/[^?#@]*)?)(?:\?([^#@]*))?")
 
 
 @frozen
@@ -24,22 +32,36 @@ class Address:
 
     @classmethod
     def of(cls, url: str) -> "Address":
-        """Read a URL. Raises LogError, which does not say what was in it."""
-        try:
-            parts = urlsplit(url)
-            asked = parse_qsl(parts.query, keep_blank_values=True)
-        except ValueError:
-            raise _unreadable() from None
-        schemas = [value for name, value in asked if name == "schema"] or [SCHEMA]
-        rest = urlencode([pair for pair in asked if pair[0] != "schema"], quote_via=quote)
-        conninfo = urlunsplit(parts._replace(query=rest, scheme="postgresql"))
-        if not conninfo.startswith("postgresql://"):  # what has no host is written without the slashes
-            conninfo = conninfo.replace("postgresql:", "postgresql://", 1)
+        """Read a URL. Raises LogError, which does not say what stands in it where a password may stand."""
+        if url.count("@") > 1:
+            raise _unreadable("has more than one @")
+        found = _URL.fullmatch(url)
+        if found is None or any(character.isspace() or not character.isprintable() for character in url):
+            raise _unreadable("cannot be read")
+        pairs = [pair.partition("=") for pair in (found[2] or "").split("&") if pair]
+        _check_known(pairs)
+        rest = "&".join("".join(pair) for pair in pairs if pair[0] != "schema")
+        conninfo = f"postgresql://{found[1]}?{rest}"
         try:
             conninfo_to_dict(conninfo)
         except psycopg.Error:
-            raise _unreadable() from None
-        return cls(conninfo, _checked(schemas), without_password(url))
+            raise _unreadable("cannot be read") from None
+        schemas = [unquote(value) for name, _, value in pairs if name == "schema"]
+        return cls(conninfo, _checked(schemas or [SCHEMA]), without_password(url))
+
+
+def _check_known(pairs: list[tuple[str, str, str]]) -> None:
+    """Refuse a parameter that there is not, by its name: unless that may be what follows an & in a password."""
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()} | {"schema", "ssl"}
+    for index, (name, equals, _) in enumerate(pairs):
+        if name in known and equals:
+            continue
+        if not equals or any("password" in before for before, _, _ in pairs[:index]):
+            raise _unreadable("has a parameter without a value, or with an & in it")
+        raise LogError(
+            f"the URL of the log has a parameter {name!r}, which is neither schema nor one of PostgreSQL's client"
+            f"{did_you_mean(name, sorted(known))}"
+        )
 
 
 def _checked(schemas: list[str]) -> str:
@@ -52,8 +74,9 @@ def _checked(schemas: list[str]) -> str:
     return name
 
 
-def _unreadable() -> LogError:
+def _unreadable(what: str) -> LogError:
     return LogError(
-        "the URL of the log cannot be read: write postgresql://user@host:5432/database?schema=name, with %40 for an @ "
-        "in a name; a password is better kept in ~/.pgpass or $PGPASSWORD"
+        f"the URL of the log {what}: write postgresql://user@host:5432/database?schema=name, and in a name or a "
+        "password %40 for @, %2F for /, %3A for :, %3F for ?, %23 for #, %26 for &, %25 for % and %20 for a blank; a "
+        "password is better kept in ~/.pgpass or $PGPASSWORD"
     )

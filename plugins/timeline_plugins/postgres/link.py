@@ -90,13 +90,13 @@ class Link:
             self._connection = None
             self._using.release()
 
-    def said(self, error: psycopg.Error) -> str:
-        """What an error says, in a line without a password."""
-        said = " ".join(str(error).split())
-        given = conninfo_to_dict(self._address.conninfo)
-        for secret in filter(None, map(given.get, ("password", "sslpassword"))):
-            said = said.replace(str(secret), "…")
-        return said
+    @staticmethod
+    def said(error: psycopg.Error) -> str:
+        """What the server, or libpq where there is none, says of an error, in a line without the statement.
+
+        No password is in it, as an `Address` has none where libpq would read something else.
+        """
+        return " ".join((error.diag.message_primary or str(error)).split())
 
     def _opened(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed or self._process != getpid():

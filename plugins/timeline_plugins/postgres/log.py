@@ -216,7 +216,10 @@ class PostgresLog:
             shown = self.location
             raise LogNotFound(f"no timeline log at {shown}: make one with `timeline init {quote(shown)}`") from error
         except psycopg.Error as error:
-            raise LogError(f"cannot read the log at {self.location}: {self._reading.said(error)}") from error
+            said = self._reading.said(error)
+            if isinstance(error, errors.InsufficientPrivilege):
+                said += "; who reads needs the role of readers, see docs/postgres.md"
+            raise LogError(f"cannot read the log at {self.location}: {said}") from error
 
     def _stored_info(self) -> LogInfo:
         return read_info(self._run(self._ask.info), self.location)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ...errors import TimelineError
-from ...log import FileLog
+from ...log import FileLog, without_password
 from ...visible import quote
 from ..session import Session, log_option, pass_session
 
@@ -41,7 +41,8 @@ def derive_command(session: Session, folder: str, master: str | None) -> None:
         raise TimelineError("Spark writes to a folder that all workers reach: name one, and copy it from there")
     log = session.log()
     if not isinstance(log, FileLog):
-        raise TimelineError(f"{quote(session.location())} is no log in a folder: Spark reads the lines of such a log")
+        shown = quote(without_password(session.location()))
+        raise TimelineError(f"{shown} is no log in a folder: Spark reads the lines of such a log")
     with spark_session(master) as spark:
         made = derive(spark, log, Path(folder))
     click.echo(f"{folder}: {made.head.seq} entries, {sum(map(len, made.files.values()))} files")
