@@ -109,6 +109,25 @@ class TestOfALogInPostgresql:
         assert not [path for path in cache.rglob("*") if path.is_file() and path.read_bytes()]
         assert cli.ok("--log", url, "index", "drop") == "there is no index\n"
 
+    def test_it_goes_where_the_database_cannot_be_reached(
+        self, postgres_servers: Callable[[str], Server], url: str, tmp_path: Path
+    ) -> None:
+        server = postgres_servers("wheel")
+        secret = url.replace("postgres@", "postgres:secret@")
+        Cli(None).ok("--log", url, "index", "build")
+        server.stop()
+        try:
+            assert "cannot reach" in Cli(None).refused("--log", secret, "index", "show")
+            assert Cli(None).ok("--log", secret, "index", "drop").startswith(f"removed {tmp_path / 'cache'}")
+        finally:
+            server.start()
+        assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file() and path.read_bytes()]
+
+    def test_a_large_one_gets_it_by_the_next_question(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "one is made when a log has 4 MB" in Cli(None).ok("--log", url, "index", "show")
+        monkeypatch.setattr("timeline_engine.cli.commands.index.LARGE", 1)
+        assert "there is no index: the next question makes it" in Cli(None).ok("--log", url, "index", "show")
+
     def test_where_nothing_is_to_be_kept_that_is_said(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(SETTING, "off")
         for command in ("show", "build", "drop"):

@@ -17,7 +17,7 @@ from timeline_engine.entries import Draft, EventRecorded
 from timeline_engine.log import FORMAT, LogInfo, MemoryLog, Unusable, create_log, keeper_of, kept_of, open_log
 from timeline_engine.log.cache import SETTING, cache_folder
 from timeline_engine.log.keeping import SIDECAR
-from timeline_engine.log.mirror import Mirror
+from timeline_engine.log.mirror import Mirror, drop_mirrors
 from timeline_engine.log.showing import Mirrored
 from timeline_engine.log.writers import WriterLock
 from timeline_engine.model import Claim
@@ -325,6 +325,16 @@ def test_dropped_nothing_of_the_text_is_left(log: Mirrored, tmp_path: Path) -> N
     assert [path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file()] in ([], [b""])
     assert log.keeper.drop() == []  # type: ignore[attr-defined]
     assert told(log) == ["e1", "e2", "full", "e3"]
+
+
+def test_of_all_logs_that_were_at_a_place_they_are_dropped(tmp_path: Path) -> None:
+    logs = [Elsewhere(LogInfo("A test", log_id, "UTC", FORMAT)) for log_id in ("before", "after")]
+    for log in logs:
+        log.append([event(1)])
+        assert told(log) == ["e1"]
+    assert drop_mirrors("elsewhere") == []
+    assert drop_mirrors(logs[0].location) == sorted(map(folder_of, logs))
+    assert [path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file()] in ([], [b""] * 2)
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="they have places of their own")

@@ -37,9 +37,9 @@ def _base() -> Path:
     return given if given.is_absolute() else Path.home() / ".cache"
 
 
-def name_for(log_id: str, location: str) -> str:
-    """The name of what is kept of the log with an id at a place, which is told without a password."""
-    return sha256(f"{log_id}\n{location}".encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+def name_for(text: str) -> str:
+    """The name of what is kept of a place, which is told without a password, or of the log with an id."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def make_private(folder: Path) -> None:

@@ -26,6 +26,7 @@ from .writers import WriterLock
 if TYPE_CHECKING:
     from .sidecar import Kept
 
+_LOG = "log"
 _PORTION = 8 << 20  # bytes that are stored at a time: each time is one sync
 _FAILS = (LogError, OSError)
 
@@ -33,15 +34,17 @@ _FAILS = (LogError, OSError)
 class Mirror:
     """Keeps the mirror of a log; see `Keeping`. A log of fewer than ``large`` bytes has none, unless one was made.
 
-    It is in the cache, in a folder of the user's own that is named by the id and the place of the log.
+    It is in the cache, in a folder of the user's own that is named by the id of the log, in one that is named by its
+    place, so that it is found where the log cannot be asked for its id.
     """
 
     def __init__(self, log: Mirrored, large: int = LARGE) -> None:
         self._log = ref(log)  # which has this: it is to be gone once nobody else has it
         self._large = large
         self._copy: FileLog | None = None
-        cache = cache_folder()
-        self.folder: Path | None = cache and cache / name_for(log.info.id, log.location) / "log"
+        self._place = log.location
+        own = _folder_for(self._place)
+        self.folder: Path | None = own and own / name_for(log.info.id) / _LOG
         self.telling: Telling = lambda: nullcontext(lambda done: None)
 
     def kept(self, *, make: bool = False, patience: float = PATIENCE) -> "Kept | None":
@@ -70,17 +73,14 @@ class Mirror:
         return self._copy.keeper.writing() if self._copy else nullcontext()
 
     def size(self) -> int:
-        """The bytes of the log, as far as it is mirrored."""
-        return self._copy.keeper.size() if self._copy else 0
+        """The bytes of the log, of one that is mirrored as far as it is. Raises LogError."""
+        log = self._log()
+        return self._copy.keeper.size() if self._copy else log.size() if log else 0
 
     def drop(self) -> list[Path]:
-        """Remove the mirror, and tell what was removed. Raises OSError, LogError."""
-        if self.folder is None or not self.folder.exists():
-            return []
+        """Remove it, see `drop_mirrors`. Raises OSError, LogError."""
         self._forget()
-        with WriterLock(self.folder.parent, PATIENCE):
-            rmtree(self.folder)
-        return [self.folder]
+        return drop_mirrors(self._place)
 
     def close(self) -> None:
         """Keep no file open."""
@@ -138,6 +138,25 @@ class Mirror:
                 copy.take(lines)
                 tell(upto / max(head.seq, upto))
         return copy
+
+
+def drop_mirrors(place: str) -> list[Path]:
+    """Remove the mirrors of all logs that were at a place, asking none of them, and tell what was removed.
+
+    ``place`` is the `Log.location` of each. Raises OSError, LogError.
+    """
+    own = _folder_for(place)
+    found = sorted(own.glob(f"*/{_LOG}")) if own else []
+    for folder in found:
+        with WriterLock(folder.parent, PATIENCE):
+            rmtree(folder)
+    return found
+
+
+def _folder_for(place: str) -> Path | None:
+    """Where in the cache the mirrors of what is at a place are; None: nowhere."""
+    cache = cache_folder()
+    return cache and cache / name_for(place)
 
 
 def _made(log: Mirrored, folder: Path) -> None:

@@ -105,6 +105,13 @@ def _other_kind(found: tuple[str, str] | None) -> LogKind | None:
     return None if found is None or found[0] in ("file", _MEMORY[0]) else kind_of(found[0])
 
 
+def place_elsewhere(path: str) -> str | None:
+    """The `Log.location` of a log of another kind, told without asking it; None: it is in a folder, or none. Raises
+    LogError.
+    """
+    return without_password(path) if _other_kind(split_scheme(path)) else None
+
+
 def log_at(log: Log | str | Path) -> Log:
     """A log as it is, or the one at a path or URL. Raises LogError for what is neither, and what `open_log` raises."""
     if isinstance(log, str | Path):

@@ -23,7 +23,10 @@ _OURS = "timeline-engine"
 
 
 class LogKind(Protocol):
-    """A kind of log, chosen by the scheme of a URL. What it says never has a password in it."""
+    """A kind of log, chosen by the scheme of a URL. What it says never has a password in it.
+
+    The `Log.location` of its logs is their URL as `without_password` has it.
+    """
 
     def open(self, url: str, *, clock: Clock, warn: Warn) -> Log:
         """Open the log at a URL. Raises LogNotFound, LogNewer, LogError."""

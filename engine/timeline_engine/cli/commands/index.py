@@ -6,8 +6,10 @@ import click
 
 from ...errors import TimelineError
 from ...log import Log, keeper_of
-from ...log.cache import SETTING
+from ...log.cache import SETTING, cache_folder
 from ...log.keeping import LARGE, SIDECAR, Keeping
+from ...log.mirror import drop_mirrors
+from ...log.opening import place_elsewhere
 from ...view.asking import day_asked, read
 from ...view.kept_summary import keep_lines, lines_upto
 from ...visible import quote
@@ -41,7 +43,7 @@ def show_command(session: Session) -> None:
     keeper, folder = _keeper(log)
     file = folder / SIDECAR
     if not file.exists():
-        click.echo(f"there is no index: one is made when a log has {LARGE >> 20} MB, or by `timeline index build`")
+        click.echo(f"there is no index: {_when(keeper)}, or by `timeline index build`")
         return
     kept = keeper.kept()
     if kept is None:
@@ -86,15 +88,14 @@ def build_command(session: Session) -> None:
 def drop_command(session: Session) -> None:
     """Remove the index. Nothing is lost: it holds nothing that the log does not. A large log gets another.
 
-    Of a log in a database the copy on this machine goes with it.
+    Of a log in a database the copy on this machine goes with it, and nobody has to reach the database for that.
 
     \b
     timeline index drop
     """
-    log = session.log()
-    keeper, _ = _keeper(log)
+    place = place_elsewhere(session.location())
     try:
-        removed = keeper.drop()
+        removed = _keeper(session.log())[0].drop() if place is None else _drop_mirrors(place)
     except OSError as error:
         raise TimelineError(f"cannot remove {error.filename}: {error.strerror or error}") from error
     click.echo("\n".join(f"removed {path}" for path in removed) or "there is no index")
@@ -128,8 +129,24 @@ def _keeper(log: Log) -> tuple[Keeping, Path]:
     if keeper is None:
         raise TimelineError(f"the log {quote(log.info.title)} is of a kind that can have no index")
     if keeper.folder is None:
-        raise TimelineError(
-            f"the index of such a log is in the cache of this machine, and ${SETTING} says that nothing is kept there: "
-            "set it to a folder, or leave it unset"
-        )
+        raise _not_kept()
     return keeper, keeper.folder
+
+
+def _when(keeper: Keeping) -> str:
+    """What makes an index where there is none."""
+    large = keeper.size() >= LARGE
+    return "the next question makes it" if large else f"one is made when a log has {LARGE >> 20} MB"
+
+
+def _drop_mirrors(place: str) -> list[Path]:
+    if cache_folder() is None:
+        raise _not_kept()
+    return drop_mirrors(place)
+
+
+def _not_kept() -> TimelineError:
+    return TimelineError(
+        f"the index of such a log is in the cache of this machine, and ${SETTING} says that nothing is kept there: "
+        "set it to a folder, or leave it unset"
+    )
