@@ -12,7 +12,8 @@ from timeline_engine.log import open_log
 
 from .running import SHIPPED, Cli
 
-pytest.importorskip("psycopg")
+psycopg = pytest.importorskip("psycopg")
+from timeline_plugins.postgres.address import Address  # noqa: E402
 
 RECORD = ("record", "Talks", "--on", "2018-11-20", "--known", "2018-11-20")
 
@@ -69,7 +70,7 @@ def test_what_was_appended_is_watched(url: str) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("repair",), "in no folder"),
+        (("repair",), "only the files of one are repaired: restore it from a backup of the database, or copy"),
         (("verify", "--allowed-signers", "key"), "in no folder"),
         (("import", "x.csv", "--as", "ANI"), "in no folder"),
     ],
@@ -79,6 +80,20 @@ def test_what_needs_a_folder_says_so(url: str, command: tuple[str, ...], said: s
     Path("x.csv").write_text("event,title,when\n")
     Path("key").touch()
     assert said in Cli(None).refused("--log", url, *command)
+
+
+def test_of_a_damaged_one_nothing_is_offered_that_cannot_be_done(url: str) -> None:
+    Cli(None).ok("--log", url, "init")
+    Cli(None).ok("--log", url, *RECORD)
+    address = Address.of(url)
+    with psycopg.connect(address.conninfo, autocommit=True) as connection:
+        connection.execute(f"ALTER TABLE {address.schema}.line DISABLE TRIGGER ALL".encode())
+        connection.execute(f"UPDATE {address.schema}.line SET line = line || ' '".encode())
+    for command in ("project", "verify"):
+        said = " ".join(Cli(None).run("--log", url, command).stderr.split())
+        assert "`timeline log copy`" in said
+        assert "a backup of the database" in said
+        assert "repair" not in said
 
 
 def test_no_command_shows_a_password(url: str) -> None:

@@ -18,7 +18,7 @@ from ..visible import quote
 F = TypeVar("F", bound=Callable[..., Any])
 
 _COMMAND = "`timeline [^`]*`"
-_NEEDS_LOG = r"`timeline(?= (?!init\b)[a-z])"
+_NEEDS_LOG = r"`timeline(?= (?!init\b|log\b)[a-z])"
 _GAP = "\ue000"  # stands for a space at which no line may end: a command is typed as one
 
 

@@ -86,7 +86,7 @@ class Block(Struct, frozen=True):
     def damaged(self, index: int, reason: str) -> LogDamaged:
         """The error that something is wrong with a line."""
         byte = f" (byte {self.start.byte + _size(self.raw[:index])})" if self.segment else ""
-        return LogDamaged(f"{self._place(index)}{byte}", self.start.seq + index + 1, reason)
+        return LogDamaged(f"{self._place(index)}{byte}", self.start.seq + index + 1, reason, bool(self.segment))
 
     def _place(self, index: int) -> str:
         line = f"line {self.start.line + index + 1}"

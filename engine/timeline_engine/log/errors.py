@@ -63,18 +63,26 @@ class IdConflict(LogError):
         )
 
 
+RESTORING = (
+    "restore it from a backup of the database, or copy a copy that is intact to a new place, by `timeline log copy`"
+)
+"""What can be done of a damaged log that is in no folder."""
+
+
 class LogDamaged(LogError):
     """The stored log is not what was written: where, and what is wrong.
 
     ``place`` says where in the words of what keeps the log, as ``000001.jsonl, line 3 (byte 420)``; ``seq`` is the
-    number of the entry that is or should be there, None if it is no place of one entry.
+    number of the entry that is or should be there, None if it is no place of one entry. ``in_folder``: it is a log of
+    files, of which `timeline repair` can save something.
     """
 
-    def __init__(self, place: str, seq: int | None, reason: str) -> None:
-        super().__init__(place, seq, reason)
+    def __init__(self, place: str, seq: int | None, reason: str, in_folder: bool = False) -> None:
+        super().__init__(place, seq, reason, in_folder)
         self.place = place
         self.seq = seq
         self.reason = reason
+        self.in_folder = in_folder
 
     @property
     def fault(self) -> str:
@@ -82,10 +90,12 @@ class LogDamaged(LogError):
         return f"{self.place}: {self.reason}"
 
     def __str__(self) -> str:
-        return (
-            f"the log is damaged: {self.fault}; restore it from a backup or from version control, `timeline verify` "
-            "tells how much is intact and, of a log in a folder, `timeline repair` what can be saved"
-        )
+        if self.in_folder:
+            return (
+                f"the log is damaged: {self.fault}; restore it from a backup or from version control, `timeline "
+                "verify` tells how much is intact and `timeline repair` what can be saved"
+            )
+        return f"the log is damaged: {self.fault}; `timeline verify` tells how much is intact; {RESTORING}"
 
 
 class Unusable(LogError):

@@ -95,7 +95,7 @@ def plan_without_last(log: InFolder, reason: str) -> Repair:
     name = max((name for name in before if before[name]), key=lambda name: (len(name), name))
     kept = before[name][: before[name].rfind(b"\n", 0, -1) + 1]
     line = kept.count(b"\n") + 1
-    damage = LogDamaged(f"{name}, line {line} (byte {len(kept)})", None, reason)
+    damage = LogDamaged(f"{name}, line {line} (byte {len(kept)})", None, reason, in_folder=True)
     saved = salvage(_numbered(before | {name: kept}), log.codec)
     return Repair(damage, saved, before, before | {name: kept}, _free(log.path))
 

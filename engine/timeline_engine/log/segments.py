@@ -48,7 +48,8 @@ def segment_name(number: int) -> str:
 
 def damaged_at(mark: Mark, reason: str) -> LogDamaged:
     """The error that something is wrong with the line behind a mark."""
-    return LogDamaged(f"{segment_name(mark.segment)}, line {mark.line + 1} (byte {mark.byte})", mark.seq + 1, reason)
+    place = f"{segment_name(mark.segment)}, line {mark.line + 1} (byte {mark.byte})"
+    return LogDamaged(place, mark.seq + 1, reason, in_folder=True)
 
 
 def not_found(shown: str | Path) -> LogNotFound:
@@ -76,7 +77,7 @@ def count_segments(folder: Path) -> int:
     known = [name for name in names if is_segment(name)]
     for number in range(1, max(len(known), 1) + 1):
         if segment_name(number) not in names:
-            raise LogDamaged(segment_name(number), None, "the file is missing")
+            raise LogDamaged(segment_name(number), None, "the file is missing", in_folder=True)
     return len(known)
 
 
@@ -156,7 +157,7 @@ def _check_end(name: str, mark: Mark, rest: bytes, is_last: bool, on_torn: OnTor
     elif rest:
         raise damaged_at(mark, "the line is unfinished, yet another segment follows")
     elif mark.byte == 0 and not is_last:
-        raise LogDamaged(name, None, "the file is empty, yet another segment follows")
+        raise LogDamaged(name, None, "the file is empty, yet another segment follows", in_folder=True)
 
 
 def start_for(folder: Path, after: int, codec: Codec) -> Mark:

@@ -47,7 +47,9 @@ def head_command(session: Session, key: str | None, json: bool) -> None:
 def in_folder(log: Log) -> InFolder:
     """A log that is in a folder, where there are files beside it. Raises TimelineError for any other."""
     if not isinstance(log, InFolder):
-        raise TimelineError("this log is in no folder: that can be done only of a log that is")
+        raise TimelineError(
+            "this log is in no folder: that can be done only of a log that is, as a copy by `timeline log copy` can be"
+        )
     return log
 
 

@@ -9,11 +9,11 @@ from ...entries import Codec, CodecError
 from ...errors import TimelineError
 from ...history import dangling
 from ...log import FileLog, InFolder, LogNewer
+from ...log.errors import RESTORING
 from ...log.repair import Repair, foreign, plan_repair, plan_without_last, repair
 from ...view.words.phrases import counted
 from ..session import Session, hinting, log_option, pass_session
 from ..terminal.table import paragraph, shown
-from .heads import in_folder
 
 
 @click.command("repair", short_help="Save what can be saved of a damaged log.")
@@ -37,7 +37,9 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
     timeline repair --dry-run
     timeline repair --backup backups/events
     """
-    log = in_folder(session.log())
+    log = session.log()
+    if not isinstance(log, InFolder):
+        raise TimelineError(f"this log is in no folder, and only the files of one are repaired: {RESTORING}")
     spare = FileLog(backup) if backup is not None else None
     plan = plan_repair(log, spare) or _last_unread(log)
     others = foreign(log.path)
