@@ -14,6 +14,7 @@ from .running import SHIPPED, Cli
 
 psycopg = pytest.importorskip("psycopg")
 from timeline_plugins.postgres.address import Address  # noqa: E402
+from timeline_plugins.postgres.log import PostgresLog  # noqa: E402
 
 RECORD = ("record", "Talks", "--on", "2018-11-20", "--known", "2018-11-20")
 
@@ -65,6 +66,29 @@ def test_what_was_appended_is_watched(url: str) -> None:
     Cli(None).ok("--log", url, *RECORD)
     (line,) = Cli(None).ok("--log", url, "watch", "--after", "0", "--once", "--json").splitlines()
     assert json.loads(line)["entries"][0]["seq"] == 1
+
+
+def test_watching_goes_on_when_the_server_is_there_again(
+    postgres_servers: Callable[[str], Server], url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = postgres_servers("wheel")
+    Cli(None).ok("--log", url, "init")
+    steps = iter([server.stop, lambda: None, server.start, lambda: Cli(None).ok("--log", url, *RECORD)])
+
+    def wait(log: PostgresLog, seconds: float) -> None:
+        next(steps)()
+
+    monkeypatch.setattr(PostgresLog, "wait", wait)
+    try:
+        result = Cli(None).run("--log", url, "watch", "--json", "--count", "1", "--interval", "0.05")
+    finally:
+        server.stop()
+        server.start()
+    assert json.loads(result.stdout)["entries"][0]["seq"] == 1
+    assert result.exit_code == 0
+    said = " ".join(result.stderr.split())
+    assert said.startswith("Warning: cannot reach the log at postgresql://")
+    assert said.count("watching goes on once it is there again") == 1
 
 
 @pytest.mark.parametrize(

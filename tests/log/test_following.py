@@ -1,12 +1,16 @@
 """Following a log: each entry once, nothing read twice, and whatever happens to what was read is noticed."""
 
 import shutil
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from timeline_engine.log import FileLog, LogDamaged, LogError, LogNotFound
+from timeline_engine.log import FileLog, LogDamaged, LogError, LogNotFound, LogUnreachable
+from timeline_engine.log.chain import Block, Mark
 from timeline_engine.log.following import Follower
+from timeline_engine.log.segments import unheard, walk
 
 from .samples import event, first_segment, new_log
 
@@ -36,6 +40,24 @@ def test_the_head_of_an_append_is_that_of_the_log_that_ended_with_it(tmp_path: P
         log.append([event(number)])
         heads.append(log.head())
     assert [one.head for one in Follower(log).look()] == heads
+
+
+def test_what_was_read_when_the_way_to_the_log_was_lost_is_told_by_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = new_log(tmp_path, 5, segment_bytes=1)
+    follower = Follower(log)
+
+    def lost(self: FileLog, after: Mark) -> Iterator[Block]:
+        yield from islice(walk(tmp_path, after, log.codec, unheard), 3)
+        raise LogUnreachable("the line is cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileLog, "blocks", lost)
+        with pytest.raises(LogUnreachable):
+            follower.look()
+    assert [name for one in looked(follower) for name in one] == ["e1", "e2", "e3", "e4", "e5"]
+    assert looked(follower) == []
 
 
 def test_a_segment_that_is_begun(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from .errors import (
     LogNewer,
     LogNotFound,
     LogUncertain,
+    LogUnreachable,
     Unusable,
 )
 from .file import SEGMENT_BYTES, FileLog
@@ -42,6 +43,7 @@ __all__ = [
     "LogNewer",
     "LogNotFound",
     "LogUncertain",
+    "LogUnreachable",
     "MemoryLog",
     "Reading",
     "Receipt",

@@ -15,6 +15,10 @@ class LogExists(LogError):
     """There is a log there already."""
 
 
+class LogUnreachable(LogError):
+    """There is no way to the log now; it may be there again later."""
+
+
 class LogNewer(LogError):
     """A newer program wrote the log, or an entry of it."""
 

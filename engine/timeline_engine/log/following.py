@@ -35,17 +35,21 @@ class Follower:
         self._location = log.location or "the log"
         self._mark = START  # how far it has been read
         self._index = Index()
+        self._hashed: list[tuple[Entry, str]] = []  # what was read and not yet told, as reading on failed
 
     def look(self) -> list[Appended]:
         """What was appended since the last look, at the first all that there is. An unfinished last line is none.
 
         Raises:
             LogDamaged: a new line does not follow from what was read before.
+            LogUnreachable: there is no way to it now; the next look tells what this one would have.
             LogNotFound, LogError: the log is gone, or is no longer the one that was read.
             LogNewer: an entry is of a kind or version that this program does not know.
         """
         self._check_unchanged()
-        hashed = [pair for block in self._blocks() for pair in self._hashed(block)]
+        for block in self._blocks():
+            self._hashed += self._with_hashes(block)
+        hashed, self._hashed = self._hashed, []
         return [_together(list(pairs)) for _, pairs in groupby(hashed, lambda pair: pair[0].recorded)]
 
     def _blocks(self) -> Iterator[Block]:
@@ -54,7 +58,7 @@ class Follower:
             self._mark = block.end
             yield block
 
-    def _hashed(self, block: Block) -> Iterator[tuple[Entry, str]]:
+    def _with_hashes(self, block: Block) -> Iterator[tuple[Entry, str]]:
         """Each entry with the hash of its line, which the next line names."""
         hashes = [*(line.prev for line in block.lines[1:]), block.end.hash]
         return zip(block.entries(self._log.codec), hashes, strict=False)

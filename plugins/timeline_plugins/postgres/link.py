@@ -10,7 +10,7 @@ from weakref import finalize
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from timeline_engine.log import LogError
+from timeline_engine.log import LogUnreachable
 
 from .address import Address
 
@@ -49,7 +49,7 @@ class Link:
     def run(self, work: Callable[[psycopg.Connection], T], *, again: bool = False) -> T:
         """Do something with the connection. ``again``: once more on another one if it is lost meanwhile.
 
-        Raises LogError if there is no way to the database; psycopg.Error.
+        Raises LogUnreachable if there is no way to the database; psycopg.Error.
         """
         with self._using:
             try:
@@ -110,7 +110,7 @@ class Link:
         try:
             connection = psycopg.connect(make_conninfo("", **given), autocommit=True)
         except psycopg.Error as error:
-            raise LogError(f"cannot reach the log at {self._address.shown}: {self.said(error)}") from None
+            raise LogUnreachable(f"cannot reach the log at {self._address.shown}: {self.said(error)}") from None
         settings = _SESSION
         if self._lock_seconds:
             settings = settings | _SERVERS | {"lock_timeout": f"{max(1, round(self._lock_seconds * 1000))}ms"}

@@ -11,7 +11,7 @@ from psycopg import errors
 
 from timeline_engine.entries import Body, Codec, Draft, Entry
 from timeline_engine.entries.codec import Line
-from timeline_engine.log import Head, LogDamaged, LogError, LogInfo, LogNotFound, Reading, Receipt
+from timeline_engine.log import Head, LogDamaged, LogError, LogInfo, LogNotFound, LogUnreachable, Reading, Receipt
 from timeline_engine.log.batch import Batch, ahead_fault, copied, next_stamp, plan
 from timeline_engine.log.chain import START, Block, Mark
 from timeline_engine.log.file import LOCK_SECONDS
@@ -209,7 +209,7 @@ class PostgresLog:
         return f"<PostgresLog {self.location!r}: {self._info.title!r}>"
 
     def _run(self, work: Callable[[psycopg.Connection], T]) -> T:
-        """Read something. Raises LogNotFound, LogError."""
+        """Read something. Raises LogNotFound, LogUnreachable, LogError."""
         try:
             return self._reading.run(work, again=True)
         except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
@@ -219,7 +219,8 @@ class PostgresLog:
             said = self._reading.said(error)
             if isinstance(error, errors.InsufficientPrivilege):
                 said += "; who reads needs the role of readers, see docs/postgres.md"
-            raise LogError(f"cannot read the log at {self.location}: {said}") from error
+            kind = LogUnreachable if self._reading.is_lost else LogError
+            raise kind(f"cannot read the log at {self.location}: {said}") from error
 
     def _stored_info(self) -> LogInfo:
         return read_info(self._run(self._ask.info), self.location)

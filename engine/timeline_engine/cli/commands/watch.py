@@ -3,7 +3,8 @@
 import gc
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 import click
@@ -11,14 +12,14 @@ import click
 from ...dates import Zone, utc_instant
 from ...entries import Entry, EventCorrected, IssueDefined
 from ...errors import TimelineError
-from ...log import Log, Waiting
-from ...log.following import Follower
+from ...log import Log, LogUnreachable, Waiting
+from ...log.following import Appended, Follower
 from ...view.following import News, history_of, news, news_json
 from ...view.json.contract import json_text
 from ...view.words.diff import change_paragraphs
 from ...view.words.phrases import counted
 from ..offering import issue_option
-from ..session import Session, log_option, pass_session
+from ..session import Session, log_option, pass_session, warn
 from ..terminal.paragraphs import wrapped
 from ..terminal.table import paragraph
 
@@ -51,7 +52,7 @@ def watch_command(
     """Follow the log, and tell what each new entry changes of the state of the issues today, and why; Ctrl-C ends it.
 
     What was appended together, as by an import, is told together; so is what piled up in more than 20 steps. With
-    --issue, what changes none of these is not told.
+    --issue, what changes none of these is not told. A database that cannot be reached is waited for.
 
     \b
     timeline watch
@@ -90,8 +91,22 @@ def _told(
                 yield told
         if interval is None:
             return
-        (log.wait if isinstance(log, Waiting) else session.sleep)(interval)
-        appended = follower.look()
+        wait = partial(log.wait if isinstance(log, Waiting) else session.sleep, interval)
+        wait()
+        appended = _looked(follower, wait)
+
+
+def _looked(follower: Follower, wait: Callable[[], object]) -> list[Appended]:
+    """What is new, once there is a way to the log; that there is none is told once. Raises LogError."""
+    told = False
+    while True:
+        try:
+            return follower.look()
+        except LogUnreachable as error:
+            if not told:
+                warn(f"{error}; watching goes on once it is there again")
+            told = True
+        wait()
 
 
 def _lines(told: News, zone: Zone, limit: int) -> Iterator[str]:
