@@ -106,6 +106,15 @@ def test_what_needs_a_folder_says_so(url: str, command: tuple[str, ...], said: s
     assert said in Cli(None).refused("--log", url, *command)
 
 
+def test_another_scheme_is_told_which_there_are() -> None:
+    for command in (
+        ("init", "mysql://h/x"),
+        ("init", "mysql://h/x", "--title", "T"),
+        ("project", "--log", "mysql://h/x"),
+    ):
+        assert "postgresql://" in " ".join(Cli(None).refused(*command).split())
+
+
 def test_of_a_damaged_one_nothing_is_offered_that_cannot_be_done(url: str) -> None:
     Cli(None).ok("--log", url, "init")
     Cli(None).ok("--log", url, *RECORD)

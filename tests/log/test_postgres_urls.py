@@ -24,6 +24,7 @@ PLACES = {
     "sslpassword": "postgresql://127.0.0.1:1/news?sslpassword={}&schema=india",
     "mistyped": "postgresql://127.0.0.1:1/news?pasword={}&schema=india",
     "unknown": "mysql://me:{}@127.0.0.1:1/news",
+    "of-unknown": "mysql://127.0.0.1:1/news?password={}",
 }
 
 

@@ -53,7 +53,7 @@ def create_log(
         return FileLog(path, clock=clock, warn=warn)
     if found == _MEMORY:
         return MemoryLog(info, clock=clock, warn=warn)
-    shown = without_password(str(path))
+    shown = _unknown(found)
     raise LogError(f"a log is made in a folder, {shown!r} is none: write a path, or {_others()}")
 
 
@@ -91,8 +91,13 @@ def open_log(url_or_path: str | Path, *, clock: Clock = utc_now, warn: Warn = ig
         return MemoryLog(LogInfo("in memory", os.urandom(16).hex(), "UTC", FORMAT), clock=clock, warn=warn)
     if kind := _other_kind(found):
         return kind.open(str(url_or_path), clock=clock, warn=warn)
-    shown = without_password(str(url_or_path))
+    shown = _unknown(found)
     raise LogError(f"no log can be opened at {shown}: write a path, file:///a/path, or {_others()}")
+
+
+def _unknown(found: tuple[str, str]) -> str:
+    """A URL of a kind of which nobody knows where in it a password is."""
+    return f"{found[0]}:…"
 
 
 def _others() -> str:

@@ -70,10 +70,10 @@ def _point_of(scheme: str) -> "EntryPoint | None":
 
 
 def schemes() -> list[str]:
-    """The schemes of which packages bring a kind of log."""
+    """The schemes of which packages bring a kind of log, but for those that are ours."""
     from importlib.metadata import entry_points
 
-    return sorted({point.name for point in entry_points(group=LOGS)})
+    return sorted({point.name for point in entry_points(group=LOGS)} - {"file", "memory"})
 
 
 def without_password(url: str) -> str:

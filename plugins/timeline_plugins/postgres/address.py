@@ -14,6 +14,7 @@ from timeline_engine.log import LogError, without_password
 SCHEMA = "timeline"
 """The schema of a log whose URL names none."""
 
+_SECRETS = ("password", "secret", "key")
 _LONGEST = 63 - len("_writer")  # bytes of a name in PostgreSQL, of which the roles have the longest
 
 # libpq ends the user's part at the first @ or /, so what is not written with % would be taken for a host, a port or a
@@ -56,7 +57,7 @@ def _check_known(pairs: list[tuple[str, str, str]]) -> None:
     for index, (name, equals, _) in enumerate(pairs):
         if name in known and equals:
             continue
-        if not equals or any("password" in before for before, _, _ in pairs[:index]):
+        if not equals or any(before.endswith(_SECRETS) for before, _, _ in pairs[:index]):
             raise _unreadable("has a parameter without a value, or with an & in it")
         raise LogError(
             f"the URL of the log has a parameter {name!r}, which is neither schema nor one of PostgreSQL's client"

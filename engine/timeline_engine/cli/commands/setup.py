@@ -13,7 +13,7 @@ from ...entries import IssueDefined
 from ...errors import TimelineError
 from ...log import LogError, LogExists, LogNotFound, create_log, open_log, without_password
 from ...log.opening import check_free as check_free  # as `create_log` does
-from ...log.schemes import kind_of, split_scheme
+from ...log.schemes import kind_of, schemes, split_scheme
 from ...model import Attribute, AttributeKind, Value
 from ...recording import State
 from ..appending import dry_run_option, put
@@ -65,7 +65,10 @@ class _Elsewhere:
         scheme = (split_scheme(self.where) or ("",))[0]
         kind = None if scheme in ("file", "memory") else kind_of(scheme)
         if kind is None:
-            raise TimelineError(f"a log is made in a folder: give its path instead of {self}")
+            others = " or ".join(f"{one}://" for one in schemes())
+            raise TimelineError(
+                f"a log is made in a folder, or at {others}: give such a path or URL instead of {scheme}:…"
+            )
         return kind.title(self.where)
 
     def check_free(self) -> None:
