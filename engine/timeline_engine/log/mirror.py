@@ -70,12 +70,14 @@ class Mirror:
 
     def writing(self) -> AbstractContextManager[None]:
         """The lock of who writes to the sidecar. Raises LogBusy, LogError."""
-        return self._copy.keeper.writing() if self._copy else nullcontext()
+        copy = self._copy  # which another thread may be done with
+        return copy.keeper.writing() if copy else nullcontext()
 
     def size(self) -> int:
         """The bytes of the log, of one that is mirrored as far as it is. Raises LogError."""
         log = self._log()
-        return self._copy.keeper.size() if self._copy else log.size() if log else 0
+        copy = self._copy
+        return copy.keeper.size() if copy else log.size() if log else 0
 
     def drop(self) -> list[Path]:
         """Remove it, see `drop_mirrors`. Raises OSError, LogError."""
@@ -84,8 +86,8 @@ class Mirror:
 
     def close(self) -> None:
         """Keep no file open."""
-        if self._copy:
-            self._copy.close()
+        if copy := self._copy:
+            copy.close()
 
     def _forget(self) -> None:
         self.close()
