@@ -36,7 +36,7 @@ def test_else_the_log_in_events(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_log_by_its_url(shipped: Cli) -> None:
     assert title(Cli(None), "--log", SHIPPED.as_uri(), *SHOW).startswith("US-India")
-    assert "no log can be opened at https://" in shipped.refused("--log", "https://logs.example", *SHOW)
+    assert "no log can be opened at https:…: write" in shipped.refused("--log", "https://logs.example", *SHOW)
 
 
 @pytest.mark.parametrize("command", [SHOW, ("events",), ("show", "x"), ("verify",), ("record", "x", "--on", "2018")])
