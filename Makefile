@@ -13,7 +13,7 @@ project: .venv/installed
 
 # The same examples for everybody, half of what there is, on all cores. The last line says how long it took.
 test: .venv/test-installed
-	@echo "The tests take three to six minutes on two cores, and say at the end how long it was."
+	@echo "The tests take four to seven minutes on two cores, and say at the end how long it was."
 	$(BIN)/pytest -q -n logical --dist worksteal -m "not long and not spark" --part 2
 
 # What is about many, much or speed, of which `make test` has a small one, and the other half of the examples.
