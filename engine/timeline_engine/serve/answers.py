@@ -65,7 +65,7 @@ class Answers:
         self.clock: Clock = clock
         self._whole = whole or Whole(log)
         self._by_index = by_index
-        self.tabled = False
+        self.tabled: bool = False
         """Whether the first page is the table of all issues: once there is an index it stays so."""
         self._days = dict[object, Day]()  # of a day that is over nothing changes any more
 
