@@ -90,11 +90,12 @@ def typed(names: dict[str, list[str]], days: list[str]) -> list[tuple[str, ...]]
 
 
 def printed(folder: Path, commands: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
-    """What commands print about the log in a folder."""
+    """What commands print about the log in a folder; its name decides where the lines of a warning end."""
     found = list[tuple[Any, ...]]()
     for words in commands:
         result = Cli(folder).run(*words)
-        texts = (text.replace(str(folder), "LOG") for text in (result.stdout, result.stderr))
+        warned = " ".join(result.stderr.split())
+        texts = (text.replace(str(folder), "LOG") for text in (result.stdout, warned))
         found.append((words, result.exit_code, *texts))
     return found
 
