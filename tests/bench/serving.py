@@ -35,7 +35,8 @@ from msgspec import json as coded
 from timeline_engine.entries import Draft, EventRecorded
 from timeline_engine.log import FileLog, open_log, utc_now
 from timeline_engine.serve.answers import Answers
-from timeline_engine.serve.feeds import REFRESH, exported
+from timeline_engine.serve.exports import exported
+from timeline_engine.serve.feeds import REFRESH
 from timeline_engine.serve.tokens import Tokens, beside
 from timeline_engine.view.asking import ask_for
 

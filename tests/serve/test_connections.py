@@ -13,7 +13,7 @@ import pytest
 
 from cli.running import SHIPPED
 from timeline_engine.log import open_log
-from timeline_engine.serve import feeds, server
+from timeline_engine.serve import exports, server
 from timeline_engine.serve.app import Options, make_app
 from timeline_engine.serve.guard import HEADERS
 
@@ -163,7 +163,7 @@ def test_who_still_waits_as_the_server_ends_is_told(
     """And it ends, though what was asked is still being worked out."""
     begun, go, lines = Event(), Event(), list[str]()
     monkeypatch.setattr(server, "_LAST_SECONDS", 0.2)
-    monkeypatch.setattr(feeds, "export", lambda *_, **__: (begun.set(), go.wait(10)))
+    monkeypatch.setattr(exports, "export", lambda *_, **__: (begun.set(), go.wait(10)))
     request = b"GET /calendar.ics HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
     async def run() -> bytes:

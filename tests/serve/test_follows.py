@@ -13,7 +13,7 @@ from timeline_engine.entries import Draft, EventRecorded
 from timeline_engine.lazy import Lazy
 from timeline_engine.log import FileLog, Unusable, create_log, open_log
 from timeline_engine.log.sidecar import stored
-from timeline_engine.serve import answers, feeds
+from timeline_engine.serve import answers, exports
 from timeline_engine.serve.app import Options, make_app
 from timeline_engine.serve.whole import Whole
 from timeline_engine.view import View
@@ -47,14 +47,14 @@ def test_the_next_answer_has_what_was_appended(cli: Cli, asking: Asking) -> None
 
 
 def test_what_is_asked_at_once_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    count, real, lock = [0], feeds.export, threading.Lock()
+    count, real, lock = [0], exports.export, threading.Lock()
 
     def counted(*args: object, **more: object) -> object:
         with lock:
             count[0] += 1
         return real(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(feeds, "export", counted)
+    monkeypatch.setattr(exports, "export", counted)
     app = make_app(open_log(SHIPPED), Options(clock=lambda: NOW))
 
     async def ask() -> "list[tuple[int, str, bytes]]":

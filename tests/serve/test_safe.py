@@ -185,7 +185,7 @@ def test_a_mistake_of_the_program_is_told_without_what_was_asked(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("timeline_engine.serve.feeds.export", fail, raising=True)
+    monkeypatch.setattr("timeline_engine.serve.exports.export", fail, raising=True)
     answer = client.get("/calendar.ics?as-of=2018-12-04")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
@@ -262,15 +262,15 @@ def test_who_asks_is_not_who_they_say_unless_a_proxy_is_before(asking: Asking) -
 def test_a_question_has_its_time_and_is_known_later(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     import threading
 
-    from timeline_engine.serve import feeds
+    from timeline_engine.serve import exports
 
-    go, real = threading.Event(), feeds.export
+    go, real = threading.Event(), exports.export
 
     def slow(*args: object, **more: object) -> object:
         assert go.wait(10)
         return real(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(feeds, "export", slow)
+    monkeypatch.setattr(exports, "export", slow)
     client = asking(seconds=0.05)
     answer = client.get("/calendar.ics?as-of=2018-12-04")
     assert (answer.status_code, "ask again" in answer.json()["detail"]) == (503, True)

@@ -5,10 +5,9 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .feeds import days_of, exported
+from .exports import respond_with
 from .problems import not_found
-from .query import Query
-from .serving import Asked, read_query, respond
+from .serving import read_query
 
 
 class _Format(NamedTuple):
@@ -33,15 +32,4 @@ async def summary(request: Request) -> Response:
         raise not_found()
     exporter, media, takes_days = FORMATS[suffix]
     query = read_query(request, "issue", *(("from", "until") if takes_days else ()))
-    question, issues, options = query.question(), query.all("issue"), days_of(query)
-    asked = Asked(
-        kind=exporter,
-        media=media,
-        questions=(question,),
-        issues=issues,
-        more=tuple(options.items()),
-        today=query.today_of(Query.question, days_of),
-        of_all=not issues,
-        file=f"summary.{suffix}",
-    )
-    return await respond(request, asked, lambda answers: exported(answers, question, issues, exporter, options))
+    return await respond_with(request, query, query.all("issue"), exporter, media, f"summary.{suffix}")
