@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ..dates import Zone
+from ..dates import FOREVER, Zone
 from ..entries import RECORDING, Entry, EventRecorded, body_in, source_in
 from ..model import Source
 from .base import Base
@@ -12,7 +12,7 @@ from .evidence import date_evidence
 from .hearing import Hearing
 from .reports import Report, by_order, by_time, not_withdrawn, outcome_of, reports_of
 from .revisions import Revision, Statement, Step, published
-from .seen import Seen, as_known
+from .seen import Seen, Told, as_known
 from .vouching import vouched
 
 
@@ -30,6 +30,7 @@ class EventHistory:
         self.corrections = corrections
         self.estimates = estimates
         self.zone = zone
+        self._told: tuple[int, int, Told] | None = None  # and the instants by which it is known so
 
     def __eq__(self, other: object) -> bool:
         """Whether two hold the same statements of the same event."""
@@ -62,12 +63,17 @@ class EventHistory:
 
     def known(self, known_by: int | None) -> Sequence[Report]:
         """Its reports known by an instant (None: hindsight), in the order of time; none if they give no phase."""
+        return self._known(known_by)[0]
+
+    def _known(self, known_by: int | None) -> tuple[Sequence[Report], int]:
+        """The same, and the last instant by which no more of them are known."""
         if known_by is not None and not self._is_begun(known_by):  # as are most, as of an early day
-            return ()
-        reports = self.reports
+            return (), known_by
+        reports, until = self.reports, FOREVER
         if known_by is not None and reports[-1].time[0] > known_by:
+            until = next(report.time[0] for report in reports if report.time[0] > known_by) - 1
             reports = [report for report in reports if report.time[0] <= known_by]
-        return reports if any(report.phase for report in reports) else ()
+        return (reports if any(report.phase for report in reports) else ()), until
 
     def _is_begun(self, known_by: int) -> bool:
         if self.statements[0].known.instant <= known_by:
@@ -78,6 +84,18 @@ class EventHistory:
         """What the event was as known by an instant (None: hindsight); None if nobody could know of it by then."""
         reports = self.known(known_by)
         return as_known(reports, self.estimates, self.zone) if reports else None
+
+    def told(self, known_by: int | None = None) -> Told | None:
+        """What of that has a part in an answer: worked out once, until another report is known."""
+        by = FOREVER if known_by is None else known_by
+        if (kept := self._told) and kept[0] <= by <= kept[1]:
+            return kept[2]
+        reports, until = self._known(known_by)
+        if not reports:
+            return None
+        found = as_known(reports, self.estimates, self.zone).told
+        self._told = reports[-1].time[0], until, found
+        return found
 
     def revision(self, zone: Zone, known_by: int | None = None) -> Revision | None:
         """The same with words and evidence."""

@@ -6,12 +6,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..dates import When, Zone
+from ..entries import ClaimGist
+from ..model import Claim
 from .claiming import Cited, Estimates, HeldClaim, Subject, claims_held
 from .evidence import accounts_of, contested, differ, evidence_of, latest_text, phase_evidence
 from .hearing import Hearing
 from .reports import Report, not_withdrawn, outcome_of
 from .revisions import Account, Evidence, Outcome
 from .vouching import vouched
+
+
+class Told(Struct, frozen=True, gc=False, eq=False):
+    """What of an event's reports has a part in an answer: little, so that it is kept of an event of several reports.
+
+    ``known`` and ``seq`` are of the first report, ``bounded`` and ``effective`` those of `Seen`; ``claims`` are those
+    of the reports that are left. ``seen`` is kept where they give figures of estimates: all of these are looked at.
+    """
+
+    known: int
+    seq: int
+    outcome: Outcome
+    bounded: When | None
+    effective: int
+    issues: tuple[str, ...]
+    claims: Sequence[ClaimGist | Claim]
+    contested: tuple[str, ...]
+    seen: "Seen | None"
 
 
 class Seen(Struct, frozen=True, gc=False, eq=False):
@@ -56,6 +76,15 @@ class Seen(Struct, frozen=True, gc=False, eq=False):
         """The issues that reports name, themselves or by their claims, also those that were withdrawn (R7.1)."""
         named = [issue for report in self.reports if report.words for issue in report.words.issues]
         return tuple(dict.fromkeys([*named, *[claim.issue for report in self.reports for claim in report.claims]]))
+
+    @property
+    def told(self) -> Told:
+        """What has a part in an answer."""
+        known, seq, _ = self.reports[0].time
+        claims = [claim for report in self.left for claim in report.claims]
+        is_estimate = any((claim.issue, claim.attribute) in self.estimates for claim in claims)
+        kept = self if is_estimate else None
+        return Told(known, seq, self.outcome, self.bounded, self.effective, self.issues, claims, self.contested, kept)
 
     def claims(self, only: Subject | None = None) -> list[HeldClaim]:
         """The claims that stand, in order."""

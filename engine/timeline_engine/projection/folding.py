@@ -64,15 +64,10 @@ class _Seen(Struct, kw_only=True):
     )
 
     def take(self, event: EventHistory) -> None:
-        seen = event.seen(self.known_by)
-        if seen is None:
-            return
-        known, seq, _ = seen.reports[0].time
-        effective = seen.effective
-        phase = phase_at(seen.outcome, seen.bounded, effective, self.as_of)
-        claims = [claim for report in seen.left for claim in report.claims]
-        kept = seen if any((claim.issue, claim.attribute) in event.estimates for claim in claims) else None
-        self.events.append(PlacedEvent(effective, known, seq, phase, event, seen.issues, claims, seen.contested, kept))
+        if told := event.told(self.known_by):
+            phase = phase_at(told.outcome, told.bounded, told.effective, self.as_of)
+            placed = told.effective, told.known, told.seq, phase, event, told.issues, told.claims
+            self.events.append(PlacedEvent(*placed, told.contested, told.seen))
 
     def take_base(self, base: Base) -> None:
         """Take an event of which no other entry tells: what its revision comes to, which is not made."""

@@ -13,6 +13,7 @@ from ..entries import Entry
 from ..errors import TimelineError
 from ..fields import typed
 from ..history import History, read_history
+from ..history.sharing import sharing
 from ..log import Head, Log, LogInfo, log_at, utc_now
 from .answer import Question, View, instant_of
 from .answering import answer_of, instants
@@ -46,7 +47,9 @@ class LogHistory(Struct, frozen=True, kw_only=True):
         """The answer to a question, as `project` gives it. Raises DateError, UnknownId, HistoryError."""
         question = _ask(as_of, known_by, hindsight, recorded_by, self.history.zone)
         recorded = instant_of(self.history.zone, question.recorded_by)
-        history = self.history if recorded is None else read_history(self.entries, self.history.zone, recorded)
+        history = self.history
+        if recorded is not None:
+            history = sharing(read_history(self.entries, history.zone, recorded), history)
         return answer_of(self.log, self.head, history, question, tuple(issues) or None)
 
     def course(self, *, hindsight: bool = False) -> "Course":

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import Zone
 from ..entries import Entry, EventCorrected, IssueDefined
 from ..history import named_issues, read_history
+from ..history.sharing import sharing
 from ..log import Head, LogInfo
 from ..log.following import Appended
 from ..log.port import EMPTY
@@ -38,8 +40,11 @@ def history_of(log: LogInfo, appended: Iterable[Appended]) -> LogHistory:
 def grown(history: LogHistory, appended: Iterable[Appended]) -> LogHistory:
     """What a log says with these appends, before which it said that. Raises HistoryError."""
     found = list(appended)
+    if not found:
+        return history
     entries = tuple(entry for one in found for entry in one.entries)
-    return _history(history.log, (*history.entries, *entries), found[-1].head) if found else history
+    after = _history(history.log, (*history.entries, *entries), found[-1].head)
+    return replace(after, history=sharing(after.history, history.history))
 
 
 def news(history: LogHistory, appended: Sequence[Appended], day: str, issues: Iterable[str] = ()) -> Iterator[News]:

@@ -11,7 +11,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ...dates import FOREVER, DateError, Zone
-from ...history import Base, Event, History, Statement, estimates
+from ...history import Base, Event, History, Statement
+from ...history.sharing import told_alike, weigh_alike
 from ..answer import View, instant_of
 
 Subject = tuple[str, str]
@@ -94,27 +95,11 @@ def _in_another_phase(one: View, other: View) -> Iterator[str]:
 def _told_otherwise(one: History, other: History) -> Iterator[str]:
     """The events of which one history does not tell the same as another."""
     alike = one.zone == other.zone
-    weighed = set(estimates(one.issues.values())) == set(estimates(other.issues.values()))
+    weighed = weigh_alike(one, other)
     for name in {**one.events, **other.events}:
         was, now = one.events.get(name), other.events.get(name)
-        if not (alike and was and now and _is_same(was, now) and (weighed or isinstance(now, Base))):
+        if not (alike and was and now and told_alike(was, now) and (weighed or isinstance(now, Base))):
             yield name
-
-
-def _is_same(one: Event, other: Event) -> bool:
-    """Are two told of by the same entries? What is not seen to be so at once is looked at as if it were not."""
-    if isinstance(one, Base) is not isinstance(other, Base) or len(one.statements) != len(other.statements):
-        return False
-    return all(_says_same(*both) for both in zip(one.statements, other.statements, strict=True))
-
-
-def _says_same(one: Statement, other: Statement) -> bool:
-    return (
-        (one.seq, one.id, one.recorded, one.void) == (other.seq, other.id, other.recorded, other.void)
-        and one.known == other.known
-        and one.data == other.data
-        and one.corrections == other.corrections
-    )
 
 
 def _defined_otherwise(one: History, other: History) -> Iterator[str]:
