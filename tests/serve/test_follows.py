@@ -18,7 +18,7 @@ from timeline_engine.serve.app import Options, make_app
 from timeline_engine.serve.whole import Whole
 from timeline_engine.view import View
 from timeline_engine.view.answer import Question
-from timeline_engine.view.asking import read
+from timeline_engine.view.asking import LogHistory, read
 from timeline_engine.view.diff import Diff
 
 from .conftest import Asking
@@ -183,6 +183,25 @@ def test_of_a_log_that_is_read_whole_only_what_was_appended_is_read_again(cli: C
     assert all(one is other for one, other in zip(after.entries, before.entries, strict=False))
     assert after.at("2018-12-04").events == read(cli.log).at("2018-12-04").events
     assert after.head == open_log(cli.log).head()
+
+
+def test_whatever_is_made_of_an_answer_it_is_folded_once(
+    cli: Cli, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, folded, real = asking(cli.log), list[str](), LogHistory.at
+
+    def count(self: LogHistory, as_of: str, **clocks: Any) -> View:
+        folded.append(as_of)
+        return real(self, as_of, **clocks)
+
+    monkeypatch.setattr(LogHistory, "at", count)
+    paths = ["/calendar.ics", "/summary.csv", "/summary.md", "/summary.xlsx", "/api/project", "/api/events", "/issues"]
+    for day in ("2018-12-04", "2018-12-05"):
+        assert {client.get(f"{path}?as-of={day}").status_code for path in paths} == {200}
+    assert folded == ["2018-12-04", "2018-12-05"]
+    cli.run("record", "Parley", "--on", "2018-12-01", "--issue", "iran-oil", "--known", "2018-12-01")
+    assert all("Parley" in client.get(f"{path}?{DAY}").text for path in ("/calendar.ics", "/api/project"))
+    assert folded[2:] == ["2018-12-04"]
 
 
 def test_of_the_days_in_the_feed_of_changes_only_the_new_is_worked_out_again(

@@ -6,8 +6,6 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from msgspec.structs import asdict
-
 from ..dates import Zone, utc_instant, utc_stamp
 from ..dates.civil import DAY
 from ..entries import Entry
@@ -23,7 +21,7 @@ from ..view.choosing import choose_issues, choose_named
 from ..view.diff import Diff, diff
 from ..view.summary import Summary, keep_lines_of, summarise
 from ..view.words.diff import Line, told_by_cause
-from .whole import Whole
+from .whole import Whole, ask
 
 T = TypeVar("T")
 
@@ -119,7 +117,7 @@ class Answers:
             return self._told(chosen)
         history = self._whole.history()
         if not _is_named(history, text) and (issue := next(iter(history.history.issues), None)):
-            return Told(_at(history, question, (issue,)), _end_of(history))  # by which alike nothing is found
+            return Told(ask(history, question, (issue,)), _end_of(history))  # by which alike nothing is found
         return self._of_whole(question, ())
 
     def summary(self, question: Question) -> tuple[Summary, Ending]:
@@ -141,7 +139,7 @@ class Answers:
     def diff(self, before: Question, after: Question, issues: Iterable[str] = ()) -> tuple[Diff, Ending]:
         """What changed from one answer to another. Raises UnknownId, LogError, DateError."""
         history, only = self._whole.history(), tuple(issues)
-        return diff(*(_at(history, question, only) for question in (before, after))), _end_of(history)
+        return diff(*(ask(history, question, only) for question in (before, after))), _end_of(history)
 
     def day_by_day(self, days: Sequence[str]) -> DayByDay:
         """What changed on each of these days but the first, against the one before, as the log stood at their ends.
@@ -177,17 +175,16 @@ class Answers:
         return max(begins, told[-1].recorded) if told else begins
 
     def _of_whole(self, question: Question, issues: tuple[str, ...]) -> Told:
+        if not issues:
+            view, history = self._whole.view(question)
+            return Told(view, _end_of(history))
         history = self._whole.history()
-        return Told(_at(history, question, issues), _end_of(history))
+        return Told(ask(history, question, issues), _end_of(history))
 
     def _told(self, view: View) -> Told:
         """An answer by way of the index, which may be of a head that is the log's no more: nobody knows its time."""
         ending = self.ending()
         return Told(view, ending if ending.head == view.head else Ending(view.head, None))
-
-
-def _at(history: LogHistory, question: Question, issues: tuple[str, ...]) -> View:
-    return history.at(**asdict(question), hindsight=question.known_by is None, issues=issues)
 
 
 def _is_named(history: LogHistory, text: str) -> bool:
