@@ -66,6 +66,30 @@ def test_what_is_asked_at_once_is_worked_out_once(monkeypatch: pytest.MonkeyPatc
     assert count == [1]
 
 
+def test_nobody_waits_for_what_changed_on_many_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes longest: who asks of all issues meanwhile, or of one, is answered."""
+    begun, goes_on, real = threading.Event(), threading.Event(), answers.Answers.day_by_day
+
+    def slowly(self: answers.Answers, days: list[str]) -> answers.DayByDay:
+        begun.set()
+        assert goes_on.wait(20)
+        return real(self, days)
+
+    monkeypatch.setattr(answers.Answers, "day_by_day", slowly)
+    app = make_app(open_log(SHIPPED), Options(clock=lambda: NOW))
+
+    async def ask() -> list[int]:
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://localhost") as client:
+            changes = asyncio.create_task(client.get("/changes.atom"))
+            await asyncio.to_thread(begun.wait, 20)
+            found = [await client.get(f"{path}?{DAY}") for path in ("/calendar.ics", "/issues/iran-oil")]
+            assert not changes.done()
+            goes_on.set()
+            return [one.status_code for one in (*found, await changes)]
+
+    assert asyncio.run(ask()) == [200, 200, 200]
+
+
 def test_no_tag_is_of_another_answer_while_somebody_appends(cli: Cli) -> None:
     """Who keeps asking gets under each tag the same bytes, and in the end what the log says."""
     app = make_app(open_log(cli.log or ""), Options(clock=lambda: NOW))

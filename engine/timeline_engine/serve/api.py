@@ -33,7 +33,7 @@ async def project(request: Request) -> Response:
         questions=(question,),
         issues=issues,
         today=query.today_of(Query.question),
-        of_all=not issues,
+        scope="few" if issues else "all",
     )
     return await respond(request, asked, _json(lambda answers: answers.view(question, issues), to_json))
 
@@ -72,7 +72,7 @@ async def diff(request: Request) -> Response:
         questions=(before, after),
         issues=issues,
         today=query.today_of(ends_of),
-        of_all=True,
+        scope="changes",
     )
     return await respond(request, asked, _json(lambda answers: answers.diff(before, after, issues), diff_json))
 
@@ -96,7 +96,7 @@ async def events(request: Request) -> Response:
         issues=issues,
         more=(phases, days, text),
         today=query.today_of(Query.question, _bounds),
-        of_all=not issues,
+        scope="few" if issues else "all",
     )
 
     def told(view: View) -> Any:

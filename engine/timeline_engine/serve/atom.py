@@ -44,7 +44,7 @@ async def changes(request: Request) -> Response:
         questions=(question,),
         issues=issues,
         today=query.today,
-        of_all=True,
+        scope="changes",
         cache=CACHE,
     )
     return await respond(request, asked, lambda answers: _feed(answers, query.today, issues))

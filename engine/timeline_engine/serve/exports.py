@@ -37,7 +37,7 @@ async def respond_with(
         issues=issues,
         more=tuple(options.items()),
         today=query.today_of(Query.question, days_of),
-        of_all=not issues,
+        scope="few" if issues else "all",
         file=file,
         cache=cache,
     )

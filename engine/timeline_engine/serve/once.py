@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from .together import Together
 
@@ -22,32 +22,34 @@ class Kept(Protocol):
 
 
 T = TypeVar("T", bound=Kept)
+Scope = Literal["few", "all", "changes"]
 
 _KEPT_BYTES = 64 << 20
 _BESIDE = 2_000  # bytes of what has them
-_THREADS = 2
+_THREADS: dict[Scope, int] = {"few": 2, "all": 1, "changes": 1}
 
 
 class Once(Generic[T]):
     """Works out what is asked, and of each question keeps what came of it last, up to some size in all.
 
-    What is asked of all of a log has a thread of its own: nobody who asks of a few things waits for it.
+    What is asked of all of a log has a thread of its own, and so has what changed, which takes longest: nobody who asks
+    of a few things waits for these.
     """
 
     def __init__(self, seconds: float, most: int = _KEPT_BYTES) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, T] = OrderedDict()
         self._size = 0
-        self._few, self._all = (Together[T](threads, seconds, self._keep) for threads in (_THREADS, 1))
+        self._scopes = {scope: Together[T](threads, seconds, self._keep) for scope, threads in _THREADS.items()}
 
     def is_new(self, key: Hashable, tag: str) -> bool:
         """Whether it has yet to be worked out, and nobody is at it."""
-        asked_of = (self._few, self._all)
-        return self._found(key, tag) is None and not any(one.is_under_way(key, tag) for one in asked_of)
+        under_way = (one.is_under_way(key, tag) for one in self._scopes.values())
+        return self._found(key, tag) is None and not any(under_way)
 
-    async def get(self, key: Hashable, tag: str, make: Callable[[], T], *, of_all: bool = False) -> T:
+    async def get(self, key: Hashable, tag: str, make: Callable[[], T], scope: Scope = "few") -> T:
         """What is kept under a tag, else what ``make`` gives; see `Together.get`."""
-        return self._found(key, tag) or await (self._all if of_all else self._few).get(key, tag, make)
+        return self._found(key, tag) or await self._scopes[scope].get(key, tag, make)
 
     def _found(self, key: Hashable, tag: str) -> T | None:
         found = self._kept.get(key)
@@ -65,8 +67,8 @@ class Once(Generic[T]):
 
     def close(self) -> None:
         """Begin nothing more."""
-        self._few.close()
-        self._all.close()
+        for one in self._scopes.values():
+            one.close()
 
 
 def _taken(key: Hashable, made: Kept) -> int:

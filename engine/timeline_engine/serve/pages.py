@@ -128,7 +128,7 @@ async def changes(request: Request) -> Response:
         return page("What changed", found.after, links_of(after, True), form, link, told), ending
 
     today = query.today_of(ends)
-    asked = Asked(kind="page/diff", media=MEDIA, questions=(before, after), issues=only, today=today, of_all=True)
+    asked = Asked(kind="page/diff", media=MEDIA, questions=(before, after), issues=only, today=today, scope="changes")
     return await respond(request, asked, make)
 
 

@@ -14,7 +14,7 @@ from ..log.ending import Ending
 from ..view.answer import Question
 from .answers import Answers
 from .made import NO_CACHE, Made, had, http_time, tag_of
-from .once import Once
+from .once import Once, Scope
 from .query import CLOCKS, Query
 from .rate import Rate
 from .together import Together
@@ -46,7 +46,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """What an answer depends on beside the log: its ``kind``, the questions, issues, and whatever ``more``.
 
     It is sent as ``media``, and may be kept as ``cache`` says. ``today``: the day, if it changes with that, as the
-    address names no other. ``of_all``: it is of all that a log has. ``file`` is what it is called where somebody keeps
+    address names no other. ``scope``: how much it is of, see `Once`. ``file`` is what it is called where somebody keeps
     it.
     """
 
@@ -56,7 +56,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
     more: tuple[object, ...] = ()
     today: str | None = None
-    of_all: bool = False
+    scope: Scope = "few"
     file: str | None = None
     cache: str = NO_CACHE
 
@@ -83,7 +83,7 @@ async def respond(request: Request, asked: Asked, make: Make) -> Response:
         return nothing_new
     if shared.once.is_new(asked, tag):
         shared.rate.take(client_of(request))
-    made = await shared.once.get(asked, tag, lambda: _made(shared, asked, make), of_all=asked.of_all)
+    made = await shared.once.get(asked, tag, lambda: _made(shared, asked, make), asked.scope)
     return made.response(request.headers, request.method, now)
 
 
