@@ -28,8 +28,10 @@ def address(url: str) -> str | None:
 
 def losses(view: View) -> list[str]:
     """A sentence on each thing that a page with links does not carry whole."""
-    control = sum(any(map(UNPRINTABLE.search, _texts(event.revision, view))) for event in view.events)
-    urls = {source.url for event in view.events for source in event.revision.sources if source.url}
+    control, urls = 0, set[str]()
+    for event in view.events:  # once, as each is made when it is looked at
+        control += any(map(UNPRINTABLE.search, _texts(event.revision, view)))
+        urls.update(source.url for source in event.revision.sources if source.url)
     unlinked = sum(address(url) is None for url in urls)
     events, addresses = counted(control, "event"), counted(unlinked, "address", "addresses")
     return [
