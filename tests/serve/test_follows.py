@@ -70,10 +70,10 @@ def test_nobody_waits_for_what_changed_on_many_days(monkeypatch: pytest.MonkeyPa
     """It takes longest: who asks of all issues meanwhile, or of one, is answered."""
     begun, goes_on, real = threading.Event(), threading.Event(), answers.Answers.day_by_day
 
-    def slowly(self: answers.Answers, days: list[str]) -> answers.DayByDay:
+    def slowly(*asked: Any) -> Any:
         begun.set()
         assert goes_on.wait(20)
-        return real(self, days)
+        return real(*asked)
 
     monkeypatch.setattr(answers.Answers, "day_by_day", slowly)
     app = make_app(open_log(SHIPPED), Options(clock=lambda: NOW))
@@ -242,15 +242,38 @@ def test_of_the_days_in_the_feed_of_changes_only_the_new_is_worked_out_again(
         return real(before, after)
 
     monkeypatch.setattr(answers, "diff", count)
-    first = asked.day_by_day(days)
-    assert counted == days[1:]
+    first, _ = asked.day_by_day(days, (), 1000)
+    assert counted == days[:0:-1]
     cli.run("record", "Parley", "--on", "2026-11-25", "--issue", "iran-oil")
     counted.clear()
-    second = asked.day_by_day(days)
+    second, _ = asked.day_by_day(days, (), 1000)
     assert counted == days[-1:]
-    assert second.days == answers.Answers(open_log(cli.log), lambda: cli.now).day_by_day(days).days
-    assert first.days[:-1] == second.days[:-1]
-    assert first.days[-1] != second.days[-1]
+    assert second == answers.Answers(open_log(cli.log), lambda: cli.now).day_by_day(days, (), 1000)[0]
+    assert first[1:] == second[1:]
+    assert first[0] != second[0]
+
+
+def test_the_feed_of_changes_goes_no_further_back_than_it_takes(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole days, the last first; of an issue as many as that takes."""
+    days = [f"2026-11-{day}" for day in range(20, 27)]
+    cli.now = 1_795_651_200_000_000  # 2026-11-26
+    for day in days[2:6]:
+        cli.run("record", f"Parley {day}", "--on", day, "--issue", "iran-oil", "--known", day)
+        cli.run("record", f"Talk {day}", "--on", day, "--issue", "comcasa", "--known", day)
+    assert cli.log
+    asked = answers.Answers(open_log(cli.log), lambda: cli.now)
+    whole, _ = asked.day_by_day(days, (), 1000)
+    assert [day.day for day in whole] == days[:0:-1]
+    sizes = [day.size for day in whole]
+    assert sum(map(bool, sizes)) > 1
+    some, _ = asked.day_by_day(days, (), 1)
+    upto = next(place for place, size in enumerate(sizes, 1) if size)
+    assert some == whole[:upto]
+    of_issue, _ = asked.day_by_day(days, ("comcasa",), sum(sizes))
+    every, one = ([line for day in some for _, lines in day.changes for line in lines] for some in (whole, of_issue))
+    assert one == [line for line in every if line.issue == "comcasa"]
+    assert 0 < len(one) < len(every)
+    assert len(of_issue) == len(whole)
 
 
 def test_a_log_that_is_cut_short_or_restored_is_read_anew(cli: Cli, asking: Asking) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from ..dates import Zone, utc_instant, utc_stamp
 from ..dates.civil import DAY
 from ..entries import Entry
+from ..errors import pick
 from ..log import Followed, Log, LogError, Unusable, keeper_of, kept_of
 from ..log.chain import START
 from ..log.ending import Ending, ending_of
@@ -42,13 +43,17 @@ class Day(NamedTuple):
     told: str
     changes: list[tuple[str, list[Line]]]
 
+    def of(self, issues: Collection[str]) -> "Day":
+        """What of that bears on some issues; none: on any."""
+        if not issues:
+            return self
+        some = ((cause, [line for line in lines if line.issue in issues]) for cause, lines in self.changes)
+        return Day(self.day, self.told, [(cause, lines) for cause, lines in some if lines])
 
-class DayByDay(NamedTuple):
-    """What changed on each day, the issues that there are, and the end of the log that says so."""
-
-    days: list[Day]
-    issues: Collection[str]
-    ending: Ending
+    @property
+    def size(self) -> int:
+        """How many changes."""
+        return sum(len(lines) for _, lines in self.changes)
 
 
 class Answers:
@@ -65,7 +70,7 @@ class Answers:
         self._by_index = by_index
         self.tabled: bool = False
         """Whether the first page is the table of all issues: once there is an index it stays so."""
-        self._days = dict[object, Day]()  # of a day that is over nothing changes any more
+        self._days = dict[str, tuple[object, Day]]()  # of a day that is over nothing changes any more
 
     def surely(self, make: Callable[["Answers"], T]) -> T:
         """What is made of answers; of the log alone where its index is written to or made anew all the time."""
@@ -141,28 +146,35 @@ class Answers:
         history, only = self._whole.history(), tuple(issues)
         return diff(*(ask(history, question, only) for question in (before, after))), _end_of(history)
 
-    def day_by_day(self, days: Sequence[str]) -> DayByDay:
-        """What changed on each of these days but the first, against the one before, as the log stood at their ends.
+    def day_by_day(self, days: Sequence[str], issues: Iterable[str], enough: int) -> tuple[list[Day], Ending]:
+        """What changed on these issues (none: on any) on each of these days, against the one before it, as the log
+        stood at their ends: the last day first, and as many before it as it takes to have ``enough`` changes.
 
-        A day is worked out once, until something is recorded on it. For one thread at a time. Raises LogError.
+        A day is worked out once, until something is recorded on it. For one thread at a time. Raises UnknownId,
+        LogError.
         """
         history = self._whole.history()
+        only = {pick(issue, history.history.issues, "issue") for issue in issues}
         last = history.entries[-1].recorded if history.entries else None
         recorded_since = last is not None and utc_instant(last) > self.zone.instant(days[0])
-        told, view = dict[object, Day](), None
-        for before, day in pairwise(days):
+        self._days = {day: known for day, known in self._days.items() if day in days}
+        told, count, view = list[Day](), 0, None
+        for before, day in reversed([*pairwise(days)]):
             upto = self._entries_by(history, day) if recorded_since else history.entries
-            key = before, day, recorded_since, len(upto), upto[-1].id if upto else None
-            found = self._days.get(key)
-            if found is None:
-                first = view or history.at(before, recorded_by=before if recorded_since else None)
-                view = history.at(day, recorded_by=day if recorded_since else None)
-                found = Day(day, self._told_at(history, day), list(told_by_cause(diff(first, view))))
+            key = before, recorded_since, len(upto), upto[-1].id if upto else None
+            known, found = self._days.get(day, (None, None))
+            if found is None or known != key:
+                after = view or history.at(day, recorded_by=day if recorded_since else None)
+                view = history.at(before, recorded_by=before if recorded_since else None)
+                found = Day(day, self._told_at(history, day), list(told_by_cause(diff(view, after))))
+                self._days[day] = key, found
             else:
                 view = None
-            told[key] = found
-        self._days = told
-        return DayByDay(list(told.values()), history.history.issues, _end_of(history))
+            told.append(found.of(only))
+            count += told[-1].size
+            if count >= enough:
+                break
+        return told, _end_of(history)
 
     def _entries_by(self, history: LogHistory, day: str) -> Sequence[Entry]:
         """The entries that were recorded by the end of a day."""

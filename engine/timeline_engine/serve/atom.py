@@ -8,7 +8,6 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..errors import pick
 from ..log.ending import Ending
 from ..view.answer import Question
 from ..view.words.diff import Line
@@ -21,6 +20,8 @@ from .serving import Asked, read_query, respond
 
 MEDIA = "application/atom+xml; charset=utf-8"
 DAYS = 14
+ENOUGH = 1000
+"""With so many changes it goes back no further: by whole days, as whoever looks has to see all of a day."""
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -51,16 +52,13 @@ async def changes(request: Request) -> Response:
 
 
 def _feed(answers: Answers, today: str, issues: tuple[str, ...]) -> tuple[bytes, Ending]:
-    days = _days(answers, today)
-    found, known, ending = answers.day_by_day(days)
-    only = {pick(issue, known, "issue") for issue in issues}
-    all_news = (one for day in reversed(found) for one in _news(day))
-    news = [one for one in all_news if not only or one.line.issue in only]
+    days, ending = answers.day_by_day(_days(answers, today), issues, ENOUGH)
+    news = [one for day in days for one in _news(day)]
     log = answers.log.info
     feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", f"urn:timeline:{log.id}:changes")
     _add(feed, "title", f"{log.title}: what changed")
-    _add(feed, "updated", news[0].told if news else found[0].told)
+    _add(feed, "updated", news[0].told if news else days[-1].told)
     _add(_add(feed, "author"), "name", log.title)
     for one in news:
         _entry(feed, one, log.id)
