@@ -26,6 +26,7 @@ from timeline_engine.log import (
     Receipt,
 )
 from timeline_engine.log.chain import START as BEGINNING
+from timeline_engine.log.ending import Ending, ending_of
 from timeline_engine.log.following import Follower
 from timeline_engine.log.verify import verify
 from timeline_engine.model import Claim, Quantity, Source
@@ -80,6 +81,12 @@ class LogContract:
         first = Codec().line(event(1), 1, START_STAMP, GENESIS)
         second = Codec().line(event(2), 2, START_STAMP, sha256(first).hexdigest())
         assert log.head() == Head(2, sha256(second).hexdigest())
+
+    def test_it_ends_with_the_head_and_the_stamp_of_the_last_entry(self, log: Log, reopen: Reopen) -> None:
+        assert ending_of(log) == Ending(log.head(), None)
+        log.append([event(1), event(2)])
+        log.append([event(3)])
+        assert [ending_of(one) for one in (log, reopen())] == [Ending(log.head(), [*log.read()][-1].recorded)] * 2
 
     def test_a_reading_tells_the_head_at_its_end(self, log: Log) -> None:
         for count in range(3):

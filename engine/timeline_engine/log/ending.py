@@ -1,10 +1,10 @@
 """Where a log ends, and when its last entry was recorded: what tells whether an answer is still the answer."""
 
+from typing import Protocol, runtime_checkable
+
 from msgspec import Struct
 
-from .file import FileLog
 from .port import Head, Log
-from .segments import end_of
 
 
 class Ending(Struct, frozen=True):
@@ -14,11 +14,19 @@ class Ending(Struct, frozen=True):
     recorded: str | None
 
 
+@runtime_checkable
+class Ended(Protocol):
+    """A log that tells its end without reading further than the last lines."""
+
+    def ending(self) -> Ending:
+        """Where it ends now. Raises LogDamaged, LogNotFound, LogError."""
+        ...
+
+
 def ending_of(log: Log) -> Ending:
-    """The end of a log; of one in a folder from its last lines. Raises LogDamaged, LogNotFound, LogError."""
-    if isinstance(log, FileLog):
-        mark = end_of(log.path, log.codec)
-        return Ending(mark.head, mark.recorded or None)
+    """The end of a log. Raises LogDamaged, LogNotFound, LogError."""
+    if isinstance(log, Ended):
+        return log.ending()
     head = log.head()
     last = next(log.read(head.seq - 1), None) if head.seq else None
     return Ending(head, last.recorded if last else None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..entries import Codec
 from ..entries.codec import Line
 from .chain import START, Block, Mark
+from .ending import Ending
 from .errors import LogError
 from .index import Index
 from .port import Head, LogInfo, Warn
@@ -71,7 +72,12 @@ class FolderReader:
 
         Raises LogDamaged where one of these does not follow from what is before; what else there is, `read` checks.
         """
-        return end_of(self.path, self.codec).head
+        return self.ending().head
+
+    def ending(self) -> Ending:
+        """The same, with the stamp of the last entry; see `Ended`."""
+        mark = end_of(self.path, self.codec)
+        return Ending(mark.head, mark.recorded or None)
 
     def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
         """Check the chain behind a mark, block by block; see `Chained`. Raises LogDamaged behind the intact ones."""

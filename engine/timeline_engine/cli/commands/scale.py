@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ...errors import TimelineError
-from ...log import FileLog, without_password
+from ...log import InFolder, without_password
 from ...visible import quote
 from ..session import Session, log_option, pass_session
 
@@ -40,7 +40,7 @@ def derive_command(session: Session, folder: str, master: str | None) -> None:
     if "://" in folder:
         raise TimelineError("Spark writes to a folder that all workers reach: name one, and copy it from there")
     log = session.log()
-    if not isinstance(log, FileLog):
+    if not isinstance(log, InFolder):
         shown = quote(without_password(session.location()))
         raise TimelineError(f"{shown} is no log in a folder: Spark reads the lines of such a log")
     with spark_session(master) as spark:

@@ -11,7 +11,7 @@ import click
 
 from ...dates import Zone
 from ...errors import TimelineError
-from ...log import FileLog, Log
+from ...log import InFolder, Log
 from ...recording import read_state
 from ..session import Session, hinting, log_option, pass_session
 from ..terminal.table import paragraph, table
@@ -164,7 +164,7 @@ def _tokens_if_any(log: Log, file: str | None) -> "Tokens | None":
 
     if file is not None:
         return Tokens(Path(file), named=True)
-    return Tokens(beside(log.path)) if isinstance(log, FileLog) else None
+    return Tokens(beside(log.path)) if isinstance(log, InFolder) else None
 
 
 def _check_extra() -> None:

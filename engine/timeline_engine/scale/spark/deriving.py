@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...dates import Zone
 from ...entries import Entry
 from ...errors import TimelineError
-from ...log import FileLog, Head
+from ...log import Head, InFolder
 from ...visible import quote
 from ..columns import ROW_GROUP_BYTES, SORTED, STAGED, TABLES, batch, ddl, staged
 from ..derive import Deriver, Rows, entries_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TOGETHER = 5_000  # rows in a batch, about
 
 
-def derive(spark: "SparkSession", log: FileLog, folder: Path) -> Manifest:
+def derive(spark: "SparkSession", log: InFolder, folder: Path) -> Manifest:
     """Write the layout of a log into a folder that all workers reach, or bring it up to date: only events of which a
     new line tells are derived then, unless what is declared of issues has changed.
 
@@ -38,7 +38,7 @@ def derive(spark: "SparkSession", log: FileLog, folder: Path) -> Manifest:
         return _derive(spark, log, folder.resolve(), before)
 
 
-def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest | None) -> Manifest:
+def _derive(spark: "SparkSession", log: InFolder, folder: Path, before: Manifest | None) -> Manifest:
     head, zone, whole = log.head(), Zone(log.info.zone), before and is_whole(folder, before)
     if before and is_of(before, log) and whole:
         return before
@@ -62,7 +62,7 @@ def _derive(spark: "SparkSession", log: FileLog, folder: Path, before: Manifest 
     return made
 
 
-def _lines(spark: "SparkSession", log: FileLog, head: Head) -> "DataFrame":
+def _lines(spark: "SparkSession", log: InFolder, head: Head) -> "DataFrame":
     """The lines of a log up to its head, whatever is appended meanwhile. Raises TimelineError: not all are there."""
     read = spark.read.text(f"{literally(str(log.path.resolve()))}/0*.jsonl").mapInArrow(about, ABOUT)
     lines = read.where(f"seq <= {head.seq}")
