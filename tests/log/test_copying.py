@@ -46,6 +46,15 @@ def test_a_copy_that_failed_amid_says_how_far_it_came_and_is_gone_on_with(
     assert (tmp_path / "copy" / "000001.jsonl").read_bytes() == (source / "000001.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["log", "../{}/log", "link"])
+def test_onto_itself_it_is_not_copied(source: Path, tmp_path: Path, name: str) -> None:
+    """However its path is written."""
+    (tmp_path / "link").symlink_to(source)
+    target = tmp_path / name.format(tmp_path.name)
+    with pytest.raises(LogError, match="is the log itself: say where else the copy is to be"):
+        copy_log(source, target)
+
+
 def test_an_unfinished_last_line_is_not_copied_and_told(source: Path, tmp_path: Path) -> None:
     file = source / "000001.jsonl"
     os.truncate(file, file.stat().st_size - 9)

@@ -11,7 +11,7 @@ from .opening import create_log, log_at, open_log
 from .port import Clock, Head, Log, Warn, ignore, utc_now
 from .schemes import without_password
 from .segments import confirmed
-from .showing import Followed
+from .showing import Followed, InFolder
 from .verify import VerifyReport, verify
 
 
@@ -31,10 +31,13 @@ def copy_log(source: Log | str | Path, target: str | Path, *, clock: Clock = utc
 
     Raises:
         LogDamaged: one of them is damaged.
-        LogError: what is at ``target`` is another log, or went its own way, or one of them cannot be used.
+        LogError: what is at ``target`` is another log, the same one, or went its own way, or one of them cannot be
+            used.
     """
     source, shown = log_at(source), without_password(str(target))
     copy = _found(source, target, clock, warn)
+    if copy and _are_one(source, copy):
+        raise LogError(f"{shown} is the log itself: say where else the copy is to be")
     before = _proven(copy, 0) if copy else None
     begun = before.entries if before else 0
     report = _proven(source, begun)
@@ -61,6 +64,12 @@ def _found(source: Log, target: str | Path, clock: Clock, warn: Warn) -> Followe
     if (copy.info.id, copy.info.zone) != (source.info.id, source.info.zone):
         raise LogError(f"there is another log at {without_password(str(target))}: copy to where there is none")
     return _shown(copy)
+
+
+def _are_one(log: Log, other: Log) -> bool:
+    if isinstance(log, InFolder) and isinstance(other, InFolder):
+        return log.path.samefile(other.path)
+    return log.location == other.location
 
 
 def _take(copy: Followed, lines: Sequence[bytes], shown: str) -> None:
