@@ -1,5 +1,8 @@
 """What a projection gives into one's hands: lists of events, large events beside each other, the range of figures."""
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 
 from support import memory_log, put, read, recorded, sourced
@@ -8,6 +11,7 @@ from timeline_engine.entries import Draft, EventOccurred, EventRecorded, IssueDe
 from timeline_engine.log import MemoryLog
 from timeline_engine.model import Attribute, Claim, Quantity, Source
 from timeline_engine.projection import IssueState, fold, phase_of
+from timeline_engine.projection.events import PlacedEvent
 from timeline_engine.view import project
 from timeline_engine.view.answer import View
 
@@ -38,6 +42,28 @@ def test_those_of_a_list_that_are_contested_or_stray_are_made_as_all_are() -> No
     assert [event.id for event in events.contested()] == ["fair"]
     assert [event.id for event in events.stray()] == ["elsewhere"]
     assert [event.id for event in events.within(lambda placed: placed)] == ["fair", "market", "elsewhere"]
+
+
+def test_who_asks_for_a_phase_while_another_does_is_given_all_in_it() -> None:
+    """An answer that is kept is asked by several threads, one of which may wait amid the events."""
+    log, told_meanwhile = memory_log(), list[list[str]]()
+    put(log, *(recorded(f"e{number}", f"2018-03-0{number}", published="2018-03-09") for number in range(1, 5)))
+
+    class Slow(list[PlacedEvent]):
+        """Where another thread asks, too, as soon as the first was looked at."""
+
+        def __getitem__(self, place: Any) -> Any:
+            if place == 1 and not told_meanwhile:
+                told_meanwhile.append([])
+                with ThreadPoolExecutor(1) as other:
+                    told_meanwhile.append(other.submit(occurred).result(10))
+            return super().__getitem__(place)
+
+    def occurred() -> list[str]:
+        return [event.id for event in events.phase("occurred")]
+
+    events = told(log).events.within(Slow)
+    assert occurred() == told_meanwhile[1] == ["e1", "e2", "e3", "e4"]
 
 
 @pytest.mark.parametrize(

@@ -170,11 +170,12 @@ class EventStates(Made[PlacedEvent, EventState]):
         return EventStates([place for place in self._unwatched() if is_meant(place)], self._make)
 
     def _in_phase(self) -> Mapping[Phase, Sequence[PlacedEvent]]:
-        """The events of each phase; made once, as each issue is asked for several."""
+        """The events of each phase; made once, as each issue is asked for several. Threads may ask for it at once."""
         if not hasattr(self, "_by_phase"):
-            self._by_phase = defaultdict[Phase, list[PlacedEvent]](list)
+            found = defaultdict[Phase, list[PlacedEvent]](list)
             for place in self._unwatched():
-                self._by_phase[place.phase].append(place)
+                found[place.phase].append(place)
+            self._by_phase = found  # not before it is complete: another thread may look at it
         return self._by_phase
 
     def _unwatched(self) -> Iterator[PlacedEvent]:
