@@ -71,6 +71,23 @@ def test_what_is_told_alike_is_one_object() -> None:
     assert [before[event] is history.history.events[event] for event in "abc"] == [True, True, False]
 
 
+def test_whatever_is_appended_no_earlier_reading_stays_in_memory() -> None:
+    """A zone remembers the dates that it read, and of estimates there may be very many."""
+    defined = {"issue": "i", "title": "I", "attributes": {"price": {"kind": "estimate"}}}
+    told = [{"event": event, "title": event, "known": "2018-12-01"} for event in "abcabc"]
+    lines = [
+        {"seq": seq, "id": f"e{seq}", "recorded": f"2018-12-0{seq}T10:00:00.000000Z", "kind": kind, "data": data}
+        for seq, (kind, data) in enumerate([("issue.defined", defined), *(("event.recorded", one) for one in told)], 1)
+    ]
+    history = history_of(LogInfo("t", "t", "UTC", 1), appended(lines[:1]))
+    for line in lines[1:]:
+        history = grown(history, appended([line]))
+    events = history.history.events.values()
+    assert [len(event.statements) for event in events] == [2, 2, 2]
+    assert {id(event.zone) for event in events} == {id(history.history.zone)}  # type: ignore[union-attr]
+    assert {id(event.estimates) for event in events} == {id(history.history.estimates)}  # type: ignore[union-attr]
+
+
 def test_what_figures_are_estimates_is_not_shared() -> None:
     """What two papers say alike is one claim, and is a figure of each only once the issue says that it is estimated."""
     said = [("event.recorded", {"title": "A"} | figure("Times")), ("event.sourced", figure("Post"))]

@@ -9,6 +9,7 @@ from ..bulk import uncollected
 from ..dates import Zone, utc_instant
 from ..entries import Entry, IssueDefined
 from .base import Base
+from .claiming import Estimates
 from .corrections import HistoryError, corrections_among
 from .folding import Event, EventHistory
 from .revisions import Statement
@@ -18,13 +19,15 @@ from .stating import Stating
 class History(Struct, frozen=True):
     """The corrected log: the issues in the order first named, and each event's statements.
 
-    ``reported`` are the issues that any entry about an event names. ``void`` are the void statements of each event,
+    ``estimates`` are the issues and attributes of which each claimant's figure stands, ``reported`` the issues that any
+    entry about an event names. ``void`` are the void statements of each event,
     also of those that have no history left. ``corrected`` are the entries that others correct, as first
     recorded, by id.
     """
 
     zone: Zone
     issues: Mapping[str, IssueDefined]
+    estimates: Estimates
     reported: frozenset[str]
     events: Mapping[str, Event]
     void: Mapping[str, Sequence[Statement]]
@@ -125,7 +128,7 @@ class _Gathered(Struct):
                 events[event] = found
             else:
                 del events[event]
-        return History(zone, self.issues, frozenset(self.reported), events, self.void, self.corrected)
+        return History(zone, self.issues, declared, frozenset(self.reported), events, self.void, self.corrected)
 
 
 def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
@@ -136,9 +139,7 @@ def estimates(issues: Iterable[IssueDefined]) -> Iterator[tuple[str, str]]:
                 yield issue.issue, name
 
 
-def event_history(
-    statements: Sequence[Statement], estimates: frozenset[tuple[str, str]], zone: Zone
-) -> EventHistory | None:
+def event_history(statements: Sequence[Statement], estimates: Estimates, zone: Zone) -> EventHistory | None:
     """What statements say of their event; None if nothing is left of it."""
     if all(statement.void for statement in statements):
         return None

@@ -1,24 +1,30 @@
-"""Two histories of one log tell most events alike: of these one object serves both, with what was worked out of it."""
+"""Two histories of one log tell most events alike: of these one object serves both, with what was worked out of it.
+
+Of the earlier of two, nothing else stays in memory for the sake of the later, however many follow one another.
+"""
 
 from msgspec.structs import replace
 
 from .base import Base
 from .folding import Event, EventHistory
-from .reading import History, estimates
+from .reading import History
 from .revisions import Statement
 
 
 def sharing(history: History, other: History) -> History:
     """The same history, with the events of another in the place of those that it tells alike."""
-    if history.zone != other.zone or not weigh_alike(history, other):
+    if history.zone != other.zone or history.estimates != other.estimates:
         return history
     both = ((name, event, other.events.get(name)) for name, event in history.events.items())
-    return replace(history, events={name: was if was and told_alike(was, now) else now for name, now, was in both})
+    events = {name: was if was and told_alike(was, now) else _beside(now, other) for name, now, was in both}
+    return replace(history, zone=other.zone, estimates=other.estimates, events=events)
 
 
-def weigh_alike(one: History, other: History) -> bool:
-    """Are the same attributes estimates in both?"""
-    return set(estimates(one.issues.values())) == set(estimates(other.issues.values()))
+def _beside(event: Event, other: History) -> Event:
+    """An event that another history does not tell so, with the zone and the estimates that its events hold."""
+    if isinstance(event, Base):
+        return event
+    return EventHistory(event.statements, event.corrections, other.estimates, other.zone)
 
 
 def told_alike(one: Event, other: Event) -> bool:

@@ -10,7 +10,7 @@ from ..dates import Zone
 from ..entries import Entry, EventCorrected, IssueDefined
 from ..history import named_issues, read_history
 from ..history.sharing import sharing
-from ..log import Head, LogInfo
+from ..log import LogInfo
 from ..log.following import Appended
 from ..log.port import EMPTY
 from .asking import LogHistory
@@ -34,7 +34,8 @@ def history_of(log: LogInfo, appended: Iterable[Appended]) -> LogHistory:
     """What a log said when it ended with these appends, the first of them its first."""
     found = list(appended)
     entries = tuple(entry for one in found for entry in one.entries)
-    return _history(log, entries, found[-1].head if found else None)
+    head = found[-1].head if found else EMPTY
+    return LogHistory(log=log, head=head, history=read_history(entries, Zone(log.zone)), entries=entries)
 
 
 def grown(history: LogHistory, appended: Iterable[Appended]) -> LogHistory:
@@ -43,8 +44,9 @@ def grown(history: LogHistory, appended: Iterable[Appended]) -> LogHistory:
     if not found:
         return history
     entries = tuple(entry for one in found for entry in one.entries)
-    after = _history(history.log, (*history.entries, *entries), found[-1].head)
-    return replace(after, history=sharing(after.history, history.history))
+    before, entries = history.history, (*history.entries, *entries)
+    told = sharing(read_history(entries, before.zone), before)
+    return replace(history, head=found[-1].head, history=told, entries=entries)
 
 
 def news(history: LogHistory, appended: Sequence[Appended], day: str, issues: Iterable[str] = ()) -> Iterator[News]:
@@ -84,11 +86,6 @@ def _named(before: LogHistory, after: LogHistory, entry: Entry, known: int) -> t
 
 
 _ANY = ""  # is no issue
-
-
-def _history(log: LogInfo, entries: tuple[Entry, ...], head: Head | None) -> LogHistory:
-    history = read_history(entries, Zone(log.zone))
-    return LogHistory(log=log, head=head or EMPTY, history=history, entries=entries)
 
 
 def _joined(appended: Sequence[Appended]) -> Appended:

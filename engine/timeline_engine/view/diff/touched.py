@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...dates import FOREVER, DateError, Zone
 from ...history import Base, Event, History, Statement
-from ...history.sharing import told_alike, weigh_alike
+from ...history.sharing import told_alike
 from ..answer import View, instant_of
 
 Subject = tuple[str, str]
@@ -95,7 +95,7 @@ def _in_another_phase(one: View, other: View) -> Iterator[str]:
 def _told_otherwise(one: History, other: History) -> Iterator[str]:
     """The events of which one history does not tell the same as another."""
     alike = one.zone == other.zone
-    weighed = weigh_alike(one, other)
+    weighed = one.estimates == other.estimates
     for name in {**one.events, **other.events}:
         was, now = one.events.get(name), other.events.get(name)
         if not (alike and was and now and told_alike(was, now) and (weighed or isinstance(now, Base))):
