@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from bench.generate import generate
-from support import memory_log, put, recorded
-from timeline_engine.entries import EventSourced, IssueDefined
+from builders import small_log
+from support import memory_log, put, recorded, sourced
+from timeline_engine.entries import EventCancelled, EventCorrected, EventSourced, IssueDefined
 from timeline_engine.log import FileLog
 from timeline_engine.log.following import Appended, Follower
 from timeline_engine.log.port import Head
+from timeline_engine.model import Attribute
 from timeline_engine.view.diff import diff
 from timeline_engine.view.following import MOST, LogHistory, history_of, news
 
@@ -56,6 +58,30 @@ def test_what_bears_on_no_issue_or_on_a_new_one_is_told_too() -> None:
     assert told[1] == [("", "event", "flood")]
     assert told[2] == [("steel", "issue", "title")]
     assert set(told[-1]) == {("", "event", "flood"), ("oil", "event", "flood"), ("oil", "attribute", "status")}
+
+
+def test_where_figures_become_estimates_all_issues_are_told_of() -> None:
+    """What two papers say alike is then a figure of each, on each issue on which the event bears."""
+    spill = recorded("spill", "2018-01-01", "oil.price=5", published="2018-01-02", issues=("oil", "steel"))
+    again = EventSourced(event="spill", claims=spill.claims, sources=sourced("2018-01-02", "Tribune"))
+    defined = IssueDefined(issue="oil", title="oil", attributes={"price": Attribute(kind="estimate")})
+    history, appended = steps(
+        *(IssueDefined(issue=name, title=name) for name in ("oil", "steel")), spill, again, defined
+    )
+    *_, told = news(history, appended, "2020-01-01")
+    assert {change.cell for change in told.found.changes} == {
+        ("oil", "attribute", "price"), ("oil", "event", "spill"), ("steel", "event", "spill"),
+    }  # fmt: skip
+
+
+def test_what_was_corrected_before_it_came_is_told_of_the_event_that_it_is_of() -> None:
+    """As a log may say that was put together by hand."""
+    flood = EventCorrected(entry="e4", fields={"event": "flood"})
+    some = [recorded(name, "2018-01-01", f"{name}.status=on", published="2018-01-02") for name in ("fire", "flood")]
+    log = small_log(flood, *some, EventCancelled(event="fire", sources=sourced("2018-01-03")))
+    appended = [Appended((entry,), Head(entry.seq, "")) for entry in log.read()]
+    *_, told = news(history_of(log.info, []), appended, "2020-01-01")
+    assert {change.name for change in told.found.changes} == {"flood", "status"}
 
 
 def test_many_at_once_are_told_as_one() -> None:

@@ -65,9 +65,12 @@ def news(history: LogHistory, appended: Sequence[Appended], day: str, issues: It
 def _touched(before: LogHistory, after: LogHistory, entries: Iterable[Entry], day: str) -> tuple[str, ...]:
     """The issues on which alone the answers can differ, so that no others need be asked about; none: on any.
 
-    What an entry says bears on the issues that it names, and on those of its event. A correction may be of anything,
-    and what bears on no issue, or on a new one, is in the answer on all.
+    What an entry says bears on the issues that it names, and on those of its event. A correction may be of anything, as
+    may what one changes that came before it; where figures become estimates, or cease to be, their events differ, which
+    may bear on any issue; and what bears on none, or on a new one, is in the answer on all.
     """
+    if before.history.estimates != after.history.estimates:
+        return ()
     known = after.history.zone.instant(day)
     found = dict.fromkeys(issue for entry in entries for issue in _named(before, after, entry, known))
     return tuple(found) if found.keys() <= before.history.issues.keys() else ()
@@ -75,7 +78,7 @@ def _touched(before: LogHistory, after: LogHistory, entries: Iterable[Entry], da
 
 def _named(before: LogHistory, after: LogHistory, entry: Entry, known: int) -> tuple[str, ...]:
     body = entry.body
-    if isinstance(body, EventCorrected):
+    if isinstance(body, EventCorrected) or entry.id in after.history.corrected:
         return (_ANY,)
     if isinstance(body, IssueDefined):
         return (body.issue,)
