@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# What a shell runs behind itself ignores Ctrl-C, and so would whatever that starts.
+_ENGINE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from timeline_engine.cli import run
+run()
+"""
+
 
 @contextmanager
 def running(log: Path, *args: str) -> Iterator[tuple[int, Callable[[], tuple[int, str, str]]]]:
     """Its port, and what ends it like Ctrl-C and gives its exit code and what it said."""
-    engine = [sys.executable, "-c", "from timeline_engine.cli import run; run()"]
-    command = [*engine, "--log", str(log), "serve", "--port", "0", *args]
+    command = [sys.executable, "-c", _ENGINE, "--log", str(log), "serve", "--port", "0", *args]
     process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def end() -> tuple[int, str, str]:
@@ -25,7 +32,7 @@ def running(log: Path, *args: str) -> Iterator[tuple[int, Callable[[], tuple[int
         told = ""
         while "Ctrl-C" not in told and (line := process.stderr.readline()):
             told += line
-        yield int(told.partition("127.0.0.1:")[2].partition("/")[0]), end
+        yield int(told.rpartition("/;")[0].rpartition(":")[2]), end
     finally:
         if process.returncode is None:
             process.kill()
