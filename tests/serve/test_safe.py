@@ -71,9 +71,11 @@ def test_nothing_can_be_changed(client: TestClient) -> None:
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_an_address_has_a_length(client: TestClient) -> None:
-    for path in (f"/{'a' * 3000}", f"/calendar.ics?from={'1' * 50_000}"):
-        assert client.get(path).status_code == 414
+def test_an_address_has_a_length_and_who_is_over_it_is_told_which(client: TestClient) -> None:
+    for path in (f"/{'a' * 3000}", f"/calendar.ics?from={'1' * 4_500}"):
+        answer = client.get(path)
+        assert answer.status_code == 414
+        assert "path is longer than 3,000 bytes, or what is behind its question mark than 4,000" in answer.text
 
 
 def test_what_is_outside_of_the_addresses_is_not_found(client: TestClient) -> None:

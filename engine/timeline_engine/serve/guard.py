@@ -67,7 +67,10 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD"):
             raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "nothing can be changed here: only GET and HEAD are answered")
         if len(scope.get("raw_path") or scope["path"]) > _PATH or len(scope["query_string"]) > _QUERY:
-            raise Problem(HTTPStatus.REQUEST_URI_TOO_LONG, f"the address is longer than {_PATH + _QUERY:,} bytes")
+            raise Problem(
+                HTTPStatus.REQUEST_URI_TOO_LONG,
+                f"the path is longer than {_PATH:,} bytes, or what is behind its question mark than {_QUERY:,}",
+            )
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
             raise Problem(
                 HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"the headers have more than {HEADER_BYTES:,} bytes"
