@@ -152,6 +152,19 @@ def test_a_path_that_was_printed_works_on_this_computer_too(cli: Cli) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="Not all of 127.0.0.0/8 is this computer here.")
+def test_it_answers_by_the_address_that_it_was_given_and_names(cli: Cli) -> None:
+    assert cli.log
+    asked = ("127.0.0.2", 200), ("localhost", 200), ("evil.example", 400)
+    with running(cli.log, "--host", "127.0.0.2") as (port, _), closing(HTTPConnection("127.0.0.2", port)) as http:
+        for host, status in asked:
+            http.request("GET", "/health", headers={"Host": f"{host}:{port}"})
+            answer = http.getresponse()
+            answer.read()
+            assert answer.status == status
+
+
+@pytest.mark.slow
 def test_it_really_listens_and_follows_the_log(cli: Cli) -> None:
     assert cli.log
     with running(cli.log) as (port, end):

@@ -135,7 +135,12 @@ def listen(host: str, port: int) -> socket.socket:
 def url_of(listening: socket.socket) -> str:
     """The address of a server, for a browser on the same computer."""
     host, port = listening.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    return f"http://{name_of(host)}:{port}/"
+
+
+def name_of(host: str) -> str:
+    """How an address stands in a URL."""
+    return f"[{host}]" if ":" in host else host
 
 
 def server_of(app: ASGIApp, *, behind_proxy: bool = False) -> uvicorn.Server:

@@ -64,7 +64,7 @@ def serve_command(
     log = session.log()
     _check_extra()
     from ...serve.app import LOCAL, Options, make_app
-    from ...serve.server import is_loopback, listen, server_of, url_of
+    from ...serve.server import is_loopback, listen, name_of, server_of, url_of
 
     is_open = is_loopback(host) and not behind_proxy
     tokens = _tokens_if_any(log, file) if is_open else _tokens(log, file)
@@ -75,7 +75,7 @@ def serve_command(
     options = Options(
         tokens=tokens,
         is_open=is_open,
-        hosts=LOCAL if is_open else None,
+        hosts=LOCAL | {name_of(host)} if is_open else None,
         seconds=seconds,
         rate=rate,
         clock=session.now,
