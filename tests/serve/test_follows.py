@@ -101,8 +101,8 @@ def test_no_tag_is_of_another_answer_while_somebody_appends(cli: Cli) -> None:
 
     async def ask() -> bytes:
         async with AsyncClient(transport=ASGITransport(app), base_url="http://localhost") as client:
+            answer = await client.get(f"/calendar.ics?{DAY}")  # for which formats are loaded
             writer = asyncio.create_task(asyncio.to_thread(append))
-            answer = await client.get(f"/calendar.ics?{DAY}")
             while not writer.done():
                 answers = await asyncio.gather(*(client.get(f"/calendar.ics?{DAY}") for _ in range(5)))
                 for answer in answers:

@@ -223,6 +223,20 @@ def test_the_feed_of_changes_tells_each_with_its_cause(cli: Cli, asking: Asking)
     assert all(one["title"].startswith("comcasa: ") for one in of_issue)
 
 
+def test_in_the_feed_of_changes_an_event_is_told_once_with_all_that_it_bears_on(cli: Cli, asking: Asking) -> None:
+    """As in the terminal; who asks of one of the issues is told of the same, as of that."""
+    cli.now = 1_796_000_000_000_000  # 2026-11-30
+    both = ("--issue", "comcasa", "--issue", "iran-oil")
+    assert cli.run("record", "Parley", "--on", "2026-12-01", "--scheduled", *both).exit_code == 0
+    client = asking(cli.log, clock=lambda: cli.now)
+    told = {name: entries(client.get(f"/changes.atom{name}").text) for name in ("", "?issue=iran-oil")}
+    parleys = [[(at, one["title"]) for at, one in found.items() if "Parley" in one["title"]] for found in told.values()]
+    (((at, of_all),), ((same, of_issue),)) = parleys
+    assert at == same
+    assert of_all.startswith("comcasa, iran-oil: Parley")
+    assert of_issue.startswith("iran-oil: Parley")
+
+
 def entries(text: str) -> "dict[str, dict[str, str]]":
     found = {}
     for entry in ElementTree.fromstring(text).iter("{http://www.w3.org/2005/Atom}entry"):

@@ -21,7 +21,7 @@ from ..view.asking import LogHistory
 from ..view.choosing import choose_issues, choose_named
 from ..view.diff import Diff, diff
 from ..view.summary import Summary, keep_lines_of, summarise
-from ..view.words.diff import Line, told_by_cause
+from ..view.words.diff import Line, once_an_event, told_by_cause
 from .whole import Whole, ask
 
 T = TypeVar("T")
@@ -44,11 +44,9 @@ class Day(NamedTuple):
     changes: list[tuple[str, list[Line]]]
 
     def of(self, issues: Collection[str]) -> "Day":
-        """What of that bears on some issues; none: on any."""
-        if not issues:
-            return self
-        some = ((cause, [line for line in lines if line.issue in issues]) for cause, lines in self.changes)
-        return Day(self.day, self.told, [(cause, lines) for cause, lines in some if lines])
+        """What of that bears on some issues, none: on any; each event once, however many of them it bears on."""
+        some = ((cause, [line for line in lines if not issues or line.issue in issues]) for cause, lines in self.changes)
+        return Day(self.day, self.told, [(cause, once_an_event(lines)) for cause, lines in some if lines])
 
     @property
     def size(self) -> int:

@@ -77,10 +77,11 @@ def _news(day: Day) -> Iterator[_News]:
 def _entry(feed: Xml.Element, news: _News, log: str) -> None:
     line = news.line
     entry = _add(feed, "entry")
-    about = line.event or line.what
-    digest = sha256("\n".join((news.cause, line.issue, about)).encode()).hexdigest()[:16]
+    about = ("", line.event) if line.event else (line.issue, line.what)  # whichever issues it is told for
+    digest = sha256("\n".join((news.cause, *about)).encode()).hexdigest()[:16]
     _add(entry, "id", f"urn:timeline:{log}:{news.day}:{digest}")
-    _add(entry, "title", f"{line.issue + ': ' if line.issue else ''}{line.what}: {line.change}")
+    issues = ", ".join((line.issue, *line.also))
+    _add(entry, "title", f"{issues}{': ' * bool(issues)}{line.what}: {line.change}")
     _add(entry, "updated", news.told)
     address = event_address(line.event) if line.event else issue_address(line.issue)
     _add(entry, "link", rel="alternate", href=f"{address}?as-of={news.day}")

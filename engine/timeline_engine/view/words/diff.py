@@ -58,7 +58,7 @@ def change_paragraphs(found: Diff, most: int | None = None) -> Iterator[Paragrap
     left = most
     more = 0
     for cause, lines in told_by_cause(found):
-        told = _once_an_event(lines)
+        told = once_an_event(lines)
         shown = told[:left]
         if shown:
             yield from (Paragraph(""), Paragraph(cause, heading=True), *_by_issue(shown))
@@ -78,7 +78,7 @@ def _moment(view: View) -> tuple[int, int]:
     return view.as_of, view.zone.instant(known) if known else FOREVER
 
 
-def _once_an_event(lines: Sequence[Line]) -> list[Line]:
+def once_an_event(lines: Sequence[Line]) -> list[Line]:
     """The lines with an event at the first issue only that it bears on, with the others named there."""
     issues: dict[str | None, list[str]] = {}
     for line in lines:
