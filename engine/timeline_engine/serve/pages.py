@@ -39,7 +39,7 @@ _HEADERS = ("Issue", "Status", "Since", "Last", "Next", "Flags")
 async def home(request: Request) -> Response:
     """The page of the `html` exporter; of a large log, whose page nobody could load, the table of its issues."""
     query = read_query(request, "issue")
-    question, only, webcal = query.question(), query.all("issue"), _webcal(request)
+    question, only, webcal = query.question(), query.all("issue"), _webcal(_subscribing(request))
     is_today = query.text("as-of") is None
     is_table = not only and serving(request).answers.tabled  # a page of its own, with a tag of its own
 
@@ -60,7 +60,7 @@ async def home(request: Request) -> Response:
 async def issues(request: Request) -> Response:
     """The state of every issue in a line, as `timeline project` has it."""
     query = read_query(request)
-    question, webcal = query.question(), _webcal(request)
+    question, webcal = query.question(), _webcal(_subscribing(request))
     is_today = query.text("as-of") is None
     asked = _asked("page/issues", query, question, (), is_today, *webcal)
     return await respond(request, asked, lambda answers: _issues_page(answers, question, is_today, webcal))
@@ -70,17 +70,18 @@ async def issue(request: Request) -> Response:
     """An issue in full, and the evidence behind what holds of it."""
     query, name = read_query(request), request.path_params["issue"]
     question, is_today = query.question(), query.text("as-of") is None
-    webcal = _webcal(request, calendar_address(name))
+    host = _subscribing(request)
 
     def body(view: View) -> tuple[str, Markup]:
         state = view[pick(name, view.history.issues, "issue")]
         linking = _linking(view, is_today)
         found = [why_of(view, f"{state.issue}.{attribute}") for attribute in claimed_attributes(state)]
         whys = [linking.of(why_paragraphs(one, LIMIT), 2) for one in found]
-        parts = [linking.of(state_paragraphs(state, view)), clock_form(question), sent(question), anchors(webcal)]
+        webcal = anchors(_webcal(host, calendar_address(state.issue)))  # whose id the address may shorten
+        parts = [linking.of(state_paragraphs(state, view)), clock_form(question), sent(question), webcal]
         return state.title, joined([*parts, linking.of(events_paragraphs(state, view), 1), tag("h2", "Why"), *whys])
 
-    asked = _asked("page/issue", query, question, (name,), is_today, *webcal)
+    asked = _asked("page/issue", query, question, (name,), is_today, host)
     return await respond(request, asked, _page(lambda answers: answers.view(question, (name,)), is_today, body))
 
 
@@ -180,9 +181,12 @@ def _as_shown(query: Query) -> Question:
     return question if query.given else replace(question, known_by=None)
 
 
-def _webcal(request: Request, path: str = "/calendar.ics") -> Links:
-    """The link by which calendar programs subscribe; none where that takes a secret, which nobody can tell any more."""
+def _subscribing(request: Request) -> str:
+    """The host at which calendar programs subscribe; none where that takes a secret, which nobody can tell any more."""
     host = request.headers.get("host", "")
-    if not serving(request).is_open or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", host):
-        return []
-    return [("Subscribe", f"webcal://{host}{path}")]
+    return host if serving(request).is_open and re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", host) else ""
+
+
+def _webcal(host: str, path: str = "/calendar.ics") -> Links:
+    """The link by which they do."""
+    return [("Subscribe", f"webcal://{host}{path}")] if host else []
