@@ -6,7 +6,7 @@ from string import punctuation
 import pytest
 
 from cli.running import Cli
-from timeline_engine.log import LogError, open_log
+from timeline_engine.log import LogError, create_log, open_log
 
 pytest.importorskip("psycopg")
 from timeline_plugins.postgres.address import Address
@@ -46,6 +46,31 @@ def test_no_message_has_a_part_of_a_password(place: str, mark: str, tmp_path: Pa
         assert not [part for part in PARTS if part in said], (asked, said)
         if asked[-1] != "drop":
             assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("repair", "--dry-run", "--backup"),
+        ("verify", "--against"),
+        ("import",),
+        ("export",),
+        ("project", "--from-parquet"),
+        ("serve", "--behind-proxy", "--tokens"),
+        ("project", "--log"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("typed", ["{}", " {}"], ids=["URL", "blank"])
+def test_no_message_has_a_password_where_a_file_is_wanted(command: tuple[str, ...], typed: str, tmp_path: Path) -> None:
+    create_log(tmp_path / "log", title="T", zone="UTC")
+    file = tmp_path / "log" / "000001.jsonl"
+    file.write_bytes(b"{}\n")  # there is something to repair
+    url = typed.format("postgresql://me:Zqj@127.0.0.1:1/news?password=xkv")
+    for asked in ((*command, url), (*command[:-1], f"{command[-1]}={url}"))[: 2 if "-" in command[-1] else 1]:
+        result = Cli(tmp_path / "log").run(*asked)
+        assert result.exit_code
+        assert not [part for part in PARTS if part in result.stdout + result.stderr], (asked, result.stderr)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import click
 
 from ..errors import TimelineError, concise
 from ..visible import visible
+from .terminal.passwords import hiding
 from .typed import note_typed
 
 if TYPE_CHECKING:
@@ -99,16 +100,18 @@ class LazyGroup(click.Group):
             ctx.fail(f"no command {args[0]!r}{f': {instead}' if instead else did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Write as an escape what the output cannot encode: a letter in a title must not end a listing.
 
-        And, whatever a command prints, make visible what is hidden in it.
+        And, whatever a command prints, make visible what is hidden in it; but of what is said, no password.
         """
-        for stream in (sys.stdout, sys.stderr):
+        typed = sys.argv[1:] if args is None else args
+        hide = hiding([*typed, os.environ.get("TIMELINE_LOG")])
+        for stream, shown in ((sys.stdout, visible), (sys.stderr, lambda text: visible(hide(text)))):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-                stream.write = _visibly(stream.write)  # type: ignore[method-assign]
-        return super().main(*args, **extra)
+                stream.write = _writing(stream.write, shown)  # type: ignore[method-assign]
+        return super().main(args, *more, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Turn errors a person can cause into one sentence and exit code 1."""
@@ -133,8 +136,8 @@ class LazyGroup(click.Group):
             raise _told(f"{where}{error.strerror or error}") from error
 
 
-def _visibly(write: Callable[[str], int]) -> Callable[[str], int]:
-    return lambda text: write(visible(text))
+def _writing(write: Callable[[str], int], shown: Callable[[str], str]) -> Callable[[str], int]:
+    return lambda text: write(shown(text))
 
 
 def _came_of(session: "Session | None") -> str:
