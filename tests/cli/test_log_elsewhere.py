@@ -97,6 +97,7 @@ def test_watching_goes_on_when_the_server_is_there_again(
         (("repair",), "only the files of one are repaired: restore it from a backup of the database, or copy"),
         (("verify", "--allowed-signers", "key"), "in no folder"),
         (("import", "x.csv", "--as", "ANI"), "in no folder"),
+        (("scale", "derive", "--to", "out"), "FOLDER` makes a copy, or brings one up to date"),
     ],
 )
 def test_what_needs_a_folder_says_so(url: str, command: tuple[str, ...], said: str) -> None:
@@ -104,6 +105,13 @@ def test_what_needs_a_folder_says_so(url: str, command: tuple[str, ...], said: s
     Path("x.csv").write_text("event,title,when\n")
     Path("key").touch()
     assert said in Cli(None).refused("--log", url, *command)
+
+
+def test_a_backup_that_needs_a_folder_says_so(url: str) -> None:
+    for log in (url, "log"):
+        Cli(None).ok("--log", log, "init")
+    said = " ".join(Cli(None).refused("--log", "log", "repair", "--backup", url).split())
+    assert f"is no log in a folder: `timeline log copy {url!r} FOLDER` makes a copy" in said
 
 
 def test_another_scheme_is_told_which_there_are() -> None:

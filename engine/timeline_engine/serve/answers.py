@@ -45,7 +45,7 @@ class Day(NamedTuple):
 
     def of(self, issues: Collection[str]) -> "Day":
         """What of that bears on some issues, none: on any; each event once, however many of them it bears on."""
-        some = ((cause, [line for line in lines if not issues or line.issue in issues]) for cause, lines in self.changes)
+        some = [(cause, [one for one in lines if not issues or one.issue in issues]) for cause, lines in self.changes]
         return Day(self.day, self.told, [(cause, once_an_event(lines)) for cause, lines in some if lines])
 
     @property

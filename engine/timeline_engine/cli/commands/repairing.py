@@ -8,10 +8,11 @@ from ...dates import Zone
 from ...entries import Codec, CodecError
 from ...errors import TimelineError
 from ...history import dangling
-from ...log import FileLog, InFolder, LogNewer
+from ...log import InFolder, LogNewer, open_log, without_password
 from ...log.errors import RESTORING
 from ...log.repair import Repair, foreign, plan_repair, plan_without_last, repair
 from ...view.words.phrases import counted
+from ...visible import quote
 from ..session import Session, hinting, log_option, pass_session
 from ..terminal.table import paragraph, shown
 
@@ -40,7 +41,7 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
     log = session.log()
     if not isinstance(log, InFolder):
         raise TimelineError(f"this log is in no folder, and only the files of one are repaired: {RESTORING}")
-    spare = FileLog(backup) if backup is not None else None
+    spare = _spare(backup) if backup is not None else None
     plan = plan_repair(log, spare) or _last_unread(log)
     others = foreign(log.path)
     if plan is None:
@@ -58,6 +59,17 @@ def repair_command(session: Session, backup: str | None, yes: bool, dry_run: boo
         raise TimelineError("interrupted: `timeline repair` tells how the log stands now") from error
     entries = counted(len(plan.salvage.found), "entry")
     click.echo(shown(f"repaired: the log has {entries}; what there was is kept in {aside}"))
+
+
+def _spare(backup: str) -> InFolder:
+    """The log that damaged lines are taken from. Raises TimelineError for one that is in no folder."""
+    log = open_log(backup)
+    if not isinstance(log, InFolder):
+        at = without_password(backup)
+        raise TimelineError(
+            f"--backup: {at} is no log in a folder: `timeline log copy {quote(at)} FOLDER` makes a copy"
+        )
+    return log
 
 
 def _last_unread(log: InFolder) -> Repair | None:

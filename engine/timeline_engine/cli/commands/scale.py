@@ -41,8 +41,11 @@ def derive_command(session: Session, folder: str, master: str | None) -> None:
         raise TimelineError("Spark writes to a folder that all workers reach: name one, and copy it from there")
     log = session.log()
     if not isinstance(log, InFolder):
-        shown = quote(without_password(session.location()))
-        raise TimelineError(f"{shown} is no log in a folder: Spark reads the lines of such a log")
+        at = without_password(session.location())
+        raise TimelineError(
+            f"{at} is no log in a folder, of which workers read the files: `timeline log copy {quote(at)} FOLDER` "
+            "makes a copy, or brings one up to date"
+        )
     with spark_session(master) as spark:
         made = derive(spark, log, Path(folder))
     click.echo(f"{folder}: {made.head.seq} entries, {sum(map(len, made.files.values()))} files")
