@@ -29,6 +29,16 @@ def test_of_a_damaged_log_no_copy_is_made(source: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "copy").exists()
 
 
+@pytest.mark.parametrize("which", ["log", "copy"])
+def test_it_is_told_which_of_the_two_is_damaged(source: Path, tmp_path: Path, which: str) -> None:
+    copy_log(source, tmp_path / "copy")
+    file = tmp_path / which / "000001.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"event-2", b"event-9", 1))
+    said = " ".join(Cli(None).refused("log", "copy", str(source), str(tmp_path / "copy")).split())
+    assert f"the log at {tmp_path / which} is damaged: 000001.jsonl, line" in said
+    assert f"`timeline --log {tmp_path / which} verify`" in said
+
+
 def test_a_copy_that_failed_amid_says_how_far_it_came_and_is_gone_on_with(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..fields import typed
-from .errors import LogError, LogNotFound
+from .errors import LogDamaged, LogError, LogNotFound
 from .opening import create_log, log_at, open_log
 from .port import Clock, Head, Log, Warn, ignore, utc_now
 from .schemes import without_password
@@ -90,8 +90,8 @@ def _shown(log: Log) -> Followed:
 def _proven(log: Log, seq: int) -> VerifyReport:
     """What holds of a whole log, with the place of an entry. Raises LogDamaged."""
     report = verify(log, places={seq})
-    if report.damage:
-        raise report.damage
+    if found := report.damage:
+        raise LogDamaged(found.place, found.seq, found.reason, found.in_folder, log.location)
     return report
 
 

@@ -78,15 +78,18 @@ class LogDamaged(LogError):
 
     ``place`` says where in the words of what keeps the log, as ``000001.jsonl, line 3 (byte 420)``; ``seq`` is the
     number of the entry that is or should be there, None if it is no place of one entry. ``in_folder``: it is a log of
-    files, of which `timeline repair` can save something.
+    files, of which `timeline repair` can save something. ``location`` says which log it is, where there are several.
     """
 
-    def __init__(self, place: str, seq: int | None, reason: str, in_folder: bool = False) -> None:
-        super().__init__(place, seq, reason, in_folder)
+    def __init__(
+        self, place: str, seq: int | None, reason: str, in_folder: bool = False, location: str | None = None
+    ) -> None:
+        super().__init__(place, seq, reason, in_folder, location)
         self.place = place
         self.seq = seq
         self.reason = reason
         self.in_folder = in_folder
+        self.location = location
 
     @property
     def fault(self) -> str:
@@ -94,12 +97,13 @@ class LogDamaged(LogError):
         return f"{self.place}: {self.reason}"
 
     def __str__(self) -> str:
+        which = f"the log at {self.location}" if self.location else "the log"
         if self.in_folder:
             return (
-                f"the log is damaged: {self.fault}; restore it from a backup or from version control, `timeline "
+                f"{which} is damaged: {self.fault}; restore it from a backup or from version control, `timeline "
                 "verify` tells how much is intact and `timeline repair` what can be saved"
             )
-        return f"the log is damaged: {self.fault}; `timeline verify` tells how much is intact; {RESTORING}"
+        return f"{which} is damaged: {self.fault}; `timeline verify` tells how much is intact; {RESTORING}"
 
 
 class Unusable(LogError):

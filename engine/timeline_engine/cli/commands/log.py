@@ -2,7 +2,7 @@
 
 import click
 
-from ...log import without_password
+from ...log import LogDamaged, without_password
 from ...log.copying import copy_log
 from ...view.words.phrases import counted
 from ..session import Session, pass_session, warn
@@ -33,6 +33,11 @@ def copy_command(session: Session, source: str, target: str) -> None:
     """
     if not (source and target):
         raise click.UsageError("FROM or TO is given empty: say where")
-    copied = copy_log(source, target, clock=session.now, warn=warn)
+    try:
+        copied = copy_log(source, target, clock=session.now, warn=warn)
+    except LogDamaged as error:
+        if error.location:
+            session.use(error.location)  # so what it says to type is about that of the two
+        raise
     click.echo(shown(f"{without_password(target)}: {counted(copied.added, 'entry')} copied, both logs are verified"))
     click.echo(f"head {copied.head.hash}")
