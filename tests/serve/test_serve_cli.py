@@ -82,6 +82,9 @@ def test_a_token_is_refused_that_opens_nothing_or_is_there(cli: Cli) -> None:
     assert "there is a token 'ann' already" in refused(cli, "serve", "token", "add", "ann")
     assert "no feed is at" in refused(cli, "serve", "token", "add", "bob", "--feed", "../x")
     assert "no name for a token" in refused(cli, "serve", "token", "add", "a\nb")
+    both = cli.run("serve", "token", "add", "bob", "--pages", "--feed", "changes.atom")
+    assert (both.exit_code, both.stdout) == (2, "")
+    assert "--pages opens no feed: leave out --feed" in both.stderr
 
 
 def test_tokens_may_be_in_another_file(cli: Cli, tmp_path: Path) -> None:
@@ -90,7 +93,10 @@ def test_tokens_may_be_in_another_file(cli: Cli, tmp_path: Path) -> None:
     assert "ann" in cli.ok("serve", "token", "list", "--tokens", file)
     assert "There is no token" in cli.ok("serve", "token", "list")
     Path(file).write_text("[]")
-    assert "is no file of tokens" in refused(cli, "serve", "token", "list", "--tokens", file)
+    for command in (("list",), ("add", "bob")):
+        assert "move it away, and" in refused(cli, "serve", "token", *command, "--tokens", file)
+    Path(file).rename(tmp_path / "away")
+    assert cli.run("serve", "token", "add", "bob", "--tokens", file).exit_code == 0
 
 
 def test_what_it_says_to_type_names_the_file_of_the_tokens(tmp_path: Path) -> None:

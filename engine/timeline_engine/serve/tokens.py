@@ -100,7 +100,7 @@ class Tokens:
         except OSError as error:
             raise TimelineError(f"cannot read {path}: {error.strerror or error}") from error
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            mend = f"{self.command('add NAME')} writes one"
+            mend = f"move it away, and {self.command('add NAME')} writes a new one"
             raise TimelineError(f"{path} is no file of tokens: {error}; {mend}") from error
         if found.format > FORMAT:
             raise TimelineError(f"{path}: format {found.format} was written by a newer timeline: upgrade")

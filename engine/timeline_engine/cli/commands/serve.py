@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ...serve.tokens import Tokens
 
 PORT = 8765
+CALENDAR = "calendar.ics"
 INTERRUPTED = 130  # as a shell has it of a program that Ctrl-C ended
 
 
@@ -98,13 +99,13 @@ def token_group() -> None:
 
 @token_group.command("add", short_help="Make a token, and print it.")
 @click.argument("name")
-@click.option("--feed", default="calendar.ics", show_default=True, metavar="PATH",
-              help="Which feed it opens: calendar.ics, issues/ID.ics or changes.atom.")  # fmt: skip
+@click.option("--feed", metavar="PATH",
+              help=f"It opens {CALENDAR}, issues/ID.ics or changes.atom. [default: {CALENDAR}]")  # fmt: skip
 @click.option("--pages", is_flag=True, help="It opens pages, files and the API instead, as a password.")
 @_tokens_option
 @log_option
 @pass_session
-def add_command(session: Session, name: str, feed: str, pages: bool, file: str | None) -> None:
+def add_command(session: Session, name: str, feed: str | None, pages: bool, file: str | None) -> None:
     """Make a token, and print the path of the feed with its secret, or the password: it is shown only now.
 
     \b
@@ -115,9 +116,12 @@ def add_command(session: Session, name: str, feed: str, pages: bool, file: str |
     from ...serve.addresses import feed_address, feed_meant
     from ...serve.tokens import PAGES
 
+    if pages and feed is not None:
+        raise click.UsageError("--pages opens no feed: leave out --feed, or make two tokens")
+
     log = session.log()
     tokens = _tokens(log, file)
-    opens = PAGES if pages else feed_meant(feed, lambda: read_state(log).issues)
+    opens = PAGES if pages else feed_meant(feed or CALENDAR, lambda: read_state(log).issues)
     with log.exclusive():
         secret = tokens.add(name, opens, session.today(Zone(log.info.zone)))
     click.echo(secret if pages else feed_address(secret, opens))
