@@ -32,6 +32,10 @@ ASKED = [
         ["diff", "2018-12-04", "2018-12-04@hindsight", "--issue", "iran-oil"],
     ),
     (
+        "/api/diff?from=2018-12-04&to=2018-12-04&recorded-by=2026-11-21",
+        ["diff", "2018-12-04", "2018-12-04", "--recorded-by", "2026-11-21"],
+    ),
+    (
         "/api/events?as-of=2018-12-04&phase=upcoming&phase=due",
         ["events", *DAY, "--phase", "upcoming", "--phase", "due"],
     ),

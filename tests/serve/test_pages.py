@@ -108,6 +108,20 @@ def test_changes_are_told_as_in_the_terminal(client: TestClient) -> None:
         assert words(block) in page
 
 
+def test_what_was_corrected_since_is_told_as_in_the_terminal(client: TestClient) -> None:
+    """And whoever compares other days, or sends the link, still asks of the same log and issue."""
+    days = "from=2018-12-04&to=2018-12-04"
+    told = Cli(SHIPPED).ok("diff", "2018-12-04", "2018-12-04", "--recorded-by", "2026-11-21")
+    assert "We recorded" in told
+    page = words(Page(client.get(f"/diff?{days}&recorded-by=2026-11-21").text).text)
+    for block in told.split("\n\n"):
+        assert words(block) in page
+    for name, value in (("recorded-by", "2026-11-21"), ("issue", "iran-oil")):
+        text = client.get(f"/diff?{days}&{name}={value}").text
+        assert f"?{days}&{name}={value}" in Page(text).links
+        assert f'<input type="hidden" name="{name}" value="{value}">' in text
+
+
 def test_the_issues_are_those_of_the_terminal(client: TestClient) -> None:
     page = Page(client.get("/issues?as-of=2018-12-04").text)
     for line in Cli(SHIPPED).ok("project", "--as-of", "2018-12-04").splitlines()[3:]:

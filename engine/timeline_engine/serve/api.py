@@ -17,7 +17,7 @@ from ..view.why import event_meant, why_event_json, why_event_of, why_json, why_
 from .answers import Answers
 from .openapi import document
 from .problems import bad
-from .query import Query, ends_of
+from .query import RECORDED_BY, Query, ends_of
 from .serving import Asked, Make, read_query, respond, serving
 
 MEDIA = "application/json"
@@ -64,7 +64,7 @@ async def why(request: Request) -> Response:
 
 async def diff(request: Request) -> Response:
     """What changed from one answer to another."""
-    query = read_query(request, "from", "to", "issue", clocks=False)
+    query = read_query(request, "from", "to", "issue", RECORDED_BY, clocks=False)
     (before, after), issues = ends_of(query), query.all("issue")
     asked = Asked(
         kind="api/diff",

@@ -90,6 +90,11 @@ def field(name: str, value: str) -> Markup:
     return _void("input", name=name, value=value, size="14", autocomplete="off")
 
 
+def hidden(name: str, value: str) -> Markup:
+    """What a form asks for as well, as the address did."""
+    return _void("input", type="hidden", name=name, value=value)
+
+
 def sent(question: Question) -> Markup:
     """The link that can be sent."""
     return tag("p", tag("a", "Link to this answer", href=f"?{query_of(question)}", rel="bookmark"))

@@ -45,7 +45,7 @@ _SELECTION = {
     "to": _TEXT | {"description": "Only events that may be on or before this day"},
     "text": _TEXT | {"description": "What an event's words hold"},
 }
-_DIFF = {"from": _END, "to": _END}
+_DIFF = {"from": _END, "to": _END, "recorded-by": _DAY | {"description": "The first as the log stood then"}}
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -23,9 +23,9 @@ from ..view.words.phrases import begin_words, clocks_words, when_words
 from ..view.words.why import why_event_paragraphs, why_paragraphs
 from .addresses import calendar_address, issue_address
 from .answers import Answers
-from .layout import ASSETS, Links, Origin, anchors, clock_form, end_text, field, links_of, page, query_of, sent
+from .layout import ASSETS, Links, Origin, anchors, clock_form, end_text, field, hidden, links_of, page, query_of, sent
 from .markup import Linking, Markup, joined, table, tag
-from .query import Query, ends_of
+from .query import RECORDED_BY, Query, ends_of
 from .serving import Asked, Make, read_query, respond, serving
 
 MEDIA = "text/html; charset=utf-8"
@@ -108,7 +108,7 @@ async def event(request: Request) -> Response:
 
 async def changes(request: Request) -> Response:
     """What changed from one day to another, and why; of the last seven days, if none are named."""
-    query = read_query(request, "from", "to", "issue", clocks=False)
+    query = read_query(request, "from", "to", "issue", RECORDED_BY, clocks=False)
     only, days_before = query.all("issue"), serving(request).answers.days_before
 
     def ends(query: Query) -> tuple[Question, Question]:
@@ -122,8 +122,10 @@ async def changes(request: Request) -> Response:
         linking = Linking(answers.zone, found.after.history.events, query_of(after))
         between = {"from": end_text(before), "to": end_text(after)}
         fields = [tag("label", f"{name.capitalize()} ", field(name, text)) for name, text in between.items()]
-        form = tag("form", *fields, tag("button", "Compare"), method="get")
-        address = urlencode([*between.items(), *(("issue", one) for one in only)])
+        also = [(RECORDED_BY, before.recorded_by)] * bool(before.recorded_by) + [("issue", one) for one in only]
+        kept = [hidden(name, text) for name, text in also if text]
+        form = tag("form", *fields, *kept, tag("button", "Compare"), method="get")
+        address = urlencode([*between.items(), *also])
         link = tag("p", tag("a", "Link to this answer", href=f"?{address}", rel="bookmark"))
         told = linking.of(diff_paragraphs(found))
         return page("What changed", found.after, links_of(after, True), form, link, told), ending

@@ -13,7 +13,8 @@ from ..view.asking import ask_for
 from ..view.diff import read_question
 from .problems import bad
 
-CLOCKS = ("as-of", "known-by", "hindsight", "recorded-by")
+RECORDED_BY = "recorded-by"
+CLOCKS = ("as-of", "known-by", "hindsight", RECORDED_BY)
 """The parameters of a question, called like the options of the commands."""
 
 _DAY = re.compile(r"-?\d{4,}-\d\d-\d\d(T.+)?")
@@ -95,12 +96,12 @@ class Query(Struct, frozen=True):
         as_of, recorded_by = self.day("as-of") or self.today, self.day("recorded-by")
         return ask_for(as_of, known_by=known_by, hindsight=hindsight, recorded_by=recorded_by)
 
-    def end(self, name: str) -> Question:
-        """An end of a comparison, a day or DAY@DAY. Raises Problem."""
+    def end(self, name: str, recorded_by: str | None = None) -> Question:
+        """An end of a comparison, a day or DAY@DAY, as the log stood then. Raises Problem."""
         as_of, at, known = (self.text(name) or "").partition("@")
         if known.casefold() != "hindsight":
             known = self._day(name, known) if known else known
-        return read_question(f"{self._day(name, as_of)}{at}{known}")
+        return read_question(f"{self._day(name, as_of)}{at}{known}", recorded_by)
 
     def _day(self, name: str, text: str) -> str:
         found = self._moment(name, text)
@@ -119,5 +120,5 @@ class Query(Struct, frozen=True):
 
 
 def ends_of(query: Query) -> tuple[Question, Question]:
-    """Both ends of a comparison. Raises Problem."""
-    return query.end("from"), query.end("to")
+    """Both ends of a comparison, the first as the log stood by then if that is said. Raises Problem."""
+    return query.end("from", query.day(RECORDED_BY)), query.end("to")
