@@ -108,6 +108,14 @@ def test_changes_are_told_as_in_the_terminal(client: TestClient) -> None:
         assert words(block) in page
 
 
+@pytest.mark.parametrize("day", ["2018-12-04", "2018-12-04T12:00+05:30", "2018-12-04@hindsight"])
+def test_changes_to_a_day_are_of_the_week_before_it(client: TestClient, day: str) -> None:
+    asked, whole = ({"to": day} | more for more in ({}, {"from": "2018-11-27"}))
+    assert client.get("/diff", params=asked).content == client.get("/diff", params=whole).content
+    assert client.get("/diff", params={"to": "0001-01-01"}).status_code == 200
+    assert client.get("/diff", params={"to": "9999"}).status_code == 400
+
+
 def test_what_was_corrected_since_is_told_as_in_the_terminal(client: TestClient) -> None:
     """And whoever compares other days, or sends the link, still asks of the same log and issue."""
     days = "from=2018-12-04&to=2018-12-04"

@@ -107,13 +107,15 @@ async def event(request: Request) -> Response:
 
 
 async def changes(request: Request) -> Response:
-    """What changed from one day to another, and why; of the last seven days, if none are named."""
+    """What changed from one day to another, and why: to today, and from seven days before, if none are named."""
     query = read_query(request, "from", "to", "issue", RECORDED_BY, clocks=False)
     only, days_before = query.all("issue"), serving(request).answers.days_before
 
     def ends(query: Query) -> tuple[Question, Question]:
-        week_ago = days_before(query.today, _WEEK)
-        return ends_of(replace(query, given={"from": [week_ago], "to": [query.today]} | query.given))
+        given = {"to": [query.today]} | query.given
+        last = query.zone.when(replace(query, given=given).end("to").as_of)
+        week_before = days_before(query.zone.day(last.starts), _WEEK)
+        return ends_of(replace(query, given={"from": [week_before]} | given))
 
     before, after = ends(query)
 
