@@ -14,6 +14,7 @@ from timeline_engine.lazy import Lazy
 from timeline_engine.log import FileLog, Unusable, create_log, open_log
 from timeline_engine.log.sidecar import stored
 from timeline_engine.serve import answers, exports
+from timeline_engine.serve import days as days_module
 from timeline_engine.serve.app import Options, make_app
 from timeline_engine.serve.whole import Whole
 from timeline_engine.view import View
@@ -235,13 +236,13 @@ def test_of_the_days_in_the_feed_of_changes_only_the_new_is_worked_out_again(
     days = [f"2026-11-{day}" for day in range(20, 27)]
     cli.now = 1_795_651_200_000_000  # 2026-11-26
     assert cli.log
-    asked, counted, real = answers.Answers(open_log(cli.log), lambda: cli.now), list[str](), answers.diff
+    asked, counted, real = answers.Answers(open_log(cli.log), lambda: cli.now), list[str](), days_module.diff
 
     def count(before: View, after: View) -> Diff:
         counted.append(after.question.as_of)
         return real(before, after)
 
-    monkeypatch.setattr(answers, "diff", count)
+    monkeypatch.setattr(days_module, "diff", count)
     first, _ = asked.day_by_day(days, (), 1000)
     assert counted == days[:0:-1]
     cli.run("record", "Parley", "--on", "2026-11-25", "--issue", "iran-oil")

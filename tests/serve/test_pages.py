@@ -217,6 +217,17 @@ def test_only_urls_of_the_web_and_of_mail_are_links() -> None:
         assert Page(Linking(zone, (), "").of([part])).links == [url] * leads
 
 
+def test_who_asks_for_another_day_keeps_the_other_clocks(client: TestClient) -> None:
+    """The form of a page asks by them, too, and for no hindsight beside a day by which something is known."""
+    page = client.get("/issues?as-of=2018-12-04&known-by=2018-12-01&recorded-by=2026-01-01").text
+    assert '<input type="hidden" name="known-by" value="2018-12-01">' in page
+    assert '<input type="hidden" name="recorded-by" value="2026-01-01">' in page
+    assert 'name="hindsight"' not in page
+    plain = client.get("/issues?as-of=2018-12-04").text
+    assert 'type="hidden"' not in plain
+    assert 'name="hindsight"' in plain
+
+
 def test_the_feed_of_changes_tells_each_with_its_cause(cli: Cli, asking: Asking) -> None:
     """What is news of a day stays it, under the same id, and is told with what made it so."""
     now = [1_796_000_000_000_000]  # 2026-11-30
@@ -241,6 +252,9 @@ def test_the_feed_of_changes_tells_each_with_its_cause(cli: Cli, asking: Asking)
     cli.now = now[0]
     cli.run("record", "More", "--on", "2026-12-01", "--issue", "comcasa")
     assert first.items() <= entries(client.get("/changes.atom").text).items()  # each is told when it was
+    same_day = entries(client.get("/changes.atom").text)
+    cli.run("record", "Much later in the day", "--on", "2026-12-01", "--issue", "lemoa")
+    assert same_day.items() <= entries(client.get("/changes.atom").text).items()  # an append is no news of others
     of_issue = entries(client.get("/changes.atom?issue=comcasa").text).values()
     assert of_issue
     assert all(one["title"].startswith("comcasa: ") for one in of_issue)

@@ -1,7 +1,7 @@
 """The answers of a log as it stands, each with the end of the log that gave it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -21,7 +21,7 @@ from ..view.asking import LogHistory
 from ..view.choosing import choose_issues, choose_named
 from ..view.diff import Diff, diff
 from ..view.summary import Summary, keep_lines_of, summarise
-from ..view.words.diff import Line, once_an_event, told_by_cause
+from .days import Day, day_between
 from .whole import Whole, ask
 
 T = TypeVar("T")
@@ -34,24 +34,6 @@ class Told(NamedTuple):
 
     view: View
     ending: Ending
-
-
-class Day(NamedTuple):
-    """What changed on a day, by cause in words, and when that was told: with its last entry, else as it began (UTC)."""
-
-    day: str
-    told: str
-    changes: list[tuple[str, list[Line]]]
-
-    def of(self, issues: Collection[str]) -> "Day":
-        """What of that bears on some issues, none: on any; each event once, however many of them it bears on."""
-        some = [(cause, [one for one in lines if not issues or one.issue in issues]) for cause, lines in self.changes]
-        return Day(self.day, self.told, [(cause, once_an_event(lines)) for cause, lines in some if lines])
-
-    @property
-    def size(self) -> int:
-        """How many changes."""
-        return sum(len(lines) for _, lines in self.changes)
 
 
 class Answers:
@@ -164,7 +146,7 @@ class Answers:
             if found is None or known != key:
                 after = view or history.at(day, recorded_by=day if recorded_since else None)
                 view = history.at(before, recorded_by=before if recorded_since else None)
-                found = Day(day, self._told_at(history, day), list(told_by_cause(diff(view, after))))
+                found = day_between(view, after, self._told_at(history, day))
                 self._days[day] = key, found
             else:
                 view = None

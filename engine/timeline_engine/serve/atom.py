@@ -14,7 +14,8 @@ from ..view.words.diff import Line
 from ..view.words.printable import printable
 from ..visible import visible
 from .addresses import event_address, issue_address
-from .answers import Answers, Day
+from .answers import Answers
+from .days import Day
 from .feeds import CACHE
 from .serving import Asked, read_query, respond
 
@@ -58,7 +59,7 @@ def _feed(answers: Answers, today: str, issues: tuple[str, ...]) -> tuple[bytes,
     feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", f"urn:timeline:{log.id}:changes")
     _add(feed, "title", f"{log.title}: what changed")
-    _add(feed, "updated", news[0].told if news else days[-1].told)
+    _add(feed, "updated", max((one.told for one in news), default=days[-1].last))
     _add(_add(feed, "author"), "name", log.title)
     for one in news:
         _entry(feed, one, log.id)
@@ -71,7 +72,7 @@ def _days(answers: Answers, today: str) -> list[str]:
 
 def _news(day: Day) -> Iterator[_News]:
     for cause, lines in day.changes:
-        yield from (_News(day.day, day.told, cause, line) for line in lines)
+        yield from (_News(day.day, day.when(line), cause, line) for line in lines)
 
 
 def _entry(feed: Xml.Element, news: _News, log: str) -> None:

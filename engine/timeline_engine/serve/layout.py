@@ -76,13 +76,16 @@ def links_of(question: Question, is_today: bool) -> Links:
 
 
 def clock_form(question: Question) -> Markup:
-    """Asks for another day; it works without a script."""
+    """Asks for another day, by the other clocks as they are; it works without a script."""
     day = tag("label", "As of ", field("as-of", question.as_of))
-    checked = "" if question.known_by is None else None
-    box = tag(
-        "label", _void("input", type="checkbox", name="hindsight", value="yes", checked=checked), " with hindsight"
-    )
-    return tag("form", day, box, tag("button", "Show"), method="get")
+    if question.known_by in (None, question.as_of):
+        checked = "" if question.known_by is None else None
+        box = _void("input", type="checkbox", name="hindsight", value="yes", checked=checked)
+        known = tag("label", box, " with hindsight")
+    else:
+        known = hidden("known-by", question.known_by)
+    recorded = [hidden("recorded-by", question.recorded_by)] if question.recorded_by else []
+    return tag("form", day, known, *recorded, tag("button", "Show"), method="get")
 
 
 def field(name: str, value: str) -> Markup:

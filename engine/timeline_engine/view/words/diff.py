@@ -29,7 +29,7 @@ PARTS = {"issue": 0, "attribute": 1, "event": 2}
 
 
 class Line(Struct, frozen=True):
-    """One difference in words: what of which issue, how it changed, and because of which events.
+    """One difference in words: what of which issue, how it changed, and because of which ``events``, by their ids.
 
     The line of an event tells of it for the issues that it ``also`` bears on.
     """
@@ -40,6 +40,7 @@ class Line(Struct, frozen=True):
     because: tuple[str, ...] = ()
     event: str | None = None
     also: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 def diff_paragraphs(found: Diff) -> Iterator[Paragraph]:
@@ -125,7 +126,7 @@ def _line(change: Change, before: View, after: View) -> Line:
         issues = [view.issue(change.issue) for view in (before, after)]
         old, new = (issue.attributes.get(change.name) if issue else None for issue in issues)
         because = tuple(_event_words(reason, before, after) for reason in change.because)
-        return Line(change.issue, change.name, attribute_change(old, new, after), because)
+        return Line(change.issue, change.name, attribute_change(old, new, after), because, events=change.events)
     if change.part == "event":
         return _event_line(change, before, after)
     if change.old is None or change.new is None:
@@ -158,7 +159,7 @@ def _event_line(change: Change, before: View, after: View) -> Line:
         moved = f" ({moves})" if moves else ""
         since = _dated_since(reason, new, zone)
         change_words = f"{words[0]} -> {_became(new, reason, zone)}{since}{moved}{_flag(new)}"
-    return Line(change.issue, what, change_words, event=change.name)
+    return Line(change.issue, what, change_words, event=change.name, events=change.events)
 
 
 def _seen(event: EventState | None, zone: Zone) -> str:
