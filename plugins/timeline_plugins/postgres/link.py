@@ -1,8 +1,9 @@
 """A connection to the database of a log: opened when it is used, and again where it was lost."""
 
+import select
+import sys
 from collections.abc import Callable
 from os import getpid
-from selectors import EVENT_READ, DefaultSelector
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import finalize
@@ -45,6 +46,7 @@ class Link:
         self._connection: psycopg.Connection | None = None
         self._process = getpid()
         self._closing: Callable[[], object] = lambda: None
+        self._has_said: Callable[[], object] = lambda: None
 
     def run(self, work: Callable[[psycopg.Connection], T], *, again: bool = False) -> T:
         """Do something with the connection. ``again``: once more on another one if it is lost meanwhile.
@@ -77,11 +79,8 @@ class Link:
     def let_go_of_lost(self) -> None:
         """Keep no connection on which the server has said something unasked: as a rule, that it is gone."""
         connection = self._connection
-        if connection and not connection.closed and self._process == getpid():
-            with DefaultSelector() as selector:
-                selector.register(connection.fileno(), EVENT_READ)
-                if selector.select(0):
-                    self.close()
+        if connection and not connection.closed and self._process == getpid() and self._has_said():
+            self.close()
 
     def close(self) -> None:
         """Keep no connection open, unless it is being used."""
@@ -103,6 +102,7 @@ class Link:
             self._closing()
             self._connection, self._process = self._connected(), getpid()
             self._closing = finalize(self, _close, self._connection, self._process)
+            self._has_said = _ear(self._connection.fileno())
         return self._connection
 
     def _connected(self) -> psycopg.Connection:
@@ -123,3 +123,12 @@ def _close(connection: psycopg.Connection, process: int) -> None:
     """Close a connection, but not that of the process of which this one was forked."""
     if process == getpid():
         connection.close()
+
+
+def _ear(fileno: int) -> Callable[[], object]:
+    """What tells whether there is something to read, kept ready, as it is asked before each append."""
+    if sys.platform == "win32":
+        return lambda: select.select([fileno], [], [], 0)[0]
+    ear = select.poll()
+    ear.register(fileno, select.POLLIN)
+    return lambda: ear.poll(0)

@@ -14,6 +14,8 @@ Row = tuple[int, bytes, bytes]
 PAGE, PAGE_BYTES = 1000, 16 << 20
 """Lines that are read at a time, and about how many bytes of them: one may be of any length."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
+_ALONE = """INSERT INTO {0}.line (seq, id, line) SELECT %b::bigint, %b::bytea, %b::bytea
+    WHERE pg_advisory_xact_lock({1} | {2}::regclass::oid::bigint) IS NOT NULL"""
 _ADDED = """INSERT INTO {0}.line (seq, id, line)
     SELECT %b::bigint + i, substring(%b::bytea FROM 32 * i::int - 31 FOR 32), added.line
     FROM pg_advisory_xact_lock({1} | {2}::regclass::oid::bigint),
@@ -32,7 +34,9 @@ class Statements:
         self._name = sql.Identifier(schema).as_string(None)
         self._quoted = self._name.replace("%", "%%")  # among placeholders
         table = sql.Literal(f"{self._name}.line").as_string(None).replace("%", "%%")
-        self._added = _ADDED.format(self._quoted, _LOCKS, table).encode()
+        self._alone, self._added = (
+            statement.format(self._quoted, _LOCKS, table).encode() for statement in (_ALONE, _ADDED)
+        )
         self._channel = sql.Identifier(channel_of(schema))
 
     def info(self, connection: psycopg.Connection) -> bytes | None:
@@ -72,7 +76,10 @@ class Statements:
 
     def add(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> None:
         """Store lines behind one as the only writer, all or none: one statement, one transaction, one round trip."""
-        connection.execute(self._added, [after, b"".join(map(id_key, ids)), list(raw)])
+        if len(raw) == 1:
+            connection.execute(self._alone, [after + 1, id_key(ids[0]), raw[0]])
+        else:
+            connection.execute(self._added, [after, b"".join(map(id_key, ids)), list(raw)])
 
     def lock(self, connection: psycopg.Connection) -> None:
         """Become the only writer, as long as the connection lasts or until `unlock`. Others wait for that."""
