@@ -1,6 +1,6 @@
 """What an append comes to: a receipt for each draft, and the lines of those that are new. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -19,6 +19,19 @@ _BODIES = tuple(BODIES.values())
 
 Stored = Callable[[str], tuple[int, Body] | None]
 """Finds the number and the body of the entry with an id."""
+
+
+class Pending(Struct, frozen=True):
+    """The receipts of all drafts in order, and the ids and lines of those that are new.
+
+    ``lines`` can be taken once, without newlines, each made as it is taken: which raises LogError for a draft that
+    cannot be recorded. All of them have the stamp ``recorded``.
+    """
+
+    receipts: list[Receipt]
+    ids: list[str]
+    lines: Iterable[bytes]
+    recorded: str
 
 
 class Batch(Struct, frozen=True):
@@ -42,7 +55,7 @@ class Batch(Struct, frozen=True):
         return start.behind(self.raw, self.hash, self.recorded) if self.raw else start
 
 
-def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, stored: Stored) -> Batch:
+def pending(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, stored: Stored) -> Pending:
     """Work out what appending drafts behind ``head`` comes to. Raises IdConflict, LogError."""
     new: dict[str, Draft] = {}
     receipts: list[Receipt] = []
@@ -57,22 +70,26 @@ def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, store
             if not _same(codec, body, draft.body):
                 raise IdConflict(draft.id, seq)
             receipts.append(Receipt(seq, draft.id, False))
-    raw, digest = _chained(new.values(), codec, head, recorded)
-    return Batch(receipts, list(new), raw, digest, recorded)
+    return Pending(receipts, list(new), _chained(new.values(), codec, head, recorded), recorded)
 
 
-def _chained(drafts: Iterable[Draft], codec: Codec, head: Head, recorded: str) -> tuple[list[bytes], str]:
-    """The lines of new entries, and the hash of the last."""
-    raw: list[bytes] = []
+def plan(drafts: Sequence[Draft], codec: Codec, head: Head, recorded: str, stored: Stored) -> Batch:
+    """Work it out, and make all lines at once. Raises IdConflict, LogError."""
+    found = pending(drafts, codec, head, recorded, stored)
+    raw = list(found.lines)
+    return Batch(found.receipts, found.ids, raw, sha256(raw[-1]).hexdigest() if raw else head.hash, recorded)
+
+
+def _chained(drafts: Iterable[Draft], codec: Codec, head: Head, recorded: str) -> Iterator[bytes]:
+    """The lines of new entries."""
     prev = head.hash
     for seq, draft in enumerate(drafts, head.seq + 1):
         try:
             line = codec.shaped_line(draft, seq, recorded, prev) or _read_back(codec, draft, seq, recorded, prev)
         except (CodecError, TypeError, ValueError, OverflowError) as error:
             raise LogError(f"entry {draft.id!r} cannot be recorded: {error}") from error
-        raw.append(line)
+        yield line
         prev = sha256(line).hexdigest()
-    return raw, prev
 
 
 def _check_draft(draft: Draft) -> None:

@@ -2,7 +2,8 @@
 
 import select
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from os import getpid
 from threading import Lock
 from typing import Any, TypeVar
@@ -117,6 +118,30 @@ class Link:
         asked = ", ".join(["pg_catalog.set_config(%s, %s, false)"] * len(settings))
         connection.execute(f"SELECT {asked}".encode(), [word for setting in settings.items() for word in setting])
         return connection
+
+
+@contextmanager
+def in_one_go(connection: psycopg.Connection) -> Iterator[None]:
+    """Send the statements of a transaction one after the other, and wait for what becomes of them at its end alone.
+
+    What fails, here or on the server, leaves nothing of them, and is raised.
+    """
+    failed: list[BaseException] = []
+    try:
+        with connection.pipeline() as pipeline:
+            try:
+                connection.execute("BEGIN")
+                yield
+                connection.execute("COMMIT")
+                pipeline.sync()
+            except BaseException as error:
+                failed.append(error)
+    except psycopg.Error as error:  # of statements behind the one that failed, unless the connection is lost
+        failed.append(error)
+    if failed:
+        with suppress(psycopg.Error):
+            connection.rollback()
+        raise failed[0]
 
 
 def _close(connection: psycopg.Connection, process: int) -> None:

@@ -12,7 +12,7 @@ from psycopg import errors
 from timeline_engine.entries import Body, Codec, Draft, Entry
 from timeline_engine.entries.codec import Line
 from timeline_engine.log import Head, LogDamaged, LogError, LogInfo, LogNotFound, LogUnreachable, Reading, Receipt
-from timeline_engine.log.batch import Batch, ahead_fault, copied, next_stamp, plan
+from timeline_engine.log.batch import Pending, ahead_fault, copied, next_stamp, pending
 from timeline_engine.log.chain import START, Block, Mark
 from timeline_engine.log.file import LOCK_SECONDS
 from timeline_engine.log.mirror import Mirror
@@ -73,26 +73,24 @@ class PostgresLog:
         if not drafts and expected_head is None:
             return []
         guessed = self._guessed(drafts, expected_head)
-        return (guessed or self._add(lambda end: self._looked_up(drafts, end, expected_head))[0]).receipts
+        return guessed or self._add(lambda end: self._looked_up(drafts, end, expected_head))[0]
 
-    def _guessed(self, drafts: Sequence[Draft], expected: Head | str | None) -> Batch | None:
+    def _guessed(self, drafts: Sequence[Draft], expected: Head | str | None) -> list[Receipt] | None:
         """What is stored as if nobody had appended since, and all ids were new. None: the database says otherwise."""
         end, self._seen = self._seen, None
         if end is None or not drafts or expected not in (None, end.head):
             return None
-        batch = self._planned(drafts, end, expected, {})
-        if not self._writer.add(end.seq, batch.ids, batch.raw):
-            return None
-        self._seen = batch.end(end)
-        return batch
+        new = self._planned(drafts, end, expected, {})
+        self._seen = self._writer.add(end, new)
+        return new.receipts if self._seen else None
 
-    def _looked_up(self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None) -> Batch:
+    def _looked_up(self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None) -> Pending:
         found = self._with_ids(draft.id for draft in drafts if isinstance(draft, Draft))
         return self._planned(drafts, end, expected, found)
 
     def _planned(
         self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None, found: Mapping[str, tuple[int, Line]]
-    ) -> Batch:
+    ) -> Pending:
         check_expected(expected, end.head)
         now = self._clock()
         if fault := ahead_fault(end.recorded, now):
@@ -101,26 +99,27 @@ class PostgresLog:
         def stored(entry_id: str) -> tuple[int, Body] | None:
             return (found[entry_id][0], self.codec.body(found[entry_id][1])) if entry_id in found else None
 
-        return plan(drafts, self.codec, end.head, next_stamp(now, end.recorded), stored)
+        return pending(drafts, self.codec, end.head, next_stamp(now, end.recorded), stored)
 
     def take(self, raw: Sequence[bytes]) -> Head:
         """Store lines of another log as they are; see `Followed`."""
 
-        def made(end: Mark) -> Batch:
+        def made(end: Mark) -> Pending:
             found = self._with_ids(ids_of(raw, self.codec))
-            return copied(raw, end, self.codec, lambda entry_id: found[entry_id][0] if entry_id in found else None)
+            batch = copied(raw, end, self.codec, lambda entry_id: found[entry_id][0] if entry_id in found else None)
+            return Pending([], batch.ids, batch.raw, batch.recorded)
 
         return self._add(made)[1].head
 
-    def _add(self, make: Callable[[Mark], Batch]) -> tuple[Batch, Mark]:
-        """Store what is made of the end of the log, and return it with its own end. Raises what `append` raises."""
+    def _add(self, make: Callable[[Mark], Pending]) -> tuple[list[Receipt], Mark]:
+        """Store what is made of the end of the log; return the receipts, and the end. Raises what `append` raises."""
         with self._writer:
             for _ in range(_TRIES):
                 end = self._end()
-                batch = make(end)
-                if not batch.raw or self._writer.add(end.seq, batch.ids, batch.raw):
-                    self._seen = batch.end(end)
-                    return batch, self._seen
+                new = make(end)
+                if seen := self._writer.add(end, new) if new.ids else end:
+                    self._seen = seen
+                    return new.receipts, seen
         raise LogError(
             f"the log at {self.location} does not take what follows from its head: others append to it all the time, "
             "or its tables are not those that `timeline init` makes; nothing was recorded"

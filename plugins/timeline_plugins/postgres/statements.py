@@ -1,18 +1,22 @@
-"""What is asked of the tables of a log, each statement a transaction of its own."""
+"""What is asked of the tables of a log, each question and each append a transaction of its own."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from .link import in_one_go
 from .making import channel_of
 
 Row = tuple[int, bytes, bytes]
 """The seq of a line, the key of its id, and the line."""
 PAGE, PAGE_BYTES = 1000, 16 << 20
 """Lines that are read at a time, and about how many bytes of them: one may be of any length."""
+PIECE, PIECES = 128, 64
+"""Lines that are worth a statement of their own, and how many of these an append has at most."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
 _ALONE = """INSERT INTO {0}.line (seq, id, line) SELECT %b::bigint, %b::bytea, %b::bytea
     WHERE pg_advisory_xact_lock({1} | {2}::regclass::oid::bigint) IS NOT NULL"""
@@ -74,12 +78,25 @@ class Statements:
         keys = [id_key(one) for one in ids]
         return self._rows(connection, "SELECT seq, line FROM {}.line WHERE id = ANY(%b)", keys) if keys else []
 
-    def add(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> None:
-        """Store lines behind one as the only writer, all or none: one statement, one transaction, one round trip."""
+    def add(self, connection: psycopg.Connection, after: int, ids: Sequence[str], lines: Iterable[bytes]) -> bytes:
+        """Store lines behind one as the only writer, all or none, in one round trip. Returns the last.
+
+        Of many, one piece is made while the server takes in another; what making one raises leaves nothing stored.
+        """
+        taken, size = iter(lines), max(PIECE, -(-len(ids) // PIECES))
+        if len(ids) <= size or not psycopg.Pipeline.is_supported():
+            return self._put(connection, after, ids, list(taken))
+        with in_one_go(connection):
+            for start in range(0, len(ids), size):
+                last = self._put(connection, after + start, ids[start : start + size], list(islice(taken, size)))
+        return last
+
+    def _put(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> bytes:
         if len(raw) == 1:
             connection.execute(self._alone, [after + 1, id_key(ids[0]), raw[0]])
         else:
-            connection.execute(self._added, [after, b"".join(map(id_key, ids)), list(raw)])
+            connection.execute(self._added, [after, b"".join(map(id_key, ids)), raw])
+        return raw[-1]
 
     def lock(self, connection: psycopg.Connection) -> None:
         """Become the only writer, as long as the connection lasts or until `unlock`. Others wait for that."""

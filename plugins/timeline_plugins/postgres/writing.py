@@ -5,6 +5,7 @@ What keeps the log whole is not the lock but the database, which takes only line
 
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from threading import TIMEOUT_MAX, RLock
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ import psycopg
 from psycopg import errors
 
 from timeline_engine.log import LogBusy, LogError, LogUncertain
+from timeline_engine.log.batch import Pending
+from timeline_engine.log.chain import Mark
 
 from .address import Address
 from .link import Link
@@ -53,22 +56,23 @@ class Writer:
         finally:
             self._threads.release()
 
-    def add(self, after: int, ids: list[str], raw: list[bytes]) -> bool:
-        """Store lines behind one, in one round trip. False: they do not follow, or an id is taken.
+    def add(self, end: Mark, new: Pending) -> Mark | None:
+        """Store new lines behind the end, in one round trip, and return the end behind them.
 
-        Raises LogUncertain, LogBusy, LogError.
+        None: they do not follow, or an id is taken. Raises LogUncertain, LogBusy, LogError.
         """
         if not self._threads.acquire(timeout=self._seconds):
             raise self._busy()
         try:
             if not self._depth:  # else the lock would go
                 self.link.let_go_of_lost()
-            self.told(lambda: self.link.run(lambda connection: self._statements.add(connection, after, ids, raw)))
+            last = self.told(lambda: self.link.run(lambda one: self._statements.add(one, end.seq, new.ids, new.lines)))
         except psycopg.IntegrityError:
-            return False
+            return None
         finally:
             self._threads.release()
-        return True
+        seq = end.seq + len(new.ids)
+        return Mark(line=seq, seq=seq, hash=sha256(last).hexdigest(), recorded=new.recorded)
 
     def told(self, work: Callable[[], T]) -> T:
         """Do something, and say what fails. Raises LogUncertain, LogBusy, LogError; psycopg.IntegrityError."""
