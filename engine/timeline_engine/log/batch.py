@@ -11,7 +11,7 @@ from ..entries import BODIES, Body, Codec, CodecError, Draft, figures_fault
 from ..errors import shortened
 from .chain import Mark, link
 from .errors import IdConflict, LogError
-from .port import Head, Receipt
+from .port import Head, Receipt, Warn
 
 _AHEAD = 86_400_000_000  # microseconds: a day, as the time zone of a clock may be set wrongly
 
@@ -143,15 +143,23 @@ def next_stamp(now: int, last: str) -> str:
     return stamp if stamp > last else utc_stamp(utc_instant(last) + 1)
 
 
+def stamp_behind(last: str, now: int, warn: Warn, where: object) -> str:
+    """The `next_stamp` of a log somewhere; warns if its last one is `ahead` of the clock."""
+    stamp = utc_stamp(now)
+    if stamp > last:
+        return stamp
+    if ahead(last, now):
+        warn(f"{where}: {_ahead_fault(last, now)}")
+    return next_stamp(now, last)
+
+
 def ahead(recorded: str, now: int) -> bool:
     """Is a stamp so far ahead of the clock that it was made under one that was wrong, or this one is?"""
     return recorded > utc_stamp(now + _AHEAD)
 
 
-def ahead_fault(recorded: str, now: int) -> str | None:
-    """What is wrong with a log that ends with this stamp, if it is ahead of the clock."""
-    if not ahead(recorded, now):
-        return None
+def _ahead_fault(recorded: str, now: int) -> str:
+    """What is wrong with a log that ends with this stamp, which is ahead of the clock."""
     return (
         f"its last entry is stamped {recorded}, but by this computer's clock it is {utc_stamp(now)}: one of the "
         "clocks is wrong. What is appended now gets that stamp too, as stamps never run backwards; `timeline check` "

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from ..entries import Body, Codec, CodecError, Draft, Entry
-from .batch import Batch, ahead_fault, copied, next_stamp, plan
+from .batch import Batch, copied, plan, stamp_behind
 from .chain import Block, Mark
 from .disk import append_durably, set_aside
 from .errors import LogDamaged, Unusable
@@ -132,10 +132,7 @@ class FileLog(FolderReader):
     def _planned(self, drafts: Sequence[Draft], expected_head: Head | str | None) -> tuple[Batch, Torn | None]:
         torn = self._catch_up()
         check_expected(expected_head, self._mark.head)
-        now = self._clock()
-        if fault := ahead_fault(self._mark.recorded, now):
-            self._warn(f"{self.path}: {fault}")
-        recorded = next_stamp(now, self._mark.recorded)
+        recorded = stamp_behind(self._mark.recorded, self._clock(), self._warn, self.path)
         return plan(drafts, self.codec, self._mark.head, recorded, self._stored), torn
 
     def _copied(self, raw: Sequence[bytes]) -> tuple[Batch, Torn | None]:

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import Self
 
 from ..entries import Body, Codec, Draft, Entry
-from .batch import ahead_fault, copied, next_stamp, plan
+from .batch import copied, plan, stamp_behind
 from .chain import START, Block, Mark, link
 from .errors import LogError
 from .port import Clock, Head, LogInfo, Reading, Receipt, Warn, check_expected, ignore, utc_now
@@ -44,10 +44,7 @@ class MemoryLog:
         """Record drafts, all or none; see `Log.append`."""
         with self._lock:
             check_expected(expected_head, self.head())
-            now = self._clock()
-            if fault := ahead_fault(self._mark.recorded, now):
-                self._warn(f"{self.info.title}: {fault}")
-            recorded = next_stamp(now, self._mark.recorded)
+            recorded = stamp_behind(self._mark.recorded, self._clock(), self._warn, self.info.title)
             batch = plan(drafts, self.codec, self.head(), recorded, self._stored)
             self._lines += batch.raw
             self._mark = batch.end(self._mark)  # last, since readers take no lock

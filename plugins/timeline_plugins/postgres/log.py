@@ -12,7 +12,7 @@ from psycopg import errors
 from timeline_engine.entries import Body, Codec, Draft, Entry
 from timeline_engine.entries.codec import Line
 from timeline_engine.log import Head, LogDamaged, LogError, LogInfo, LogNotFound, LogUnreachable, Reading, Receipt
-from timeline_engine.log.batch import Pending, ahead_fault, copied, next_stamp, pending
+from timeline_engine.log.batch import Pending, copied, pending, stamp_behind
 from timeline_engine.log.chain import START, Block, Mark
 from timeline_engine.log.file import LOCK_SECONDS
 from timeline_engine.log.mirror import Mirror
@@ -92,14 +92,12 @@ class PostgresLog:
         self, drafts: Sequence[Draft], end: Mark, expected: Head | str | None, found: Mapping[str, tuple[int, Line]]
     ) -> Pending:
         check_expected(expected, end.head)
-        now = self._clock()
-        if fault := ahead_fault(end.recorded, now):
-            self._warn(f"{self.location}: {fault}")
+        recorded = stamp_behind(end.recorded, self._clock(), self._warn, self.location)
 
         def stored(entry_id: str) -> tuple[int, Body] | None:
             return (found[entry_id][0], self.codec.body(found[entry_id][1])) if entry_id in found else None
 
-        return pending(drafts, self.codec, end.head, next_stamp(now, end.recorded), stored)
+        return pending(drafts, self.codec, end.head, recorded, stored)
 
     def take(self, raw: Sequence[bytes]) -> Head:
         """Store lines of another log as they are; see `Followed`."""

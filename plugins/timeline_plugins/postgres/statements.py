@@ -42,6 +42,7 @@ class Statements:
             statement.format(self._quoted, _LOCKS, table).encode() for statement in (_ALONE, _ADDED)
         )
         self._channel = sql.Identifier(channel_of(schema))
+        self._cursor: psycopg.Cursor | None = None  # kept for appends: to make one takes as long as to use it
 
     def info(self, connection: psycopg.Connection) -> bytes | None:
         """What the log says of itself."""
@@ -92,10 +93,12 @@ class Statements:
         return last
 
     def _put(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> bytes:
+        if self._cursor is None or self._cursor.connection is not connection:
+            self._cursor = connection.cursor()
         if len(raw) == 1:
-            connection.execute(self._alone, [after + 1, id_key(ids[0]), raw[0]])
+            self._cursor.execute(self._alone, (after + 1, id_key(ids[0]), raw[0]))
         else:
-            connection.execute(self._added, [after, b"".join(map(id_key, ids)), raw])
+            self._cursor.execute(self._added, (after, b"".join(map(id_key, ids)), raw))
         return raw[-1]
 
     def lock(self, connection: psycopg.Connection) -> None:
