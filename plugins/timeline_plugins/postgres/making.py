@@ -46,10 +46,11 @@ BEGIN
     IF TG_RELID <> {table}::regclass THEN  -- it may do more than whoever makes a trigger of it
         RAISE EXCEPTION 'this is for the lines of a log' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    SELECT n.seq, n.line, (SELECT count(*) FROM new_lines) AS lines INTO added FROM new_lines n LIMIT 1;
-    IF added.lines = 1 THEN
+    SELECT n.seq, n.line INTO added FROM new_lines n;
+    IF FOUND THEN
         UPDATE {schema}.head h SET seq = added.seq, hash = encode(sha256(added.line), 'hex')
-        WHERE h.one AND h.seq + 1 = added.seq AND {schema}.is_plainly_next(added.line, added.seq, h.hash)
+        WHERE h.one AND h.seq + 1 = added.seq AND NOT EXISTS (SELECT FROM new_lines n WHERE n.seq <> added.seq)
+            AND {schema}.is_plainly_next(added.line, added.seq, h.hash)
             AND (h.seq = 0 OR h.hash = (
                 SELECT encode(sha256(l.line), 'hex') FROM {schema}.line l WHERE l.seq = h.seq));
         IF FOUND THEN

@@ -10,6 +10,7 @@ from psycopg import sql
 
 from .link import in_one_go
 from .making import channel_of
+from .repeated import Repeated
 
 Row = tuple[int, bytes, bytes]
 """The seq of a line, the key of its id, and the line."""
@@ -18,7 +19,7 @@ PAGE, PAGE_BYTES = 1000, 16 << 20
 PIECE, PIECES = 128, 64
 """Lines that are worth a statement of their own, and how many of these an append has at most."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
-_ALONE = """INSERT INTO {0}.line (seq, id, line) SELECT %b::bigint, %b::bytea, %b::bytea
+_ALONE = """INSERT INTO {0}.line (seq, id, line) SELECT $1::bigint, $2::bytea, $3::bytea
     WHERE pg_advisory_xact_lock({1} | {2}::regclass::oid::bigint) IS NOT NULL"""
 _ADDED = """INSERT INTO {0}.line (seq, id, line)
     SELECT %b::bigint + i, substring(%b::bytea FROM 32 * i::int - 31 FOR 32), added.line
@@ -37,12 +38,10 @@ class Statements:
     def __init__(self, schema: str) -> None:
         self._name = sql.Identifier(schema).as_string(None)
         self._quoted = self._name.replace("%", "%%")  # among placeholders
-        table = sql.Literal(f"{self._name}.line").as_string(None).replace("%", "%%")
-        self._alone, self._added = (
-            statement.format(self._quoted, _LOCKS, table).encode() for statement in (_ALONE, _ADDED)
-        )
+        table = sql.Literal(f"{self._name}.line").as_string(None)
+        self._added = _ADDED.format(self._quoted, _LOCKS, table.replace("%", "%%")).encode()
+        self._alone = Repeated(_ALONE.format(self._name, _LOCKS, table).encode())
         self._channel = sql.Identifier(channel_of(schema))
-        self._cursor: psycopg.Cursor | None = None  # kept for appends: to make one takes as long as to use it
 
     def info(self, connection: psycopg.Connection) -> bytes | None:
         """What the log says of itself."""
@@ -85,6 +84,10 @@ class Statements:
         Of many, one piece is made while the server takes in another; what making one raises leaves nothing stored.
         """
         taken, size = iter(lines), max(PIECE, -(-len(ids) // PIECES))
+        if len(ids) == 1:
+            line = next(taken)
+            self._alone.execute(connection, [(after + 1).to_bytes(8, "big"), id_key(ids[0]), line])
+            return line
         if len(ids) <= size or not psycopg.Pipeline.is_supported():
             return self._put(connection, after, ids, list(taken))
         with in_one_go(connection):
@@ -93,12 +96,7 @@ class Statements:
         return last
 
     def _put(self, connection: psycopg.Connection, after: int, ids: Sequence[str], raw: Sequence[bytes]) -> bytes:
-        if self._cursor is None or self._cursor.connection is not connection:
-            self._cursor = connection.cursor()
-        if len(raw) == 1:
-            self._cursor.execute(self._alone, (after + 1, id_key(ids[0]), raw[0]))
-        else:
-            self._cursor.execute(self._added, (after, b"".join(map(id_key, ids)), raw))
+        connection.execute(self._added, [after, b"".join(map(id_key, ids)), raw])
         return raw[-1]
 
     def lock(self, connection: psycopg.Connection) -> None:
