@@ -16,7 +16,7 @@ Row = tuple[int, bytes, bytes]
 """The seq of a line, the key of its id, and the line."""
 PAGE, PAGE_BYTES = 1000, 16 << 20
 """Lines that are read at a time, and about how many bytes of them: one may be of any length."""
-PIECE, PIECES = 128, 64
+PIECE, PIECES = 160, 64
 """Lines that are worth a statement of their own, and how many of these an append has at most."""
 _LOCKS = 0x746C << 32  # in front of the number of the table, so that the lock is no other program's
 _ALONE = """INSERT INTO {0}.line (seq, id, line) SELECT $1::bigint, $2::bytea, $3::bytea
