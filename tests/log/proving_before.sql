@@ -1,7 +1,8 @@
--- What proved lines before a single one was proved by itself. Tables that were made with it are used as they are.
+-- What guarded lines before a single one was proved by itself. Tables that were made with it are used as they are.
 DROP FUNCTION {schema}.prove() CASCADE;
 DROP FUNCTION {schema}.is_next(bytea, bigint, text);
 DROP FUNCTION {schema}.is_plainly_next(bytea, bigint, text);
+ALTER TABLE {schema}.line ADD CHECK (octet_length(id) = 32), ADD CHECK (octet_length(line) > 0);
 CREATE FUNCTION {schema}.is_next(line bytea, seq bigint, prev text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
     said json;

@@ -306,6 +306,17 @@ UNREADABLE = {
 WAYS = [by_inserts, by_one_insert, by_copy]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_id_of_another_length_is_refused(log: Log, sql: Sql, count: int) -> None:
+    head = log.head()
+    lines = put(count=count)(head.seq, head.hash)
+    places = ", ".join(["(%s, sha224(%s), %s)"] * count)
+    values = [part for seq, line in lines for part in (seq, line, line)]
+    with pytest.raises(psycopg.errors.CheckViolation):
+        sql(f"INSERT INTO {{}}.line VALUES {places}", *values)
+    assert log.head() == head
+
+
 @pytest.mark.parametrize("way", WAYS)
 class TestPastThisProgram:
     """The same is taken and refused however lines are put, by the guards of today and those of before."""

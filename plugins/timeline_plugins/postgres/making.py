@@ -16,15 +16,15 @@ _TABLES = """
 CREATE TABLE {schema}.log (one boolean PRIMARY KEY DEFAULT true CHECK (one), info bytea NOT NULL);
 CREATE TABLE {schema}.head (one boolean PRIMARY KEY DEFAULT true CHECK (one),
     seq bigint NOT NULL, hash text NOT NULL);
-CREATE TABLE {schema}.line (seq bigint PRIMARY KEY, id bytea NOT NULL UNIQUE CHECK (octet_length(id) = 32),
-    line bytea NOT NULL CHECK (octet_length(line) > 0));
+CREATE TABLE {schema}.line (seq bigint PRIMARY KEY, id bytea NOT NULL UNIQUE, line bytea NOT NULL);
 ALTER TABLE {schema}.line ALTER COLUMN line SET STORAGE EXTERNAL;
 """
 # The fields of a line are compared as this program writes them, in their order and without spaces; what another spells
 # otherwise is read as JSON. No type of PostgreSQL takes the NUL that a text in it may have: it is put away for that.
 # One line that is spelled so takes as few statements as there can be, each of which costs more than to hash the line:
 # if the head does not move by it, all is asked in order, as for several. The row of the head is found by its key, which
-# takes no notice of how many versions of it there are.
+# takes no notice of how many versions of it there are. The length of an id is asked here, too: a CHECK of the table is
+# read anew for each statement, which takes longer than to store a line.
 _PROVING = r"""
 CREATE FUNCTION {schema}.is_plainly_next(line bytea, seq bigint, prev text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT position(convert_to('{{"seq":' || seq || ',"id":"', 'UTF8') IN line) = 1
@@ -46,8 +46,8 @@ BEGIN
     IF TG_RELID <> {table}::regclass THEN  -- it may do more than whoever makes a trigger of it
         RAISE EXCEPTION 'this is for the lines of a log' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    SELECT n.seq, n.line INTO added FROM new_lines n;
-    IF FOUND THEN
+    SELECT n.seq, n.id, n.line INTO added FROM new_lines n;
+    IF FOUND AND octet_length(added.id) = 32 THEN
         UPDATE {schema}.head h SET seq = added.seq, hash = encode(sha256(added.line), 'hex')
         WHERE h.one AND h.seq + 1 = added.seq AND NOT EXISTS (SELECT FROM new_lines n WHERE n.seq <> added.seq)
             AND {schema}.is_plainly_next(added.line, added.seq, h.hash)
@@ -64,7 +64,10 @@ BEGIN
         RAISE EXCEPTION 'entry % is not the one of the head', last.seq
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    FOR added IN SELECT n.seq, n.line FROM new_lines n ORDER BY n.seq LOOP
+    FOR added IN SELECT n.seq, n.id, n.line FROM new_lines n ORDER BY n.seq LOOP
+        IF octet_length(added.id) <> 32 THEN
+            RAISE EXCEPTION 'the id of line % is no SHA-256', added.seq USING ERRCODE = 'check_violation';
+        END IF;
         IF added.seq <> last.seq + 1 OR NOT {schema}.is_plainly_next(added.line, added.seq, last.hash)
             AND NOT {schema}.is_next(added.line, added.seq, last.hash) THEN
             RAISE EXCEPTION 'line % does not follow from entry %', added.seq, last.seq
