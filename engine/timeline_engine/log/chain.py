@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..entries import Codec, CodecError, Entry, NewerError
 from ..entries.codec import Line
+from .ending import Ending
 from .errors import LogDamaged, LogNewer
 from .port import GENESIS, Head
 
@@ -37,6 +38,11 @@ class Mark(Struct, frozen=True):
     def head(self) -> Head:
         """The head of a log that ends here."""
         return Head(self.seq, self.hash)
+
+    @property
+    def ending(self) -> Ending:
+        """The same with the stamp of the line before."""
+        return Ending(self.head, self.recorded or None)
 
     def at_segment(self, number: int) -> "Mark":
         """The same link of the chain, at the start of a segment."""

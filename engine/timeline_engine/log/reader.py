@@ -76,8 +76,7 @@ class FolderReader:
 
     def ending(self) -> Ending:
         """The same, with the stamp of the last entry; see `Ended`."""
-        mark = end_of(self.path, self.codec)
-        return Ending(mark.head, mark.recorded or None)
+        return end_of(self.path, self.codec).ending
 
     def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
         """Check the chain behind a mark, block by block; see `Chained`. Raises LogDamaged behind the intact ones."""

@@ -14,6 +14,7 @@ from timeline_engine.entries.codec import Line
 from timeline_engine.log import Head, LogDamaged, LogError, LogInfo, LogNotFound, LogUnreachable, Reading, Receipt
 from timeline_engine.log.batch import Pending, copied, pending, stamp_behind
 from timeline_engine.log.chain import START, Block, Mark
+from timeline_engine.log.ending import Ending
 from timeline_engine.log.file import LOCK_SECONDS
 from timeline_engine.log.mirror import Mirror
 from timeline_engine.log.port import Clock, Warn, check_expected, ignore, utc_now
@@ -138,14 +139,19 @@ class PostgresLog:
             yield block.entries(self.codec), block.end.head
             mark = block.end
         end = self._end()
-        start = mark if mark.seq else self._mark_at(min(after, end.seq))
-        yield (), start.head
-        for block in confirmed(self._blocks(start, end.seq, end.head)):
+        if not mark.seq and (seq := min(after, end.seq)) > 0:
+            mark = mark_behind(seq, self.lines_at([seq])[0], self.codec)
+        yield (), mark.head
+        for block in confirmed(self._blocks(mark, end.seq, end.head)):
             yield block.entries(self.codec), block.end.head
 
     def head(self) -> Head:
         """Return the end of the log: what the database keeps as such, and the last line, agree. Raises LogDamaged."""
         return self._end().head
+
+    def ending(self) -> Ending:
+        """The same, with the stamp of the last line; see `Ended`."""
+        return self._end().ending
 
     def blocks(self, after: Mark = START, on_torn: OnTorn = unheard) -> Iterator[Block]:
         """Check the chain behind a mark; see `Chained`. Nothing is ever torn here."""
@@ -231,9 +237,6 @@ class PostgresLog:
             raise LogDamaged("the head", None, f"it is {said}, and the last line is {last}, with another hash or seq")
         self._seen = found
         return found
-
-    def _mark_at(self, seq: int) -> Mark:
-        return mark_behind(seq, self.lines_at([seq])[0], self.codec) if seq > 0 else START
 
     def _lines(self, seqs: Sequence[int]) -> dict[int, bytes]:
         return self._run(lambda connection: self._ask.lines(connection, seqs))
