@@ -24,10 +24,12 @@ async def respond_with(
     file: str,
     fixed: Mapping[str, str] = {},
     cache: str = NO_CACHE,
+    alone: bool = False,
 ) -> Response:
     """Send what an exporter makes of the answer to a query on these issues, none: on all.
 
-    ``fixed`` are options of the exporter beside the days that the query gives; ``file`` and ``cache`` see `Asked`.
+    ``fixed`` are options of the exporter beside the days that the query gives; ``file``, ``cache`` and ``alone``,
+    which is so of issues that are named, see `Asked`.
     """
     question, options = query.question(), {**fixed, **days_of(query)}
     asked = Asked(
@@ -40,6 +42,7 @@ async def respond_with(
         scope="few" if issues else "all",
         file=file,
         cache=cache,
+        alone=alone and bool(issues),
     )
     return await respond(request, asked, lambda answers: exported(answers, question, issues, exporter, options))
 

@@ -27,4 +27,4 @@ async def issue_calendar(request: Request) -> Response:
 
 
 async def _feed(request: Request, query: Query, issues: tuple[str, ...], file: str) -> Response:
-    return await respond_with(request, query, issues, "ics", MEDIA, file, {"refresh": REFRESH}, CACHE)
+    return await respond_with(request, query, issues, "ics", MEDIA, file, {"refresh": REFRESH}, CACHE, alone=True)

@@ -11,6 +11,9 @@ from msgspec import Struct, msgpack
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from ..log import Head
+from ..log.port import EMPTY
+
 NO_CACHE = "private, no-cache"
 """It may be kept, and has to be asked for again: the next request sees what was appended."""
 
@@ -22,8 +25,8 @@ _SECOND = timedelta(seconds=1)
 
 
 class Made(Struct, frozen=True):
-    """The bytes of an answer, plain and compressed, its type, its tag, when the log last changed, and for how long it
-    may be kept.
+    """The bytes of an answer, plain and compressed, its type, its tag, when the log last changed, for how long it may
+    be kept, and the head of the log that gave it.
     """
 
     body: bytes
@@ -33,6 +36,7 @@ class Made(Struct, frozen=True):
     modified: datetime | None
     headers: Mapping[str, str] = {}
     cache: str = NO_CACHE
+    head: Head = EMPTY
 
     @classmethod
     def of(
@@ -43,11 +47,12 @@ class Made(Struct, frozen=True):
         modified: datetime | None,
         headers: Mapping[str, str] | None = None,
         cache: str = NO_CACHE,
+        head: Head = EMPTY,
     ) -> "Made":
         """The answer with its compressed form, where that is worth it."""
         worth = len(body) >= _LEAST_ZIPPED and not media.startswith(_PACKED)
         zipped = gzip.compress(body, _ZIP_LEVEL, mtime=0) if worth else None
-        return cls(body, zipped, media, tag, modified, headers or {}, cache)
+        return cls(body, zipped, media, tag, modified, headers or {}, cache, head)
 
     @property
     def size(self) -> int:

@@ -47,6 +47,10 @@ class Once(Generic[T]):
         under_way = (one.is_under_way(key, tag) for one in self._scopes.values())
         return self._found(key, tag) is None and not any(under_way)
 
+    def last(self, key: Hashable) -> T | None:
+        """What is kept of a question, whatever its tag."""
+        return self._kept.get(key)
+
     async def get(self, key: Hashable, tag: str, make: Callable[[], T], scope: Scope = "few") -> T:
         """What is kept under a tag, else what ``make`` gives; see `Together.get`."""
         return self._found(key, tag) or await self._scopes[scope].get(key, tag, make)

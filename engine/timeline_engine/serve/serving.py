@@ -6,6 +6,7 @@ from importlib.metadata import version
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +18,7 @@ from .made import NO_CACHE, Made, had, http_time, tag_of
 from .once import Once, Scope
 from .query import CLOCKS, Query
 from .rate import Rate
+from .standing import still_stands
 from .together import Together
 
 _VERSION = version("timeline-engine")
@@ -47,7 +49,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     It is sent as ``media``, and may be kept as ``cache`` says. ``today``: the day, if it changes with that, as the
     address names no other. ``scope``: how much it is of, see `Once`. ``file`` is what it is called where somebody keeps
-    it.
+    it. ``alone``: what bears on its issues is all that is in it, so that it stands until more of that is recorded.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     more: tuple[object, ...] = ()
     today: str | None = None
     scope: Scope = "few"
+    alone: bool = False
     file: str | None = None
     cache: str = NO_CACHE
 
@@ -94,9 +97,14 @@ def client_of(request: Request) -> str:
 
 
 def _made(shared: Serving, asked: Asked, make: Make) -> Made:
+    """The answer; the one that was given last, if that still stands."""
+    last = shared.once.last(asked) if asked.alone else None
+    if last and (ending := still_stands(shared.answers.log, asked.issues, last.head)):
+        tag, modified = _tag(shared, asked, ending), _modified(shared, asked, ending)
+        return replace(last, tag=tag, modified=modified, head=ending.head)
     body, ending = shared.answers.surely(make)
     tag, modified = _tag(shared, asked, ending), _modified(shared, asked, ending)
-    return Made.of(body, asked.media, tag, modified, _headers(asked), asked.cache)
+    return Made.of(body, asked.media, tag, modified, _headers(asked), asked.cache, ending.head)
 
 
 def _headers(asked: Asked) -> Mapping[str, str]:
