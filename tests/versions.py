@@ -4,8 +4,8 @@ The lowest versions are tried on the oldest Python that is found, by the tests i
 Python with the newest versions, by all tests but those of the browser, whose pages are the same; those between by the
 tests of the lowest and of the log, as what Python changed is in the newest, too. No test that takes over a second is
 run, and of each property test a fifth of the examples; with ``--all`` everything is. Environments are kept in
-``.venv-versions/``, without the tools that `make check` needs. ``--prepare`` only installs the lowest versions,
-which can be done while something else is.
+``.venv-versions/``, without the tools that `make check` needs. ``--prepare`` only makes these, which can be done while
+something else is.
 """
 
 import os
@@ -40,11 +40,13 @@ def main(arguments: list[str]) -> int:
     pythons = found_pythons()
     oldest = min(pythons)
     print("Pythons found:", ", ".join(name(version) for version in sorted(pythons)), flush=True)
+    others = sorted(pythons.keys() - {sys.version_info[:2]})
     if "--prepare" in arguments:
-        return 0 if made("lowest", pythons[oldest], required()) else 1
+        found = [made("lowest", pythons[oldest], required()), *(made(name(one), pythons[one], []) for one in others)]
+        return 0 if all(found) else 1
     everything = "--all" in arguments
     failed = [] if tried("lowest", pythons[oldest], required(), chosen(MEET_OTHERS, everything)) else ["lowest"]
-    for version in sorted(pythons.keys() - {sys.version_info[:2]}):
+    for version in others:
         tests = () if version == max(pythons) else (*MEET_OTHERS, "tests/log")
         if not tried(name(version), pythons[version], [], chosen(tests, everything)):
             failed.append(name(version))
@@ -96,10 +98,10 @@ def tried(called: str, python: str, lowest: Collection[str], arguments: Sequence
 
 
 def made(called: str, python: str, lowest: Collection[str]) -> bool:
-    """Whether there is the environment. What was held to the lowest for the same pyproject.toml is there already."""
+    """Whether there is the environment. What was made for the same pyproject.toml is there already."""
     environment, asked = ENVIRONMENTS / called, (ROOT / "pyproject.toml").read_bytes()
     done = environment / "pyproject.toml"
-    if lowest and done.exists() and done.read_bytes() == asked:
+    if done.exists() and done.read_bytes() == asked:
         return True
     held = ENVIRONMENTS / f"{called}.txt"
     held.parent.mkdir(exist_ok=True)
