@@ -36,18 +36,6 @@ def server(postgres_servers: Callable[[str], Server]) -> Server:
     return postgres_servers("wheel")
 
 
-@pytest.fixture
-def sql(server: Server, url: str) -> Iterator[Sql]:
-    """Statements of the superuser, ``{}`` for the schema of the log."""
-    address = Address.of(url)
-    with closing(psycopg.connect(address.conninfo, autocommit=True)) as connection:
-
-        def run(statement: str, *values: object) -> Any:
-            return connection.execute(statement.replace("{}", address.schema), values or None)
-
-        yield run
-
-
 @pytest.fixture(params=["made now", "made before"])
 def url(request: pytest.FixtureRequest, server: Server) -> str:
     """A log with one entry, with the guards of today, or with those of tables that were made before."""

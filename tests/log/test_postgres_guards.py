@@ -59,18 +59,6 @@ def log(url: str) -> Log:
 
 
 @pytest.fixture
-def sql(server: Server, url: str) -> Iterator[Sql]:
-    """Statements of the superuser, ``{}`` for the schema of the log."""
-    address = Address.of(url)
-    with closing(psycopg.connect(address.conninfo, autocommit=True)) as connection:
-
-        def run(statement: str, *values: object) -> Any:
-            return connection.execute(statement.replace("{}", address.schema), values or None)
-
-        yield run
-
-
-@pytest.fixture
 def as_role(server: Server, url: str, sql: Sql) -> Iterator[Callable[[str], str]]:
     """The URL for somebody with a role."""
     made = []

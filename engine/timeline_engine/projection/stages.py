@@ -96,17 +96,17 @@ def only(base: Base, zone: Zone, hindsight: bool) -> Stage:
 
 
 def _of(event: EventHistory, seen: Seen, since: int) -> Stage:
-    known, seq, _ = seen.reports[0].time
+    told = seen.told
     return Stage(
         since=since,
         event=event,
-        known=known,
-        seq=seq,
-        outcome=seen.outcome,
-        when=seen.bounded,
-        effective=seen.effective,
-        issues=seen.issues,
-        claims=[claim for report in seen.left for claim in report.claims],
-        contested=seen.contested,
+        known=told.known,
+        seq=told.seq,
+        outcome=told.outcome,
+        when=told.bounded,
+        effective=told.effective,
+        issues=told.issues,
+        claims=told.claims,
+        contested=told.contested,
         seen=seen,
     )

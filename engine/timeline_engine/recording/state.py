@@ -45,7 +45,7 @@ class State(Struct):
         taken = list(entries)
         history = read_history(taken, zone)
         issues = dict(history.issues)
-        state = State(zone, Entries(), issues, dict(history.events), {}, {}, frozenset(estimates(issues.values())))
+        state = State(zone, Entries(), issues, dict(history.events), {}, {}, history.estimates)
         for entry in taken:
             state._file(entry)
         return state

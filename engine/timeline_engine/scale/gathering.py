@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..dates import Zone, utc_instant
 from ..entries import Entry, EventCorrected, IssueDefined, said_in
-from ..history import estimates, read_history
+from ..history import read_history
 
 Declared = Mapping[str, Sequence[tuple[int, frozenset[str]]]]
 """Of issues that had an estimate at any time: from which recorded instants on which attributes are estimates."""
@@ -70,7 +70,7 @@ def declared(definitions: Mapping[str, Sequence[Entry]], zone: Zone) -> Declared
     found: dict[str, list[tuple[int, frozenset[str]]]] = {}
     for issue, entries in definitions.items():
         over_time = [
-            (instant, frozenset(name for _, name in estimates(read_history(entries, zone, instant).issues.values())))
+            (instant, frozenset(name for _, name in read_history(entries, zone, instant).estimates))
             for instant in recorded_instants(entries)
         ]
         if any(names for _, names in over_time):

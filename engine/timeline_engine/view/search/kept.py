@@ -7,7 +7,7 @@ from itertools import islice
 from ...dates import Zone
 from ...entries import IssueDefined
 from ...errors import TimelineError
-from ...history import History, Revision, estimates
+from ...history import History, Revision
 from ...history.chosen import Chooser
 from ...log import Log, Unusable, kept_of, writing
 from ...log.sidecar import Kept
@@ -137,9 +137,7 @@ class _News:
 
     def _estimated_otherwise(self) -> set[str]:
         """The events on which issues are said to bear of which other attributes are estimates now."""
-        before, after = (
-            set(estimates(history.issues.values())) for history in self._chooser.before_and_after((), self._upto)
-        )
+        before, after = (history.estimates for history in self._chooser.before_and_after((), self._upto))
         issues = {issue for issue, _ in before ^ after}
         if any(next(islice(self._kept.naming(issue), NEWS, None), None) for issue in issues):
             raise Unusable("too many events are told of otherwise")
